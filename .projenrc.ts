@@ -1,0 +1,105 @@
+import { awscdk, DependencyType, javascript, TextFile } from 'projen';
+import { addLintRules } from './projenrc/lint';
+
+/** The oldest aws-cdk-lib that users may have; the library compiles against it. */
+const FLOOR = '2.220.0';
+/** The newest one that the suite runs against. */
+const NEWEST = '2.276.0';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-bedrock-haiku',
+  description: 'Claude Haiku 4.5 on Amazon Bedrock for AWS CDK: Regions checked at synth time, IAM exactly as documented',
+  keywords: ['aws-cdk', 'bedrock', 'claude', 'anthropic', 'haiku', 'inference-profile', 'iam'],
+  author: 'cdk-bedrock-haiku maintainers',
+  authorAddress: 'cdk-bedrock-haiku@users.noreply.github.com',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk-bedrock-haiku/cdk-bedrock-haiku.git',
+  license: 'Apache-2.0',
+  defaultReleaseBranch: 'main',
+  packageManager: javascript.NodePackageManager.NPM,
+  projenrcTs: true,
+  projenVersion: '0.103.25',
+  minNodeVersion: '20.16.0',
+  workflowNodeVersion: '24.x',
+  releaseTagPrefix: 'v',
+  buildWorkflowOptions: { mutableBuild: false },
+
+  cdkVersion: FLOOR,
+  constructsVersion: '10.5.1',
+  jsiiVersion: '~6.0.16',
+  typescriptVersion: '~6.0.0',
+  publishToPypi: { distName: 'cdk-bedrock-haiku', module: 'cdk_bedrock_haiku' },
+  publishToMaven: {
+    javaPackage: 'io.github.cdkbedrockhaiku',
+    mavenGroupId: 'io.github.cdk-bedrock-haiku',
+    mavenArtifactId: 'cdk-bedrock-haiku',
+  },
+  publishToGo: { moduleName: 'github.com/cdk-bedrock-haiku/cdk-bedrock-haiku-go', packageName: 'cdkbedrockhaiku' },
+  publishToNuget: { dotNetNamespace: 'CdkBedrockHaiku', packageId: 'CdkBedrockHaiku' },
+
+  peerDependencyOptions: { pinnedDevDependency: false },
+  bundledDeps: ['fastest-levenshtein'],
+  devDeps: [
+    '@smithy/signature-v4',
+    '@types/node@^20',
+    `aws-cdk-lib-newest@npm:aws-cdk-lib@${NEWEST}`,
+    `aws-cdk-lib@${FLOOR}`,
+    'aws-cdk@2.1148.1',
+    'constructs-floor@npm:constructs@10.0.5',
+    'esbuild',
+    'fast-check@^4',
+    'jest@^30',
+    'ts-jest@^29.4.15',
+    '@types/jest@^30',
+    'tsx',
+  ],
+
+  // Our own configuration (jest.config.js): the suite runs twice, at the floor and at the newest aws-cdk-lib.
+  jest: false,
+  eslintOptions: {
+    dirs: ['src'],
+    devdirs: ['test', 'examples', 'scripts', 'projenrc'],
+    commandOptions: { fix: false },
+  },
+  lambdaAutoDiscover: false,
+  integrationTestAutoDiscover: false,
+  gitignore: ['/assets/', 'cdk.out/', '.DS_Store', '.jsii.tabl.json', '/.bench/', '.venv/'],
+});
+
+// `^10`, as aws-cdk-lib itself has it: the floor run of the suite uses the oldest constructs.
+project.deps.removeDependency('constructs', DependencyType.PEER);
+project.addPeerDeps('constructs@^10');
+project.addDevDeps('constructs@10.5.1');
+// ... which jsii would rather see installed here; jest.config.js maps it for the floor run instead.
+project.compileTask.reset('jsii --silence-warnings=reserved-word --silence-warnings=metadata/missing-dev-dependency');
+
+// Handlers are bundled once, when the package is built: their hash changes only with a release.
+project.preCompileTask.exec('node scripts/bundle.mjs');
+const typecheck = project.addTask('typecheck', { description: 'Type-check tests, examples and scripts, at the floor and at the newest CDK' });
+typecheck.exec('tsc --noEmit -p test/tsconfig.json');
+typecheck.exec('tsc --noEmit -p test/tsconfig.newest.json');
+project.testTask.reset('node scripts/bundle.mjs');
+project.testTask.exec('jest --ci', { receiveArgs: true });
+const lint = project.addTask('lint', { description: 'ESLint and the type-check' });
+lint.spawn(typecheck);
+lint.spawn(project.eslint!.eslintTask);
+project.postCompileTask.exec('jsii-rosetta extract --compile --strict --directory .');
+project.addTask('demo', { description: 'Synthesise an example and answer a prompt with its handler, on loopback', exec: 'tsx scripts/demo.ts' });
+
+// A fresh clone has no node_modules: the README's two commands install them first.
+for (const task of ['test', 'demo']) project.setScript(task, `node scripts/install.mjs && projen ${task}`);
+
+new TextFile(project, '.npmrc', {
+  lines: ['# No registry host in the lock file: every machine uses the one it is set up for.', 'omit-lockfile-registry-resolved=true'],
+});
+
+project.tsconfigDev.file.addOverride('compilerOptions.paths', { 'cdk-bedrock-haiku': ['../src'] });
+project.tsconfigDev.addInclude('../examples/**/*.ts');
+project.tsconfigDev.addInclude('../scripts/**/*.ts');
+
+// Sources are not in the package, so maps would point nowhere, and inlined ones double its size.
+project.tsconfig!.file.addOverride('compilerOptions.inlineSourceMap', false);
+project.tsconfig!.file.addOverride('compilerOptions.inlineSources', false);
+
+addLintRules(project);
+project.synth();

@@ -1,0 +1,27 @@
+// The suite runs twice: at the oldest supported aws-cdk-lib and constructs, and at the newest.
+// JEST_CDK=floor or JEST_CDK=newest runs one of them.
+const common = {
+  rootDir: __dirname,
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // tsc checks the types (npm run typecheck); transpiling alone keeps the suite fast.
+  transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json', diagnostics: false }] },
+  clearMocks: true,
+  modulePathIgnorePatterns: ['<rootDir>/lib', '<rootDir>/dist', '<rootDir>/.bench', 'cdk.out'],
+};
+const self = { '^cdk-bedrock-haiku$': '<rootDir>/src' };
+
+const variants = {
+  floor: {
+    ...common,
+    displayName: 'floor',
+    moduleNameMapper: { ...self, '^constructs$': '<rootDir>/node_modules/constructs-floor' },
+  },
+  newest: {
+    ...common,
+    displayName: 'newest',
+    moduleNameMapper: { ...self, '^aws-cdk-lib(/.*)?$': '<rootDir>/node_modules/aws-cdk-lib-newest$1' },
+  },
+};
+const chosen = process.env.JEST_CDK ? [process.env.JEST_CDK] : Object.keys(variants);
+
+module.exports = { projects: chosen.map((name) => variants[name]) };

@@ -1,0 +1,51 @@
+import { awscdk } from 'projen';
+
+/** What the pure layers may import besides their own folder and the plain errors. */
+const LAYERS: Record<string, string[]> = {
+  catalog: [],
+  routing: ['catalog'],
+  policy: ['catalog', 'routing'],
+};
+const ALL_FOLDERS = ['catalog', 'cli', 'in-region', 'inference-profile', 'invoker', 'live', 'network', 'policy', 'preflight', 'routing'];
+
+/** The rules that keep the house in order: layers, size, and no leaking of handlers into the library. */
+export function addLintRules(project: awscdk.AwsCdkConstructLibrary): void {
+  const eslint = project.eslint!;
+  eslint.addRules({
+    'max-lines': ['error', { max: 250, skipBlankLines: false, skipComments: false }],
+    '@typescript-eslint/no-explicit-any': ['error'],
+    'import/no-cycle': ['error'],
+  });
+  for (const [layer, above] of Object.entries(LAYERS)) {
+    const foreign = ALL_FOLDERS.filter((folder) => folder !== layer && !above.includes(folder));
+    eslint.addOverride({
+      files: [`src/${layer}/**/*.ts`],
+      rules: {
+        'no-restricted-imports': ['error', {
+          patterns: [
+            { group: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs', '@aws-sdk/*', '@smithy/*', 'node:*'], message: `src/${layer} is pure: no CDK, no SDK, no I/O.` },
+            { group: foreign.map((folder) => `**/${folder}/**`), message: `src/${layer} uses only the layers above it.` },
+          ],
+        }],
+      },
+    });
+  }
+  eslint.addOverride({
+    files: ['src/index.ts', 'src/{in-region,inference-profile,invoker,network,preflight}/*.ts'],
+    excludedFiles: ['src/**/*.lambda.ts'],
+    rules: {
+      'no-restricted-imports': ['error', {
+        paths: [{ name: 'aws-cdk-lib', message: 'Import the submodule (aws-cdk-lib/core, aws-cdk-lib/aws-iam): the root costs every user start-up time.' }],
+        patterns: [{ group: ['**/*.lambda', '**/runtime/*', '@aws-sdk/*', '@smithy/*'], message: 'Handlers run in Lambda; the library never imports them.' }],
+      }],
+    },
+  });
+  eslint.addOverride({
+    files: ['src/**/*.lambda.ts', 'src/**/runtime/*.ts', 'src/live/*.ts', 'src/cli/*.ts'],
+    rules: { 'import/no-extraneous-dependencies': ['error', { devDependencies: true }] },
+  });
+  eslint.addOverride({
+    files: ['test/**', 'examples/**', 'scripts/**'],
+    rules: { 'import/no-extraneous-dependencies': ['error', { devDependencies: true }] },
+  });
+}

@@ -1,0 +1,21 @@
+// Bundles each src/**/<name>.lambda.ts into assets/<name>/index.js: one minified CommonJS file, the same on every machine.
+import { readdirSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const handlers = readdirSync(join(root, 'src'), { recursive: true }).filter((file) => file.endsWith('.lambda.ts'));
+
+rmSync(join(root, 'assets'), { recursive: true, force: true });
+await build({
+  absWorkingDir: root,
+  entryPoints: handlers.map((file) => ({ in: join('src', file), out: join(basename(file, '.lambda.ts'), 'index') })),
+  outdir: 'assets',
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  target: 'node22',
+  format: 'cjs',
+  legalComments: 'none',
+});

@@ -1,0 +1,1 @@
+export { Geography } from './catalog/geography';
