@@ -1,1 +1,31 @@
+export { Citation } from './catalog/citation';
 export { Geography } from './catalog/geography';
+export { GeoRoute } from './catalog/geo-route';
+export { ModelCard } from './catalog/model-card';
+export { ModelCardProps, ModelCardRegions } from './catalog/model-card-props';
+export { ModelCatalog } from './catalog/model-catalog';
+export { ModelLifecycle, ModelLifecycleStatus } from './catalog/model-lifecycle';
+export { ModelLimits } from './catalog/model-limits';
+export { PlatformName } from './catalog/platform-name';
+export { PromptCachingLimits } from './catalog/prompt-caching-limits';
+export { RegionTable } from './catalog/region-table';
+export { ServiceQuota } from './catalog/service-quota';
+export { ServiceTierSupport } from './catalog/service-tier-support';
+export { SourceDisagreement } from './catalog/source-disagreement';
+export { TokenPrice } from './catalog/token-price';
+export { InRegionInference, InRegionInferenceProps } from './in-region/in-region-inference';
+export { InRegionInferenceGrants } from './in-region/in-region-inference-grants';
+export {
+  ApplicationInferenceProfile, ApplicationInferenceProfileAttributes, ApplicationInferenceProfileProps, IApplicationInferenceProfile,
+} from './inference-profile/application-inference-profile';
+export {
+  CrossRegionInferenceProfile, CrossRegionInferenceProfileProps, InferenceProfileOptions,
+} from './inference-profile/cross-region-inference-profile';
+export { InferenceProfileGrants } from './inference-profile/inference-profile-grants';
+export { InferenceEndpoint } from './invocable-model/inference-endpoint';
+export { IInvocableModel } from './invocable-model/invocable-model';
+export { IInvocationGrants } from './invocable-model/invocation-grants';
+export { RoutingFinding, RoutingFindingCode } from './routing/finding';
+export { InferenceRouter, RoutingDecision } from './routing/inference-router';
+export { InferenceOption, InferenceRouting } from './routing/inference-routing';
+export { InferenceRoute } from './routing/route';

@@ -1,1 +1,77 @@
-export class Geography {}
+import { HaikuError, shown } from '../private/errors';
+
+/** The marker that CDK puts into a string which is only known at deploy time. */
+const TOKEN = '${Token[';
+
+/**
+ * A geography of Geo cross-Region inference: the boundary that a request never leaves.
+ *
+ * The prefix is the first part of an inference profile ID (`eu.anthropic...`). Whether a model is published
+ * in a geography is judged with its model card, not here.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/geographic-cross-region-inference.html
+ */
+export class Geography {
+  /** United States and Canada, `us.` */
+  public static readonly US = new Geography('us');
+  /** Europe, `eu.` */
+  public static readonly EU = new Geography('eu');
+  /** Australia and New Zealand, `au.` */
+  public static readonly AU = new Geography('au');
+  /** Japan, `jp.` */
+  public static readonly JP = new Geography('jp');
+  /** India, `in.` */
+  public static readonly IN = new Geography('in');
+
+  /**
+   * The geography with this prefix, for example one that AWS has added since this release.
+   *
+   * Throws if the prefix is an unresolved token or cannot be the first part of an inference profile ID.
+   *
+   * @param prefix - lower case, without the dot, for example `eu`
+   */
+  public static of(prefix: string): Geography {
+    if (typeof prefix === 'string' && prefix.includes(TOKEN)) {
+      throw new HaikuError(
+        `Geography prefix is an unresolved token, got ${shown(prefix)}; expected a literal such as "eu". `
+        + 'A geography decides where data may go, so it must be known at synth time: pass a literal, '
+        + 'or leave routing out to follow the Region of the stack.');
+    }
+    if (typeof prefix !== 'string' || !/^[a-z]{2,}(-[a-z]+)*$/.test(prefix) || prefix === 'global') {
+      const instead = prefix === 'global'
+        ? 'Global inference is not a geography: use InferenceRouting.global().'
+        : `Use ${known(String(prefix)) ?? 'Geography.US, EU, AU, JP or IN'}, or the first part of the inference profile ID.`;
+      throw new HaikuError(`Geography prefix is not valid, got ${shown(prefix)}; expected lower-case letters such as "eu". ${instead}`);
+    }
+    return Geography.PUBLISHED.find((geography) => geography.prefix === prefix) ?? new Geography(prefix);
+  }
+
+  private static readonly PUBLISHED = [Geography.US, Geography.EU, Geography.AU, Geography.JP, Geography.IN];
+
+  // Not frozen: the jsii kernel tags the objects that it hands to other languages.
+  readonly #prefix: string;
+
+  private constructor(prefix: string) {
+    this.#prefix = prefix;
+  }
+
+  /**
+   * The first part of the geography's inference profile IDs, without the dot.
+   */
+  public get prefix(): string {
+    return this.#prefix;
+  }
+
+  /**
+   * The name that AWS prints: `Geo EU`.
+   */
+  public toString(): string {
+    return `Geo ${this.prefix.toUpperCase()}`;
+  }
+}
+
+/** `EU`, `Eu.` and the like: what was probably meant. */
+function known(given: string): string | undefined {
+  const letters = given.toLowerCase().replace(/[^a-z]/g, '');
+  return ['us', 'eu', 'au', 'jp', 'in'].includes(letters) ? `Geography.${letters.toUpperCase()}` : undefined;
+}

@@ -1,0 +1,174 @@
+import { cardProblems } from './card-checks';
+import { deepFreeze, thawed } from './frozen';
+import { GeoRoute } from './geo-route';
+import { Geography } from './geography';
+import { ModelCardProps, ModelCardRegions } from './model-card-props';
+import { ModelLifecycle } from './model-lifecycle';
+import { ModelLimits } from './model-limits';
+import { PlatformName } from './platform-name';
+import { PromptCachingLimits } from './prompt-caching-limits';
+import { RegionTable } from './region-table';
+import { ServiceQuota } from './service-quota';
+import { ServiceTierSupport } from './service-tier-support';
+import { SourceDisagreement } from './source-disagreement';
+import { CLAUDE_HAIKU_4_5 } from './tables/claude-haiku-4-5';
+import { TokenPrice } from './token-price';
+import { HaikuError } from '../private/errors';
+
+/**
+ * One model's published facts: its IDs, the Regions from which it can be called, its limits and prices, each with its source.
+ *
+ * A card is never changed once it is made, and what its getters return are copies.
+ */
+export class ModelCard {
+  /**
+   * Anthropic Claude Haiku 4.5.
+   *
+   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-anthropic-claude-haiku-4-5.html
+   */
+  public static readonly CLAUDE_HAIKU_4_5 = ModelCard.of(CLAUDE_HAIKU_4_5);
+
+  /**
+   * A card of your own, for example of the next Haiku.
+   *
+   * Throws if anything in it is wrong, and names every problem at once.
+   */
+  public static of(props: ModelCardProps): ModelCard {
+    const problems = cardProblems(props);
+    if (problems.length > 0) {
+      throw new HaikuError([`Model card ${JSON.stringify(props.name) ?? ''} is not sound:`, ...problems.map((problem) => `  - ${problem}`)].join('\n'));
+    }
+    return new ModelCard(deepFreeze(thawed(props)));
+  }
+
+  readonly #props: ModelCardProps;
+  /** Geography prefix -> source Region -> destination Regions. */
+  readonly #destinations = new Map<string, ReadonlyMap<string, readonly string[]>>();
+  /** Source Region -> the geographies that serve it. */
+  readonly #geographies = new Map<string, readonly Geography[]>();
+  readonly #globalSources: ReadonlySet<string>;
+  readonly #inRegion: ReadonlySet<string>;
+
+  private constructor(props: ModelCardProps) {
+    this.#props = props;
+    this.#globalSources = new Set(props.globalSources?.regions);
+    this.#inRegion = new Set(props.inRegion?.regions);
+    for (const { geography, sourceRegion, destinationRegions } of props.geoRoutes ?? []) {
+      const rows = this.#destinations.get(geography.prefix) ?? new Map<string, readonly string[]>();
+      this.#destinations.set(geography.prefix, new Map([...rows, [sourceRegion, destinationRegions]]));
+      this.#geographies.set(sourceRegion, [...this.#geographies.get(sourceRegion) ?? [], geography]);
+    }
+  }
+
+  /**
+   * This card with more Regions, for example one that AWS added yesterday. A row of a Region that the card has replaces the card's.
+   *
+   * Throws as `of` does.
+   */
+  public extend(regions: ModelCardRegions): ModelCard {
+    const replaced = new Set(regions.geoRoutes?.map((row) => `${row.geography.prefix} ${row.sourceRegion}`));
+    const kept = this.geoRoutes.filter((row) => !replaced.has(`${row.geography.prefix} ${row.sourceRegion}`));
+    return ModelCard.of({
+      ...this.#props,
+      geoRoutes: [...kept, ...regions.geoRoutes ?? []],
+      globalSources: joined(this.globalSources, regions.globalSources),
+      inRegion: joined(this.inRegion, regions.inRegion),
+      batch: joined(this.batch, regions.batch),
+    });
+  }
+
+  /** The model's name as people write it. */
+  public get name(): string { return this.#props.name; }
+
+  /** The foundation model ID. It cannot be called on demand where a model needs an inference profile. */
+  public get modelId(): string { return this.#props.modelId; }
+
+  /** The model's ID on the bedrock-mantle endpoint. */
+  public get mantleModelId(): string | undefined { return this.#props.mantleModelId; }
+
+  /** Where the card was read. */
+  public get sourceUrl(): string { return this.#props.sourceUrl; }
+
+  /** When the card was read. */
+  public get asOf(): string { return this.#props.asOf; }
+
+  /** The geographies in which the model has an inference profile. */
+  public get geographies(): Geography[] { return [...this.#destinations.keys()].map((prefix) => Geography.of(prefix)); }
+
+  /** The geo tables, a row for each source Region. */
+  public get geoRoutes(): GeoRoute[] { return thawed(this.#props.geoRoutes ?? []); }
+
+  /** The source Regions of the global inference profile. */
+  public get globalSources(): RegionTable | undefined { return thawed(this.#props.globalSources); }
+
+  /** The Regions in which bedrock-mantle serves the model. */
+  public get inRegion(): RegionTable | undefined { return thawed(this.#props.inRegion); }
+
+  /** The Regions in which batch jobs can call the model. */
+  public get batch(): RegionTable | undefined { return thawed(this.#props.batch); }
+
+  /** When the model came and when it may go. */
+  public get lifecycle(): ModelLifecycle | undefined { return thawed(this.#props.lifecycle); }
+
+  /** What one request may ask for. */
+  public get limits(): ModelLimits | undefined { return thawed(this.#props.limits); }
+
+  /** What prompt caching allows. */
+  public get promptCaching(): PromptCachingLimits | undefined { return thawed(this.#props.promptCaching); }
+
+  /** The service tiers. */
+  public get serviceTiers(): ServiceTierSupport | undefined { return thawed(this.#props.serviceTiers); }
+
+  /** The quotas that limit calls. */
+  public get quotas(): ServiceQuota[] { return thawed(this.#props.quotas ?? []); }
+
+  /** On-demand prices. */
+  public get prices(): TokenPrice[] { return thawed(this.#props.prices ?? []); }
+
+  /** The product in AWS Marketplace through which the model is billed. */
+  public get marketplaceProductId(): string | undefined { return this.#props.marketplaceProductId; }
+
+  /** What other platforms call the model. */
+  public get platformNames(): PlatformName[] { return thawed(this.#props.platformNames ?? []); }
+
+  /** Where the sources disagree, and what was chosen. */
+  public get disagreements(): SourceDisagreement[] { return thawed(this.#props.disagreements ?? []); }
+
+  /**
+   * The IDs of the model's inference profiles: one for each geography, then the global one.
+   */
+  public get inferenceProfileIds(): string[] {
+    return [...this.#destinations.keys(), ...(this.#globalSources.size > 0 ? ['global'] : [])].map((prefix) => this._profileId(prefix));
+  }
+
+  /**
+   * The lookups below answer for one Region without copying a table.
+   * @internal
+   */
+  public _profileId(prefix: string): string { return `${prefix}.${this.#props.modelId}`; }
+
+  /** @internal */
+  public _sourcesOf(geography: Geography): string[] { return [...this.#destinations.get(geography.prefix)?.keys() ?? []].sort(); }
+
+  /** @internal */
+  public _publishes(geography: Geography): boolean { return this.#destinations.has(geography.prefix); }
+
+  /** @internal */
+  public _destinations(geography: Geography, sourceRegion: string): readonly string[] | undefined {
+    return this.#destinations.get(geography.prefix)?.get(sourceRegion);
+  }
+
+  /** @internal */
+  public _geographiesOf(sourceRegion: string): readonly Geography[] { return this.#geographies.get(sourceRegion) ?? []; }
+
+  /** @internal */
+  public _isGlobalSource(region: string): boolean { return this.#globalSources.has(region); }
+
+  /** @internal */
+  public _isInRegion(region: string): boolean { return this.#inRegion.has(region); }
+}
+
+/** Both tables as one, cited as the newer is. */
+function joined(table: RegionTable | undefined, added: RegionTable | undefined): RegionTable | undefined {
+  return table && added ? { ...added, regions: [...new Set([...table.regions, ...added.regions])] } : added ?? table;
+}

@@ -1,0 +1,51 @@
+import { Citation } from './citation';
+
+/**
+ * What AWS calls the state of a model version.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html
+ */
+export enum ModelLifecycleStatus {
+  /** New and existing customers can use the model. */
+  ACTIVE = 'ACTIVE',
+  /** Existing customers can still use the model; AWS has announced its end of life. */
+  LEGACY = 'LEGACY',
+  /** Requests fail. */
+  END_OF_LIFE = 'END_OF_LIFE',
+}
+
+/**
+ * When a model version came and when it may go.
+ */
+export interface ModelLifecycle extends Citation {
+  /**
+   * The state on the as-of date.
+   */
+  readonly status: ModelLifecycleStatus;
+
+  /**
+   * The day on which Amazon Bedrock launched the model, `YYYY-MM-DD`.
+   */
+  readonly launchDate: string;
+
+  /**
+   * The model does not reach its end of life before this day, `YYYY-MM-DD`.
+   *
+   * @default - not published
+   */
+  readonly endOfLifeNotBefore?: string;
+
+  /**
+   * How many months a model stays in the Legacy state at least.
+   *
+   * @default - not published
+   */
+  readonly legacyPeriodMonths?: number;
+
+  /**
+   * The month up to which the model's training data reaches, `YYYY-MM`.
+   *
+   * @default - not published
+   */
+  readonly knowledgeCutoff?: string;
+}

@@ -1,0 +1,34 @@
+/**
+ * A point on which published sources disagree, and what this library chose.
+ */
+export interface SourceDisagreement {
+  /**
+   * What the sources disagree about.
+   */
+  readonly topic: string;
+
+  /**
+   * What the card holds.
+   */
+  readonly chosen: string;
+
+  /**
+   * Where the chosen value was read.
+   */
+  readonly chosenSourceUrl: string;
+
+  /**
+   * What the other source says.
+   */
+  readonly rejected: string;
+
+  /**
+   * Where the rejected value was read.
+   */
+  readonly rejectedSourceUrl: string;
+
+  /**
+   * Why the one was believed and not the other.
+   */
+  readonly reason: string;
+}

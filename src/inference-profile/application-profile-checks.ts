@@ -1,0 +1,56 @@
+import { Stack, Token } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { CrossRegionInferenceProfile } from './cross-region-inference-profile';
+import { HaikuError, shown } from '../private/errors';
+
+/** @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateInferenceProfile.html */
+const NAME = /^([0-9a-zA-Z][ _-]?)+$/;
+const MAX_NAME_LENGTH = 64;
+const MAX_DESCRIPTION_LENGTH = 200;
+
+/** A name that is a token cannot be measured, so it is accepted. */
+export function checkName(name: string | undefined): void {
+  if (name === undefined || Token.isUnresolved(name)) return;
+  if (name.length > MAX_NAME_LENGTH || !NAME.test(name)) {
+    throw new HaikuError(
+      `inferenceProfileName is not valid, got ${shown(name)} (${name.length} characters); expected 1 to ${MAX_NAME_LENGTH} letters, digits, `
+      + 'spaces, "_" and "-", starting with a letter or digit and with no two of the last three in a row. Shorten or respell it, or leave it out for a generated name.');
+  }
+}
+
+export function checkDescription(description: string | undefined): void {
+  if (description === undefined || Token.isUnresolved(description)) return;
+  if (description.length < 1 || description.length > MAX_DESCRIPTION_LENGTH) {
+    throw new HaikuError(
+      `description is not valid, got ${shown(description)} (${description.length} characters); expected 1 to ${MAX_DESCRIPTION_LENGTH} characters. `
+      + 'Shorten it, or leave it out.');
+  }
+}
+
+/** An application profile is made in the Region of its stack, and a profile is copied within a Region. */
+export function checkCopiedProfile(scope: Construct, copyFrom: CrossRegionInferenceProfile): void {
+  if (!(copyFrom instanceof CrossRegionInferenceProfile)) {
+    throw new HaikuError(
+      `copyFrom is not a CrossRegionInferenceProfile, got ${shown(copyFrom)}; expected the profile to copy. `
+      + 'Make one first: new CrossRegionInferenceProfile(this, \'Haiku\').');
+  }
+  const region = Stack.of(scope).region;
+  if (Token.isUnresolved(region) && Token.isUnresolved(copyFrom.sourceRegion)) return;
+  if (region !== copyFrom.sourceRegion) {
+    throw new HaikuError(
+      `copyFrom serves another Region than the stack, got ${regionName(copyFrom.sourceRegion)}; expected ${regionName(region)}, in which the `
+      + 'application inference profile is made. Copy a CrossRegionInferenceProfile whose source Region is that of this stack.');
+  }
+}
+
+export function checkApplicationProfileArn(arn: string): void {
+  if (Token.isUnresolved(arn) || /^arn:[a-z-]+:bedrock:[a-z0-9-]+:\d{12}:application-inference-profile\/[a-zA-Z0-9-]+$/.test(arn)) return;
+  throw new HaikuError(
+    `inferenceProfileArn is not that of an application inference profile, got ${shown(arn)}; `
+    + 'expected "arn:aws:bedrock:<Region>:<account>:application-inference-profile/<ID>". '
+    + 'For a profile that AWS made, use CrossRegionInferenceProfile.fromInferenceProfileId(...).');
+}
+
+function regionName(region: string): string {
+  return Token.isUnresolved(region) ? 'the Region of an environment-agnostic stack' : shown(region);
+}

@@ -1,0 +1,20 @@
+import { IResource, Token, TokenComparison } from 'aws-cdk-lib/core';
+import { CrossRegionInferenceProfile } from './cross-region-inference-profile';
+import { InferenceProfileGrants } from './inference-profile-grants';
+import { HaikuError, shown } from '../private/errors';
+
+/** The grants of an application profile. It belongs to one account, so callers of another have no use for it. */
+export function applicationProfileGrants(
+  profile: IResource & { readonly inferenceProfileArn: string }, copyFrom: CrossRegionInferenceProfile): InferenceProfileGrants {
+  return InferenceProfileGrants._of(profile, ({ grantPrincipal }) => {
+    const { account } = profile.env;
+    const caller = grantPrincipal.principalAccount;
+    if (caller !== undefined && Token.compareStrings(caller, account) === TokenComparison.DIFFERENT) {
+      throw new HaikuError(
+        `Principal ${grantPrincipal} is in another account than the application inference profile ${profile.node.path}, `
+        + `got ${shown(caller)}; expected ${shown(account)}. An application inference profile can be called only from its own account: `
+        + 'make one in the other account, or grant the CrossRegionInferenceProfile that it copies, which exists in every account.');
+    }
+    return copyFrom._statements(account, profile.inferenceProfileArn);
+  });
+}

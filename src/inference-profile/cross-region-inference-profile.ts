@@ -1,0 +1,157 @@
+import { IModel } from 'aws-cdk-lib/aws-bedrock';
+import { Stack, Token } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { checkedModel, checkedRegions, checkedRouting } from '../invocable-model/checked-props';
+import { InferenceProfileGrants } from './inference-profile-grants';
+import { restrictToRegions } from './region-restriction';
+import { TokenRoute } from './token-route';
+import { ModelCard } from '../catalog/model-card';
+import { InferenceEndpoint } from '../invocable-model/inference-endpoint';
+import { IInvocableModel } from '../invocable-model/invocable-model';
+import { IInvocationGrants } from '../invocable-model/invocation-grants';
+import { geoStatements, globalStatements } from '../policy/invoke-statements';
+import { Statement } from '../policy/statement';
+import { HaikuError } from '../private/errors';
+import { isOwnRegion } from '../private/tokens';
+import { InferenceRouter } from '../routing/inference-router';
+import { InferenceOption, InferenceRouting } from '../routing/inference-routing';
+import { readProfileId } from '../routing/profile-id';
+import { InferenceRoute } from '../routing/route';
+
+/**
+ * What `fromInferenceProfileId` takes besides the ID.
+ */
+export interface InferenceProfileOptions {
+  /**
+   * The model.
+   *
+   * @default ModelCard.CLAUDE_HAIKU_4_5
+   */
+  readonly model?: ModelCard;
+
+  /**
+   * The Region that requests are sent to: a literal, or the Region of the stack.
+   *
+   * @default - the Region of the stack
+   */
+  readonly sourceRegion?: string;
+
+  /**
+   * The only Regions that requests may run in. Each destination Region must be among them, or synthesis fails.
+   *
+   * @default - every destination Region of the profile
+   */
+  readonly allowedRegions?: string[];
+}
+
+/**
+ * How a model is called through a cross-Region inference profile.
+ */
+export interface CrossRegionInferenceProfileProps extends InferenceProfileOptions {
+  /**
+   * Where requests may run.
+   *
+   * @default InferenceRouting.sourceGeography() - they stay in the geography that the source Region belongs to
+   */
+  readonly routing?: InferenceRouting;
+}
+
+/**
+ * A system-defined cross-Region inference profile: it routes requests from a source Region to destination Regions.
+ *
+ * AWS makes the profile and every account has it, so this construct creates nothing (in a stack whose Region is known only at
+ * deploy time: a mapping and a rule). It checks the choice against the model card and knows exactly which access it needs.
+ *
+ * Throws if the model cannot be called as asked from the source Region.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/cross-region-inference.html
+ */
+export class CrossRegionInferenceProfile extends Construct implements IModel, IInvocableModel {
+  /**
+   * The profile that an inference profile ID names.
+   *
+   * Throws if the ID is not that of a profile of the model, or the profile does not serve the source Region.
+   *
+   * @param inferenceProfileId - for example `eu.anthropic.claude-haiku-4-5-20251001-v1:0`
+   */
+  public static fromInferenceProfileId(
+    scope: Construct, id: string, inferenceProfileId: string, options: InferenceProfileOptions = {}): CrossRegionInferenceProfile {
+    const region = options.sourceRegion ?? Stack.of(scope).region;
+    const { routing, finding } = readProfileId(checkedModel(options.model), inferenceProfileId, Token.isUnresolved(region) ? undefined : region);
+    if (finding) throw new HaikuError(finding.message);
+    return new CrossRegionInferenceProfile(scope, id, { ...options, routing });
+  }
+
+  /** The model's published facts. */
+  public readonly model: ModelCard;
+  /** The endpoint that takes the requests: bedrock-runtime. */
+  public readonly endpoint = InferenceEndpoint.BEDROCK_RUNTIME;
+  /** Gives principals access. */
+  public readonly grants: IInvocationGrants;
+  /** @internal */
+  public readonly _routing: InferenceRouting;
+  readonly #route: InferenceRoute | TokenRoute;
+
+  constructor(scope: Construct, id: string, props: CrossRegionInferenceProfileProps = {}) {
+    super(scope, id);
+    this._routing = checkedRouting(props.routing);
+    const allowedRegions = checkedRegions('allowedRegions', props.allowedRegions);
+    this.model = checkedModel(props.model);
+    this.#route = this.routeFrom(props.sourceRegion ?? Stack.of(this).region, this._routing, allowedRegions);
+    this.grants = InferenceProfileGrants._of(this, ({ grantPrincipal }) =>
+      // A system-defined profile exists in every account, and IAM compares its ARN in the account of the caller.
+      this._statements(grantPrincipal.principalAccount ?? Stack.of(this).account));
+  }
+
+  /** The ID to call the model by. A geography comes first in it. */
+  public get inferenceProfileId(): string { return this.#route.inferenceProfileId; }
+
+  /** The ARN of the profile in the account of this construct's stack. */
+  public get inferenceProfileArn(): string { return this.#route.inferenceProfileArn(Stack.of(this).account); }
+
+  /** What requests name as the model: the inference profile ID. */
+  public get modelId(): string { return this.inferenceProfileId; }
+
+  /** The ARN of the profile, for where CDK takes an `IModel`. */
+  public get modelArn(): string { return this.inferenceProfileArn; }
+
+  /** The Region that requests are sent to. */
+  public get sourceRegion(): string { return this.#route.sourceRegion; }
+
+  /** The Regions that requests may run in. AWS publishes no list for global inference, so it is left out there. */
+  public get destinationRegions(): string[] | undefined { return this.#route.destinationRegions; }
+
+  /** The foundation models that IAM checks: in each destination Region, or for global inference in the source Region and without a Region. */
+  public get foundationModelArns(): string[] { return this.#route.foundationModelArns; }
+
+  /**
+   * The statements for a caller of this account, by way of an application profile if one is given.
+   * @internal
+   */
+  public _statements(account: string, applicationProfileArn?: string): Statement[] {
+    const arn = this.#route.inferenceProfileArn(account);
+    const profiles = applicationProfileArn ? { profileArn: applicationProfileArn, copiedProfileArn: arn } : { profileArn: arn };
+    const foundationModelArns = this.#route.foundationModelArns;
+    if (this.#route.option === InferenceOption.GEO) return geoStatements({ ...profiles, foundationModelArns });
+    const [regionalModelArn, globalModelArn] = foundationModelArns;
+    return globalStatements({ ...profiles, sourceRegion: this.sourceRegion, regionalModelArn, globalModelArn });
+  }
+
+  /** @internal */
+  public _inferenceProfileArnIn(account: string): string { return this.#route.inferenceProfileArn(account); }
+
+  private routeFrom(sourceRegion: string, routing: InferenceRouting, allowedRegions?: string[]): InferenceRoute | TokenRoute {
+    if (!Token.isUnresolved(sourceRegion)) {
+      const { route, finding } = InferenceRouter.route(this.model, routing, sourceRegion, allowedRegions);
+      if (!route) throw new HaikuError(finding!.message);
+      return route;
+    }
+    if (!isOwnRegion(this, sourceRegion)) {
+      throw new HaikuError(
+        'sourceRegion is an unresolved token other than the Region of the stack; expected a literal Region such as "eu-west-2". '
+        + 'The Region decides where data may go: pass a literal, or leave sourceRegion out to follow the stack.');
+    }
+    if (allowedRegions) restrictToRegions(this, this.model, routing, allowedRegions);
+    return new TokenRoute(this, this.model, routing);
+  }
+}

@@ -1,0 +1,28 @@
+import { Aws, CfnRule, Fn } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { possibleRoutes } from './token-route';
+import { ModelCard } from '../catalog/model-card';
+import { HaikuError, shown } from '../private/errors';
+import { outsideAllowed } from '../routing/findings';
+import { InferenceOption, InferenceRouting } from '../routing/inference-routing';
+
+/**
+ * Holds `allowedRegions` in a stack whose Region is known only at deploy time: the deployment fails in a Region from which a
+ * request could leave them.
+ */
+export function restrictToRegions(scope: Construct, card: ModelCard, routing: InferenceRouting, allowedRegions: string[]): void {
+  const routes = possibleRoutes(card, routing);
+  const sources = routes.filter((route) => !outsideAllowed(card, route, allowedRegions)).map((route) => route.sourceRegion);
+  if (sources.length === 0) {
+    throw new HaikuError(routing.option === InferenceOption.GLOBAL
+      ? outsideAllowed(card, routes[0], allowedRegions)!.message
+      : `allowedRegions hold the destinations of no source Region, got ${shown(allowedRegions)}; `
+        + `expected all destinations of at least one source Region of ${card.name} (as of ${card.asOf}). Allow more Regions, or leave allowedRegions out.`);
+  }
+  new CfnRule(scope, 'AllowedRegions', {
+    assertions: [{
+      assert: Fn.conditionContains(sources, Aws.REGION),
+      assertDescription: `From this Region ${card.name} can run outside ${allowedRegions.join(', ')}. Deploy to one of ${sources.join(', ')}, or allow more Regions.`,
+    }],
+  });
+}

@@ -1,0 +1,34 @@
+import { Token } from 'aws-cdk-lib/core';
+import { ModelCard } from '../catalog/model-card';
+import { HaikuError, shown } from '../private/errors';
+import { InferenceRouting } from '../routing/inference-routing';
+
+/** The model of the props. Callers without a type checker pass IDs here. */
+export function checkedModel(model: unknown = ModelCard.CLAUDE_HAIKU_4_5): ModelCard {
+  if (model instanceof ModelCard) return model;
+  throw new HaikuError(
+    `model is not a ModelCard, got ${given(model)}; expected ModelCard.CLAUDE_HAIKU_4_5 or ModelCard.of({...}). `
+    + 'To name a model, use ModelCatalog.require(name); to name an inference profile, CrossRegionInferenceProfile.fromInferenceProfileId(...).');
+}
+
+/** The routing of the props. */
+export function checkedRouting(routing: unknown = InferenceRouting.sourceGeography()): InferenceRouting {
+  if (routing instanceof InferenceRouting) return routing;
+  throw new HaikuError(
+    `routing is not an InferenceRouting, got ${given(routing)}; expected InferenceRouting.geo(...), .global() or .sourceGeography(). `
+    + 'Where data may go must be known at synth time: choose one of the three.');
+}
+
+/** A list of Regions of the props. */
+export function checkedRegions(name: string, regions: unknown): string[] | undefined {
+  if (regions === undefined) return undefined;
+  if (Array.isArray(regions) && regions.length > 0 && !Token.isUnresolved(regions)
+    && regions.every((region) => typeof region === 'string' && !Token.isUnresolved(region))) return [...regions];
+  throw new HaikuError(
+    `${name} is not a list of Regions, got ${given(regions)}; expected at least one literal such as "eu-west-2". `
+    + `Where data may go must be known at synth time: pass literals, or leave ${name} out.`);
+}
+
+function given(value: unknown): string {
+  return Token.isUnresolved(value) ? 'an unresolved token' : shown(value);
+}

@@ -1,0 +1,34 @@
+import { IConstruct } from 'constructs';
+import { InferenceEndpoint } from './inference-endpoint';
+import { IInvocationGrants } from './invocation-grants';
+import { ModelCard } from '../catalog/model-card';
+
+/**
+ * A model as a caller sees it: what to call it, where, and who may.
+ */
+export interface IInvocableModel extends IConstruct {
+  /**
+   * What requests name as the model: an inference profile ID or ARN, or the model's ID on bedrock-mantle.
+   */
+  readonly modelId: string;
+
+  /**
+   * The endpoint that takes the requests.
+   */
+  readonly endpoint: InferenceEndpoint;
+
+  /**
+   * The Region whose endpoint takes the requests.
+   */
+  readonly sourceRegion: string;
+
+  /**
+   * The model's published facts.
+   */
+  readonly model: ModelCard;
+
+  /**
+   * Gives principals access.
+   */
+  readonly grants: IInvocationGrants;
+}

@@ -1,0 +1,12 @@
+/** An IAM statement as it stands in a policy document. Only what this library writes. */
+export interface Statement {
+  readonly Effect: 'Allow';
+  readonly Action: string[];
+  readonly Resource: string[];
+  readonly Condition?: Record<string, Record<string, string | string[]>>;
+}
+
+/** The policy document around some statements. */
+export function policyDocument(statements: Statement[]): { Version: string; Statement: Statement[] } {
+  return { Version: '2012-10-17', Statement: statements };
+}

@@ -1,0 +1,103 @@
+import { RoutingFinding, RoutingFindingCode as Code } from './finding';
+import { InferenceRoute } from './route';
+import { Geography } from '../catalog/geography';
+import { ModelCard } from '../catalog/model-card';
+import { shown, shownList } from '../private/errors';
+
+/** What leaving the geography means, said wherever global inference is offered. */
+const RESIDENCY = 'with it prompts and answers may be processed in any commercial AWS Region, so data can leave its geography';
+
+export function geographyNotPublished(card: ModelCard, geography: Geography): RoutingFinding {
+  return {
+    code: Code.GEOGRAPHY_NOT_PUBLISHED,
+    message: `Geography is not published for ${card.name}, got ${shown(geography.prefix)}; `
+      + `expected one of ${shownList(card.geographies.map(({ prefix }) => prefix))} (${source(card)}). `
+      + 'Use one of these, or pass a card of your own that publishes it: ModelCard.CLAUDE_HAIKU_4_5.extend({ geoRoutes: [...] }).',
+  };
+}
+
+export function outsideGeography(card: ModelCard, geography: Geography, sourceRegion: string): RoutingFinding {
+  const own = card._geographiesOf(sourceRegion);
+  const instead = own.length > 0
+    ? `${shown(sourceRegion)} belongs to ${own.join(' and ')}: use InferenceRouting.geo(${own.map(expression).join(' or ')}) there`
+    : `${shown(sourceRegion)} belongs to no geography, only InferenceRouting.global() serves it: ${RESIDENCY}`;
+  return {
+    code: Code.SOURCE_REGION_OUTSIDE_GEOGRAPHY,
+    message: `Source Region is outside ${geography}, got ${shown(sourceRegion)}; `
+      + `expected one of ${shownList(card._sourcesOf(geography))} (${source(card)}). ${instead}.`,
+  };
+}
+
+export function withoutGeography(card: ModelCard, sourceRegion: string): RoutingFinding {
+  return {
+    code: Code.SOURCE_REGION_WITHOUT_GEOGRAPHY,
+    message: `Source Region has no geography for ${card.name}, got ${shown(sourceRegion)}; `
+      + `expected one of ${shownList(card.geoRoutes.map((row) => row.sourceRegion).sort())} (${source(card)}). `
+      + `From ${shown(sourceRegion)} only InferenceRouting.global() serves it, and it must be chosen explicitly: ${RESIDENCY}.`,
+  };
+}
+
+export function severalGeographies(card: ModelCard, own: readonly Geography[], sourceRegion: string): RoutingFinding {
+  return {
+    code: Code.SOURCE_REGION_IN_SEVERAL_GEOGRAPHIES,
+    message: `Source Region belongs to several geographies of ${card.name}, got ${shown(sourceRegion)} without a geography; `
+      + `expected InferenceRouting.geo(${own.map(expression).join(') or InferenceRouting.geo(')}). Name the one that requests must stay in.`,
+  };
+}
+
+export function notDocumented(card: ModelCard, sourceRegion: string): RoutingFinding {
+  const sources = [...new Set([...card.geoRoutes.map((row) => row.sourceRegion), ...card.globalSources?.regions ?? []])].sort();
+  return {
+    code: Code.SOURCE_REGION_NOT_DOCUMENTED,
+    message: `Source Region is not documented for ${card.name}, got ${shown(sourceRegion)}; expected one of ${shownList(sources)} (${source(card)}). `
+      + 'If AWS has added the Region since, pass a card of your own as model: ModelCard.CLAUDE_HAIKU_4_5.extend({ geoRoutes: [...] }).',
+  };
+}
+
+export function notGlobal(card: ModelCard, sourceRegion: string): RoutingFinding {
+  return {
+    code: Code.SOURCE_REGION_NOT_GLOBAL,
+    message: `Source Region is not served by the global inference profile of ${card.name}, got ${shown(sourceRegion)}; `
+      + `expected one of ${shownList(card.globalSources?.regions.sort() ?? [])} (${source(card)}). `
+      + `Use InferenceRouting.geo(${card._geographiesOf(sourceRegion).map(expression).join(' or ')}) there.`,
+  };
+}
+
+export function inRegionNotServed(card: ModelCard, region: string): RoutingFinding {
+  return {
+    code: Code.IN_REGION_NOT_SERVED,
+    message: `bedrock-mantle does not serve ${card.name} in this Region, got ${shown(region)}; `
+      + `expected one of ${shownList(card.inRegion?.regions.sort() ?? [])} (${source(card)}). `
+      + 'Use one of these Regions, or a CrossRegionInferenceProfile: bedrock-runtime has no In-Region inference for this model.',
+  };
+}
+
+/** A finding if the route can leave the Regions that are allowed. */
+export function outsideAllowed(card: ModelCard, route: InferenceRoute, allowedRegions: string[]): RoutingFinding | undefined {
+  const destinations = route.destinationRegions;
+  if (!destinations) {
+    return {
+      code: Code.DESTINATION_NOT_ALLOWED,
+      message: `allowedRegions cannot hold for global inference, got ${shown(allowedRegions)}; `
+        + 'expected no allowedRegions: a global inference profile may use any commercial AWS Region, and AWS publishes no list. '
+        + 'Use InferenceRouting.geo(...) to stay within known Regions.',
+    };
+  }
+  const outside = destinations.filter((region) => !allowedRegions.includes(region));
+  if (outside.length === 0) return undefined;
+  return {
+    code: Code.DESTINATION_NOT_ALLOWED,
+    message: `Destination Regions lie outside allowedRegions, got ${shown(allowedRegions)} without ${shownList(outside)}; `
+      + `expected every destination of ${route.geography} from ${shown(route.sourceRegion)}: ${shownList(destinations)} (${source(card)}). `
+      + `A blocked destination fails the whole call: allow ${outside.length === 1 ? 'it' : 'them'}, or choose a source Region whose destinations are all allowed.`,
+  };
+}
+
+function source(card: ModelCard): string {
+  return `as of ${card.asOf}`;
+}
+
+/** How a program names the geography. */
+function expression({ prefix }: Geography): string {
+  return ['us', 'eu', 'au', 'jp', 'in'].includes(prefix) ? `Geography.${prefix.toUpperCase()}` : `Geography.of('${prefix}')`;
+}

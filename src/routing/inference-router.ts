@@ -1,0 +1,74 @@
+import { RoutingFinding } from './finding';
+import * as findings from './findings';
+import { InferenceOption, InferenceRouting } from './inference-routing';
+import { InferenceRoute } from './route';
+import { Geography } from '../catalog/geography';
+import { ModelCard } from '../catalog/model-card';
+
+/**
+ * A route, or the reason why there is none.
+ */
+export interface RoutingDecision {
+  /**
+   * How the request reaches the model.
+   *
+   * @default - there is no route, and `finding` says why
+   */
+  readonly route?: InferenceRoute;
+
+  /**
+   * Why there is no route.
+   *
+   * @default - there is a route
+   */
+  readonly finding?: RoutingFinding;
+}
+
+/**
+ * Decides whether and how a model can be called from a Region, by the published tables alone.
+ */
+export class InferenceRouter {
+  /**
+   * The route from a source Region, or a finding. Never throws.
+   *
+   * @param card - the model
+   * @param routing - where requests may run
+   * @param sourceRegion - the Region that requests are sent to
+   * @param allowedRegions - the only Regions that requests may run in; every Region, if it is left out
+   */
+  public static route(card: ModelCard, routing: InferenceRouting, sourceRegion: string, allowedRegions?: string[]): RoutingDecision {
+    const decision = routing.option === InferenceOption.GLOBAL
+      ? globalRoute(card, sourceRegion)
+      : geoRoute(card, routing.geography, sourceRegion);
+    const outside = decision.route && allowedRegions && findings.outsideAllowed(card, decision.route, allowedRegions);
+    return outside ? { finding: outside } : decision;
+  }
+
+  /**
+   * Why bedrock-mantle cannot be called for the model in a Region; nothing if it can. Never throws.
+   */
+  public static inRegionFinding(card: ModelCard, region: string): RoutingFinding | undefined {
+    return card._isInRegion(region) ? undefined : findings.inRegionNotServed(card, region);
+  }
+
+  private constructor() {}
+}
+
+function globalRoute(card: ModelCard, sourceRegion: string): RoutingDecision {
+  if (card._isGlobalSource(sourceRegion)) return { route: InferenceRoute._global(card, sourceRegion) };
+  const documented = card._geographiesOf(sourceRegion).length > 0;
+  return { finding: documented ? findings.notGlobal(card, sourceRegion) : findings.notDocumented(card, sourceRegion) };
+}
+
+function geoRoute(card: ModelCard, named: Geography | undefined, sourceRegion: string): RoutingDecision {
+  if (named && !card._publishes(named)) return { finding: findings.geographyNotPublished(card, named) };
+  const own = card._geographiesOf(sourceRegion);
+  const geography = named ?? own[0];
+  const destinations = geography && card._destinations(geography, sourceRegion);
+  if (geography && destinations && (named || own.length === 1)) {
+    return { route: InferenceRoute._geo(card, geography, sourceRegion, destinations) };
+  }
+  if (own.length === 0 && !card._isGlobalSource(sourceRegion)) return { finding: findings.notDocumented(card, sourceRegion) };
+  if (named) return { finding: findings.outsideGeography(card, named, sourceRegion) };
+  return { finding: own.length > 1 ? findings.severalGeographies(card, own, sourceRegion) : findings.withoutGeography(card, sourceRegion) };
+}

@@ -1,0 +1,81 @@
+import { Geography } from '../catalog/geography';
+import { HaikuError, shown } from '../private/errors';
+
+/**
+ * The inference options that go through a cross-Region inference profile.
+ */
+export enum InferenceOption {
+  /** Geo cross-Region inference with a geography that is named. */
+  GEO = 'GEO',
+  /** Geo cross-Region inference in the geography that the source Region belongs to. */
+  SOURCE_GEOGRAPHY = 'SOURCE_GEOGRAPHY',
+  /** Global cross-Region inference. */
+  GLOBAL = 'GLOBAL',
+}
+
+/**
+ * Where requests may run: in a geography, or in any commercial Region.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/cross-region-inference.html
+ */
+export class InferenceRouting {
+  /**
+   * Requests stay in this geography. The source Region must be one that the geography serves.
+   *
+   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/geographic-cross-region-inference.html
+   */
+  public static geo(geography: Geography): InferenceRouting {
+    if (!(geography instanceof Geography)) {
+      throw new HaikuError(
+        `Geography is not a Geography, got ${shown(geography)}; expected Geography.US, EU, AU, JP or IN. `
+        + 'A geography decides where data may go, so it must be known at synth time: pass Geography.of(prefix) with a literal prefix.');
+    }
+    return new InferenceRouting(InferenceOption.GEO, geography);
+  }
+
+  /**
+   * Requests may run in any commercial AWS Region. Prompts and answers can leave the source Region's geography.
+   *
+   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
+   */
+  public static global(): InferenceRouting {
+    return new InferenceRouting(InferenceOption.GLOBAL);
+  }
+
+  /**
+   * Requests stay in the geography that the source Region belongs to. Never falls back to global inference.
+   */
+  public static sourceGeography(): InferenceRouting {
+    return new InferenceRouting(InferenceOption.SOURCE_GEOGRAPHY);
+  }
+
+  readonly #option: InferenceOption;
+  readonly #geography?: Geography;
+
+  private constructor(option: InferenceOption, geography?: Geography) {
+    this.#option = option;
+    this.#geography = geography;
+  }
+
+  /**
+   * The inference option.
+   */
+  public get option(): InferenceOption {
+    return this.#option;
+  }
+
+  /**
+   * The geography, if one is named.
+   */
+  public get geography(): Geography | undefined {
+    return this.#geography;
+  }
+
+  /**
+   * `Geo EU`, `Geo of the source Region` or `Global`.
+   */
+  public toString(): string {
+    if (this.#geography) return this.#geography.toString();
+    return this.#option === InferenceOption.GLOBAL ? 'Global' : 'Geo of the source Region';
+  }
+}
