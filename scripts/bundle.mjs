@@ -17,5 +17,7 @@ await build({
   platform: 'node',
   target: 'node22',
   format: 'cjs',
+  // ES modules where a package has them: what is not used is then left out.
+  mainFields: ['module', 'main'],
   legalComments: 'none',
 });

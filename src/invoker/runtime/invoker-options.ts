@@ -1,0 +1,60 @@
+/**
+ * What `INVOKER_OPTIONS` holds: one JSON object, written by the construct, read once by the handler.
+ * Every field is optional. An event's own field wins over the default given here.
+ */
+export interface InvokerOptions {
+  /** The dialect of events and answers. Default: `messages`. */
+  readonly api?: 'messages' | 'converse';
+  /** System prompt for events without one. */
+  readonly system?: string;
+  /** Output tokens for events that do not say. Default: 4096. */
+  readonly maxTokens?: number;
+  /** Sampling temperature for events that set neither temperature, top_p nor thinking. */
+  readonly temperature?: number;
+  /** Nucleus sampling for events that set neither temperature, top_p nor thinking. */
+  readonly topP?: number;
+  /** Extended thinking for events that do not say. An event turns it off with `"thinking": { "type": "disabled" }`. */
+  readonly thinkingBudgetTokens?: number;
+  /** Where cache checkpoints are added, and how long they live. The event's own checkpoints come first. */
+  readonly promptCaching?: {
+    readonly tools?: '5m' | '1h';
+    readonly system?: '5m' | '1h';
+    readonly messages?: '5m' | '1h';
+  };
+  /** The guardrail every call passes through. An event cannot choose another. */
+  readonly guardrail?: {
+    readonly id: string;
+    readonly version: string;
+    readonly trace?: 'enabled' | 'disabled' | 'enabled_full';
+  };
+  /** The service tier every call asks for. */
+  readonly serviceTier?: 'default' | 'reserved';
+  /** Key-value pairs written to the model invocation log with every call. */
+  readonly requestMetadata?: { readonly [key: string]: string };
+  readonly retry?: {
+    /** Calls in all, the first one counted. Default: 4. */
+    readonly maxAttempts?: number;
+    /** Upper bound of the first wait, doubled for each further one, in milliseconds. Default: 250. */
+    readonly baseDelayMs?: number;
+    /** Upper bound of any one wait, in milliseconds. Default: 20000. */
+    readonly maxDelayMs?: number;
+    /** How long one attempt may take, in milliseconds. Default: all the time that Lambda has left. */
+    readonly attemptTimeoutMs?: number;
+  };
+  /** Whether prompt and answer text are written to the log. Default: false. */
+  readonly logContent?: boolean;
+  /** CloudWatch namespace of the embedded metrics. Default: `HaikuInvoker`. */
+  readonly metricsNamespace?: string;
+  /** Why structured outputs cannot be used through this target. Absent: they can. */
+  readonly structuredOutputsUnsupported?: string;
+  /** The model card's limits. A limit that is absent is not checked here; the service still checks it. */
+  readonly limits?: {
+    readonly maxOutputTokens?: number;
+    /** Above this many output tokens the service wants a streamed answer. */
+    readonly streamingRequiredAbove?: number;
+    readonly minThinkingBudget?: number;
+    readonly maxCacheCheckpoints?: number;
+    /** The model takes `temperature` or `top_p`, never both. */
+    readonly temperatureOrTopP?: boolean;
+  };
+}
