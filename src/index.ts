@@ -25,6 +25,7 @@ export { InferenceProfileGrants } from './inference-profile/inference-profile-gr
 export { InferenceEndpoint } from './invocable-model/inference-endpoint';
 export { IInvocableModel } from './invocable-model/invocable-model';
 export { IInvocationGrants } from './invocable-model/invocation-grants';
+export { HaikuInvoker, HaikuInvokerProps } from './invoker/haiku-invoker';
 export { RoutingFinding, RoutingFindingCode } from './routing/finding';
 export { InferenceRouter, RoutingDecision } from './routing/inference-router';
 export { InferenceOption, InferenceRouting } from './routing/inference-routing';
