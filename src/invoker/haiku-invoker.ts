@@ -5,7 +5,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { checkMaxTokens, checkTimeout } from './request-checks';
-import { InvokerOptions } from './runtime/invoker-options';
+import type { InvokerOptions } from './runtime/invoker-options';
 import { CrossRegionInferenceProfile } from '../inference-profile/cross-region-inference-profile';
 import { IInvocableModel } from '../invocable-model/invocable-model';
 
