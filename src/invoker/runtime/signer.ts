@@ -1,10 +1,10 @@
 import { createHash, createHmac, Hash, Hmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { InvokerConfig } from './config';
+import type { InvokerConfig } from './config';
+import type { ModelRequest } from './dialect';
 import { ENDPOINTS } from './endpoint';
-import { Environment } from './environment';
+import type { Environment } from './environment';
 import { InvokerError } from './errors';
-import { ModelRequest } from './request';
 
 /** Signs a request for its endpoint; resolves to the headers to send. */
 export type Sign = (request: ModelRequest, now: Date) => Promise<Record<string, string>>;
