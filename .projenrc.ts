@@ -83,7 +83,7 @@ project.testTask.exec('jest --ci', { receiveArgs: true });
 const lint = project.addTask('lint', { description: 'ESLint and the type-check' });
 lint.spawn(typecheck);
 lint.spawn(project.eslint!.eslintTask);
-project.postCompileTask.exec('jsii-rosetta extract --compile --strict --directory .');
+project.postCompileTask.exec('jsii-rosetta extract --compile --strict');
 project.addTask('demo', { description: 'Synthesise an example and answer a prompt with its handler, on loopback', exec: 'tsx scripts/demo.ts' });
 
 // A fresh clone has no node_modules: the README's two commands install them first.
