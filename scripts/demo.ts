@@ -3,50 +3,57 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CloudAssembly } from './demo/cloud-assembly';
-import { LambdaProcess } from "../test/stand-ins/lambda-runtime-api";
-import { heading, printPolicy, printRoute } from './demo/print';
-import { InferenceRouter, ModelCard } from '../src';
+import { heading, printAnswer, printPolicy, printRoute } from './demo/print';
+import { InferenceRoute, InferenceRouter, ModelCard } from '../src';
 import { readProfileId } from '../src/routing/profile-id';
-import { BedrockStandIn, credentialEnvironment } from '../test/stand-ins/bedrock-runtime';
+import { BedrockStandIn } from '../test/stand-ins/bedrock-runtime';
+import { LambdaProcess } from '../test/stand-ins/lambda-runtime-api';
 
 const REGION = 'eu-west-2';
-const PROMPT = 'Why is the sky blue?';
+const EVENT = { prompt: 'Why is the sky blue?' };
 
-async function main(): Promise<void> {
-  const outdir = mkdtempSync(join(tmpdir(), 'haiku-demo-'));
+async function main(outdir: string): Promise<void> {
+  heading(`cdk synth in examples/first-invocation, for ${REGION}`);
+  const assembly = CloudAssembly.synthesised(join(__dirname, '..', 'examples', 'first-invocation'), outdir);
+  console.log('The template is ready. No account and no credentials were used.');
+
+  printRoute(routeOf(assembly.functionEnvironment().MODEL_ID));
+  printPolicy(assembly.rolePolicy());
+  await answer(assembly);
+}
+
+/** The route behind the ID that the function calls. */
+function routeOf(modelId: string): InferenceRoute {
+  const card = ModelCard.CLAUDE_HAIKU_4_5;
+  const { routing, finding } = readProfileId(card, modelId, REGION);
+  if (!routing) throw new Error(finding!.message);
+  return InferenceRouter.route(card, routing, REGION).route!;
+}
+
+/** Runs the handler that the cloud assembly holds, as Lambda would, against the stand-in for Bedrock. */
+async function answer(assembly: CloudAssembly): Promise<void> {
+  heading('The handler in the cloud assembly answers, from a stand-in for Bedrock');
+  const bedrock = await BedrockStandIn.start({ region: REGION });
+  const lambda = await LambdaProcess.start({
+    handlerDir: assembly.handlerDirectory(),
+    handler: assembly.handler(),
+    region: REGION,
+    env: { ...assembly.functionEnvironment(), AWS_ENDPOINT_URL_BEDROCK_RUNTIME: bedrock.url },
+  });
   try {
-    heading(`cdk synth examples/first-invocation (${REGION})`);
-    const assembly = CloudAssembly.synthesised(join(__dirname, '..', 'examples', 'first-invocation'), outdir);
-    const environment = assembly.functionEnvironment();
-    console.log('No account, no credentials: the template is ready.');
-
-    const card = ModelCard.CLAUDE_HAIKU_4_5;
-    const { routing, finding } = readProfileId(card, environment.MODEL_ID, REGION);
-    if (!routing) throw new Error(finding!.message);
-    printRoute(InferenceRouter.route(card, routing, REGION).route!);
-    printPolicy(assembly.rolePolicy());
-
-    const bedrock = await BedrockStandIn.start({ region: REGION });
-    try {
-      heading('The handler of the cloud assembly, against a stand-in for Bedrock');
-      console.log(`event    ${JSON.stringify({ prompt: PROMPT })}`);
-      const answer = await invokeHandler(assembly.handlerDirectory(), { prompt: PROMPT }, {
-        ...environment, ...credentialEnvironment(), AWS_ENDPOINT_URL_BEDROCK_RUNTIME: bedrock.url,
-      });
-      const [call] = bedrock.calls;
-      console.log(`request  ${call.method} ${decodeURIComponent(call.path)}`);
-      console.log(`signed   for ${call.signedService} in ${call.signedRegion}`);
-      console.log(`answer   ${answer.content[0].text}`);
-      console.log(`usage    ${answer.usage.input_tokens} tokens in, ${answer.usage.output_tokens} out`);
-    } finally {
-      await bedrock.stop();
-    }
+    const { response, error } = await lambda.invoke(EVENT);
+    if (error) throw new Error(`${error.errorType}: ${error.errorMessage}`);
+    printAnswer(EVENT, bedrock.calls[0], response);
   } finally {
-    rmSync(outdir, { recursive: true, force: true });
+    await lambda.stop();
+    await bedrock.stop();
   }
 }
 
-main().catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
-});
+const outdir = mkdtempSync(join(tmpdir(), 'haiku-demo-'));
+main(outdir)
+  .catch((error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  })
+  .finally(() => rmSync(outdir, { recursive: true, force: true }));

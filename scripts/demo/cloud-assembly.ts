@@ -31,6 +31,11 @@ export class CloudAssembly {
     return this.only('AWS::Lambda::Function').Environment.Variables;
   }
 
+  /** The entry point of the Lambda function, `file.export`. */
+  handler(): string {
+    return this.only('AWS::Lambda::Function').Handler;
+  }
+
   /** The folder that the function's code asset was staged to. */
   handlerDirectory(): string {
     const hash = /([0-9a-f]{64})\.zip$/.exec(this.only('AWS::Lambda::Function').Code.S3Key)![1];
