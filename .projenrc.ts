@@ -38,7 +38,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   publishToNuget: { dotNetNamespace: 'CdkBedrockHaiku', packageId: 'CdkBedrockHaiku' },
 
   peerDependencyOptions: { pinnedDevDependency: false },
-  bundledDeps: ['fastest-levenshtein'],
+  bundledDeps: ['leven@^3.1.0'],
   devDeps: [
     '@aws-lambda-powertools/metrics@^2.36.0',
     '@aws-sdk/client-bedrock@3.1162.0',
@@ -67,6 +67,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     devdirs: ['test', 'examples', 'scripts', 'projenrc'],
     commandOptions: { fix: false },
   },
+  npmignoreEnabled: false,
   lambdaAutoDiscover: false,
   integrationTestAutoDiscover: false,
   gitignore: ['/assets/', 'cdk.out/', '.DS_Store', '.jsii.tabl.json', '/.bench/', '.venv/'],
@@ -94,6 +95,11 @@ project.addTask('demo', { description: 'Synthesise an example and answer a promp
 
 // A fresh clone has no node_modules: the README's two commands install them first.
 for (const task of ['test', 'demo']) project.setScript(task, `node scripts/install.mjs && projen ${task}`);
+
+// A list of what ships, rather than of what does not. Compiled handlers stay out: their bundles are in assets/.
+project.package.addField('files', [
+  'API.md', '.jsii', 'assets/', 'lib/**/*.js', 'lib/**/*.d.ts', '!lib/**/*.lambda.*', '!lib/**/runtime/', '!lib/cli/', '!lib/live/',
+]);
 
 new TextFile(project, '.npmrc', {
   lines: ['# No registry host in the lock file: every machine uses the one it is set up for.', 'omit-lockfile-registry-resolved=true'],
