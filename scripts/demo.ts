@@ -2,9 +2,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { InferenceRoute, InferenceRouter, ModelCard } from '../src';
 import { CloudAssembly } from './demo/cloud-assembly';
 import { heading, printAnswer, printPolicy, printRoute } from './demo/print';
-import { InferenceRoute, InferenceRouter, ModelCard } from '../src';
 import { readProfileId } from '../src/routing/profile-id';
 import { BedrockStandIn } from '../test/stand-ins/bedrock-runtime';
 import { LambdaProcess } from '../test/stand-ins/lambda-runtime-api';
