@@ -1,10 +1,10 @@
-import { closest } from 'fastest-levenshtein';
 import { RoutingFinding, RoutingFindingCode } from './finding';
 import * as findings from './findings';
 import { InferenceRouting } from './inference-routing';
 import { Geography } from '../catalog/geography';
 import { ModelCard } from '../catalog/model-card';
 import { shown, shownList } from '../private/errors';
+import { nearest } from '../private/nearest';
 
 /** The routing that an inference profile ID stands for, or a finding that says what was given instead. */
 export interface ProfileIdReading {
@@ -45,7 +45,7 @@ function nature(card: ModelCard, id: unknown): string {
     return 'Inference profile ID has no geography in front, and is a model ID that no AWS page has (blogs spell it in several ways)';
   }
   return `Inference profile ID is not one that AWS publishes for ${card.name}`
-    + ` (the nearest is ${shown(closest(id, card.inferenceProfileIds))})`;
+    + ` (the nearest is ${shown(nearest(id, card.inferenceProfileIds))})`;
 }
 
 /** The first part of the model's ID, `anthropic`. */
