@@ -110,7 +110,7 @@ export class CrossRegionInferenceProfile extends Construct implements IModel, II
   public get inferenceProfileArn(): string { return this.#route.inferenceProfileArn(Stack.of(this).account); }
 
   /** The ID of the system-defined profile that requests go through: this one's. */
-  public get systemDefinedProfileId(): string { return this.inferenceProfileId; }
+  public get systemDefinedProfileId(): string | undefined { return this.inferenceProfileId; }
 
   /** What requests name as the model: the inference profile ID. */
   public get modelId(): string { return this.inferenceProfileId; }

@@ -26,7 +26,7 @@ function identifierOf(arn: string, version: string): string {
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions-id.html
  */
 class GuardedRole extends PrincipalBase {
-  public readonly principalAccount?: string;
+  public readonly principalAccount: string | undefined;
   public readonly policyFragment: PrincipalPolicyFragment;
 
   constructor(private readonly role: IRole, private readonly identifier: string) {
@@ -48,5 +48,10 @@ class GuardedRole extends PrincipalBase {
       conditions: { StringNotEquals: { 'bedrock:GuardrailIdentifier': this.identifier } },
     }));
     return added;
+  }
+
+  /** No two are ever told apart. */
+  public dedupeString(): undefined {
+    return undefined;
   }
 }

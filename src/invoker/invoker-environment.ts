@@ -1,4 +1,4 @@
-import { Stack, Token, Tokenization } from 'aws-cdk-lib/core';
+import { Stack, StringConcat, Token, Tokenization } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { WrittenOptions } from './request-defaults';
 import { IInvocableModel } from '../invocable-model/invocable-model';
@@ -33,7 +33,7 @@ function checkLength(environment: Record<string, string>, options: WrittenOption
 /** The JSON without its tokens, whose length is not known. */
 function literalJson(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => {
-    if (typeof part === 'string') return Tokenization.reverseString(part).literals.join('');
+    if (typeof part === 'string') return Tokenization.reverseString(part).mapTokens({ mapToken: () => '' }).join(new StringConcat()) ?? '';
     return Token.isUnresolved(part) ? 0 : part;
   });
 }
