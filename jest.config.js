@@ -4,7 +4,12 @@ const common = {
   rootDir: __dirname,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   // tsc checks the types (npm run typecheck); transpiling alone keeps the suite fast.
-  transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json', diagnostics: false }] },
+  transform: {
+    '^.+\\.ts$': ['ts-jest', {
+      diagnostics: false,
+      tsconfig: { target: 'ES2022', module: 'commonjs', moduleResolution: 'node10', ignoreDeprecations: '6.0', esModuleInterop: true, resolveJsonModule: true, isolatedModules: true },
+    }],
+  },
   clearMocks: true,
   modulePathIgnorePatterns: ['<rootDir>/lib', '<rootDir>/dist', '<rootDir>/.bench', 'cdk.out'],
 };
