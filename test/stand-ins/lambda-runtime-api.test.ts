@@ -53,7 +53,7 @@ describe.each(DRIVERS)('$name', (driver) => {
     const lambda = await start('fails');
     const { error, response, stdout } = await lambda.invoke({});
     expect(error).toMatchObject({ errorType: 'BadLuckError', errorMessage: 'no such luck' });
-    expect(error?.trace?.[0]).toBe('Error: no such luck');
+    expect(error?.trace?.[0]).toBe('BadLuckError: no such luck');
     expect(response).toBeUndefined();
     expect(stdout.join()).toContain('Invoke Error \t{"errorType":"BadLuckError","errorMessage":"no such luck"');
     expect((await lambda.invoke({})).error?.errorType).toBe('BadLuckError');
@@ -127,5 +127,36 @@ describe.each(DRIVERS)('$name', (driver) => {
     const environment = (await lambda.invoke({})).response as Record<string, string>;
     expect(environment).toMatchObject({ AWS_REGION: 'eu-west-2', LAMBDA_TASK_ROOT: HANDLERS, MODEL_ID: 'eu.anthropic', _HANDLER: 'index.environment' });
     expect(environment.HOME).toBeUndefined();
+  });
+});
+
+// What differs by nature: identities, times, and the frames of the runtime in a stack.
+function comparable({ requestId, durationMs, stdout, error, ...rest }: InvocationResult): object {
+  const lines = stdout.map((line) => line
+    .replaceAll(requestId, 'id')
+    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/, 'time')
+    .replace(/"stack":\[.*\]/, '"stack":[]'));
+  return { ...rest, timed: durationMs > 0, stdout: lines, error: error && { ...error, trace: error.trace?.slice(0, 1) } };
+}
+
+describe.each(DRIVERS.filter((driver) => driver !== LOOP))('$name beside the loop', (driver) => {
+  test.each([
+    ['echo', { name: 'Grüße' }],
+    ['nothing', {}],
+    ['fails', {}],
+    ['throwsAString', {}],
+    ['answersWithoutAPromise', {}],
+    ['streams', { words: ['one ', 'two'] }],
+    ['streamsPlainly', {}],
+    ['streamFailsHalfWay', {}],
+    ['exits', {}],
+  ])('index.%s ends the same', async (name, event) => {
+    const results: object[] = [];
+    for (const each of [LOOP, driver]) {
+      const lambda = await LambdaProcess.start({ handlerDir: HANDLERS, handler: `index.${name}`, driver: each });
+      started.push(lambda);
+      results.push(comparable(await lambda.invoke(event)));
+    }
+    expect(results[0]).toEqual(results[1]);
   });
 });

@@ -55,7 +55,7 @@ export class CallLog {
 
 function properties({ call, facts, error, prepared, ...record }: CallRecord): Record<string, unknown> {
   return {
-    message: error ? 'failed' : 'answered',
+    message: error ? 'failed' : record.abandoned ? 'abandoned' : 'answered',
     source: call.source,
     streamed: record.streamed,
     lambdaRequestId: call.lambdaRequestId,

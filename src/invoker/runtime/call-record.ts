@@ -19,6 +19,8 @@ export class CallRecord {
   requestId?: string;
   serviceTier?: string;
   firstTokenAt?: number;
+  /** The caller hung up before the stream's end. */
+  abandoned = false;
   endedAt?: number;
   prepared?: Pick<Prepared, 'toolFailures' | 'cache'>;
   facts?: AnswerFacts;

@@ -81,7 +81,8 @@ function check(body: JsonObject, options: InvokerOptions): void {
     topK: extra.top_k,
     thinkingBudget: isObject(extra.thinking) && extra.thinking.type === 'enabled' ? extra.thinking.budget_tokens : undefined,
     toolForced: isObject(choice) && (choice.any !== undefined || choice.tool !== undefined),
-    structuredOutput: asObject(body.outputConfig).textFormat !== undefined || objectsIn(tools).some(({ toolSpec }) => asObject(toolSpec).strict === true),
+    structuredOutput: asObject(body.outputConfig).textFormat !== undefined
+      || objectsIn(tools).some(({ toolSpec }) => asObject(toolSpec).strict === true),
     names: NAMES,
   }, options, false);
 }
