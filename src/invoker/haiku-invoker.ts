@@ -1,6 +1,6 @@
 import { IMetric, MathExpression, Metric, MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Grant, IGrantable, IRole } from 'aws-cdk-lib/aws-iam';
-import { Alias, Function, FunctionUrl, FunctionUrlAuthType, InvokeMode } from 'aws-cdk-lib/aws-lambda';
+import { Alias, CfnAlias, Function, FunctionUrl, FunctionUrlAuthType, InvokeMode } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Annotations, Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -142,7 +142,12 @@ export class HaikuInvoker extends Construct {
   }
 
   private createAlias({ aliasName, provisionedConcurrentExecutions }: InvokerAlias): Alias {
-    return new Alias(this, 'Alias', { aliasName, version: this.lambdaFunction.currentVersion, provisionedConcurrentExecutions });
+    const alias = new Alias(this, 'Alias', { aliasName, version: this.lambdaFunction.currentVersion });
+    if (provisionedConcurrentExecutions !== undefined) {
+      // Not through the prop of the same name, which takes a token for a negative number.
+      (alias.node.defaultChild as CfnAlias).provisionedConcurrencyConfig = { provisionedConcurrentExecutions };
+    }
+    return alias;
   }
 
   private createUrl({ streams, _options: { authType = FunctionUrlAuthType.AWS_IAM, cors } }: InvokerFunctionUrl): FunctionUrl {
