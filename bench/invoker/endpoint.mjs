@@ -45,5 +45,7 @@ const server = createSecureServer({ key: readFileSync(key), cert: readFileSync(c
     some(0);
   });
 });
+// A stream's small writes must not wait for one another.
+server.on('secureConnection', (socket) => socket.setNoDelay(true));
 server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }));
 process.on('disconnect', () => process.exit());

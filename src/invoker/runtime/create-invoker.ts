@@ -16,6 +16,12 @@ export function createInvoker(dialect: Dialect, env: Environment): Invoker {
     sign: createSigner(config, env),
     transport: new Transport(config.url),
     clock: SYSTEM_CLOCK,
-    log: new CallLog(config, dialect.name, env, (line) => process.stdout.write(line)),
+    log: new CallLog({
+      config,
+      dialect: dialect.name,
+      env,
+      write: (line) => process.stdout.write(line),
+      loadMetrics: () => import('./call-metrics.js'),
+    }),
   });
 }

@@ -39,7 +39,7 @@ export async function streamAnswer(
     throw record.error = asInvokerError(thrown);
   } finally {
     record.endedAt = clock.now();
-    log.record(record);
+    await log.record(record);
   }
 }
 
