@@ -92,7 +92,7 @@ export class BedrockStandIn {
       now,
     });
     if (fault.refusal !== undefined) throw fault.refusal;
-    const whole = answer(operation, call, this.caller, requestId, fault.outcome);
+    const whole = answer(operation, call, this.caller, requestId, fault);
     return fault.alter === undefined ? whole : fault.alter(whole);
   }
 }

@@ -24,13 +24,20 @@ export const CHARACTERS_A_TOKEN = 4;
 const BLOCKED = 'Sorry, the model cannot answer this question.';
 const REFUSED = 'I cannot help with that.';
 
+/** What a fault makes of the model's answer. */
+export interface Deviation {
+  readonly outcome?: Outcome;
+  readonly extraCharacters?: number;
+}
+
 /** Answers a prompt by echoing it: the same prompt gets the same words. */
-export function complete(prompt: Prompt, outcome?: Outcome): Completion {
+export function complete(prompt: Prompt, { outcome, extraCharacters = 0 }: Deviation): Completion {
   const thinking: Block[] = prompt.thinking
     ? [{ type: 'thinking', thinking: `The user wrote ${prompt.lastUserText.length} characters.`, signature: 'c3RhbmQtaW4tc2lnbmF0dXJl' }]
     : [];
   const [answer, stopReason] = answerTo(prompt, outcome);
-  const content = [...thinking, answer];
+  const longer = answer.type === 'text' ? { ...answer, text: answer.text + 'x'.repeat(extraCharacters) } : answer;
+  const content = [...thinking, longer];
   return {
     id: `msg_bdrk_${randomBytes(12).toString('hex')}`,
     content,
