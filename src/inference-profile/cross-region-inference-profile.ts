@@ -1,11 +1,11 @@
 import { IModel } from 'aws-cdk-lib/aws-bedrock';
 import { Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { checkedModel, checkedRegions, checkedRouting } from '../invocable-model/checked-props';
 import { InferenceProfileGrants } from './inference-profile-grants';
 import { restrictToRegions } from './region-restriction';
 import { TokenRoute } from './token-route';
 import { ModelCard } from '../catalog/model-card';
+import { checkedModel, checkedRegions, checkedRouting } from '../invocable-model/checked-props';
 import { InferenceEndpoint } from '../invocable-model/inference-endpoint';
 import { IInvocableModel } from '../invocable-model/invocable-model';
 import { IInvocationGrants } from '../invocable-model/invocation-grants';

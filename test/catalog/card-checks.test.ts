@@ -1,4 +1,4 @@
-import { Geography, ModelCard, ModelCardProps } from 'cdk-bedrock-haiku';
+import { Geography, ModelCard, ModelCardProps } from '../../src';
 
 const CITED = { sourceUrl: 'https://example.com/card', asOf: '2026-11-01' };
 const SOUND: ModelCardProps = {
@@ -7,7 +7,11 @@ const SOUND: ModelCardProps = {
 
 test('every problem of a card is reported at once', () => {
   const props = {
-    sourceUrl: 'http://example.com', asOf: '2026-13', name: ' ', modelId: 'eu.anthropic.mine-v1:0', mantleModelId: 'mine',
+    sourceUrl: 'http://example.com',
+    asOf: '2026-13',
+    name: ' ',
+    modelId: 'eu.anthropic.mine-v1:0',
+    mantleModelId: 'mine',
     geoRoutes: [
       { sourceUrl: '', asOf: '2026-11-32', geography: Geography.EU, sourceRegion: 'eu-west-1', destinationRegions: ['eu-west-3', 'eu-west-3', 'eu-wset-1'] },
       { ...CITED, geography: Geography.EU, sourceRegion: 'eu-west-1', destinationRegions: ['eu-west-1'] },

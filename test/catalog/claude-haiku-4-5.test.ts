@@ -1,5 +1,5 @@
+import { ModelCard } from '../../src';
 import { BATCH_REGIONS, GEO_ROUTES, GEOGRAPHIES, GLOBAL_SOURCES, MANTLE_MODEL_ID, MANTLE_REGIONS, MODEL_ID } from '../fixtures/documented-regions';
-import { ModelCard } from 'cdk-bedrock-haiku';
 
 const card = ModelCard.CLAUDE_HAIKU_4_5;
 

@@ -1,4 +1,4 @@
-import { ModelCard } from 'cdk-bedrock-haiku';
+import { ModelCard } from '../../src';
 
 const { disagreements } = ModelCard.CLAUDE_HAIKU_4_5;
 
@@ -35,7 +35,11 @@ test.each(['topic', 'chosen', 'chosenSourceUrl', 'rejected', 'rejectedSourceUrl'
   const [row] = disagreements;
   const card = ModelCard.CLAUDE_HAIKU_4_5;
   const props = {
-    name: card.name, modelId: card.modelId, sourceUrl: card.sourceUrl, asOf: card.asOf, globalSources: card.globalSources,
+    name: card.name,
+    modelId: card.modelId,
+    sourceUrl: card.sourceUrl,
+    asOf: card.asOf,
+    globalSources: card.globalSources,
     disagreements: [{ ...row, [field]: '' }],
   };
   expect(() => ModelCard.of(props)).toThrow(`disagreements[0].${field}: got ""; expected ${field.endsWith('Url') ? 'the https address of the page that says so' : 'a text'}`);

@@ -1,5 +1,5 @@
-import { Geography } from 'cdk-bedrock-haiku';
 import { Lazy } from 'aws-cdk-lib';
+import { Geography } from '../../src';
 
 test.each([['us', Geography.US], ['eu', Geography.EU], ['au', Geography.AU], ['jp', Geography.JP], ['in', Geography.IN]])('%s is the published geography itself', (prefix, geography) => {
   expect(Geography.of(prefix)).toBe(geography);

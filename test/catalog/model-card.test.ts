@@ -1,12 +1,16 @@
-import { Geography, ModelCard, ModelCardProps } from 'cdk-bedrock-haiku';
+import { Geography, ModelCard, ModelCardProps } from '../../src';
 
 const card = ModelCard.CLAUDE_HAIKU_4_5;
 const CITED = { sourceUrl: 'https://example.com/card', asOf: '2026-11-01' };
 const NEXT: ModelCardProps = {
-  ...CITED, name: 'Claude Haiku Next', modelId: 'anthropic.claude-haiku-next-v1:0',
+  ...CITED,
+  name: 'Claude Haiku Next',
+  modelId: 'anthropic.claude-haiku-next-v1:0',
   geoRoutes: [{ ...CITED, geography: Geography.EU, sourceRegion: 'eu-west-1', destinationRegions: ['eu-west-1', 'eu-west-3'] }],
 };
-const GETTERS = Object.entries(Object.getOwnPropertyDescriptors(ModelCard.prototype)).filter(([, { get }]) => get).map(([name]) => name) as Array<keyof ModelCard>;
+const GETTERS = Object.entries(Object.getOwnPropertyDescriptors(ModelCard.prototype))
+  .filter(([, { get }]) => get)
+  .map(([name]) => name) as Array<keyof ModelCard>;
 
 test('every published fact has a getter', () => {
   expect([...GETTERS].sort()).toEqual([
@@ -34,7 +38,13 @@ test('changing the props of a card afterwards changes nothing', () => {
 });
 
 test('a card made of a class instance holds a copy too', () => {
-  class Props { public geoRoutes = [...NEXT.geoRoutes!]; public name = NEXT.name; public modelId = NEXT.modelId; public sourceUrl = CITED.sourceUrl; public asOf = CITED.asOf; }
+  class Props {
+    public sourceUrl = CITED.sourceUrl;
+    public asOf = CITED.asOf;
+    public name = NEXT.name;
+    public modelId = NEXT.modelId;
+    public geoRoutes = [...NEXT.geoRoutes!];
+  }
   const props = new Props();
   const own = ModelCard.of(props);
   props.name = 'Another';

@@ -1,4 +1,4 @@
-import { ModelCard, ModelCatalog } from 'cdk-bedrock-haiku';
+import { ModelCard, ModelCatalog } from '../../src';
 import { GEOGRAPHIES, MANTLE_MODEL_ID, MODEL_ID } from '../fixtures/documented-regions';
 
 const NAMES = [
@@ -6,7 +6,10 @@ const NAMES = [
   'claude-haiku-4-5', 'claude-haiku-4-5-20251001', 'claude-haiku-4-5@20251001', 'aws__claude_4_5_haiku', 'ANTHROPIC_CLAUDE_HAIKU_4_5_20251001_V1_0',
 ];
 const OWN = ModelCard.of({
-  name: 'Claude Haiku Next', modelId: 'anthropic.claude-haiku-next-v1:0', sourceUrl: 'https://example.com/card', asOf: '2026-11',
+  name: 'Claude Haiku Next',
+  modelId: 'anthropic.claude-haiku-next-v1:0',
+  sourceUrl: 'https://example.com/card',
+  asOf: '2026-11',
   globalSources: { regions: ['eu-west-1'], sourceUrl: 'https://example.com/card', asOf: '2026-11' },
 });
 

@@ -1,5 +1,5 @@
-import { ModelCard, ModelCardProps } from 'cdk-bedrock-haiku';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { ModelCard, ModelCardProps } from '../../src';
 
 /** What a table of ours must not hold and a user's may: a Region that aws-cdk-lib has never heard of. Newer Regions come with newer releases. */
 export function tableProblems(props: ModelCardProps): string[] {
