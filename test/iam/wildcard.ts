@@ -1,5 +1,6 @@
 /** Whether a text matches a pattern in which `*` stands for any run of characters and `?` for any one. */
 export function matchesWildcard(pattern: string, text: string): boolean {
+  if (!/[*?]/.test(pattern)) return pattern === text;
   const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '[^]*').replace(/\?/g, '[^]');
   return new RegExp(`^${escaped}$`).test(text);
 }
