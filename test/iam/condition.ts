@@ -1,7 +1,8 @@
 import { matchesArn, matchesWildcard } from './wildcard';
 
 export type ConditionBlock = Record<string, Record<string, string | string[]>>;
-export type RequestContext = Record<string, string | string[]>;
+/** A key that is undefined is not in the request. */
+export type RequestContext = Record<string, string | string[] | undefined>;
 
 const MATCHERS: Record<string, (wanted: string, given: string) => boolean> = {
   String: (wanted, given) => wanted === given,

@@ -31,7 +31,7 @@ export interface PolicyCase {
 }
 
 /** A field that is required (a check of its value) or optional (marked with `?` in its name). */
-const CASE = { 'situation': text, 'access': object, 'policy': object, 'decisions': list };
+const CASE = { situation: text, access: object, policy: object, decisions: list };
 const ACCESS = {
   'option': oneOf('geo', 'sourceGeography', 'global', 'in-region'),
   'geography?': text,
