@@ -11,6 +11,7 @@ const common = {
     }],
   },
   clearMocks: true,
+  setupFiles: ['<rootDir>/test/setup.ts'],
   modulePathIgnorePatterns: ['<rootDir>/lib', '<rootDir>/dist', '<rootDir>/.bench', 'cdk.out'],
 };
 const self = { '^cdk-bedrock-haiku$': '<rootDir>/src' };
