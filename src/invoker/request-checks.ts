@@ -24,7 +24,7 @@ export function checkRequestDefaults(card: ModelCard, props: HaikuInvokerProps):
 function checkMaxTokens(card: ModelCard, { maxTokens, functionUrl }: HaikuInvokerProps): void {
   if (maxTokens === undefined || Token.isUnresolved(maxTokens)) return;
   const { maxOutputTokens, streamingRequiredAboveTokens } = card.limits ?? {};
-  checkWholeNumber('maxTokens', maxTokens, [1, maxOutputTokens], `${card.name} writes no more than that in one answer: use a number in that range.`);
+  checkWholeNumber('maxTokens', maxTokens, [1, maxOutputTokens], 'It limits the answer, not the prompt: use a number in that range.');
   if (streamingRequiredAboveTokens !== undefined && maxTokens > streamingRequiredAboveTokens && !functionUrl?.streams) {
     throw new HaikuError(
       `maxTokens is too high for an answer that comes whole, got ${shown(maxTokens)}; `

@@ -14,7 +14,7 @@ test.each([1, 4096, 21_333])('maxTokens of %d is taken', (maxTokens) => {
 test.each([0, -1, 64_001, 1.5, NaN])('maxTokens of %d is refused', (maxTokens) => {
   expect(messageOf(() => invokerWith({ maxTokens }))).toBe(
     `maxTokens is out of range, got ${JSON.stringify(maxTokens)}; expected a whole number from 1 to 64000. `
-    + 'Claude Haiku 4.5 writes no more than that in one answer: use a number in that range.');
+    + 'It limits the answer, not the prompt: use a number in that range.');
 });
 
 test.each([21_334, 64_000])('maxTokens of %d is refused where answers come whole, and says how to stream', (maxTokens) => {
@@ -47,7 +47,7 @@ test('a card without limits lets every number pass that is one', () => {
   const target = new CrossRegionInferenceProfile(stack, 'Target', { model: ModelCard.of({ name: 'Next', modelId, sourceUrl, asOf, geoRoutes }) });
   expect(() => new HaikuInvoker(stack, 'One', { target, maxTokens: 1_000_000, thinkingBudgetTokens: 1 })).not.toThrow();
   expect(messageOf(() => new HaikuInvoker(stack, 'Two', { target, maxTokens: 0 }))).toBe(
-    'maxTokens is out of range, got 0; expected a whole number of at least 1. Next writes no more than that in one answer: use a number in that range.');
+    'maxTokens is out of range, got 0; expected a whole number of at least 1. It limits the answer, not the prompt: use a number in that range.');
 });
 
 test.each<[HaikuInvokerProps]>([
