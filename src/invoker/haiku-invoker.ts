@@ -1,4 +1,4 @@
-import { IMetric, MathExpression, Metric, MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { MathExpression, Metric, MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Grant, IGrantable, IRole } from 'aws-cdk-lib/aws-iam';
 import { Alias, CfnAlias, Function, FunctionUrl, FunctionUrlAuthType, InvokeMode } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -87,7 +87,7 @@ export class HaikuInvoker extends Construct {
   public metricInvocations(props?: MetricOptions): Metric { return this.metric('Invocations', Stats.SUM, props); }
 
   /** Calls that failed, by the caller's fault or not. Sum over 5 minutes. */
-  public metricErrors(props?: MetricOptions): IMetric {
+  public metricErrors(props?: MetricOptions): MathExpression {
     const { label = 'Errors', period, color } = props ?? {};
     const usingMetrics = { client: this.metricClientErrors(props), server: this.metricServerErrors(props) };
     return new MathExpression({ expression: 'client + server', usingMetrics, label, period, color });

@@ -9,8 +9,8 @@ import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { App, Duration, Stack } from 'aws-cdk-lib/core';
 import { ACCOUNT, functionOf, invokerWith, stackIn, statementsOf } from './stack-with-invoker';
 import {
-  ApplicationInferenceProfile, CacheTtl, CrossRegionInferenceProfile, HaikuInvoker, InferenceRouting, InRegionInference, InvokerFunctionUrl, InvokerGuardrail,
-  PromptCaching, ServiceTier,
+  ApplicationInferenceProfile, CacheTtl, CrossRegionInferenceProfile, HaikuInvoker, InferenceRouting, InRegionInference, InvokerFunctionUrl,
+  InvokerGuardrail, PromptCaching, ServiceTier,
 } from '../../src';
 
 const INVOKE = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
@@ -201,7 +201,12 @@ test('each metric is one that the handler writes, of this function', () => {
   ];
   for (const [metric, metricName, statistic] of metrics) {
     expect(metric).toMatchObject({
-      namespace: 'HaikuInvoker', metricName, statistic, period: Duration.minutes(5), region: 'us-east-1', account: ACCOUNT,
+      namespace: 'HaikuInvoker',
+      metricName,
+      statistic,
+      period: Duration.minutes(5),
+      region: 'us-east-1',
+      account: ACCOUNT,
       dimensions: { FunctionName: invoker.lambdaFunction.functionName },
     });
   }

@@ -1,7 +1,8 @@
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { invokerWith, optionsOf, stackIn } from './stack-with-invoker';
 import {
-  CacheTtl, CrossRegionInferenceProfile, HaikuInvoker, HaikuInvokerProps, InvokerApi, InvokerGuardrail, ModelCard, PromptCaching, Sampling, ServiceTier,
+  CacheTtl, CrossRegionInferenceProfile, HaikuInvoker, HaikuInvokerProps, InvokerApi, InvokerGuardrail, ModelCard, PromptCaching, Sampling,
+  ServiceTier,
 } from '../../src';
 import { DEFAULT_MAX_TOKENS } from '../../src/invoker/request-checks';
 import { DEFAULT_MAX_TOKENS as HANDLERS_OWN } from '../../src/invoker/runtime/sampling-defaults';

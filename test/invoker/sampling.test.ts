@@ -1,6 +1,6 @@
+import { Stack } from 'aws-cdk-lib/core';
 import { invokerWith, messageOf, optionsOf } from './stack-with-invoker';
 import { Sampling } from '../../src';
-import { Stack } from 'aws-cdk-lib/core';
 
 test.each([0, 0.5, 1])('%d is a temperature and a topP, and the handler is told one of the two', (value) => {
   expect(optionsOf(Stack.of(invokerWith({ sampling: Sampling.temperature(value) })))).toMatchObject({ temperature: value });

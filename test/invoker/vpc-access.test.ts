@@ -5,7 +5,7 @@ import { HaikuInvoker } from '../../src';
 
 const CHANGE = ['ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface', 'ec2:AssignPrivateIpAddresses', 'ec2:UnassignPrivateIpAddresses'];
 const DESCRIBE = ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets'];
-const arn = (...parts: string[]) => ({ 'Fn::Join': ['', [`arn:`, { Ref: 'AWS::Partition' }, parts.join('')]] });
+const arn = (...parts: string[]) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, parts.join('')]] });
 
 test('in a VPC the role can manage the account\'s network interfaces, for Lambda but not for the code', () => {
   const stack = stackIn('us-east-1');
