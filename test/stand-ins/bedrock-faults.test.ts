@@ -184,3 +184,38 @@ test('connections closed while idle are reopened by the next call', async () => 
   expect((await invoke()).status).toBe(200);
   expect(bedrock.connections).toBe(2);
 });
+
+describe('bedrock-mantle', () => {
+  const body = JSON.stringify({ model: 'anthropic.claude-haiku-4-5', max_tokens: 100, stream: true, messages: [{ role: 'user', content: 'Hello' }] });
+  let mantle: BedrockStandIn;
+  beforeEach(async () => { mantle = await BedrockStandIn.start({ region: 'eu-west-1' }); });
+  afterEach(async () => { await mantle.stop(); });
+
+  async function messages(fault: Fault): Promise<[number, string]> {
+    mantle.faults.push(fault);
+    const headers = { 'anthropic-version': '2023-06-01' };
+    const response = await sendSigned({ url: mantle.url, path: '/anthropic/v1/messages', body, region: 'eu-west-1', service: 'bedrock-mantle', headers });
+    return [response.status, response.body.toString()];
+  }
+
+  test.each([
+    [429, 'rate_limit_error', Fault.throttling()],
+    [529, 'overloaded_error', Fault.overloaded()],
+    [500, 'api_error', Fault.internalServer()],
+  ])('%i is a %s', async (status, type, fault) => {
+    const [answered, text] = await messages(fault);
+    expect([answered, JSON.parse(text)]).toMatchObject([status, { type: 'error', error: { type } }]);
+  });
+
+  test('an exception in mid-stream is an error event', async () => {
+    const [status, text] = await messages(Fault.exceptionInStream('overloaded_error', 'Overloaded'));
+    expect(status).toBe(200);
+    expect(text.endsWith('event: error\ndata: {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}\n\n')).toBe(true);
+  });
+});
+
+test('a large stream arrives whole at the AWS SDK', async () => {
+  bedrock.faults.push(Fault.largeAnswer(1_000_000));
+  const { texts, complete } = await sdkStream();
+  expect([texts.join('').length, complete]).toEqual([1_000_015, true]);
+});
