@@ -1,5 +1,5 @@
 // Compares the invoker's bundles with what one would write instead, and writes the figures to docs/performance.md.
-// Usage: npm run bench:invoker [-- --rounds=21 --calls=2000]. Takes about ten minutes on two cores.
+// Usage: npm run bench:invoker [-- --rounds=21 --calls=1000]. Takes about ten minutes on two cores.
 import { execFileSync, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,7 @@ import { writeReport } from '../bench/invoker/report.mjs';
 import { installTools, NODES } from '../bench/invoker/tools.mjs';
 import { BUFFERED, bundleVariants, STREAMED } from '../bench/invoker/variants.mjs';
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '21' }, calls: { type: 'string', default: '2000' }, only: { type: 'string', default: '' } } });
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '21' }, calls: { type: 'string', default: '1000' }, only: { type: 'string', default: '' } } });
 const root = fileURLToPath(new URL('..', import.meta.url));
 const work = join(root, '.bench');
 
@@ -46,7 +46,7 @@ const results = [];
 for (const major of NODES) {
   const node = tools.node(major);
   const cold = await inRounds(chosen([...BUFFERED, ...STREAMED]), Number(values.rounds), ({ folder }) => coldStart({ node, ric: tools.ric, folder, environment }), `Node ${major}, cold starts`);
-  const warm = await inRounds(chosen([...BUFFERED, ...STREAMED]).filter(({ name }) => name !== 'empty'), 5, (variant) => warmCalls(node, variant), `Node ${major}, warm calls`);
+  const warm = await inRounds(chosen([...BUFFERED, ...STREAMED]).filter(({ name }) => name !== 'empty'), 3, (variant) => warmCalls(node, variant), `Node ${major}, warm calls`);
   results.push({ version: execFileSync(node, ['--version']).toString().trim(), cold, warm });
 }
 endpoint.disconnect();

@@ -19,7 +19,7 @@ function render({ results, buffered, streamed, rounds, calls }) {
     '## HaikuInvoker',
     '',
     `Written by \`npm run bench:invoker\` on ${cpus().length} x ${cpus()[0].model}. Medians of ${rounds} whole processes under the real`,
-    `\`aws-lambda-ric\`, and of five processes of ${calls} warm calls each (a quarter of that for streams), handler called directly;`,
+    `\`aws-lambda-ric\`, and of three processes of ${calls} warm calls each (a quarter of that for streams), handler called directly;`,
     'the endpoint is another process on loopback, over TLS. Ours has logging and metrics in. Trust the ratios, not the milliseconds.',
     ...results.flatMap((result) => node(result, buffered, streamed)),
   ].join('\n');

@@ -31,7 +31,7 @@ const CAUSES: readonly Cause[] = [
     advice: (target, message) => `Cause: a service control policy denies ${deniedPlace(target, message)}. It must allow every destination Region of ${target.modelId}; one that is denied fails every call.`,
   },
   {
-    matches: /explicit deny in (a|an) ([a-z ]*policy|permissions boundary)|VPC endpoint policy/i,
+    matches: /explicit deny in (a|an) ([a-z -]*policy|permissions boundary)|VPC endpoint policy/i,
     advice: (target, message) => `Cause: ${/VPC endpoint/i.test(message) ? 'a VPC endpoint policy' : 'a policy of this account'} denies ${deniedPlace(target, message)}.`,
   },
   {
