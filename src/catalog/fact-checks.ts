@@ -14,10 +14,28 @@ export function factProblems(card: ModelCardProps): string[] {
   ];
   return [
     ...rows.flatMap(([where, row]) => row ? citationProblems(where, row) : []),
+    ...numberProblems('limits', card.limits, WHOLE),
+    ...numberProblems('promptCaching', card.promptCaching, WHOLE),
+    ...numberProblems('lifecycle', card.lifecycle, WHOLE),
+    ...(card.prices ?? []).flatMap((row, i) => numberProblems(`prices[${i}]`, row, AMOUNT)),
     ...duplicateProblems('quotas', (card.quotas ?? []).map(({ code }) => code)),
     ...duplicateProblems('prices', (card.prices ?? []).map(({ inferenceOption }) => inferenceOption)),
     ...(card.disagreements ?? []).flatMap((row, i) => disagreementProblems(`disagreements[${i}]`, row)),
   ];
+}
+
+/** What a number of a row may be, and how a message says so. */
+interface NumberRule {
+  readonly holds: (value: number) => boolean;
+  readonly expected: string;
+}
+const WHOLE: NumberRule = { holds: (value) => Number.isSafeInteger(value) && value > 0, expected: 'a whole number above 0' };
+const AMOUNT: NumberRule = { holds: (value) => Number.isFinite(value) && value >= 0, expected: 'an amount of 0 or more' };
+
+function numberProblems(where: string, row: object | undefined, { holds, expected }: NumberRule): string[] {
+  return Object.entries(row ?? {})
+    .filter(([, value]) => typeof value === 'number' && !holds(value))
+    .map(([field, value]) => `${where}.${field}: got ${String(value)}; expected ${expected}`);
 }
 
 function disagreementProblems(where: string, row: SourceDisagreement): string[] {

@@ -70,3 +70,20 @@ test.each(['eu-west', 'eu-west-22', 'EU-WEST-1', 'eu_west_1', 'eu-west-1a', ' eu
   expect(() => ModelCard.of({ ...SOUND, globalSources: { ...CITED, regions: [region] } })).toThrow(
     `globalSources.regions[0]: got ${JSON.stringify(region)}; expected a Region code such as "eu-west-2"`);
 });
+
+test('numbers that no request could have are refused', () => {
+  const props: ModelCardProps = {
+    ...SOUND,
+    limits: { ...CITED, contextTokens: 0, maxOutputTokens: 1.5, minThinkingBudgetTokens: -1 },
+    promptCaching: { ...CITED, minTokensPerCheckpoint: NaN, maxCheckpoints: 4, ttls: ['5m'], fields: ['system'] },
+    prices: [{ ...CITED, inferenceOption: 'global', inputPerMillion: 0, outputPerMillion: -0.01 }],
+  };
+  expect(() => ModelCard.of(props)).toThrow(new Error([
+    'Model card "Mine" is not sound:',
+    '  - limits.contextTokens: got 0; expected a whole number above 0',
+    '  - limits.maxOutputTokens: got 1.5; expected a whole number above 0',
+    '  - limits.minThinkingBudgetTokens: got -1; expected a whole number above 0',
+    '  - promptCaching.minTokensPerCheckpoint: got NaN; expected a whole number above 0',
+    '  - prices[0].outputPerMillion: got -0.01; expected an amount of 0 or more',
+  ].join('\n')));
+});
