@@ -1,11 +1,14 @@
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { functionOf, invokerWith } from './stack-with-invoker';
 import { CacheTtl, HaikuInvokerProps, InvokerApi, InvokerGuardrail, PromptCaching, Sampling, ServiceTier } from '../../src';
+import { DEFAULT_NAMESPACE } from '../../src/invoker/runtime/call-log';
+import { CallRecord } from '../../src/invoker/runtime/call-record';
 import { readConfig } from '../../src/invoker/runtime/config';
 import { CONVERSE } from '../../src/invoker/runtime/converse-dialect';
 import type { Dialect, ModelRequest } from '../../src/invoker/runtime/dialect';
 import type { Environment } from '../../src/invoker/runtime/environment';
 import { MESSAGES } from '../../src/invoker/runtime/messages-dialect';
+import { metricValues } from '../../src/invoker/runtime/metric-values';
 
 /** The call that the handler makes for an event, with the environment that the construct wrote. */
 function callOf(dialect: Dialect, props: HaikuInvokerProps, event: unknown): ModelRequest & { readonly json: unknown } {
@@ -64,4 +67,21 @@ test('the handler refuses what the card refuses', () => {
   expect(() => callOf(MESSAGES, {}, { prompt: 'Hello', max_tokens: 64_001 })).toThrow('the model writes at most 64000 tokens');
   expect(() => callOf(MESSAGES, {}, { prompt: 'Hello', max_tokens: 21_334 })).toThrow('above 21333 the answer must be streamed');
   expect(() => callOf(MESSAGES, {}, { prompt: 'Hello', temperature: 0, top_p: 0.5 })).toThrow('the model takes one of them');
+});
+
+test('the construct has a metric for each one that the handler writes, in the same namespace', () => {
+  const invoker = invokerWith();
+  const metrics = [
+    invoker.metricInvocations(), invoker.metricLatency(), invoker.metricTimeToFirstToken(), invoker.metricInputTokens(),
+    invoker.metricOutputTokens(), invoker.metricCacheReadTokens(), invoker.metricCacheWriteTokens(), invoker.metricRetries(),
+    invoker.metricThrottles(), invoker.metricClientErrors(), invoker.metricServerErrors(), invoker.metricToolCalls(),
+    invoker.metricToolFailures(), invoker.metricRefusals(), invoker.metricGuardrailInterventions(),
+  ];
+  const written = metricValues(new CallRecord({ source: 'direct', deadline: 1 }, 0));
+  expect(metrics.map(({ metricName }) => metricName)).toEqual(Object.keys(written));
+  expect(new Set(metrics.map(({ namespace }) => namespace))).toEqual(new Set([DEFAULT_NAMESPACE]));
+});
+
+test('both kinds of errors are written with every call, so that their sum is never missing', () => {
+  expect(metricValues(new CallRecord({ source: 'direct', deadline: 1 }, 0))).toMatchObject({ ClientErrors: 0, ServerErrors: 0 });
 });
