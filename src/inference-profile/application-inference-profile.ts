@@ -76,11 +76,11 @@ export class ApplicationInferenceProfile extends Resource implements IApplicatio
   /**
    * An application inference profile that exists already.
    *
-   * Throws if the ARN is not that of an application inference profile.
+   * Throws if the ARN is not that of an application inference profile, or the copied profile serves another Region.
    */
   public static fromApplicationInferenceProfileAttributes(
     scope: Construct, id: string, attributes: ApplicationInferenceProfileAttributes): IApplicationInferenceProfile {
-    checkApplicationProfileArn(attributes.inferenceProfileArn);
+    checkApplicationProfileArn(attributes.inferenceProfileArn, attributes.copyFrom);
     class Import extends Resource implements IApplicationInferenceProfile {
       public readonly inferenceProfileArn = attributes.inferenceProfileArn;
       public readonly inferenceProfileId = Fn.select(1, Fn.split('/', attributes.inferenceProfileArn));

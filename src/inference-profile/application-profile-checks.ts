@@ -43,8 +43,16 @@ export function checkCopiedProfile(scope: Construct, copyFrom: CrossRegionInfere
   }
 }
 
-export function checkApplicationProfileArn(arn: string): void {
-  if (Token.isUnresolved(arn) || /^arn:[a-z-]+:bedrock:[a-z0-9-]+:\d{12}:application-inference-profile\/[a-zA-Z0-9-]+$/.test(arn)) return;
+/** An ARN that is a token is accepted. A Region that is known on one side only cannot be compared. */
+export function checkApplicationProfileArn(arn: string, copyFrom: CrossRegionInferenceProfile): void {
+  if (Token.isUnresolved(arn)) return;
+  const region = /^arn:[a-z-]+:bedrock:([a-z0-9-]+):\d{12}:application-inference-profile\/[a-zA-Z0-9-]+$/.exec(arn)?.[1];
+  if (region && !Token.isUnresolved(copyFrom.sourceRegion) && region !== copyFrom.sourceRegion) {
+    throw new HaikuError(
+      `copyFrom serves another Region than the application inference profile, got ${shown(copyFrom.sourceRegion)}; expected ${shown(region)} as in ${shown(arn)}. `
+      + 'Pass the CrossRegionInferenceProfile that was copied: its sourceRegion is the Region of the ARN.');
+  }
+  if (region) return;
   throw new HaikuError(
     `inferenceProfileArn is not that of an application inference profile, got ${shown(arn)}; `
     + 'expected "arn:aws:bedrock:<Region>:<account>:application-inference-profile/<ID>". '

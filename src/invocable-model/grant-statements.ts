@@ -10,7 +10,7 @@ import { policyDocument, Statement } from '../policy/statement';
 export function grantStatements(scope: IConstruct, grantee: IGrantable, statements: Statement[], warningId: string): Grant {
   const grant = statements
     .map(({ Action, Resource, Condition }) => Grant.addToPrincipal({
-      grantee, scope, actions: Action, resourceArns: Resource, ...(Condition && { conditions: Condition }),
+      grantee, actions: Action, resourceArns: Resource, ...(Condition && { conditions: Condition }),
     }))
     .reduce((first, next) => first.combine(next));
   if (!grant.success || isImmutableRole(grantee.grantPrincipal)) {

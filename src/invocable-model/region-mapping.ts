@@ -12,6 +12,8 @@ export interface RegionTableRows {
   readonly otherwise: string;
   /** Region -> column -> value. */
   readonly rows: Record<string, Record<string, string | string[]>>;
+  /** What else must hold in each stack that looks something up in the table. */
+  readonly restriction?: (stack: Stack) => void;
 }
 
 /** The id of a model's table: `ClaudeHaiku45` and what the table holds. */
@@ -28,6 +30,7 @@ export function tableId(card: ModelCard, holds: string): string {
 export class RegionMapping extends CfnMapping {
   /** The stack's mapping of a table, made when it is first asked for. */
   public static of(stack: Stack, table: RegionTableRows): RegionMapping {
+    table.restriction?.(stack);
     const content = JSON.stringify(table.rows);
     const found = stack.node.tryFindChild(table.id);
     if (!found) return new RegionMapping(stack, table.id, table, content);
