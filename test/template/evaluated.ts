@@ -27,8 +27,9 @@ export function evaluated(template: TemplateJson, value: unknown, deployment: De
     }
     case 'Fn::Sub':
       return (argument as string).replace(/\$\{([^}]+)\}/g, (_, parameter: string) => pseudoParameter(parameter, deployment));
-    // An attribute of a resource exists only after the deployment, so it stands for itself.
+    // An attribute of a resource and another stack's export exist only after a deployment, so they stand for themselves.
     case 'Fn::GetAtt': return `GetAtt(${(argument as string[]).join('.')})`;
+    case 'Fn::ImportValue': return `ImportValue(${String(inside(argument))})`;
     default: throw new Error(`This evaluator knows no ${name}`);
   }
 }
