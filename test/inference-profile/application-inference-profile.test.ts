@@ -57,7 +57,7 @@ test('the generated name follows what cannot be changed in place, so a replaceme
   const names = [name(), name('a'), name(undefined, InferenceRouting.global()), name(undefined, InferenceRouting.geo(Geography.EU))];
   expect(new Set(names).size).toBe(4);
   expect(name()).toBe(names[0]);
-  for (const generated of names) expect(generated).toMatch(/^StackTeam[0-9A-F]{8}-[0-9a-f]{8}$/);
+  for (const generated of names) expect(generated).toMatch(/^Stack-Team-[0-9A-F]{8}-[0-9a-f]{8}$/);
 });
 
 test('a generated name of a deep path keeps to 64 characters', () => {
