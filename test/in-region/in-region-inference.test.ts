@@ -49,7 +49,7 @@ test('a Region that is a token of something else is an error', () => {
 
 test('an environment-agnostic stack has one table and one rule, however many there are', () => {
   const stack = granted();
-  new InRegionInference(stack, 'Another');
+  new InRegionInference(stack, 'Another').grants.invoke(new ServicePrincipal('lambda.amazonaws.com'));
   const template = Template.fromStack(stack).toJSON();
   expect(template.Mappings).toEqual({
     ClaudeHaiku45InRegion: Object.fromEntries(MANTLE_REGIONS.map((region) => [region, { modelId: MANTLE_MODEL_ID }])),

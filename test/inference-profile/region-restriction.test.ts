@@ -1,5 +1,5 @@
 import { Template } from 'aws-cdk-lib/assertions';
-import { App, CfnOutput, Stack } from 'aws-cdk-lib/core';
+import { App, CfnOutput, Fn, Stack } from 'aws-cdk-lib/core';
 import { CrossRegionInferenceProfile, Geography, InferenceRouting } from '../../src';
 import { everywhere, failures } from '../template/three-ways';
 
@@ -28,7 +28,7 @@ test('the rule holds in every other stack that uses the profile, once in each', 
   const haiku = new CrossRegionInferenceProfile(new Stack(app, 'Owner'), 'Haiku', { allowedRegions: US });
   const other = new Stack(app, 'User');
   new CfnOutput(other, 'Id', { value: haiku.inferenceProfileId });
-  new CfnOutput(other, 'Models', { value: haiku.foundationModelArns.toString() });
+  new CfnOutput(other, 'Models', { value: Fn.join(',', haiku.foundationModelArns) });
   const unrelated = new Stack(app, 'Unrelated');
   expect(Object.values(rules(other)).filter((rule) => JSON.stringify(rule) === JSON.stringify(RULE))).toHaveLength(1);
   expect(JSON.stringify(Template.fromStack(unrelated).toJSON())).not.toContain('Claude');

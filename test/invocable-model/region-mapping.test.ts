@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { App, CfnOutput, CfnParameter, Environment, NestedStack, Stack, Stage } from 'aws-cdk-lib/core';
-import { CrossRegionInferenceProfile, Geography, InferenceRouting, InRegionInference, ModelCard } from '../../src';
+import { CrossRegionInferenceProfile, Geography, IInvocableModel, InferenceRouting, InRegionInference, ModelCard } from '../../src';
 import { evaluated, TemplateJson } from '../template/evaluated';
 import { statementsOf } from '../template/policies';
 import { thrown } from '../template/three-ways';
@@ -11,6 +11,11 @@ const ID = 'eu.anthropic.claude-haiku-4-5-20251001-v1:0';
 
 function json(stack: Stack): TemplateJson {
   return Template.fromStack(stack).toJSON() as TemplateJson;
+}
+
+/** Uses the construct's ID, which is what looks it up. */
+function output(target: IInvocableModel): void {
+  new CfnOutput(target, 'Id', { value: target.modelId });
 }
 
 /** The value of the output `Id` in eu-west-2. */
@@ -29,14 +34,21 @@ function twoStacks(env?: Environment): [Stack, Stack] {
 test('there is one mapping a table, however many constructs', () => {
   const stack = new Stack(new App(), 'Stack');
   for (const id of ['A', 'B', 'C']) {
-    new CrossRegionInferenceProfile(stack, `${id}Default`);
-    new CrossRegionInferenceProfile(stack, `${id}Eu`, { routing: InferenceRouting.geo(Geography.EU) });
-    new CrossRegionInferenceProfile(stack, `${id}Global`, { routing: InferenceRouting.global() });
-    new InRegionInference(stack, `${id}InRegion`);
+    output(new CrossRegionInferenceProfile(stack, `${id}Default`));
+    output(new CrossRegionInferenceProfile(stack, `${id}Eu`, { routing: InferenceRouting.geo(Geography.EU) }));
+    output(new CrossRegionInferenceProfile(stack, `${id}Global`, { routing: InferenceRouting.global() }));
+    output(new InRegionInference(stack, `${id}InRegion`));
   }
   const tables = ['ClaudeHaiku45GeoEu', 'ClaudeHaiku45Global', 'ClaudeHaiku45InRegion', 'ClaudeHaiku45SourceGeography'];
   expect(Object.keys(json(stack).Mappings!).sort()).toEqual(tables);
   expect(Object.keys(json(stack).Rules as object).sort()).toEqual(expect.arrayContaining(tables.map((id) => `${id}Rule`)));
+});
+
+test('a table that nothing is looked up in has its rule, and no mapping that stands unused', () => {
+  const stack = new Stack(new App(), 'Stack');
+  new CrossRegionInferenceProfile(stack, 'Haiku');
+  expect(json(stack).Mappings).toBeUndefined();
+  expect(Object.keys(json(stack).Rules as object)).toContain('ClaudeHaiku45SourceGeographyRule');
 });
 
 test('two cards of one name stand beside each other, each with its own table', () => {
@@ -47,8 +59,8 @@ test('two cards of one name stand beside each other, each with its own table', (
     }],
   });
   for (const id of ['One', 'Two']) {
-    new CrossRegionInferenceProfile(stack, id);
-    new CrossRegionInferenceProfile(stack, `${id}Own`, { model });
+    output(new CrossRegionInferenceProfile(stack, id));
+    output(new CrossRegionInferenceProfile(stack, `${id}Own`, { model }));
   }
   const { Mappings } = json(stack);
   const [first, second] = Object.keys(Mappings!);
@@ -62,7 +74,7 @@ test('two cards of one name stand beside each other, each with its own table', (
 test('a user\'s own construct of the same id is left alone', () => {
   const stack = new Stack(new App(), 'Stack');
   new CfnParameter(stack, 'ClaudeHaiku45Global');
-  new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.global() });
+  output(new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.global() }));
   expect(Object.keys(json(stack).Mappings!)).toEqual([expect.stringMatching(/^ClaudeHaiku45Global[0-9a-f]{8}$/)]);
 });
 
