@@ -2,20 +2,26 @@ import { execFileSync } from 'child_process';
 import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { version } from 'aws-cdk-lib/package.json';
 
 const APP = join(__dirname, 'determinism', 'app.ts');
 const OTHER_CLOCK = join(__dirname, 'determinism', 'another-clock.cjs');
+// The process has the aws-cdk-lib that this run has.
+const floor = (JSON.parse(readFileSync(join(__dirname, '..', 'node_modules', 'aws-cdk-lib', 'package.json'), 'utf8')) as { version: string }).version;
+const TSCONFIG = join(__dirname, version === floor ? 'tsconfig.json' : 'tsconfig.newest.json');
 const TSX = require.resolve('tsx/cli');
 
 /** Synthesises the app in a process and a folder of its own. Returns file name -> content of what is deployed. */
 function synthesised(environment: Record<string, string>, nodeOptions: string[] = []): Record<string, string> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'determinism-')));
   try {
-    execFileSync(process.execPath, [...nodeOptions, TSX, APP, join(folder, 'assembly')], {
+    const used = execFileSync(process.execPath, [...nodeOptions, TSX, APP, join(folder, 'assembly')], {
       cwd: folder,
-      env: { PATH: process.env.PATH, CDK_VALIDATION: 'false', TSX_TSCONFIG_PATH: join(__dirname, 'tsconfig.json'), ...environment, HOME: folder },
+      env: { PATH: process.env.PATH, CDK_VALIDATION: 'false', TSX_TSCONFIG_PATH: TSCONFIG, ...environment, HOME: folder },
       stdio: 'pipe',
+      encoding: 'utf8',
     });
+    expect(used).toBe(version);
     const files = readdirSync(join(folder, 'assembly')).filter((name) => /\.(template|assets)\.json$/.test(name)).sort();
     return Object.fromEntries(files.map((name) => [name, readFileSync(join(folder, 'assembly', name), 'utf8')]));
   } finally {

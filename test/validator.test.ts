@@ -3,11 +3,11 @@ import { join } from 'path';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { App, CfnOutput, CfnWaitConditionHandle, Stack } from 'aws-cdk-lib/core';
 import { version } from 'aws-cdk-lib/package.json';
-import { GLOBAL_SOURCES, MANTLE_REGIONS, MODEL_ID } from './fixtures/documented-regions';
+import { ApplicationInferenceProfile, CrossRegionInferenceProfile, InferenceRouting } from '../src';
+import { GLOBAL_SOURCES, MODEL_ID } from './fixtures/documented-regions';
 import { TemplateJson } from './template/evaluated';
 import { everyConstruct } from './template/every-construct';
 import { thrown } from './template/three-ways';
-import { ApplicationInferenceProfile, CrossRegionInferenceProfile, InferenceRouting } from '../src';
 
 const account = '111122223333';
 // aws-cdk-lib has had the validator since this release; before it, the flag changes nothing.

@@ -35,7 +35,8 @@ function geoPolicy(region: string): unknown[] {
   return [
     { Effect: 'Allow', Action: [...INVOKE, 'bedrock:GetInferenceProfile'], Resource: [profile] },
     {
-      Effect: 'Allow', Action: INVOKE,
+      Effect: 'Allow',
+      Action: INVOKE,
       Resource: [...destinations].sort().map((destination) => `arn:aws:bedrock:${destination}::foundation-model/${MODEL_ID}`),
       Condition: { StringEquals: { 'bedrock:InferenceProfileArn': profile } },
     },
@@ -49,18 +50,23 @@ function globalPolicy(region: string): unknown[] {
   return [
     { Effect: 'Allow', Action: [...INVOKE, 'bedrock:GetInferenceProfile'], Resource: [profile], Condition: { StringEquals: from } },
     {
-      Effect: 'Allow', Action: INVOKE, Resource: [`arn:aws:bedrock:${region}::foundation-model/${MODEL_ID}`],
+      Effect: 'Allow',
+      Action: INVOKE,
+      Resource: [`arn:aws:bedrock:${region}::foundation-model/${MODEL_ID}`],
       Condition: { StringEquals: { ...from, ...through } },
     },
     {
-      Effect: 'Allow', Action: INVOKE, Resource: [`arn:aws:bedrock:::foundation-model/${MODEL_ID}`],
+      Effect: 'Allow',
+      Action: INVOKE,
+      Resource: [`arn:aws:bedrock:::foundation-model/${MODEL_ID}`],
       Condition: { StringEquals: { 'aws:RequestedRegion': 'unspecified', ...through } },
     },
   ];
 }
 
 const agnostic = {
-  default: granted(), global: granted(InferenceRouting.global()),
+  default: granted(),
+  global: granted(InferenceRouting.global()),
   ...Object.fromEntries(GEOGRAPHIES.map((prefix) => [prefix, granted(InferenceRouting.geo(Geography.of(prefix)))])),
 } as Record<string, Stack>;
 

@@ -95,7 +95,9 @@ test('the warning of in-Region inference has an id of its own and names the proj
     + `Attach this policy to it:\n${JSON.stringify({
       Version: '2012-10-17',
       Statement: [{
-        Effect: 'Allow', Action: ['bedrock-mantle:CreateInference'], Resource: [`arn:aws:bedrock-mantle:${region}:${THEIRS}:project/default`],
+        Effect: 'Allow',
+        Action: ['bedrock-mantle:CreateInference'],
+        Resource: [`arn:aws:bedrock-mantle:${region}:${THEIRS}:project/default`],
         Condition: { StringEquals: { 'bedrock-mantle:Model': 'anthropic.claude-haiku-4-5' } },
       }],
     }, undefined, 2)} [ack: cdk-bedrock-haiku:InRegionInferenceGrants.notAttached]`]);

@@ -33,7 +33,9 @@ test.each([true, false])('a BedrockInvokeModel task takes the profile as its mod
   const statements = statementsOf(stack, { region });
   expect(statements).toContainEqual({ Effect: 'Allow', Action: ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream', 'bedrock:GetInferenceProfile'], Resource: [ARN] });
   expect(statements).toContainEqual({
-    Effect: 'Allow', Action: ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'], Resource: MODELS,
+    Effect: 'Allow',
+    Action: ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'],
+    Resource: MODELS,
     Condition: { StringEquals: { 'bedrock:InferenceProfileArn': ARN } },
   });
 });
@@ -43,10 +45,12 @@ test.each([true, false])('the ID stands where a Bedrock L1 takes a foundation mo
   const haiku = new CrossRegionInferenceProfile(stack, 'Haiku');
   new CfnAgent(stack, 'Agent', { agentName: 'agent', foundationModel: haiku.modelId });
   new CfnFlow(stack, 'Flow', {
-    name: 'flow', executionRoleArn: `arn:aws:iam::${account}:role/flow`,
+    name: 'flow',
+    executionRoleArn: `arn:aws:iam::${account}:role/flow`,
     definition: {
       nodes: [{
-        name: 'Prompt', type: 'Prompt',
+        name: 'Prompt',
+        type: 'Prompt',
         configuration: { prompt: { sourceConfiguration: { inline: { modelId: haiku.modelArn, templateType: 'TEXT', templateConfiguration: { text: { text: 'Hi' } } } } } },
       }],
     },

@@ -16,7 +16,8 @@ export function statementsOf(stack: Stack, deployment: Deployment): WrittenState
   const resources = Object.values(template.Resources as Record<string, { Type: string; Properties: { PolicyDocument: { Statement: unknown } } }>);
   return resources.filter(({ Type }) => Type === 'AWS::IAM::Policy').flatMap(({ Properties }) => {
     const statements = evaluated(template, Properties.PolicyDocument.Statement, deployment) as Array<Record<string, unknown>>;
-    return statements.map((statement) => ({ ...statement, Action: listed(statement.Action), Resource: listed(statement.Resource) }) as WrittenStatement);
+    return statements.map((statement) =>
+      ({ ...statement, Action: listed(statement.Action), Resource: listed(statement.Resource) }) as WrittenStatement);
   });
 }
 
