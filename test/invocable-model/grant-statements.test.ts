@@ -7,6 +7,7 @@ import { ApplicationInferenceProfile, CrossRegionInferenceProfile, InRegionInfer
 import { thrown } from '../template/three-ways';
 
 process.env.CDK_VALIDATION = 'false'; // The slow validator runs in validator.test.ts.
+process.env.JSII_DEPRECATED = 'fail'; // A user of the newest CDK must see no deprecation that is ours.
 const region = 'ap-northeast-1';
 const [OURS, THEIRS] = ['111122223333', '444455556666'];
 const WARNING = 'cdk-bedrock-haiku:InferenceProfileGrants.notAttached';
