@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import * as fc from 'fast-check';
+import { ResponseSink, withHead } from './response-sink';
+import { contextWith, TestClock, TestInvoker } from './test-invoker';
 import { CONVERSE } from '../../src/invoker/runtime/converse-dialect';
 import { InvokerError } from '../../src/invoker/runtime/errors';
 import { sourceOf } from '../../src/invoker/runtime/event-source';
@@ -10,52 +12,72 @@ import { Reply } from '../../src/invoker/runtime/reply';
 import { respond } from '../../src/invoker/runtime/respond';
 import { respondStreaming } from '../../src/invoker/runtime/respond-streaming';
 import type { Transport } from '../../src/invoker/runtime/transport';
-import { ResponseSink, withHead } from './response-sink';
-import { contextWith, TestClock, TestInvoker } from './test-invoker';
 
 /** JSON with the names that the handler looks at, in any place and of any type. */
-const names = fc.constantFrom('messages', 'prompt', 'system', 'tools', 'content', 'cache_control', 'thinking', 'type', 'tool_choice', 'temperature', 'top_p', 'max_tokens',
-  'model', 'inferenceConfig', 'toolConfig', 'additionalModelRequestFields', 'cachePoint', 'guardrailConfig', 'requestMetadata', 'anthropic_beta', 'stream', 'ttl', 'text', 'x');
+const names = fc.constantFrom(
+  'messages', 'prompt', 'system', 'tools', 'content', 'cache_control', 'thinking', 'type', 'tool_choice', 'temperature', 'top_p', 'max_tokens',
+  'model', 'inferenceConfig', 'toolConfig', 'additionalModelRequestFields', 'cachePoint', 'guardrailConfig', 'requestMetadata', 'anthropic_beta', 'stream', 'ttl', 'text', 'x',
+);
+const scalar = fc.constantFrom<unknown>(null, true, 0, 1, 1024, 99_999, -1, '', 'text', 'enabled', 'ephemeral', 'any', '1h', '5m');
 const { json } = fc.letrec((tie) => ({
-  json: fc.oneof({ maxDepth: 4 }, fc.constantFrom<unknown>(null, true, 0, 1, 1024, 99_999, -1, '', 'text', 'enabled', 'ephemeral', 'any', '1h', '5m'), fc.string(), fc.double(),
-    fc.array(tie('json'), { maxLength: 3 }), fc.dictionary(names, tie('json'), { maxKeys: 4 })),
+  json: fc.oneof({ maxDepth: 4 }, scalar, fc.string(), fc.double(), fc.array(tie('json'), { maxLength: 3 }), fc.dictionary(names, tie('json'), { maxKeys: 4 })),
 }));
-const body = fc.oneof(json, fc.record({ messages: fc.array(json, { maxLength: 3 }) }).chain((base) => fc.dictionary(names, json, { maxKeys: 5 }).map((more) => ({ ...more, ...base }))),
-  fc.record({ prompt: fc.string() }));
+const conversation = fc.tuple(fc.array(json, { maxLength: 3 }), fc.dictionary(names, json, { maxKeys: 5 }))
+  .map(([messages, more]) => ({ ...more, messages }));
+const body = fc.oneof(json, conversation, fc.record({ prompt: fc.string() }));
 const text = fc.oneof(body.map((value) => JSON.stringify(value) ?? ''), fc.string());
 const httpEvent = fc.record({
   version: fc.constant('2.0'),
-  requestContext: fc.oneof(fc.record({ http: fc.record({ method: fc.constantFrom('POST', 'GET') }), domainName: fc.constantFrom('x.lambda-url.eu-west-2.on.aws', 'api') }), fc.constant({ stage: 'x' })),
+  requestContext: fc.oneof(
+    fc.record({ http: fc.record({ method: fc.constantFrom('POST', 'GET') }), domainName: fc.constantFrom('x.lambda-url.eu-west-2.on.aws', 'api') }),
+    fc.constant({ stage: 'x' }),
+  ),
   httpMethod: fc.constant('POST'),
   headers: fc.oneof(json, fc.constant({ 'anthropic-beta': 'a,b' })),
   body: fc.oneof(text, fc.constant(null)),
   isBase64Encoded: fc.boolean(),
 });
-const queueEvent = fc.array(fc.record({ messageId: fc.constantFrom('a', 'b', 'c'), body: text, eventSourceARN: fc.constantFrom('arn:q', 'arn:q.fifo'), attributes: json }), { minLength: 1, maxLength: 4 })
+const queueMessage = fc.record({
+  messageId: fc.constantFrom('a', 'b', 'c'), body: text, eventSourceARN: fc.constantFrom('arn:q', 'arn:q.fifo'), attributes: json,
+});
+const queueEvent = fc.array(queueMessage, { minLength: 1, maxLength: 4 })
   .map((records) => ({ Records: records.map((record) => ({ ...record, eventSource: 'aws:sqs' })) }));
 const event = fc.oneof({ weight: 3, arbitrary: body }, { weight: 2, arbitrary: httpEvent }, { weight: 1, arbitrary: queueEvent });
 
 const reply = fc.record({
   status: fc.oneof({ weight: 3, arbitrary: fc.constant(200) }, { weight: 2, arbitrary: fc.integer({ min: 300, max: 599 }) }),
-  headers: fc.dictionary(fc.constantFrom('x-amzn-errortype', 'retry-after', 'x-amzn-requestid', 'date', 'content-type'), fc.oneof(fc.string(), fc.constantFrom('3', 'ThrottlingException', 'text/event-stream'))),
+  headers: fc.dictionary(
+    fc.constantFrom('x-amzn-errortype', 'retry-after', 'x-amzn-requestid', 'date', 'content-type'),
+    fc.oneof(fc.string(), fc.constantFrom('3', 'ThrottlingException', 'text/event-stream')),
+  ),
   chunks: fc.array(fc.oneof(text.map((value) => Buffer.from(value)), fc.uint8Array().map((bytes) => Buffer.from(bytes))), { maxLength: 3 }),
 });
+const ttl = fc.constantFrom<'5m' | '1h'>('5m', '1h');
 const options = fc.record<InvokerOptions>({
-  system: fc.string(), maxTokens: fc.constantFrom(1, 30_000), temperature: fc.constant(0.5), thinkingBudgetTokens: fc.constantFrom(1024, 5000),
-  promptCaching: fc.record({ tools: fc.constantFrom('5m', '1h'), system: fc.constantFrom('5m', '1h'), messages: fc.constantFrom('5m', '1h') }, { requiredKeys: [] }),
-  logContent: fc.boolean(), requestMetadata: fc.constant({ k: 'ü' }), structuredOutputsUnsupported: fc.string(),
+  system: fc.string(),
+  maxTokens: fc.constantFrom(1, 30_000),
+  temperature: fc.constant(0.5),
+  thinkingBudgetTokens: fc.constantFrom(1024, 5000),
+  promptCaching: fc.record({ tools: ttl, system: ttl, messages: ttl }, { requiredKeys: [] }),
+  logContent: fc.boolean(),
+  requestMetadata: fc.constant({ k: 'ü' }),
+  structuredOutputsUnsupported: fc.string(),
 }, { requiredKeys: [] });
 
-function invokerWith(given: { status: number; headers: Record<string, string>; chunks: Buffer[] }, more: { options: InvokerOptions; dialect: typeof MESSAGES }): TestInvoker {
+interface Given { readonly status: number; readonly headers: Record<string, string>; readonly chunks: Buffer[] }
+
+function invokerWith(given: Given, more: { options: InvokerOptions; dialect: typeof MESSAGES }): TestInvoker {
   const invoker = TestInvoker.create({ url: 'http://127.0.0.1:1', clock: new TestClock(), ...more });
-  const send = async () => new Reply(Object.assign(Readable.from(given.chunks), { statusCode: given.status, headers: given.headers }) as unknown as IncomingMessage, (error) => new InvokerError('ConnectionError', error.message));
+  const message = () => Object.assign(Readable.from(given.chunks), { statusCode: given.status, headers: given.headers }) as unknown as IncomingMessage;
+  const send = async () => new Reply(message(), (error) => new InvokerError('ConnectionError', error.message));
   return Object.assign(invoker, { parts: { ...invoker.parts, transport: { send } as unknown as Transport } });
 }
 
 /** What is wrong with an outcome; an error that names none of ours is a bug of the handler. */
 function fault(source: string, outcome: unknown): string | undefined {
   if (outcome instanceof Error && !(outcome instanceof InvokerError)) return `threw ${outcome.stack}`;
-  if (JSON.stringify(outcome instanceof Error ? outcome.message : outcome).includes('The invoker failed:')) return `failed inside: ${JSON.stringify(outcome)} ${String(outcome)}`;
+  const shown = outcome instanceof Error ? outcome.message : JSON.stringify(outcome);
+  if (shown.includes('The invoker failed:')) return `failed inside: ${shown}`;
   if (source === 'direct') return typeof outcome === 'object' && outcome !== null ? undefined : 'is no answer';
   if (source === 'sqs') return Array.isArray((outcome as { batchItemFailures?: unknown }).batchItemFailures) ? undefined : 'is no batch result';
   const { statusCode, body: answer } = outcome as { statusCode: number; body: string };

@@ -1,6 +1,8 @@
 import {
   BedrockRuntimeClient, ConverseCommand, InvokeModelCommand, InvokeModelWithResponseStreamCommand,
 } from '@aws-sdk/client-bedrock-runtime';
+import { ResponseSink, withHead } from './response-sink';
+import { contextWith, MODEL_ID, REGION, TestInvoker } from './test-invoker';
 import { readConfig } from '../../src/invoker/runtime/config';
 import { CONVERSE } from '../../src/invoker/runtime/converse-dialect';
 import type { Dialect } from '../../src/invoker/runtime/dialect';
@@ -9,8 +11,6 @@ import { MESSAGES } from '../../src/invoker/runtime/messages-dialect';
 import { respondStreaming } from '../../src/invoker/runtime/respond-streaming';
 import { Signer } from '../../src/invoker/runtime/signer';
 import { BedrockStandIn, TEST_CREDENTIALS } from '../stand-ins/bedrock-runtime';
-import { ResponseSink, withHead } from './response-sink';
-import { contextWith, MODEL_ID, REGION, TestInvoker } from './test-invoker';
 
 const options: InvokerOptions = {
   guardrail: { id: 'gr1', version: '3', trace: 'enabled' },
@@ -35,7 +35,8 @@ async function sentBySdk(command: InvokeModelCommand | InvokeModelWithResponseSt
   const requestHandler = {
     metadata: { handlerProtocol: 'http/1.1' },
     handle: async ({ method, hostname, path, headers, body }: Sent & { body: Uint8Array | string }) => {
-      sent = { method, hostname, path, headers, body: ArrayBuffer.isView(body) ? Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString() : body };
+      const text = ArrayBuffer.isView(body) ? Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString() : body;
+      sent = { method, hostname, path, headers, body: text };
       throw new Error('caught');
     },
   };
@@ -51,8 +52,14 @@ function oursFor(dialect: Dialect, event: unknown, modelId: string, streamed: bo
 }
 
 const headerInput = (body: string, modelId: string) => ({
-  modelId, body, contentType: 'application/json', accept: 'application/json',
-  guardrailIdentifier: 'gr1', guardrailVersion: '3', trace: 'ENABLED' as const, serviceTier: 'reserved' as const,
+  modelId,
+  body,
+  contentType: 'application/json',
+  accept: 'application/json',
+  guardrailIdentifier: 'gr1',
+  guardrailVersion: '3',
+  trace: 'ENABLED' as const,
+  serviceTier: 'reserved' as const,
   requestMetadata: JSON.stringify(options.requestMetadata),
 });
 
@@ -70,24 +77,24 @@ function expectSameSignature(sent: Sent): void {
   const headers = Object.fromEntries(named.filter((name) => !own.includes(name)).map((name) => [name, lower[name]]));
   const now = new Date(time.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
   const signed = new Signer({ host: lower.host, region: REGION, service: 'bedrock' })
-    .sign({ path: sent.path, headers, body: Buffer.from(sent.body) }, TEST_CREDENTIALS, now);
+    .sign({ path: sent.path, headers, body: sent.body }, TEST_CREDENTIALS, now);
   expect(signed.authorization).toBe(authorization);
 }
 
 describe.each([MODEL_ID, profile])('to %s', (modelId) => {
   test.each([[false, InvokeModelCommand], [true, InvokeModelWithResponseStreamCommand]] as const)('InvokeModel (streamed: %j) is what the SDK sends', async (streamed, Command) => {
     const ours = oursFor(MESSAGES, { messages, max_tokens: 10 }, modelId, streamed);
-    const sent = await sentBySdk(new Command(headerInput(ours.body.toString(), modelId)));
+    const sent = await sentBySdk(new Command(headerInput(ours.body, modelId)));
     expect({ path: ours.path, headers: ours.headers }).toEqual({ path: sent.path, headers: meaningful(sent.headers) });
-    expect({ method: sent.method, body: ours.body.toString() }).toEqual({ method: 'POST', body: sent.body });
+    expect({ method: sent.method, body: ours.body }).toEqual({ method: 'POST', body: sent.body });
     expectSameSignature(sent);
   });
 
   test('Converse is what the SDK sends', async () => {
     const ours = oursFor(CONVERSE, { messages: [{ role: 'user', content: [{ text: 'Hello ünïcode' }] }] }, modelId, false);
-    const sent = await sentBySdk(new ConverseCommand({ modelId, ...JSON.parse(ours.body.toString()) }));
+    const sent = await sentBySdk(new ConverseCommand({ modelId, ...JSON.parse(ours.body) }));
     expect(ours.path).toBe(sent.path);
-    expect(JSON.parse(ours.body.toString())).toEqual(JSON.parse(sent.body));
+    expect(JSON.parse(ours.body)).toEqual(JSON.parse(sent.body));
     expectSameSignature(sent);
   });
 });

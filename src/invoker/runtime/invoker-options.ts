@@ -3,7 +3,7 @@
  * Every field is optional. An event's own field wins over the default given here.
  */
 export interface InvokerOptions {
-  /** The dialect of events and answers. Default: `messages`. */
+  /** The dialect of events and answers; must be the bundle's own. Default: the bundle's. */
   readonly api?: 'messages' | 'converse';
   /** System prompt for events without one. */
   readonly system?: string;

@@ -1,6 +1,6 @@
-import { EventStreamCodec } from '@smithy/core/event-streams';
 import { createParser } from 'eventsource-parser';
 import { asInvokerError, InvokerError } from './errors';
+import { Frame, FrameReader } from './frame-reader';
 import { FrameSplitter } from './frame-splitter';
 import { isObject, JsonObject } from './json-object';
 import type { Reply } from './reply';
@@ -34,13 +34,12 @@ export async function* streamEvents(reply: Reply): AsyncGenerator<StreamEvent[]>
   reader.end();
 }
 
-const codec = new EventStreamCodec((bytes) => Buffer.from(bytes as Uint8Array).toString(), (text) => Buffer.from(text));
-
 /** bedrock-runtime frames each event in AWS's event-stream encoding. */
 function eventStream({ requestId }: Reply): ChunkReader {
   const splitter = new FrameSplitter();
+  const frames = new FrameReader();
   return {
-    read: (chunk) => splitter.push(chunk).map((frame) => caught(() => readFrame(frame, requestId), requestId)),
+    read: (chunk) => splitter.push(chunk).map((frame) => caught(() => readFrame(frames.read(frame), requestId), requestId)),
     end: () => splitter.end(),
   };
 }
@@ -61,13 +60,11 @@ function serverSentEvents({ requestId }: Reply): ChunkReader {
   };
 }
 
-function readFrame(frame: Buffer, requestId: string | undefined): StreamEvent | InvokerError {
-  const { headers, body } = codec.decode(frame);
-  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString();
+function readFrame({ headers, payload }: Frame, requestId: string | undefined): StreamEvent | InvokerError {
   const kind = headers[':message-type']?.value;
-  if (kind === 'exception') return streamError(String(headers[':exception-type']?.value), String(parsed(text).message ?? text), requestId);
+  if (kind === 'exception') return streamError(String(headers[':exception-type']?.value), String(parsed(payload).message ?? payload), requestId);
   if (kind === 'error') return streamError(String(headers[':error-code']?.value), String(headers[':error-message']?.value), requestId);
-  const { bytes } = parsed(text);
+  const { bytes } = parsed(payload);
   if (typeof bytes !== 'string') throw new Error('it has no bytes.');
   return typed(Buffer.from(bytes, 'base64').toString());
 }

@@ -7,7 +7,8 @@ import { Reply } from './reply';
 export interface SignedRequest {
   readonly path: string;
   readonly headers: Record<string, string>;
-  readonly body: Buffer;
+  /** A string, because Node then sends it in one write with the headers; a buffer takes two, and two TLS records. */
+  readonly body: string;
 }
 
 /** A function in a subnet without a way to the endpoint should learn that in seconds, not at Lambda's timeout. */
@@ -18,10 +19,16 @@ export class Transport {
   private readonly agent: http.Agent;
   private readonly request: typeof http.request;
 
-  constructor(private readonly url: URL) {
-    const client = url.protocol === 'http:' ? http : https;
+  private readonly host: string;
+  private readonly target: http.RequestOptions;
+
+  constructor({ protocol, hostname, port, host }: URL) {
+    const client = protocol === 'http:' ? http : https;
     this.agent = new client.Agent({ keepAlive: true });
     this.request = client.request;
+    this.host = host;
+    // IPv6 addresses stand in brackets in a URL, and without them in a socket.
+    this.target = { protocol, hostname: hostname.replace(/^\[|\]$/g, ''), port };
   }
 
   /**
@@ -41,10 +48,9 @@ export class Transport {
   }
 
   private attempt({ path, headers, body }: SignedRequest, timeoutMs: number): Promise<Reply | 'stale connection'> {
-    const { protocol, hostname, port, host } = this.url;
+    const { target, host } = this;
     return new Promise((resolve, reject) => {
-      // IPv6 addresses stand in brackets in a URL, and without them in a socket.
-      const request = this.request({ protocol, hostname: hostname.replace(/^\[|\]$/g, ''), port, path, headers, method: 'POST', agent: this.agent });
+      const request = this.request({ ...target, path, headers, method: 'POST', agent: this.agent });
       let reason: InvokerError | undefined;
       const give = (up: InvokerError) => {
         reason = up;
@@ -56,7 +62,7 @@ export class Transport {
       request.on('socket', (socket) => {
         if (!socket.connecting) return;
         const connecting = setTimeout(() => give(unreachable(host)), CONNECT_TIMEOUT_MS);
-        socket.once(protocol === 'https:' ? 'secureConnect' : 'connect', () => clearTimeout(connecting)).once('close', () => clearTimeout(connecting));
+        socket.once(target.protocol === 'https:' ? 'secureConnect' : 'connect', () => clearTimeout(connecting)).once('close', () => clearTimeout(connecting));
       });
       request.on('response', (message) => resolve(new Reply(message, failure)));
       request.on('error', (error: NodeJS.ErrnoException) => {
