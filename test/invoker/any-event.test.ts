@@ -68,7 +68,8 @@ interface Given { readonly status: number; readonly headers: Record<string, stri
 
 function invokerWith(given: Given, more: { options: InvokerOptions; dialect: typeof MESSAGES }): TestInvoker {
   const invoker = TestInvoker.create({ url: 'http://127.0.0.1:1', clock: new TestClock(), ...more });
-  const message = () => Object.assign(Readable.from(given.chunks), { statusCode: given.status, headers: given.headers }) as unknown as IncomingMessage;
+  const { status: statusCode, headers, chunks } = given;
+  const message = () => Object.assign(Readable.from(chunks), { statusCode, headers }) as unknown as IncomingMessage;
   const send = async () => new Reply(message(), (error) => new InvokerError('ConnectionError', error.message));
   return Object.assign(invoker, { parts: { ...invoker.parts, transport: { send } as unknown as Transport } });
 }

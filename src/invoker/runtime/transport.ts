@@ -14,6 +14,9 @@ export interface SignedRequest {
 /** A function in a subnet without a way to the endpoint should learn that in seconds, not at Lambda's timeout. */
 const CONNECT_TIMEOUT_MS = 5000;
 
+/** A kept connection that was closed says so at once; one that breaks later broke while the service was at work. */
+const STALE_WITHIN_MS = 1000;
+
 /** Sends POST requests to one endpoint over kept-alive HTTP/1.1 connections. */
 export class Transport {
   private readonly agent: http.Agent;
@@ -36,8 +39,9 @@ export class Transport {
    * A kept connection that the service closed in the meantime is replaced without an error.
    */
   async send(request: SignedRequest, timeoutMs: number): Promise<Reply> {
+    const started = performance.now();
     for (;;) {
-      const outcome = await this.attempt(request, timeoutMs);
+      const outcome = await this.attempt(request, timeoutMs - Math.round(performance.now() - started));
       if (outcome !== 'stale connection') return outcome;
     }
   }
@@ -50,6 +54,7 @@ export class Transport {
   private attempt({ path, headers, body }: SignedRequest, timeoutMs: number): Promise<Reply | 'stale connection'> {
     const { target, host } = this;
     return new Promise((resolve, reject) => {
+      const sent = performance.now();
       const request = this.request({ ...target, path, headers, method: 'POST', agent: this.agent });
       let reason: InvokerError | undefined;
       const give = (up: InvokerError) => {
@@ -66,7 +71,7 @@ export class Transport {
       });
       request.on('response', (message) => resolve(new Reply(message, failure)));
       request.on('error', (error: NodeJS.ErrnoException) => {
-        const closed = error.code === 'ECONNRESET' || error.code === 'EPIPE';
+        const closed = (error.code === 'ECONNRESET' || error.code === 'EPIPE') && performance.now() - sent < STALE_WITHIN_MS;
         if (closed && request.reusedSocket && !reason) resolve('stale connection');
         else reject(failure(error));
       });
