@@ -13,6 +13,8 @@ await build({
   absWorkingDir: root,
   entryPoints: handlers.map((file) => ({ in: join('src', file), out: join(basename(file, '.lambda.ts'), 'main') })),
   outdir: 'assets',
+  // An extension that needs no package.json to be understood: Node looks for none.
+  outExtension: { '.js': '.cjs' },
   bundle: true,
   minify: true,
   platform: 'node',
@@ -24,5 +26,5 @@ await build({
   legalComments: 'none',
 });
 for (const file of handlers) {
-  writeFileSync(join(root, 'assets', basename(file, '.lambda.ts'), 'index.js'), 'exports.handler = require("./main.js").handler;\n');
+  writeFileSync(join(root, 'assets', basename(file, '.lambda.ts'), 'index.js'), 'exports.handler = require("./main.cjs").handler;\n');
 }

@@ -39,9 +39,9 @@ export class Transport {
    * A kept connection that the service closed in the meantime is replaced without an error.
    */
   async send(request: SignedRequest, timeoutMs: number): Promise<Reply> {
-    const started = performance.now();
+    const started = Date.now();
     for (;;) {
-      const outcome = await this.attempt(request, timeoutMs - Math.round(performance.now() - started));
+      const outcome = await this.attempt(request, timeoutMs - (Date.now() - started));
       if (outcome !== 'stale connection') return outcome;
     }
   }
@@ -54,7 +54,7 @@ export class Transport {
   private attempt({ path, headers, body }: SignedRequest, timeoutMs: number): Promise<Reply | 'stale connection'> {
     const { target, host } = this;
     return new Promise((resolve, reject) => {
-      const sent = performance.now();
+      const sent = Date.now();
       const request = this.request({ ...target, path, headers, method: 'POST', agent: this.agent });
       let reason: InvokerError | undefined;
       const give = (up: InvokerError) => {
@@ -71,7 +71,7 @@ export class Transport {
       });
       request.on('response', (message) => resolve(new Reply(message, failure)));
       request.on('error', (error: NodeJS.ErrnoException) => {
-        const closed = (error.code === 'ECONNRESET' || error.code === 'EPIPE') && performance.now() - sent < STALE_WITHIN_MS;
+        const closed = (error.code === 'ECONNRESET' || error.code === 'EPIPE') && Date.now() - sent < STALE_WITHIN_MS;
         if (closed && request.reusedSocket && !reason) resolve('stale connection');
         else reject(failure(error));
       });
