@@ -14,8 +14,8 @@ const CHECKSUM_BYTES = 4;
 const codec = new EventStreamCodec((bytes) => Buffer.from(bytes as Uint8Array).toString(), (text) => Buffer.from(text));
 
 /**
- * Reads the frames of one stream. Nearly all of them have the same headers, so the codec reads a block of headers once, and
- * of a frame that repeats it only the checksum is verified: that is half of the work.
+ * Reads the frames of one stream. Nearly all of them have the same headers: the codec reads a block of headers once, and of
+ * a frame that repeats it only the checksum is verified.
  */
 export class FrameReader {
   private known?: { readonly block: Buffer; readonly headers: Frame['headers'] };
