@@ -1,5 +1,6 @@
-// Bundles each src/**/<name>.lambda.ts into assets/<name>/index.js: one minified CommonJS file, the same on every machine.
-import { readdirSync, rmSync } from 'node:fs';
+// Bundles each src/**/<name>.lambda.ts into assets/<name>: one minified CommonJS file, the same on every machine, and an
+// index.js that requires it. Lambda imports index.js, and Node 22 then searches the whole of that file for its exports.
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -10,8 +11,10 @@ const handlers = readdirSync(join(root, 'src'), { recursive: true }).filter((fil
 rmSync(join(root, 'assets'), { recursive: true, force: true });
 await build({
   absWorkingDir: root,
-  entryPoints: handlers.map((file) => ({ in: join('src', file), out: join(basename(file, '.lambda.ts'), 'index') })),
+  entryPoints: handlers.map((file) => ({ in: join('src', file), out: join(basename(file, '.lambda.ts'), 'main') })),
   outdir: 'assets',
+  // An extension that needs no package.json to be understood: Node looks for none.
+  outExtension: { '.js': '.cjs' },
   bundle: true,
   minify: true,
   platform: 'node',
@@ -22,3 +25,6 @@ await build({
   alias: { '@smithy/core/serde': './scripts/bundle/serde.mjs' },
   legalComments: 'none',
 });
+for (const file of handlers) {
+  writeFileSync(join(root, 'assets', basename(file, '.lambda.ts'), 'index.js'), 'exports.handler = require("./main.cjs").handler;\n');
+}

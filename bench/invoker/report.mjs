@@ -62,7 +62,8 @@ function verdicts(cold, warm) {
   const lines = [
     ['init over empty / (c)', (ours.init - empty.init) / (limit.init - empty.init), 1.5],
     ['init + first call over empty / (c)', (both(ours) - both(empty)) / (both(limit) - both(empty)), 1.25],
-    ['init + first call over empty / (a)', (both(ours) - both(empty)) / (both(sdk) - both(empty)), 0.34],
+    ['init + first call over empty / (a)', (both(ours) - both(empty)) / (both(sdk) - both(empty)), 'third'],
+    ['the limit itself: (c) / (a)', (both(limit) - both(empty)) / (both(sdk) - both(empty))],
     ['memory after init / (c)', ours.memory / limit.memory, 1.1],
     ['warm p50 / (c)', warm.ours.p50 / warm['hand-signed'].p50, 1.3],
     ['warm p99 / (c)', warm.ours.p99 / warm['hand-signed'].p99, 1.3],
@@ -71,7 +72,14 @@ function verdicts(cold, warm) {
     ['stream, first event / (c)', warm['ours-stream'].first / warm['hand-signed-stream'].first, 1.5],
     ['stream, total / (c)', warm['ours-stream'].p50 / warm['hand-signed-stream'].p50, 1.5],
   ];
-  return ['| ratio | measured | goal | |', '|---|---|---|---|', ...lines.map(([what, ratio, goal]) => row(what, ratio.toFixed(2), `<= ${goal}`, ratio <= goal ? 'met' : '**not met**'))];
+  return ['| ratio | measured | goal | |', '|---|---|---|---|', ...lines.map(([what, ratio, goal]) => row(what, ratio.toFixed(2), ...verdict(ratio, goal)))];
+}
+
+/** The third of (a) is what 1.25 x (c) comes to where (c) is 0.27 of it; the row below it says what (c) is here. */
+function verdict(ratio, goal) {
+  if (goal === undefined) return ['', ''];
+  if (goal === 'third') return ['about 0.33', ratio <= 0.34 ? 'met' : '**not met**'];
+  return [`<= ${goal}`, ratio <= goal ? 'met' : '**not met**'];
 }
 
 const row = (...cells) => `| ${cells.join(' | ')} |`;

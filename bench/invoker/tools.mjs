@@ -5,13 +5,11 @@ import { join } from 'node:path';
 
 export const NODES = ['22', '24'];
 const SDK = '@aws-sdk/client-bedrock-runtime@3.1162.0';
-const RIC = 'aws-lambda-ric@4.0.2';
 
 export function installTools(work) {
   for (const major of NODES) install(work, `node${major}`, `node@${major}`, 'node_modules/node/bin/node');
   install(work, 'sdk', SDK, 'node_modules/@aws-sdk/client-bedrock-runtime/package.json');
-  // Compiles its native part: needs cmake, make, a C++ compiler and xz.
-  install(work, 'ric', RIC, 'node_modules/aws-lambda-ric/rapid-client.node');
+  execFileSync(process.execPath, [join(work, '../scripts/install-ric.mjs')], { stdio: 'inherit' });
   const [key, cert] = [join(work, 'key.pem'), join(work, 'cert.pem')];
   if (!existsSync(cert)) {
     execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '3650',

@@ -1,8 +1,7 @@
 // Bundles each handler that is compared, and says where it stands. Ours is the bundle that ships, untouched.
-import { cpSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const DEFAULT = { bundle: true, minify: true, platform: 'node', target: 'node22', format: 'cjs', legalComments: 'none' };
@@ -26,6 +25,7 @@ const SHIPPED = { 'ours': 'invoke-model', 'ours-stream': 'invoke-model-stream' }
 export async function bundleVariants(root, work) {
   for (const variant of [...BUFFERED, ...STREAMED]) {
     variant.folder = join(work, 'handlers', variant.name);
+    rmSync(variant.folder, { recursive: true, force: true });
     mkdirSync(variant.folder, { recursive: true });
     if (variant.source) {
       await build({

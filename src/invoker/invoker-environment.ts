@@ -1,6 +1,6 @@
 import { Stack, StringConcat, Token, Tokenization } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
-import { WrittenOptions } from './request-defaults';
+import type { InvokerOptions } from './runtime/invoker-options';
 import { IInvocableModel } from '../invocable-model/invocable-model';
 import { HaikuError } from '../private/errors';
 
@@ -11,7 +11,7 @@ const LIMIT_BYTES = 4096;
  * The function's environment variables. Throws if they are longer than Lambda takes; what is known only at deploy time is not
  * counted.
  */
-export function invokerEnvironment(scope: IConstruct, target: IInvocableModel, options: WrittenOptions): Record<string, string> {
+export function invokerEnvironment(scope: IConstruct, target: IInvocableModel, options: InvokerOptions): Record<string, string> {
   const environment = { MODEL_ID: target.modelId, MODEL_ENDPOINT: target.endpoint, MODEL_REGION: target.sourceRegion };
   if (Object.keys(options).length === 0) return environment;
   checkLength({ ...environment, INVOKER_OPTIONS: literalJson(options) }, options);
@@ -19,7 +19,7 @@ export function invokerEnvironment(scope: IConstruct, target: IInvocableModel, o
 }
 
 /** Lambda measures all variables together, written as one JSON object. */
-function checkLength(environment: Record<string, string>, options: WrittenOptions): void {
+function checkLength(environment: Record<string, string>, options: InvokerOptions): void {
   const bytes = Buffer.byteLength(literalJson(environment));
   if (bytes <= LIMIT_BYTES) return;
   const [longest, value] = Object.entries({ systemPrompt: options.system, requestMetadata: options.requestMetadata })

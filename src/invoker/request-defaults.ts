@@ -4,15 +4,12 @@ import { InvokerApi } from './invoker-api';
 import { InvokerRetry } from './invoker-retry';
 import { DEFAULT_MAX_TOKENS } from './request-checks';
 import type { InvokerOptions } from './runtime/invoker-options';
-import { structuredOutputs, StructuredOutputs } from './structured-outputs';
+import { structuredOutputs } from './structured-outputs';
 import { ModelCard } from '../catalog/model-card';
 import { IInvocableModel } from '../invocable-model/invocable-model';
 
-/** What the construct tells the handler, as the handler reads it. */
-export type WrittenOptions = Omit<InvokerOptions, 'serviceTier'> & StructuredOutputs & { readonly serviceTier?: string };
-
 /** The props as the handler's options; only what differs from the handler's own defaults is in them. */
-export function invokerOptions(target: IInvocableModel, props: HaikuInvokerProps): WrittenOptions {
+export function invokerOptions(target: IInvocableModel, props: HaikuInvokerProps): InvokerOptions {
   return withoutUndefined({
     api: props.api === InvokerApi.CONVERSE ? 'converse' : undefined,
     system: props.systemPrompt,

@@ -1,14 +1,10 @@
 import { Token } from 'aws-cdk-lib/core';
+import type { InvokerOptions } from './runtime/invoker-options';
 import { InferenceEndpoint } from '../invocable-model/inference-endpoint';
 import { IInvocableModel } from '../invocable-model/invocable-model';
 
 /** What the handler is told about structured outputs; nothing, if the target takes them. */
-export interface StructuredOutputs {
-  /** Why it does not take them. */
-  readonly structuredOutputsUnsupported?: string;
-  /** The geographies that do not take them, and the profile whose first part is the target's, known only at deploy time. */
-  readonly structuredOutputsUnsupportedIn?: { readonly inferenceProfileId: string; readonly geographies: readonly string[] };
-}
+type StructuredOutputs = Pick<InvokerOptions, 'structuredOutputsUnsupported' | 'structuredOutputsUnsupportedIn'>;
 
 /** Whether the target takes structured outputs, as far as it is known at synth time. */
 export function structuredOutputs(target: IInvocableModel): StructuredOutputs {

@@ -17,7 +17,11 @@ export const MODEL_ID = 'eu.anthropic.claude-haiku-4-5-20251001-v1:0';
 
 /** The limits as the construct copies them from the model card. */
 export const LIMITS = {
-  maxOutputTokens: 64_000, streamingRequiredAbove: 21_333, minThinkingBudget: 1024, maxCacheCheckpoints: 4, temperatureOrTopP: true,
+  maxOutputTokens: 64_000,
+  streamingRequiredAbove: 21_333,
+  minThinkingBudget: 1024,
+  maxCacheCheckpoints: 4,
+  temperatureOrTopP: true,
 };
 
 export interface TestInvokerProps {

@@ -21,7 +21,18 @@ export function readConfig(env: Environment): InvokerConfig {
     const known = Object.keys(ENDPOINTS).map((name) => JSON.stringify(name)).join(' or ');
     throw new InvokerError('ConfigurationError', `MODEL_ENDPOINT is ${JSON.stringify(endpoint)}; expected ${known}.`);
   }
-  return { modelId, endpoint, region, url: endpointUrl(endpoint, region, env), options: readOptions(env.INVOKER_OPTIONS) };
+  const options = readOptions(env.INVOKER_OPTIONS);
+  if (endpoint === 'bedrock-mantle') refuseRuntimeOptions(options);
+  return { modelId, endpoint, region, url: endpointUrl(endpoint, region, env), options };
+}
+
+/** What bedrock-mantle does not serve, or serves in a way that is not documented: left out silently it would seem to work. */
+function refuseRuntimeOptions({ guardrail, serviceTier, requestMetadata, api }: InvokerOptions): void {
+  const set = { guardrail, serviceTier, requestMetadata, 'api "converse"': api === 'converse' || undefined };
+  const names = Object.entries(set).filter(([, value]) => value !== undefined).map(([name]) => name);
+  if (names.length > 0) {
+    throw new InvokerError('ConfigurationError', `INVOKER_OPTIONS sets ${names.join(', ')}, which bedrock-mantle does not take; leave it out, or call the model through an inference profile.`);
+  }
 }
 
 function required(env: Environment, name: string): string {

@@ -30,7 +30,7 @@ export const CONVERSE: Dialect = {
     return {
       path: runtimePath(modelId, 'converse'),
       headers: { 'content-type': 'application/json', 'accept': 'application/json' },
-      body: Buffer.from(JSON.stringify(body)),
+      body: JSON.stringify(body),
     };
   },
   facts: converseFacts,

@@ -3,6 +3,7 @@ import { SYSTEM_CLOCK } from './clock';
 import { readConfig } from './config';
 import type { Dialect } from './dialect';
 import type { Environment } from './environment';
+import { InvokerError } from './errors';
 import { Invoker } from './invoker';
 import { createSigner } from './signer';
 import { Transport } from './transport';
@@ -10,6 +11,10 @@ import { Transport } from './transport';
 /** The invoker as Lambda runs it: its configuration, credentials and clock are the environment's. */
 export function createInvoker(dialect: Dialect, env: Environment): Invoker {
   const config = readConfig(env);
+  const { api = dialect.name } = config.options;
+  if (api !== dialect.name) {
+    throw new InvokerError('ConfigurationError', `INVOKER_OPTIONS sets api ${JSON.stringify(api)}, but this bundle speaks ${JSON.stringify(dialect.name)}; deploy the other bundle.`);
+  }
   return new Invoker({
     config,
     dialect,

@@ -3,7 +3,7 @@
  * Every field is optional. An event's own field wins over the default given here.
  */
 export interface InvokerOptions {
-  /** The dialect of events and answers. Default: `messages`. */
+  /** The dialect of events and answers; must be the bundle's own. Default: the bundle's. */
   readonly api?: 'messages' | 'converse';
   /** System prompt for events without one. */
   readonly system?: string;
@@ -28,7 +28,7 @@ export interface InvokerOptions {
     readonly trace?: 'enabled' | 'disabled' | 'enabled_full';
   };
   /** The service tier every call asks for. */
-  readonly serviceTier?: 'default' | 'reserved';
+  readonly serviceTier?: string;
   /** Key-value pairs written to the model invocation log with every call. */
   readonly requestMetadata?: { readonly [key: string]: string };
   readonly retry?: {
@@ -47,6 +47,11 @@ export interface InvokerOptions {
   readonly metricsNamespace?: string;
   /** Why structured outputs cannot be used through this target. Absent: they can. */
   readonly structuredOutputsUnsupported?: string;
+  /** The same where the geography is known only at deploy time: it is the first part of the profile's ID. */
+  readonly structuredOutputsUnsupportedIn?: {
+    readonly inferenceProfileId: string;
+    readonly geographies: readonly string[];
+  };
   /** The model card's limits. A limit that is absent is not checked here; the service still checks it. */
   readonly limits?: {
     readonly maxOutputTokens?: number;

@@ -84,7 +84,9 @@ export class Invoker {
 
 /** The request, unless it is longer than what Lambda takes, which only an unpacked body can be. */
 export function checkedRequest(request: ModelRequest): ModelRequest {
-  const bytes = request.body.length;
+  // A character takes at most three bytes of UTF-8.
+  if (request.body.length * 3 <= PAYLOAD_LIMIT) return request;
+  const bytes = Buffer.byteLength(request.body);
   if (bytes <= PAYLOAD_LIMIT) return request;
   throw new InvokerError('RequestTooLargeError', `The request is ${bytes} bytes long; Lambda takes at most ${PAYLOAD_LIMIT}. Send fewer or smaller images, or fewer messages.`);
 }

@@ -12,7 +12,7 @@ export function messagesRequest(body: JsonObject, config: InvokerConfig, streame
   return config.endpoint === 'bedrock-mantle' ? mantleRequest(body, config.modelId, streamed) : {
     path: runtimePath(config.modelId, streamed ? 'invoke-with-response-stream' : 'invoke'),
     headers: runtimeHeaders(config.options, streamed),
-    body: Buffer.from(JSON.stringify({ anthropic_version: BEDROCK_VERSION, ...body })),
+    body: JSON.stringify({ anthropic_version: BEDROCK_VERSION, ...body }),
   };
 }
 
@@ -26,7 +26,7 @@ function mantleRequest(body: JsonObject, model: string, streamed: boolean): Mode
       'anthropic-version': MESSAGES_VERSION,
       ...Array.isArray(beta) && beta.length > 0 && { 'anthropic-beta': headerText(beta.join(',')) },
     },
-    body: Buffer.from(JSON.stringify({ model, ...rest, ...streamed && { stream: true } })),
+    body: JSON.stringify({ model, ...rest, ...streamed && { stream: true } }),
   };
 }
 

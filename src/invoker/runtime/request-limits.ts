@@ -20,9 +20,14 @@ export function checkLimits(fields: LimitedFields, options: InvokerOptions, stre
   checkTokens(fields, options, streamed);
   checkSampling(fields, options);
   if (fields.thinkingBudget !== undefined) checkThinking(fields, options);
-  if (fields.structuredOutput && options.structuredOutputsUnsupported !== undefined) {
-    refuse(`The event asks for structured outputs, which this target does not serve: ${options.structuredOutputsUnsupported}`);
-  }
+  const noStructuredOutputs = fields.structuredOutput ? whyNoStructuredOutputs(options) : undefined;
+  if (noStructuredOutputs !== undefined) refuse(`The event asks for structured outputs, which this target does not serve: ${noStructuredOutputs}`);
+}
+
+function whyNoStructuredOutputs({ structuredOutputsUnsupported, structuredOutputsUnsupportedIn: lookedUp }: InvokerOptions): string | undefined {
+  const geography = lookedUp?.inferenceProfileId.split('.')[0];
+  if (geography === undefined || !lookedUp?.geographies.includes(geography)) return structuredOutputsUnsupported;
+  return `the "${geography}" inference profile has none. Ask for JSON in the prompt, or with a tool that is not strict.`;
 }
 
 function checkTokens({ maxTokens, names }: LimitedFields, { limits = {} }: InvokerOptions, streamed: boolean): void {

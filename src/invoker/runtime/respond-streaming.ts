@@ -40,7 +40,12 @@ export async function respondStreaming(
 }
 
 async function streamHttp(event: JsonObject, out: ResponseStream, call: CallContext, invoker: Invoker, withHead: WithHttpHead): Promise<void> {
-  const whole = ({ statusCode, headers, body }: HttpResult) => void withHead(out, { statusCode, headers }).end(body);
+  const whole = ({ statusCode, headers, body }: HttpResult) => {
+    const stream = withHead(out, { statusCode, headers });
+    // Lambda's stream sends the head before the first write; an end alone does not count as one.
+    stream.write(body);
+    stream.end();
+  };
   try {
     if (wantsWhole(event)) {
       const { text, requestId } = await invoker.invoke(() => httpBody(event), call);

@@ -3,7 +3,7 @@ import { diagnose } from './access-diagnosis';
 import { InvokerError, InvokerErrorName } from './errors';
 
 /** Bedrock's exceptions whose meaning does not follow from the HTTP status alone. */
-const BY_CODE: Record<string, InvokerErrorName | undefined> = {
+const BY_CODE = new Map<string, InvokerErrorName>(Object.entries({
   throttlingException: 'RateLimitError',
   serviceQuotaExceededException: 'RateLimitError',
   serviceUnavailableException: 'OverloadedError',
@@ -21,7 +21,7 @@ const BY_CODE: Record<string, InvokerErrorName | undefined> = {
   signatureDoesNotMatch: 'AuthenticationError',
   rate_limit_error: 'RateLimitError',
   overloaded_error: 'OverloadedError',
-};
+} as const));
 
 const BY_STATUS: Record<number, InvokerErrorName | undefined> = {
   401: 'AuthenticationError',
@@ -49,7 +49,7 @@ export interface Target {
 export function serviceError(status: number, headers: IncomingHttpHeaders, body: string, target: Target, now: number): InvokerError {
   const { code: bodyCode, message } = readBody(body);
   const code = String(headers['x-amzn-errortype'] ?? bodyCode ?? '').split(':')[0].replace(/^.*#/, '');
-  const name = BY_CODE[lowerFirst(code)] ?? BY_STATUS[status] ?? (status < 500 ? 'InvalidRequestError' : 'InternalServerError');
+  const name = BY_CODE.get(lowerFirst(code)) ?? BY_STATUS[status] ?? (status < 500 ? 'InvalidRequestError' : 'InternalServerError');
   const diagnosis = diagnose(name, message, target, clockDifference(headers, now));
   return new InvokerError(diagnosis?.name ?? name, [`${code || `HTTP ${status}`}: ${message}`, diagnosis?.advice].filter(Boolean).join(' '), {
     requestId: (headers['x-amzn-requestid'] ?? headers['request-id']) as string | undefined,
@@ -61,7 +61,7 @@ export function serviceError(status: number, headers: IncomingHttpHeaders, body:
 
 /** The typed error for an exception or error event inside a stream. */
 export function streamError(code: string, message: string, requestId?: string): InvokerError {
-  const name = BY_CODE[lowerFirst(code)] ?? 'InternalServerError';
+  const name = BY_CODE.get(lowerFirst(code)) ?? 'InternalServerError';
   return new InvokerError(name, `${code}: ${message}`, { requestId, code, retryable: PASSING.includes(name) });
 }
 

@@ -45,7 +45,7 @@ function groupsOf(records: JsonObject[]): JsonObject[][] {
   for (const record of records) {
     if (seen.has(record.messageId)) continue;
     seen.add(record.messageId);
-    const key = `${String(record.eventSourceARN).endsWith('.fifo') ? groupId(record) : ''}|${groupKey(record)}`;
+    const key = orderOf(record);
     const group = groups.get(key);
     if (group) group.push(record);
     else groups.set(key, [record]);
@@ -53,10 +53,8 @@ function groupsOf(records: JsonObject[]): JsonObject[][] {
   return [...groups.values()];
 }
 
-function groupKey(record: JsonObject): string {
-  return String(record.eventSourceARN).endsWith('.fifo') ? '' : String(record.messageId);
-}
-
-function groupId({ attributes }: JsonObject): string {
-  return isObject(attributes) ? String(attributes.MessageGroupId) : '';
+/** Messages with the same order are asked one after another: those of a FIFO queue's group; any other message is its own. */
+function orderOf({ eventSourceARN, messageId, attributes }: JsonObject): string {
+  if (!String(eventSourceARN).endsWith('.fifo')) return `message ${String(messageId)}`;
+  return `group ${isObject(attributes) ? String(attributes.MessageGroupId) : ''}`;
 }

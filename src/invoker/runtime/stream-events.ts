@@ -1,7 +1,8 @@
-import { EventStreamCodec, getChunkedStream } from '@smithy/core/event-streams';
 import { createParser } from 'eventsource-parser';
-import { InvokerError } from './errors';
-import { isObject } from './json-object';
+import { asInvokerError, InvokerError } from './errors';
+import { Frame, FrameReader } from './frame-reader';
+import { FrameSplitter } from './frame-splitter';
+import { isObject, JsonObject } from './json-object';
 import type { Reply } from './reply';
 import { streamError } from './service-error';
 
@@ -11,53 +12,78 @@ export interface StreamEvent {
   readonly data: string;
 }
 
-/** The Messages events of a streamed answer as they arrive; an exception inside the stream is thrown. */
-export function streamEvents(reply: Reply): AsyncGenerator<StreamEvent> {
-  return String(reply.headers['content-type']).startsWith('text/event-stream') ? fromServerSentEvents(reply) : fromEventStream(reply);
+/** Reads the network's chunks; gives the events that are complete, or what came in their place. */
+interface ChunkReader {
+  read(chunk: Buffer): (StreamEvent | InvokerError)[];
+  end(): void;
 }
 
-const codec = new EventStreamCodec((bytes) => Buffer.from(bytes as Uint8Array).toString(), (text) => Buffer.from(text));
+/**
+ * The Messages events of a streamed answer as they arrive: those of one network chunk together, since a turn of the event
+ * loop for each would cost more than the events. An exception inside the stream is thrown after what came before it.
+ */
+export async function* streamEvents(reply: Reply): AsyncGenerator<StreamEvent[]> {
+  const reader = String(reply.headers['content-type']).startsWith('text/event-stream') ? serverSentEvents(reply) : eventStream(reply);
+  for await (const chunk of reply.chunks()) {
+    const read = reader.read(chunk);
+    const failed = read.findIndex((item) => item instanceof InvokerError);
+    const events = (failed === -1 ? read : read.slice(0, failed)) as StreamEvent[];
+    if (events.length > 0) yield events;
+    if (failed !== -1) throw read[failed];
+  }
+  reader.end();
+}
 
 /** bedrock-runtime frames each event in AWS's event-stream encoding. */
-async function* fromEventStream(reply: Reply): AsyncGenerator<StreamEvent> {
-  try {
-    for await (const frame of getChunkedStream(reply.chunks())) {
-      yield readFrame(frame, reply);
-    }
-  } catch (thrown) {
-    if (thrown instanceof InvokerError) throw thrown;
-    throw new InvokerError('InvalidResponseError', `The stream holds a frame that cannot be read: ${(thrown as Error).message}`, { requestId: reply.requestId, retryable: true });
-  }
-}
-
-function readFrame(frame: Uint8Array, { requestId }: Reply): StreamEvent {
-  const { headers, body } = codec.decode(frame);
-  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString();
-  const kind = headers[':message-type']?.value;
-  if (kind === 'exception') throw streamError(String(headers[':exception-type']?.value), String(parsed(text).message ?? text), requestId);
-  if (kind === 'error') throw streamError(String(headers[':error-code']?.value), String(headers[':error-message']?.value), requestId);
-  const { bytes } = parsed(text);
-  if (typeof bytes !== 'string') throw new InvokerError('InvalidResponseError', 'The stream holds an event without bytes.', { requestId });
-  return typed(Buffer.from(bytes, 'base64').toString());
+function eventStream({ requestId }: Reply): ChunkReader {
+  const splitter = new FrameSplitter();
+  const frames = new FrameReader();
+  return {
+    read: (chunk) => splitter.push(chunk).map((frame) => caught(() => readFrame(frames.read(frame), requestId), requestId)),
+    end: () => splitter.end(),
+  };
 }
 
 /** bedrock-mantle sends server-sent events already; they are read to know where the stream stands. */
-async function* fromServerSentEvents(reply: Reply): AsyncGenerator<StreamEvent> {
-  const pending: StreamEvent[] = [];
-  const parser = createParser({ onEvent: ({ event, data }) => pending.push(event === undefined ? typed(data) : { type: event, data }) });
+function serverSentEvents({ requestId }: Reply): ChunkReader {
+  const pending: (StreamEvent | InvokerError)[] = [];
+  const parser = createParser({
+    onEvent: ({ event, data }) => pending.push(event === 'error' ? errorEvent(data, requestId) : event === undefined ? typed(data) : { type: event, data }),
+  });
   const decoder = new TextDecoder();
-  for await (const chunk of reply.chunks()) {
-    parser.feed(decoder.decode(chunk, { stream: true }));
-    for (const event of pending.splice(0)) {
-      if (event.type === 'error') throw errorEvent(event.data, reply.requestId);
-      yield event;
-    }
+  return {
+    read(chunk) {
+      parser.feed(decoder.decode(chunk, { stream: true }));
+      return pending.splice(0);
+    },
+    end() {},
+  };
+}
+
+function readFrame({ headers, payload }: Frame, requestId: string | undefined): StreamEvent | InvokerError {
+  const kind = headers[':message-type']?.value;
+  if (kind === 'exception') return streamError(String(headers[':exception-type']?.value), String(parsed(payload).message ?? payload), requestId);
+  if (kind === 'error') return streamError(String(headers[':error-code']?.value), String(headers[':error-message']?.value), requestId);
+  const { bytes } = parsed(payload);
+  if (typeof bytes !== 'string') throw new Error('it has no bytes.');
+  return typed(Buffer.from(bytes, 'base64').toString());
+}
+
+function caught(read: () => StreamEvent | InvokerError, requestId: string | undefined): StreamEvent | InvokerError {
+  try {
+    return read();
+  } catch (cause) {
+    return new InvokerError('InvalidResponseError', `The stream holds a frame that cannot be read: ${(cause as Error).message}`, { requestId, retryable: true });
   }
 }
 
-function errorEvent(data: string, requestId?: string): InvokerError {
-  const { error } = parsed(data);
-  return isObject(error) ? streamError(String(error.type), String(error.message), requestId) : streamError('error', data, requestId);
+function errorEvent(data: string, requestId: string | undefined): InvokerError {
+  try {
+    const { type, message } = parsed(data).error as JsonObject;
+    return streamError(String(type), String(message), requestId);
+  } catch (cause) {
+    return asInvokerError(cause);
+  }
 }
 
 /** The type without parsing the whole event, where the service writes it first, as it does. */
@@ -65,7 +91,7 @@ function typed(data: string): StreamEvent {
   return { type: /^\{"type":"(\w+)"/.exec(data)?.[1] ?? String(parsed(data).type), data };
 }
 
-function parsed(json: string): { readonly [field: string]: unknown } {
+function parsed(json: string): JsonObject {
   const value: unknown = JSON.parse(json);
   return isObject(value) ? value : {};
 }

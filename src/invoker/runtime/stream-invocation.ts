@@ -7,11 +7,11 @@ import { StreamEvent, streamEvents } from './stream-events';
 import { StreamFacts } from './stream-facts';
 import { StreamOutput } from './stream-output';
 
-/** A stream whose first event is here: what comes now goes to the caller. */
+/** A stream whose first events are here: what comes now goes to the caller. */
 interface Opened {
   readonly reply: Reply;
-  readonly first: StreamEvent;
-  readonly rest: AsyncGenerator<StreamEvent>;
+  readonly first: StreamEvent[];
+  readonly rest: AsyncGenerator<StreamEvent[]>;
 }
 
 /**
@@ -58,14 +58,14 @@ async function passOn({ reply, first, rest }: Opened, out: Writable, facts: Stre
     reply.close();
   };
   out.on('close', hangUp).on('error', hangUp);
-  const pass = (event: StreamEvent) => {
-    if (event.type === 'content_block_delta') record.firstTokenAt ??= now();
-    facts.add(event);
-    return output.event(event);
+  const pass = (events: StreamEvent[]) => {
+    if (events.some(({ type }) => type === 'content_block_delta')) record.firstTokenAt ??= now();
+    for (const event of events) facts.add(event);
+    return output.events(events);
   };
   try {
     await pass(first);
-    for await (const event of rest) await pass(event);
+    for await (const events of rest) await pass(events);
     if (!facts.complete) throw new InvokerError('InvalidResponseError', 'The stream ended before its last event.', { requestId: reply.requestId });
   } catch (thrown) {
     if (record.abandoned) return;

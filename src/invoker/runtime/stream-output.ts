@@ -10,16 +10,14 @@ export class StreamOutput {
     return this.out.destroyed;
   }
 
-  async event({ type, data }: StreamEvent): Promise<void> {
+  async events(events: readonly StreamEvent[]): Promise<void> {
     if (this.closed) return;
-    // One data line each, should the JSON ever come with line breaks in it.
-    const lines = data.includes('\n') ? data.split(/\r?\n/).join('\ndata: ') : data;
-    if (!this.out.write(`event: ${type}\ndata: ${lines}\n\n`)) await this.drained();
+    if (!this.out.write(events.map(serverSent).join(''))) await this.drained();
   }
 
   /** What the Messages API itself sends when a stream breaks off. */
   async error(body: ErrorBody): Promise<void> {
-    await this.event({ type: 'error', data: JSON.stringify(body) });
+    await this.events([{ type: 'error', data: JSON.stringify(body) }]);
   }
 
   private drained(): Promise<void> {
@@ -31,4 +29,10 @@ export class StreamOutput {
       this.out.on('drain', done).on('close', done);
     });
   }
+}
+
+function serverSent({ type, data }: StreamEvent): string {
+  // One data line each, should the JSON ever come with line breaks in it.
+  const lines = data.includes('\n') ? data.split(/\r?\n/).join('\ndata: ') : data;
+  return `event: ${type}\ndata: ${lines}\n\n`;
 }

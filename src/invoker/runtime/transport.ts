@@ -7,21 +7,31 @@ import { Reply } from './reply';
 export interface SignedRequest {
   readonly path: string;
   readonly headers: Record<string, string>;
-  readonly body: Buffer;
+  /** A string, because Node then sends it in one write with the headers; a buffer takes two, and two TLS records. */
+  readonly body: string;
 }
 
 /** A function in a subnet without a way to the endpoint should learn that in seconds, not at Lambda's timeout. */
 const CONNECT_TIMEOUT_MS = 5000;
+
+/** A kept connection that was closed says so at once; one that breaks later broke while the service was at work. */
+const STALE_WITHIN_MS = 1000;
 
 /** Sends POST requests to one endpoint over kept-alive HTTP/1.1 connections. */
 export class Transport {
   private readonly agent: http.Agent;
   private readonly request: typeof http.request;
 
-  constructor(private readonly url: URL) {
-    const client = url.protocol === 'http:' ? http : https;
+  private readonly host: string;
+  private readonly target: http.RequestOptions;
+
+  constructor({ protocol, hostname, port, host }: URL) {
+    const client = protocol === 'http:' ? http : https;
     this.agent = new client.Agent({ keepAlive: true });
     this.request = client.request;
+    this.host = host;
+    // IPv6 addresses stand in brackets in a URL, and without them in a socket.
+    this.target = { protocol, hostname: hostname.replace(/^\[|\]$/g, ''), port };
   }
 
   /**
@@ -29,8 +39,9 @@ export class Transport {
    * A kept connection that the service closed in the meantime is replaced without an error.
    */
   async send(request: SignedRequest, timeoutMs: number): Promise<Reply> {
+    const started = Date.now();
     for (;;) {
-      const outcome = await this.attempt(request, timeoutMs);
+      const outcome = await this.attempt(request, timeoutMs - (Date.now() - started));
       if (outcome !== 'stale connection') return outcome;
     }
   }
@@ -41,10 +52,10 @@ export class Transport {
   }
 
   private attempt({ path, headers, body }: SignedRequest, timeoutMs: number): Promise<Reply | 'stale connection'> {
-    const { protocol, hostname, port, host } = this.url;
+    const { target, host } = this;
     return new Promise((resolve, reject) => {
-      // IPv6 addresses stand in brackets in a URL, and without them in a socket.
-      const request = this.request({ protocol, hostname: hostname.replace(/^\[|\]$/g, ''), port, path, headers, method: 'POST', agent: this.agent });
+      const sent = Date.now();
+      const request = this.request({ ...target, path, headers, method: 'POST', agent: this.agent });
       let reason: InvokerError | undefined;
       const give = (up: InvokerError) => {
         reason = up;
@@ -56,11 +67,11 @@ export class Transport {
       request.on('socket', (socket) => {
         if (!socket.connecting) return;
         const connecting = setTimeout(() => give(unreachable(host)), CONNECT_TIMEOUT_MS);
-        socket.once(protocol === 'https:' ? 'secureConnect' : 'connect', () => clearTimeout(connecting)).once('close', () => clearTimeout(connecting));
+        socket.once(target.protocol === 'https:' ? 'secureConnect' : 'connect', () => clearTimeout(connecting)).once('close', () => clearTimeout(connecting));
       });
       request.on('response', (message) => resolve(new Reply(message, failure)));
       request.on('error', (error: NodeJS.ErrnoException) => {
-        const closed = error.code === 'ECONNRESET' || error.code === 'EPIPE';
+        const closed = (error.code === 'ECONNRESET' || error.code === 'EPIPE') && Date.now() - sent < STALE_WITHIN_MS;
         if (closed && request.reusedSocket && !reason) resolve('stale connection');
         else reject(failure(error));
       });

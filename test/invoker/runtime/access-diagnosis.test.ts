@@ -54,6 +54,7 @@ test.each([
   [413, {}, 'RequestTooLargeError', 413], [424, {}, 'ModelError', 502], [408, {}, 'ModelTimeoutError', 504], [404, {}, 'NotFoundError', 404],
   [418, {}, 'InvalidRequestError', 400], [401, {}, 'AuthenticationError', 401], [502, {}, 'InternalServerError', 500],
   [400, { 'x-amzn-errortype': 'ServiceQuotaExceededException' }, 'RateLimitError', 429],
+  [403, { 'x-amzn-errortype': 'constructor' }, 'AccessDeniedError', 403],
 ])('HTTP %i %j is a %s', (status, headers, name, reported) => {
   const result = serviceError(status, headers, '<html>proxy</html>', target, Date.now());
   expect(result).toMatchObject({ name, status: reported, retryable: status === 429 || status >= 500 });

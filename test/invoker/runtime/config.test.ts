@@ -23,6 +23,8 @@ test.each([
   [{ MODEL_ID: undefined }, 'The environment variable MODEL_ID is not set; HaikuInvoker sets it.'],
   [{ MODEL_REGION: '' }, 'The environment variable MODEL_REGION is not set; HaikuInvoker sets it.'],
   [{ MODEL_ENDPOINT: 'bedrock' }, 'MODEL_ENDPOINT is "bedrock"; expected "bedrock-runtime" or "bedrock-mantle".'],
+  [{ MODEL_ENDPOINT: 'bedrock-mantle', INVOKER_OPTIONS: '{"guardrail":{"id":"g","version":"1"},"api":"converse"}' },
+    'INVOKER_OPTIONS sets guardrail, api "converse", which bedrock-mantle does not take; leave it out, or call the model through an inference profile.'],
   [{ INVOKER_OPTIONS: '{' }, 'INVOKER_OPTIONS is not JSON; HaikuInvoker writes one JSON object there.'],
 ])('%j is refused by name', (change, message) => {
   expect(() => readConfig({ ...env, ...change })).toThrow(expect.objectContaining({ name: 'ConfigurationError', message }));

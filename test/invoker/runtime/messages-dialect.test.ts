@@ -103,6 +103,15 @@ test.each([
   expect(refusal({ messages, ...field })).toMatchObject(field);
 });
 
+test('a geography that is known only at deploy time is read from the profile that the stack looked up', () => {
+  const event = { messages, output_config: { format: { type: 'json_schema' } } };
+  const lookedUp = (inferenceProfileId: string) => ({ structuredOutputsUnsupportedIn: { inferenceProfileId, geographies: ['in'] } });
+  expect(refusal(event, lookedUp('in.anthropic.a-model-v1:0'))).toBe(
+    'InvalidRequestError: The event asks for structured outputs, which this target does not serve: '
+    + 'the "in" inference profile has none. Ask for JSON in the prompt, or with a tool that is not strict.');
+  expect(refusal(event, lookedUp('eu.anthropic.a-model-v1:0'))).toMatchObject(event);
+});
+
 test('without the card\'s limits nothing is checked here: the service knows them', () => {
   const event = { messages, max_tokens: 1_000_000, temperature: 0, top_p: 1 };
   expect(prepare(event, { limits: {} })).toEqual(event);

@@ -18,7 +18,7 @@ afterEach(async () => {
   await standIn.stop();
 });
 
-type StreamProps = Partial<TestInvokerProps> & { sink?: ResponseSink; left?: number };
+type StreamProps = Partial<TestInvokerProps> & { readonly sink?: ResponseSink; readonly left?: number };
 
 async function stream(event: unknown, { sink = new ResponseSink(), left = 30_000, ...props }: StreamProps = {}) {
   invoker = TestInvoker.create({ url: standIn.url, options: quick, ...props });
@@ -88,7 +88,7 @@ test('a bad request of a direct invocation is thrown, of an HTTP caller answered
 
 test.each([
   ['a reset', Fault.resetInBody(), 'api_error', /^The connection to .* failed: aborted\.$/, 'ConnectionError'],
-  ['a truncated frame', Fault.truncatedFrame(), 'api_error', /^The stream holds a frame that cannot be read: Truncated event message received\.$/, 'InvalidResponseError'],
+  ['a truncated frame', Fault.truncatedFrame(), 'api_error', /^The stream ended inside a frame\.$/, 'InvalidResponseError'],
   ['a corrupt frame', Fault.corruptFrame(), 'api_error', /^The stream holds a frame that cannot be read: /, 'InvalidResponseError'],
   ['a throttle', Fault.exceptionInStream('throttlingException', 'Too many.'), 'rate_limit_error', /^throttlingException: Too many\.$/, 'RateLimitError'],
   ['a model error', Fault.exceptionInStream('modelStreamErrorException', 'Broken.'), 'api_error', /^modelStreamErrorException: Broken\.$/, 'ModelError'],
@@ -114,10 +114,10 @@ test('a caller that hangs up ends the call to the model', async () => {
   const write = sink._write.bind(sink);
   sink._write = (...args) => {
     write(...args);
-    if (sink.chunks.length === 2) sink.destroy();
+    if (typesOf(sink).length >= 2) sink.destroy();
   };
   const { line } = await stream(url(body), { sink });
-  expect(typesOf(sink)).toEqual(EVENTS.slice(0, 2));
+  expect(typesOf(sink)).not.toContain('message_stop');
   expect(line).toMatchObject({ message: 'abandoned', streamed: true });
 });
 
