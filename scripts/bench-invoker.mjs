@@ -46,7 +46,7 @@ const results = [];
 for (const major of NODES) {
   const node = tools.node(major);
   const cold = await inRounds(chosen([...BUFFERED, ...STREAMED]), Number(values.rounds), ({ folder }) => coldStart({ node, ric: tools.ric, folder, environment }), `Node ${major}, cold starts`);
-  const warm = await inRounds(chosen([...BUFFERED, ...STREAMED]).filter(({ name }) => name !== 'empty'), 3, (variant) => warmCalls(node, variant), `Node ${major}, warm calls`);
+  const warm = await inRounds(chosen([...BUFFERED, ...STREAMED]).filter(({ name }) => name !== 'empty'), 5, (variant) => warmCalls(node, variant), `Node ${major}, warm calls`);
   results.push({ version: execFileSync(node, ['--version']).toString().trim(), cold, warm });
 }
 endpoint.disconnect();

@@ -1,6 +1,6 @@
 // Writes the invoker's part of docs/performance.md, between its markers; the rest of the page is left alone.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { dirname } from 'node:path';
 
 const BEGIN = '<!-- bench:invoker -->';
@@ -19,8 +19,9 @@ function render({ results, buffered, streamed, rounds, calls }) {
     '## HaikuInvoker',
     '',
     `Written by \`npm run bench:invoker\` on ${cpus().length} x ${cpus()[0].model}. Medians of ${rounds} whole processes under the real`,
-    `\`aws-lambda-ric\`, and of three processes of ${calls} warm calls each (a quarter of that for streams), handler called directly;`,
-    'the endpoint is another process on loopback, over TLS. Ours has logging and metrics in. Trust the ratios, not the milliseconds.',
+    `\`aws-lambda-ric\`, and of five processes of ${calls} warm calls each (a quarter of that for streams), handler called directly;`,
+    'the endpoint is another process on loopback, over TLS. Ours has logging and metrics in. Trust the ratios, not the milliseconds,',
+    `and neither on a busy machine: its load average over the last 15 minutes was ${loadavg()[2].toFixed(1)} (this bench alone makes about 1.5).`,
     ...results.flatMap((result) => node(result, buffered, streamed)),
   ].join('\n');
 }
