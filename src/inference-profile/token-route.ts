@@ -19,8 +19,7 @@ export class TokenRoute {
   private readonly partition: string;
 
   constructor(scope: IConstruct, card: ModelCard, routing: InferenceRouting) {
-    const table = routeTable(card, routing);
-    RegionMapping.of(Stack.of(scope), table);
+    const { table } = RegionMapping.of(Stack.of(scope), routeTable(card, routing));
     this.partition = Stack.of(scope).partition;
     this.inferenceProfileId = RegionMapping.value(scope, table, 'inferenceProfileId');
     if (routing.option === InferenceOption.GLOBAL) {

@@ -28,13 +28,13 @@ export function tableId(card: ModelCard, holds: string): string {
 export class RegionMapping extends CfnMapping {
   /** The stack's mapping of a table, made when it is first asked for. */
   public static of(stack: Stack, table: RegionTableRows): RegionMapping {
-    const content = JSON.stringify(table.rows);
     const found = stack.node.tryFindChild(table.id);
-    if (!found) return new RegionMapping(stack, table.id, table, content);
-    if (found instanceof RegionMapping && found.content === content) return found;
+    if (!found) return new RegionMapping(stack, table.id, table);
+    // Every use of a value comes here, several times in one synthesis, so the very same table is known without reading it.
+    if (found instanceof RegionMapping && (found.table === table || JSON.stringify(found.table.rows) === JSON.stringify(table.rows))) return found;
     // Another card with the same name: its table stands beside the first.
-    const id = table.id + createHash('sha256').update(content).digest('hex').slice(0, 8);
-    return stack.node.tryFindChild(id) as RegionMapping | undefined ?? new RegionMapping(stack, id, table, content);
+    const id = table.id + createHash('sha256').update(JSON.stringify(table.rows)).digest('hex').slice(0, 8);
+    return stack.node.tryFindChild(id) as RegionMapping | undefined ?? new RegionMapping(stack, id, table);
   }
 
   /** A value of the deployment's own row, wherever it is used. */
@@ -58,7 +58,7 @@ export class RegionMapping extends CfnMapping {
     return RegionMapping.of(stack, table);
   }
 
-  private constructor(stack: Stack, id: string, table: RegionTableRows, private readonly content: string) {
+  private constructor(stack: Stack, id: string, public readonly table: RegionTableRows) {
     super(stack, id, { mapping: table.rows });
     new CfnRule(stack, `${id}Rule`, {
       assertions: [{ assert: Fn.conditionContains(Object.keys(table.rows), Aws.REGION), assertDescription: table.otherwise }],
