@@ -105,6 +105,7 @@ new TextFile(project, '.npmrc', {
   lines: ['# No registry host in the lock file: every machine uses the one it is set up for.', 'omit-lockfile-registry-resolved=true'],
 });
 
+project.tsconfigDev.file.addOverride('compilerOptions.isolatedModules', false);
 project.tsconfigDev.file.addOverride('compilerOptions.paths', { 'cdk-bedrock-haiku': ['../src'] });
 project.tsconfigDev.addInclude('../examples/**/*.ts');
 project.tsconfigDev.addInclude('../scripts/**/*.ts');

@@ -16,6 +16,9 @@ export class Samples {
 
   public get most(): number { return this.ascending[this.ascending.length - 1]; }
 
+  /** The same samples in a unit that is so many times as large. */
+  public in(unit: number): Samples { return new Samples(this.ascending.map((value) => value / unit)); }
+
   /** `0.45 (0.43 to 0.52)`: the median, and between which runs it lies. */
   public toString(digits: number = 2): string {
     return `${this.median.toFixed(digits)} (${this.least.toFixed(digits)} to ${this.most.toFixed(digits)})`;

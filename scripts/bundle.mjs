@@ -19,5 +19,6 @@ await build({
   format: 'cjs',
   // ES modules where a package has them: what is not used is then left out.
   mainFields: ['module', 'main'],
+  alias: { '@smithy/core/serde': './scripts/bundle/serde.mjs' },
   legalComments: 'none',
 });

@@ -2,9 +2,10 @@ import { IModel } from 'aws-cdk-lib/aws-bedrock';
 import { Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { InferenceProfileGrants } from './inference-profile-grants';
-import { restrictToRegions } from './region-restriction';
+import { regionRestriction } from './region-restriction';
 import { TokenRoute } from './token-route';
 import { ModelCard } from '../catalog/model-card';
+import { callerAccount } from '../invocable-model/caller-account';
 import { checkedModel, checkedRegions, checkedRouting } from '../invocable-model/checked-props';
 import { InferenceEndpoint } from '../invocable-model/inference-endpoint';
 import { IInvocableModel } from '../invocable-model/invocable-model';
@@ -12,7 +13,7 @@ import { IInvocationGrants } from '../invocable-model/invocation-grants';
 import { geoStatements, globalStatements } from '../policy/invoke-statements';
 import { Statement } from '../policy/statement';
 import { HaikuError } from '../private/errors';
-import { isOwnRegion } from '../private/tokens';
+import { askedRegion, isOwnRegion } from '../private/tokens';
 import { InferenceRouter } from '../routing/inference-router';
 import { InferenceOption, InferenceRouting } from '../routing/inference-routing';
 import { readProfileId } from '../routing/profile-id';
@@ -76,7 +77,7 @@ export class CrossRegionInferenceProfile extends Construct implements IModel, II
    */
   public static fromInferenceProfileId(
     scope: Construct, id: string, inferenceProfileId: string, options: InferenceProfileOptions = {}): CrossRegionInferenceProfile {
-    const region = options.sourceRegion ?? Stack.of(scope).region;
+    const region = askedRegion(scope, options.sourceRegion);
     const { routing, finding } = readProfileId(checkedModel(options.model), inferenceProfileId, Token.isUnresolved(region) ? undefined : region);
     if (finding) throw new HaikuError(finding.message);
     return new CrossRegionInferenceProfile(scope, id, { ...options, routing });
@@ -97,10 +98,10 @@ export class CrossRegionInferenceProfile extends Construct implements IModel, II
     this._routing = checkedRouting(props.routing);
     const allowedRegions = checkedRegions('allowedRegions', props.allowedRegions);
     this.model = checkedModel(props.model);
-    this.#route = this.routeFrom(props.sourceRegion ?? Stack.of(this).region, this._routing, allowedRegions);
+    this.#route = this.routeFrom(askedRegion(this, props.sourceRegion), this._routing, allowedRegions);
     this.grants = InferenceProfileGrants._of(this, ({ grantPrincipal }) =>
       // A system-defined profile exists in every account, and IAM compares its ARN in the account of the caller.
-      this._statements(grantPrincipal.principalAccount ?? Stack.of(this).account));
+      this._statements(callerAccount(grantPrincipal) ?? Stack.of(this).account));
   }
 
   /** The ID to call the model by. A geography comes first in it. */
@@ -108,6 +109,9 @@ export class CrossRegionInferenceProfile extends Construct implements IModel, II
 
   /** The ARN of the profile in the account of this construct's stack. */
   public get inferenceProfileArn(): string { return this.#route.inferenceProfileArn(Stack.of(this).account); }
+
+  /** The ID of the system-defined profile that requests go through: this one's. */
+  public get systemDefinedProfileId(): string | undefined { return this.inferenceProfileId; }
 
   /** What requests name as the model: the inference profile ID. */
   public get modelId(): string { return this.inferenceProfileId; }
@@ -151,7 +155,6 @@ export class CrossRegionInferenceProfile extends Construct implements IModel, II
         'sourceRegion is an unresolved token other than the Region of the stack; expected a literal Region such as "eu-west-2". '
         + 'The Region decides where data may go: pass a literal, or leave sourceRegion out to follow the stack.');
     }
-    if (allowedRegions) restrictToRegions(this, this.model, routing, allowedRegions);
-    return new TokenRoute(this, this.model, routing);
+    return new TokenRoute(this, this.model, routing, allowedRegions && regionRestriction(this, this.model, routing, allowedRegions));
   }
 }

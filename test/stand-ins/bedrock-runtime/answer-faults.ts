@@ -1,4 +1,5 @@
 import type { Answer } from './answer';
+import { exceptionFrame } from './event-stream';
 
 /** Half of an answer's chunks, at least one. */
 export function half(answer: Answer): number {
@@ -28,11 +29,13 @@ export function corruptLastFrame(answer: Answer): Answer {
   });
 }
 
-/** Lengthens the text of a JSON answer, which stays valid, or a stream's last text piece would not be bigger than a frame may be. */
-export function enlarge(answer: Answer, bytes: number): Answer {
-  const body = JSON.parse(Buffer.concat(answer.chunks).toString('utf8')) as { content: { type: string; text: string }[] };
-  const content = body.content.map((block) => block.type === 'text' ? { ...block, text: block.text + 'x'.repeat(bytes) } : block);
-  return { ...answer, chunks: [Buffer.from(JSON.stringify({ ...body, content }))] };
+/** Ends a stream half way with an error: an exception frame, or the `error` event of server-sent events. */
+export function failHalfWay(answer: Answer, type: string, message: string): Answer {
+  const sse = answer.headers['content-type']?.startsWith('text/event-stream');
+  const last = sse
+    ? Buffer.from(`event: error\ndata: ${JSON.stringify({ type: 'error', error: { type, message } })}\n\n`)
+    : exceptionFrame(type, message);
+  return { ...answer, chunks: [...answer.chunks.slice(0, half(answer)), last] };
 }
 
 function changeLast(answer: Answer, change: (frame: Buffer) => Buffer): Answer {

@@ -1,12 +1,13 @@
 import type { Answer } from './answer';
 import type { Call } from './call';
-import { complete, Completion, Outcome } from './completion';
+import type { Completion, Deviation } from './completion';
 import { converseEvents, converseResponse } from './converse-answer';
 import { checkConverseBody } from './converse-validation';
 import { chunkFrame, converseFrame } from './event-stream';
 import { messagesEvents, messagesResponse } from './messages-answer';
-import { checkMessagesBody } from './messages-validation';
-import { Caller, checkMantleModel, checkRuntimeModel } from './model-access';
+import { checkMessagesBody, checkVersionHeader } from './messages-validation';
+import type { Model } from './model';
+import { checkMantleModel, checkRuntimeModel } from './model-access';
 import type { Operation } from './operation';
 import { promptOfConverse, promptOfMessages } from './prompt';
 import { messagesError, Refusal } from './refusal';
@@ -16,18 +17,18 @@ const LATENCY_MS = 12;
 const EVENT_STREAM = 'application/vnd.amazon.eventstream';
 
 /** Checks a call's model and body, and answers it as the model would. */
-export function answer(operation: Operation, call: Call, caller: Caller, requestId: string, outcome?: Outcome): Answer {
-  if (operation.api === 'messages') return answerMessages(call, caller, requestId, outcome);
-  checkRuntimeModel(operation.modelId, caller);
+export function answer(operation: Operation, call: Call, model: Model, requestId: string, deviation: Deviation): Answer {
+  if (operation.api === 'messages') return answerMessages(call, model, requestId, deviation);
+  checkRuntimeModel(operation.modelId, model.caller);
   checkServiceTier(call.headers);
   if (operation.api === 'invoke') {
-    const completion = complete(promptOfMessages(checkMessagesBody(call.body, 'bedrock')), outcome);
+    const completion = model.complete(promptOfMessages(checkMessagesBody(call.body, 'bedrock')), deviation);
     const headers = { ...runtimeHeaders(requestId), ...invokeHeaders(completion) };
     return operation.streaming
       ? { ...stream(messagesFrames(completion)), headers: { ...runtimeHeaders(requestId), 'content-type': EVENT_STREAM, 'x-amzn-bedrock-content-type': 'application/json' } }
       : json(messagesResponse(completion), headers);
   }
-  const completion = complete(promptOfConverse(checkConverseBody(call.body)), outcome);
+  const completion = model.complete(promptOfConverse(checkConverseBody(call.body)), deviation);
   return operation.streaming
     ? { ...stream(converseEvents(completion, LATENCY_MS).map(converseFrame)), headers: { ...runtimeHeaders(requestId), 'content-type': EVENT_STREAM } }
     : json(converseResponse(completion, LATENCY_MS), runtimeHeaders(requestId));
@@ -42,10 +43,11 @@ export function refuse(refusal: Refusal, service: Operation['service'], requestI
   return { ...json({ message: refusal.message }, headers), status: refusal.status };
 }
 
-function answerMessages(call: Call, caller: Caller, requestId: string, outcome?: Outcome): Answer {
+function answerMessages(call: Call, model: Model, requestId: string, deviation: Deviation): Answer {
+  checkVersionHeader(call.headers);
   const body = checkMessagesBody(call.body, 'bedrock-mantle');
-  checkMantleModel(body.model, caller.region);
-  const completion = complete(promptOfMessages(body), outcome);
+  checkMantleModel(body.model, model.caller.region);
+  const completion = model.complete(promptOfMessages(body), deviation);
   if (body.stream !== true) return json(messagesResponse(completion), { 'request-id': requestId });
   const chunks = messagesEvents(completion).map((event) => Buffer.from(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`));
   return { ...stream(chunks), headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache', 'request-id': requestId } };
@@ -70,8 +72,8 @@ function invokeHeaders(completion: Completion): Record<string, string> {
     'x-amzn-bedrock-invocation-latency': String(LATENCY_MS),
     'x-amzn-bedrock-input-token-count': String(completion.inputTokens),
     'x-amzn-bedrock-output-token-count': String(completion.outputTokens),
-    'x-amzn-bedrock-cache-read-input-token-count': '0',
-    'x-amzn-bedrock-cache-write-input-token-count': '0',
+    'x-amzn-bedrock-cache-read-input-token-count': String(completion.cache.read),
+    'x-amzn-bedrock-cache-write-input-token-count': String(completion.cache.written),
   };
 }
 

@@ -3,7 +3,7 @@ import { reset, send } from './answer';
 import { answer, refuse } from './answers';
 import { credentialScope, RecordedCall } from './call';
 import { FaultQueue } from './fault-queue';
-import type { Caller } from './model-access';
+import { Model } from './model';
 import { Operation, parseOperation } from './operation';
 import { Connection, IncomingRequest, OutgoingResponse, PolyglotServer } from './polyglot-server';
 import { Refusal } from './refusal';
@@ -37,12 +37,13 @@ export class BedrockStandIn {
   public readonly faults = new FaultQueue();
   /** How far the service's clock is from this machine's. */
   public clockOffsetMs = 0;
-  private readonly caller: Caller;
+  private readonly model: Model;
   private readonly credentials: TestCredentials;
   private server!: PolyglotServer;
 
   private constructor(private readonly options: BedrockStandInOptions) {
-    this.caller = { region: options.region, account: options.account ?? TEST_ACCOUNT, applicationProfiles: options.applicationProfiles };
+    const { region, account = TEST_ACCOUNT, applicationProfiles } = options;
+    this.model = new Model({ region, account, applicationProfiles });
     this.credentials = options.credentials ?? TEST_CREDENTIALS;
   }
 
@@ -92,7 +93,7 @@ export class BedrockStandIn {
       now,
     });
     if (fault.refusal !== undefined) throw fault.refusal;
-    const whole = answer(operation, call, this.caller, requestId, fault.outcome);
+    const whole = answer(operation, call, this.model, requestId, fault);
     return fault.alter === undefined ? whole : fault.alter(whole);
   }
 }

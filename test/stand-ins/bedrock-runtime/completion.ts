@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Prompt } from './prompt';
+import type { CacheUse } from './prompt-cache';
+import { CHARACTERS_A_TOKEN, tokensOf } from './tokens';
 
 export type Block =
   | { readonly type: 'text'; readonly text: string }
@@ -15,29 +17,37 @@ export interface Completion {
   readonly content: Block[];
   readonly stopReason: string;
   readonly guardrailIntervened: boolean;
+  /** Without those that the cache read or wrote. */
   readonly inputTokens: number;
   readonly outputTokens: number;
+  readonly cache: CacheUse;
 }
 
-/** A token is about four characters; the stand-in takes it for exactly that. */
-export const CHARACTERS_A_TOKEN = 4;
 const BLOCKED = 'Sorry, the model cannot answer this question.';
 const REFUSED = 'I cannot help with that.';
 
+/** What a fault makes of the model's answer. */
+export interface Deviation {
+  readonly outcome?: Outcome;
+  readonly extraCharacters?: number;
+}
+
 /** Answers a prompt by echoing it: the same prompt gets the same words. */
-export function complete(prompt: Prompt, outcome?: Outcome): Completion {
+export function complete(prompt: Prompt, cache: CacheUse, { outcome, extraCharacters = 0 }: Deviation): Completion {
   const thinking: Block[] = prompt.thinking
     ? [{ type: 'thinking', thinking: `The user wrote ${prompt.lastUserText.length} characters.`, signature: 'c3RhbmQtaW4tc2lnbmF0dXJl' }]
     : [];
   const [answer, stopReason] = answerTo(prompt, outcome);
-  const content = [...thinking, answer];
+  const longer = answer.type === 'text' ? { ...answer, text: answer.text + 'x'.repeat(extraCharacters) } : answer;
+  const content = [...thinking, longer];
   return {
     id: `msg_bdrk_${randomBytes(12).toString('hex')}`,
     content,
     stopReason,
     guardrailIntervened: outcome === 'guardrail_intervened',
-    inputTokens: tokens(prompt.length),
-    outputTokens: tokens(content.reduce((sum, block) => sum + lengthOf(block), 0)),
+    inputTokens: Math.max(1, tokensOf(prompt.length) - cache.read - cache.written),
+    outputTokens: tokensOf(content.reduce((sum, block) => sum + lengthOf(block), 0)),
+    cache,
   };
 }
 
@@ -56,8 +66,4 @@ function lengthOf(block: Block): number {
   if (block.type === 'text') return block.text.length;
   if (block.type === 'thinking') return block.thinking.length;
   return JSON.stringify(block.input).length;
-}
-
-function tokens(characters: number): number {
-  return Math.ceil(characters / CHARACTERS_A_TOKEN);
 }

@@ -49,6 +49,7 @@ function deltas(block: Block): object[] {
 }
 
 function usage(completion: Completion): object {
-  const { inputTokens, outputTokens } = completion;
-  return { inputTokens, outputTokens, totalTokens: inputTokens + outputTokens, cacheReadInputTokens: 0, cacheWriteInputTokens: 0 };
+  const { inputTokens, outputTokens, cache: { read, written } } = completion;
+  const totalTokens = inputTokens + outputTokens + read + written;
+  return { inputTokens, outputTokens, totalTokens, cacheReadInputTokens: read, cacheWriteInputTokens: written };
 }

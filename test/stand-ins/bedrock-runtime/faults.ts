@@ -1,7 +1,6 @@
 import type { Answer } from './answer';
-import { corruptLastFrame, enlarge, half, split, truncateLastFrame } from './answer-faults';
+import { corruptLastFrame, failHalfWay, half, split, truncateLastFrame } from './answer-faults';
 import type { Outcome } from './completion';
-import { exceptionFrame } from './event-stream';
 import { Refusal } from './refusal';
 
 /** What goes wrong with one call, after its signature was found in order. */
@@ -14,6 +13,8 @@ export interface Fault {
   readonly clockOffsetMs?: number;
   /** What the model decides. */
   readonly outcome?: Outcome;
+  /** How much longer its text is. */
+  readonly extraCharacters?: number;
   /** Changes the answer on its way out. */
   readonly alter?: (answer: Answer) => Answer;
 }
@@ -28,6 +29,8 @@ export const Fault = {
   ),
   internalServer: (): Fault => refuse(500, 'InternalServerException', 'The system encountered an unexpected error during processing. Try your request again.'),
   serviceUnavailable: (): Fault => refuse(503, 'ServiceUnavailableException', 'Bedrock is unable to process your request.'),
+  /** The status of the Messages API for a service at its limit. */
+  overloaded: (): Fault => refuse(529, 'OverloadedException', 'Overloaded'),
   modelTimeout: (): Fault => refuse(408, 'ModelTimeoutException', 'Model has timed out in processing the request. Try your request again.'),
   accessDenied: (message: string): Fault => refuse(403, 'AccessDeniedException', message),
   expiredCredentials: (): Fault => refuse(403, 'ExpiredTokenException', 'The security token included in the request is expired'),
@@ -39,11 +42,9 @@ export const Fault = {
   corruptFrame: (): Fault => ({ alter: corruptLastFrame }),
   invalidJson: (): Fault => ({ alter: (answer) => ({ ...answer, chunks: [Buffer.from('{"content": [{"type": "text", "te')] }) }),
   slowDrip: (msPerChunk: number): Fault => ({ alter: (answer) => ({ ...split(answer, 8), msPerChunk }) }),
-  /** A valid answer with one more field of that many bytes. */
-  largeAnswer: (bytes = 20 * 1024 * 1024): Fault => ({ alter: (answer) => enlarge(answer, bytes) }),
-  exceptionInStream: (type: string, message: string): Fault => ({
-    alter: (answer) => ({ ...answer, chunks: [...answer.chunks.slice(0, half(answer)), exceptionFrame(type, message)] }),
-  }),
+  /** A valid answer whose text is that much longer. */
+  largeAnswer: (characters = 20 * 1024 * 1024): Fault => ({ extraCharacters: characters }),
+  exceptionInStream: (type: string, message: string): Fault => ({ alter: (answer) => failHalfWay(answer, type, message) }),
   refusal: (): Fault => ({ outcome: 'refusal' }),
   guardrailIntervened: (): Fault => ({ outcome: 'guardrail_intervened' }),
 };

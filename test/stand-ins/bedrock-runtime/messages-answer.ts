@@ -71,11 +71,12 @@ function emptied(block: Block): object {
 }
 
 function inputUsage(completion: Completion): object {
+  const { read, written, ttl } = completion.cache;
   return {
     input_tokens: completion.inputTokens,
-    cache_creation_input_tokens: 0,
-    cache_read_input_tokens: 0,
-    cache_creation: { ephemeral_5m_input_tokens: 0, ephemeral_1h_input_tokens: 0 },
+    cache_creation_input_tokens: written,
+    cache_read_input_tokens: read,
+    cache_creation: { ephemeral_5m_input_tokens: ttl === '5m' ? written : 0, ephemeral_1h_input_tokens: ttl === '1h' ? written : 0 },
     service_tier: 'standard',
   };
 }

@@ -1,4 +1,5 @@
 import { isJson, Json, objectsIn } from './json';
+import { CachedPrefix, cachedPrefix } from './prompt-cache';
 
 /** What the stand-in's model looks at, whichever dialect it came in. */
 export interface Prompt {
@@ -9,6 +10,7 @@ export interface Prompt {
   readonly thinking: boolean;
   /** The tool that the request forces, if any. */
   readonly forcedTool?: string;
+  readonly cachedPrefix?: CachedPrefix;
 }
 
 export function promptOfMessages(body: Json): Prompt {
@@ -20,6 +22,7 @@ export function promptOfMessages(body: Json): Prompt {
     maxTokens: Number(body.max_tokens),
     thinking: isJson(body.thinking) && body.thinking.type === 'enabled',
     forcedTool: choice.type === 'tool' ? String(choice.name) : choice.type === 'any' ? tools[0] : undefined,
+    cachedPrefix: cachedPrefix(body.tools, body.system, body.messages),
   };
 }
 
@@ -36,6 +39,7 @@ export function promptOfConverse(body: Json): Prompt {
     maxTokens: typeof config.maxTokens === 'number' ? config.maxTokens : 64_000,
     thinking: isJson(more.thinking) && more.thinking.type === 'enabled',
     forcedTool: isJson(choice.tool) ? String(choice.tool.name) : isJson(choice.any) ? tools[0] : undefined,
+    cachedPrefix: cachedPrefix(toolConfig.tools, body.system, body.messages),
   };
 }
 

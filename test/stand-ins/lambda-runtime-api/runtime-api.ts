@@ -6,7 +6,7 @@ import { parseStreamedResponse, trailerError } from './streamed-response';
 const PREFIX = '/2018-06-01/runtime';
 
 export interface RuntimeApiListener {
-  /** The runtime is idle: its start, or the invocation before, is over. */
+  /** The runtime asks for work: its start, or the invocation before, is over. */
   onIdle(): void;
   /** The handler could not be loaded. */
   onInitError(error: FunctionError): void;
@@ -67,35 +67,46 @@ export class RuntimeApi {
     const path = request.url ?? '';
     if (request.method === 'GET' && path === `${PREFIX}/invocation/next`) {
       this.waiting = response;
-      return this.listener.onIdle();
+      return this.settle();
     }
     if (request.method === 'POST' && path === `${PREFIX}/init/error`) {
       this.listener.onInitError(JSON.parse((await read(request)).toString('utf8')) as FunctionError);
       return accept(response);
     }
     const [, requestId, kind] = new RegExp(`^${PREFIX}/invocation/([^/]+)/(response|error)$`).exec(path) ?? [];
-    if (request.method !== 'POST' || requestId !== this.current?.requestId) return answer(response, 400, 'InvalidRequestID');
+    if (request.method !== 'POST' || requestId === undefined || requestId !== this.current?.requestId) return answer(response, 400, 'InvalidRequestID');
     if (kind === 'error') {
-      this.listener.onOutcome(requestId, { error: JSON.parse((await read(request)).toString('utf8')) as FunctionError });
+      this.end(requestId, { error: JSON.parse((await read(request)).toString('utf8')) as FunctionError });
       return accept(response);
     }
     return this.receive(requestId, request, response);
+  }
+
+  /** A failing stream may still be on its way when the runtime asks for the next event over another connection. */
+  private settle(): void {
+    if (this.waiting !== undefined && this.current === undefined) this.listener.onIdle();
+  }
+
+  private end(requestId: string, outcome: Outcome): void {
+    this.current = undefined;
+    this.listener.onOutcome(requestId, outcome);
+    this.settle();
   }
 
   private async receive(requestId: string, request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
     if (request.headers['lambda-runtime-function-response-mode'] === 'streaming') {
       const bytes = await read(request, this.current?.onChunk);
       const stream = parseStreamedResponse(request.headers['content-type'] ?? '', bytes);
-      this.listener.onOutcome(requestId, { stream, error: trailerError(request.trailers) });
+      this.end(requestId, { stream, error: trailerError(request.trailers) });
       return accept(response);
     }
     const payload = await read(request);
     if (payload.length <= MAX_RESPONSE_BYTES) {
-      this.listener.onOutcome(requestId, { payload });
+      this.end(requestId, { payload });
       return accept(response);
     }
     const errorMessage = `Response payload size (${payload.length} bytes) exceeded maximum allowed payload size (${MAX_RESPONSE_BYTES} bytes).`;
-    this.listener.onOutcome(requestId, { error: { errorType: 'Function.ResponseSizeTooLarge', errorMessage } });
+    this.end(requestId, { error: { errorType: 'Function.ResponseSizeTooLarge', errorMessage } });
     return answer(response, 413, 'RequestEntityTooLarge');
   }
 }
