@@ -15,10 +15,10 @@ function printed(...args: string[]): unknown {
   return JSON.parse(execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8', env: { ...process.env, CDK_VALIDATION: 'false' } }));
 }
 
-function rewritten(source: string): unknown {
+function rewritten(source: string): string {
   const script = pathToFileURL(join(folder, 'scripts', 'lazy-requires.mjs')).href;
   return printed('--input-type=module', '-e', `import { lazyRequires } from ${JSON.stringify(script)};
-    console.log(JSON.stringify(lazyRequires(${JSON.stringify(source)})));`);
+    console.log(JSON.stringify(lazyRequires(${JSON.stringify(source)})));`) as string;
 }
 
 beforeAll(() => {
