@@ -76,8 +76,8 @@ test('every file still loads by itself, in any order', () => {
 });
 
 test('an app synthesises the same template', () => {
-  const program = (haiku: string) => `const { App, Stack } = require('aws-cdk-lib');
-    const { HaikuInvoker } = require(${JSON.stringify(haiku)});
+  const program = (entry: string) => `const { App, Stack } = require('aws-cdk-lib');
+    const { HaikuInvoker } = require(${JSON.stringify(entry)});
     const app = new App({ analyticsReporting: false, outdir: ${JSON.stringify(join(folder, 'cdk.out'))} });
     new HaikuInvoker(new Stack(app, 'Stack'), 'Invoker');
     console.log(JSON.stringify(app.synth().getStackByName('Stack').template));`;
