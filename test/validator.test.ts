@@ -9,6 +9,7 @@ import { TemplateJson } from './template/evaluated';
 import { everyConstruct } from './template/every-construct';
 import { thrown } from './template/three-ways';
 
+process.env.CDK_VALIDATION = 'true'; // test/setup.ts turns it off elsewhere.
 const account = '111122223333';
 // aws-cdk-lib has had the validator since this release; before it, the flag changes nothing.
 const hasValidator = Number(version.split('.')[1]) >= 262;
