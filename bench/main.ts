@@ -23,7 +23,7 @@ async function main(): Promise<void> {
     [
       '## What it costs to use this library',
       'Written by `npm run bench`. Each run is a process of its own, and the variants take turns in every round, so read the differences '
-      + `and ratios: the machine was shared. A figure is the median of ${ROUNDS} rounds, with the least and the most. `
+      + 'and ratios: the machine was shared. A figure is the median of at least five rounds, with the least and the most. '
       + 'The variants do the same work: so many roles that may call the model through its US profile, one policy each.',
       conditions(PEERS),
     ].join('\n\n'),
