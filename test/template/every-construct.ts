@@ -1,6 +1,6 @@
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { App, CfnOutput, Environment, Stack } from 'aws-cdk-lib/core';
-import { ApplicationInferenceProfile, CrossRegionInferenceProfile, InferenceRouting, InRegionInference } from '../../src';
+import { ApplicationInferenceProfile, CrossRegionInferenceProfile, HaikuInvoker, InferenceRouting, InRegionInference } from '../../src';
 
 /** A stack with every construct that its Region can have, each granted to one role. */
 export function everyConstruct(app: App, id: string, env?: Environment): Stack {
@@ -15,5 +15,6 @@ export function everyConstruct(app: App, id: string, env?: Environment): Stack {
     target.grants.invoke(role);
     new CfnOutput(stack, `${target.node.id}ModelId`, { value: target.modelId });
   }
+  new HaikuInvoker(stack, 'Invoker', { target: geo });
   return stack;
 }
