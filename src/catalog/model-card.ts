@@ -26,7 +26,8 @@ export class ModelCard {
    *
    * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-anthropic-claude-haiku-4-5.html
    */
-  public static readonly CLAUDE_HAIKU_4_5 = ModelCard.of(CLAUDE_HAIKU_4_5);
+  // Its checks are a test of ours, and not made again in every app. Nobody else holds this object, so nobody can change it.
+  public static readonly CLAUDE_HAIKU_4_5 = new ModelCard(CLAUDE_HAIKU_4_5);
 
   /**
    * A card of your own, for example of the next Haiku.

@@ -28,10 +28,9 @@ export function tableId(card: ModelCard, holds: string): string {
  * There is one for each table in a stack, however many constructs look something up in it.
  */
 export class RegionMapping extends CfnRule {
-  /** The stack's table, made when it is first asked for. */
-  public static of(stack: Stack, table: RegionTableRows): RegionMapping {
+  /** The stack's table, made when it is first asked for. `content` is what tells it from another one. */
+  public static of(stack: Stack, table: RegionTableRows, content: string = JSON.stringify(table.rows)): RegionMapping {
     table.restriction?.(stack);
-    const content = JSON.stringify(table.rows);
     const found = stack.node.tryFindChild(`${table.id}Rule`);
     if (found instanceof RegionMapping && found.content === content) return found;
     if (!found && !stack.node.tryFindChild(table.id)) return new RegionMapping(stack, table.id, table, content);
@@ -42,23 +41,26 @@ export class RegionMapping extends CfnRule {
 
   /** A value of the deployment's own row, wherever it is used. */
   public static value(scope: IConstruct, table: RegionTableRows, column: string): string {
-    return Lazy.uncachedString({ produce: ({ scope: user }) => RegionMapping.in(user, scope, table).find(column) });
+    // Synthesis asks several times for each use, so the content is written out only once.
+    const content = JSON.stringify(table.rows);
+    return Lazy.uncachedString({ produce: ({ scope: user }) => RegionMapping.in(user, scope, table, content).find(column) });
   }
 
   /** A list of the deployment's own row, wherever it is used. */
   public static list(scope: IConstruct, table: RegionTableRows, column: string): string[] {
-    return Lazy.uncachedList({ produce: ({ scope: user }) => Token.asList(RegionMapping.in(user, scope, table).find(column)) });
+    const content = JSON.stringify(table.rows);
+    return Lazy.uncachedList({ produce: ({ scope: user }) => Token.asList(RegionMapping.in(user, scope, table, content).find(column)) });
   }
 
   /** A template cannot read the mapping of another one, so the table stands in the stack that uses the value. */
-  private static in(user: IConstruct, owner: IConstruct, table: RegionTableRows): RegionMapping {
+  private static in(user: IConstruct, owner: IConstruct, table: RegionTableRows, content: string): RegionMapping {
     const stack = Stack.of(user);
     if (!Token.isUnresolved(stack.region)) {
       throw new HaikuError(
         `Region of ${owner.node.path} is known only at deploy time, got a use in ${shown(stack.node.path)}, which is in ${shown(stack.region)}; `
         + 'expected both to be in one Region. Give the stacks the same env, or pass sourceRegion.');
     }
-    return RegionMapping.of(stack, table);
+    return RegionMapping.of(stack, table, content);
   }
 
   #mapping?: CfnMapping;

@@ -1,11 +1,16 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { tableProblems } from './table-problems';
 import { Citation, GeoRoute, ModelCard, ModelCardProps } from '../../src';
+import { cardProblems } from '../../src/catalog/card-checks';
 import { CLAUDE_HAIKU_4_5 } from '../../src/catalog/tables/claude-haiku-4-5';
 import { ALL_REGIONS } from '../fixtures/documented-regions';
 
 test('the tables of Claude Haiku 4.5 have no problem', () => {
   expect(tableProblems(CLAUDE_HAIKU_4_5)).toEqual([]);
+});
+
+test('the card of this library passes every check that a card of your own must pass', () => {
+  expect(cardProblems(CLAUDE_HAIKU_4_5)).toEqual([]);
 });
 
 test('every Region of the tables is one that aws-cdk-lib knows', () => {

@@ -8,7 +8,11 @@ import { Geography } from '../geography';
 import { ModelCardProps } from '../model-card-props';
 import { ModelLifecycleStatus } from '../model-lifecycle';
 
-/** Everything that AWS publishes about Claude Haiku 4.5: the only place that knows the model's ID. */
+/**
+ * Everything that AWS publishes about Claude Haiku 4.5: the only place that knows the model's ID.
+ *
+ * The facts that no grant needs are read from their files when someone asks for them.
+ */
 export const CLAUDE_HAIKU_4_5: ModelCardProps = {
   ...MODEL_CARD_PAGE,
   name: 'Claude Haiku 4.5',
@@ -44,7 +48,7 @@ export const CLAUDE_HAIKU_4_5: ModelCardProps = {
     fields: ['system', 'messages', 'tools'],
   },
   serviceTiers: { ...MODEL_CARD_PAGE, supported: ['default', 'reserved'], unsupported: ['priority', 'flex'] },
-  quotas: QUOTAS,
+  get quotas() { return QUOTAS; },
   prices: [
     {
       ...ANTHROPIC_PRICING_PAGE,
@@ -64,6 +68,6 @@ export const CLAUDE_HAIKU_4_5: ModelCardProps = {
     },
   ],
   marketplaceProductId: 'prod-xdkflymybwmvi',
-  platformNames: PLATFORM_NAMES,
-  disagreements: DISAGREEMENTS,
+  get platformNames() { return PLATFORM_NAMES; },
+  get disagreements() { return DISAGREEMENTS; },
 };

@@ -1,0 +1,2 @@
+// The roles alone, without a grant.
+module.exports = () => {};

@@ -1,0 +1,54 @@
+// `npm run bench`: what this library costs beside its peers, written to docs/performance.md. Takes about ten minutes.
+import { rmSync } from 'node:fs';
+import { GrantCosts } from './grants';
+import { growth, templateBytesPerGrant } from './growth';
+import { install } from './install';
+import { conditions } from './machine';
+import { installedSize, sizeWithoutBundles } from './package-size';
+import { writeSection } from './page';
+import { paths } from './paths';
+import { requireCosts } from './require-cost';
+import { routeValidationCosts } from './route-validation';
+import { grantSection, growthSection, requireSection, sizeSection, validationSection } from './sections';
+
+const ROUNDS = 7;
+const PEERS = [
+  '@aws-cdk/aws-bedrock-alpha', '@aws-solutions-constructs/aws-lambda-bedrockinferenceprofile', '@cdklabs/generative-ai-cdk-constructs',
+];
+const VARIANTS = ['hand-written', 'haiku', 'bedrock-alpha', 'generative-ai'];
+
+async function main(): Promise<void> {
+  const tarball = install();
+  const sections = [
+    [
+      '## What it costs to use this library',
+      'Written by `npm run bench`. Each run is a process of its own, and the variants take turns in every round, so read the differences '
+      + 'and ratios: the machine was shared. A figure is the median of at least five rounds, with the least and the most. '
+      + 'The variants do the same work: so many roles that may call the model through its US profile, one policy each.',
+      conditions(PEERS),
+    ].join('\n\n'),
+  ];
+  const add = (section: string) => {
+    console.log(`\n${section}`);
+    sections.push(section);
+  };
+  add(sizeSection(tarball, sizeWithoutBundles(tarball, paths.root), PEERS.map(installedSize)));
+  add(requireSection(
+    await requireCosts(ROUNDS, ['cdk-bedrock-haiku', ...PEERS], false), await requireCosts(ROUNDS, ['cdk-bedrock-haiku', ...PEERS], true)));
+  add(validationSection(await routeValidationCosts(ROUNDS, [20, 400])));
+  add(grantSection("100 grants to 100 roles, CDK's validator off", await GrantCosts.measure(2 * ROUNDS, VARIANTS, { validation: false }), VARIANTS));
+  add(grantSection("100 grants to 100 roles, CDK's validator on", await GrantCosts.measure(ROUNDS, VARIANTS, { validation: true }), VARIANTS));
+  add(grantSection('100 grants in an environment-agnostic stack, validator off',
+    await GrantCosts.measure(ROUNDS, ['haiku'], { validation: false, agnostic: true }), ['haiku']));
+  const shapes = [{ roles: 10, stacks: 1 }, { roles: 100, stacks: 1 }, { roles: 1000, stacks: 1 }, { roles: 1000, stacks: 100 }];
+  const bytes: number[] = [];
+  for (const roles of [10, 100, 1000]) bytes.push(await templateBytesPerGrant({ roles, stacks: 1 }));
+  add(growthSection(await growth(5, ['hand-written', 'haiku'], shapes), bytes));
+  writeSection(paths.page, 'Performance', sections.join('\n\n'));
+  rmSync(paths.assemblies, { recursive: true, force: true });
+}
+
+main().catch((error) => {
+  console.error(error);
+  process.exitCode = 1;
+});

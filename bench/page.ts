@@ -1,0 +1,26 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+const START = '<!-- bench:start -->';
+const END = '<!-- bench:end -->';
+
+/** A Markdown table. */
+export function table(head: string[], rows: string[][]): string {
+  const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** The page with this text between the markers, and everything else as it was. */
+export function withSection(page: string, text: string): string {
+  const section = `${START}\n${text.trim()}\n${END}`;
+  const [start, end] = [page.indexOf(START), page.indexOf(END)];
+  if (start < 0 && end < 0) return `${page.trimEnd()}\n\n${section}\n`;
+  if (start < 0 || end < start) throw new Error(`The page has one marker of ${START} and ${END}; expected both, in this order, or neither.`);
+  return page.slice(0, start) + section + page.slice(end + END.length);
+}
+
+/** Writes the section into a file, which is made if it is not there. */
+export function writeSection(file: string, title: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, withSection(existsSync(file) ? readFileSync(file, 'utf8') : `# ${title}\n`, text));
+}
