@@ -64,7 +64,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   jest: false,
   eslintOptions: {
     dirs: ['src'],
-    devdirs: ['test', 'examples', 'scripts', 'projenrc'],
+    devdirs: ['test', 'examples', 'scripts', 'bench', 'projenrc'],
     commandOptions: { fix: false },
   },
   npmignoreEnabled: false,
@@ -80,6 +80,9 @@ project.addDevDeps('constructs@10.5.1');
 // ... which jsii would rather see installed here; jest.config.js maps it for the floor run instead.
 project.compileTask.reset('jsii --silence-warnings=reserved-word --silence-warnings=metadata/missing-dev-dependency');
 
+// A file of the package loads another one when it first uses it: `require` costs a user next to nothing.
+project.compileTask.exec('node scripts/lazy-requires.mjs');
+
 // Handlers are bundled once, when the package is built: their hash changes only with a release.
 project.preCompileTask.exec('node scripts/bundle.mjs');
 const typecheck = project.addTask('typecheck', { description: 'Type-check tests, examples and scripts, at the floor and at the newest CDK' });
@@ -92,6 +95,15 @@ lint.spawn(typecheck);
 lint.spawn(project.eslint!.eslintTask);
 project.postCompileTask.exec('jsii-rosetta extract --compile --strict');
 project.addTask('demo', { description: 'Synthesise an example and answer a prompt with its handler, on loopback', exec: 'tsx scripts/demo.ts' });
+
+const bench = project.addTask('bench', { description: 'Measure this library beside its peers; writes docs/performance.md' });
+bench.spawn(project.preCompileTask);
+bench.spawn(project.compileTask);
+bench.exec('tsx bench/main.ts');
+project.addTask('bench:smoke', { description: 'The ratios that must hold, on the compiled package', exec: 'tsx bench/smoke.ts' });
+const benchInvoker = project.addTask('bench:invoker', { description: 'Measure the handlers beside the AWS SDK; writes docs/performance.md' });
+benchInvoker.spawn(project.preCompileTask);
+benchInvoker.exec('node scripts/bench-invoker.mjs');
 
 // A fresh clone has no node_modules: the README's two commands install them first.
 for (const task of ['test', 'demo']) project.setScript(task, `node scripts/install.mjs && projen ${task}`);
@@ -109,6 +121,7 @@ project.tsconfigDev.file.addOverride('compilerOptions.isolatedModules', false);
 project.tsconfigDev.file.addOverride('compilerOptions.paths', { 'cdk-bedrock-haiku': ['../src'] });
 project.tsconfigDev.addInclude('../examples/**/*.ts');
 project.tsconfigDev.addInclude('../scripts/**/*.ts');
+project.tsconfigDev.addInclude('../bench/**/*.ts');
 
 // Sources are not in the package, so maps would point nowhere, and inlined ones double its size.
 project.tsconfig!.file.addOverride('compilerOptions.inlineSourceMap', false);

@@ -47,7 +47,7 @@ export function addLintRules(project: awscdk.AwsCdkConstructLibrary): void {
     rules: { 'import/no-extraneous-dependencies': ['error', { devDependencies: true }] },
   });
   eslint.addOverride({
-    files: ['test/**', 'examples/**', 'scripts/**'],
+    files: ['test/**', 'examples/**', 'scripts/**', 'bench/**'],
     rules: {
       'import/no-extraneous-dependencies': ['error', { devDependencies: true }],
       // The package by its own name: tsconfig and jest map it to src.
