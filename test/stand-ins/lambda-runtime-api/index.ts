@@ -1,0 +1,3 @@
+export { findRic, LOOP, RIC_FOLDER_VARIABLE, type Driver } from './driver';
+export type { FunctionError, InvocationResult, StreamedResponse } from './invocation';
+export { InitError, LambdaProcess, type LambdaProcessOptions } from './lambda-process';
