@@ -3,6 +3,8 @@ import { readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { bundleCli } from './bundle-cli.mjs';
+import { slimSchemas } from './slim-schemas.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const handlers = readdirSync(join(root, 'src'), { recursive: true }).filter((file) => file.endsWith('.lambda.ts'));
@@ -20,4 +22,8 @@ await build({
   // ES modules where a package has them: what is not used is then left out.
   mainFields: ['module', 'main'],
   legalComments: 'none',
+  // In Lambda the credentials are environment variables: no profile files, no SSO, no metadata service.
+  alias: { '@aws-sdk/credential-provider-node': './src/custom-resource/runtime/environment-credentials.ts' },
+  plugins: [slimSchemas],
 });
+await bundleCli(root);

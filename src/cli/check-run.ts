@@ -1,0 +1,73 @@
+import { AccountSurvey, surveyAccount } from './account-survey';
+import { AwsClients, endsEverything } from './aws-clients';
+import { chosenCard } from './chosen-card';
+import type { CheckOptions } from './check-command';
+import { ExitCode } from './exit-code';
+import { printUnanswered } from './failure-text';
+import type { Terminal } from './terminal';
+import { ModelCard } from '../catalog/model-card';
+import { Difference, expectedProfiles, lifecycleDifferences, profileDifferences } from '../live/drift';
+import { Failure } from '../live/failure';
+import { SurveyedRegion } from '../live/survey';
+
+/** What a check found, Region by Region. */
+interface CheckedRegion {
+  readonly region: string;
+  readonly state: 'in order' | 'differs' | 'could not be checked' | 'no Bedrock endpoint';
+  readonly differences: Difference[];
+  readonly failures: Failure[];
+}
+
+export async function runCheck(options: CheckOptions, terminal: Terminal): Promise<ExitCode> {
+  const card = chosenCard(options);
+  const clients = new AwsClients(options.timeout);
+  const survey = await surveyAccount(clients, endsEverything, card, card.modelId, options.regions, (text) => terminal.progress(text));
+  const regions = survey.regions.map((region) => checked(card, region));
+  const asked = (state: CheckedRegion['state']) => regions.filter((region) => region.state === state);
+  const differ = regions.some(({ differences }) => differences.length > 0);
+  const unchecked = survey.failures.length > 0 || regions.length === 0 || regions.some(({ failures }) => failures.length > 0)
+    || (options.regions !== undefined && survey.notEnabled.length > 0);
+  if (options.json) {
+    terminal.printJson({
+      model: card.modelId, asOf: card.asOf, account: survey.caller?.account, regions, notEnabled: survey.notEnabled, failures: survey.failures,
+    });
+  } else {
+    print(card, survey, regions, terminal);
+    const counts = (['in order', 'differs', 'could not be checked', 'no Bedrock endpoint'] as const)
+      .map((state) => `${asked(state).length} ${state}`).filter((text) => !text.startsWith('0 '));
+    terminal.print(`\n${regions.length} Regions asked${counts.length > 0 ? `: ${counts.join(', ')}` : ''}.`
+      + (survey.notEnabled.length > 0 ? ` Not asked, because the account has not enabled them: ${survey.notEnabled.join(' ')}.` : ''));
+  }
+  return differ ? ExitCode.FOUND : unchecked ? ExitCode.NOT_CHECKED : ExitCode.IN_ORDER;
+}
+
+function checked(card: ModelCard, reading: SurveyedRegion): CheckedRegion {
+  const { region, lifecycle } = reading;
+  const failures = [...reading.failures, ...lifecycle.failure && lifecycle.failure.kind !== 'not-found' ? [lifecycle.failure] : []];
+  if (expectedProfiles(card, region).length === 0 && failures.length > 0 && failures.every(({ kind }) => kind === 'no-endpoint')) {
+    // As the table has it: the Region is not in it, and there is nothing to call.
+    return { region, state: 'no Bedrock endpoint', differences: [], failures: [] };
+  }
+  const differences = [...profileDifferences(card, reading), ...lifecycle.value ? lifecycleDifferences(card, region, lifecycle.value) : []];
+  const state = differences.length > 0 ? 'differs' : failures.length > 0 ? 'could not be checked' : 'in order';
+  return { region, state, differences, failures };
+}
+
+function print(card: ModelCard, survey: AccountSurvey, regions: CheckedRegion[], terminal: Terminal): void {
+  const account = survey.caller ? ` for account ${survey.caller.account}` : '';
+  terminal.print(`${terminal.style('bold', `${card.name}, card of ${card.asOf}, against AWS${account}`)}\n`);
+  const inOrder = regions.filter(({ state }) => state === 'in order').map(({ region }) => region);
+  if (inOrder.length > 0) {
+    terminal.print(terminal.columns([terminal.style('green', 'In order')], [[inOrder.join(' ')]]));
+  }
+  const differences = regions.flatMap((region) => region.differences);
+  if (differences.length > 0) {
+    terminal.print(`\n${terminal.style('red', 'Differs')}`);
+    for (const { region, code, id, card: held, aws } of differences) {
+      terminal.print(`${region}  ${id}  (${code})`);
+      terminal.print(terminal.columns(['', '', ''], [['', 'card', held], ['', 'AWS', aws]]));
+    }
+    terminal.print('\nTo use what AWS says now: npx cdk-bedrock-haiku card --from-account, then ModelCard.fromFile.');
+  }
+  printUnanswered([...survey.failures, ...regions.flatMap(({ failures }) => failures)], terminal);
+}
