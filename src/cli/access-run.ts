@@ -19,7 +19,7 @@ export async function runAccess(options: AccessOptions, terminal: Terminal): Pro
   const { route, finding } = InferenceRouter.route(card, chosenRouting(options), region);
   if (!route) {
     if (options.json) terminal.printJson({ model: card.modelId, sourceRegion: region, finding });
-    else terminal.print(`${terminal.style('red', 'No route')} (${finding!.code})\n${finding!.message}`);
+    else terminal.print(`${terminal.style('red', 'No route')} (${finding!.code})\n${terminal.prose(finding!.message)}`);
     return ExitCode.FOUND;
   }
   const clients = new AwsClients(options.timeout);
@@ -40,8 +40,8 @@ export async function runAccess(options: AccessOptions, terminal: Terminal): Pro
       model: card.modelId, sourceRegion: region, inferenceProfileId: route.inferenceProfileId, account: caller.value?.account, checks, failures,
     });
   } else {
-    terminal.print(`${terminal.style('bold', `${card.name} from ${region}${caller.value ? ` as account ${caller.value.account}` : ''}`)}\n`);
-    if (checks.length > 0) terminal.print(table(checks, terminal));
+    terminal.print(`${terminal.style('bold', `${card.name} from ${region}${caller.value ? ` as account ${caller.value.account}` : ''}`)}`);
+    if (checks.length > 0) terminal.print(`\n${table(checks, terminal)}`);
     printUnanswered(failures, terminal);
   }
   if (checks.some(({ state }) => state === 'missing')) return ExitCode.FOUND;

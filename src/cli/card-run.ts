@@ -24,8 +24,8 @@ export async function runCard(options: CardOptions, terminal: Terminal): Promise
   const failures = [...survey.failures, ...unread.flatMap((region) => region.failures)];
   if (failures.length > 0) printUnanswered(failures, terminal);
   if (survey.regions.length === unread.length || (failures.length > 0 && !options.keepUnread)) {
-    terminal.remark(`Nothing was written: ${unread.length} of ${survey.regions.length} Regions could not be read. `
-      + 'A card that lacks them would say that they have no profile: ask again, or name the Regions with --regions, or pass --keep-unread.');
+    terminal.remark('\n' + terminal.prose(`Nothing was written: ${unread.length} of ${survey.regions.length} Regions could not be read.\n`
+      + 'A card that lacks them would say that they have no profile: ask again, or name the Regions with --regions, or pass --keep-unread.'));
     return ExitCode.NOT_CHECKED;
   }
   const card = accountCard(base, survey.regions, today);

@@ -35,8 +35,8 @@ export async function runCheck(options: CheckOptions, terminal: Terminal): Promi
     print(card, survey, regions, terminal);
     const counts = (['in order', 'differs', 'could not be checked', 'no Bedrock endpoint'] as const)
       .map((state) => `${asked(state).length} ${state}`).filter((text) => !text.startsWith('0 '));
-    terminal.print(`\n${regions.length} Regions asked${counts.length > 0 ? `: ${counts.join(', ')}` : ''}.`
-      + (survey.notEnabled.length > 0 ? ` Not asked, because the account has not enabled them: ${survey.notEnabled.join(' ')}.` : ''));
+    terminal.print('\n' + terminal.prose(`${regions.length} Regions asked${counts.length > 0 ? `: ${counts.join(', ')}` : ''}.`
+      + (survey.notEnabled.length > 0 ? `\nNot asked, because the account has not enabled them: ${survey.notEnabled.join(' ')}` : '')));
   }
   return differ ? ExitCode.FOUND : unchecked ? ExitCode.NOT_CHECKED : ExitCode.IN_ORDER;
 }
@@ -55,19 +55,19 @@ function checked(card: ModelCard, reading: SurveyedRegion): CheckedRegion {
 
 function print(card: ModelCard, survey: AccountSurvey, regions: CheckedRegion[], terminal: Terminal): void {
   const account = survey.caller ? ` for account ${survey.caller.account}` : '';
-  terminal.print(`${terminal.style('bold', `${card.name}, card of ${card.asOf}, against AWS${account}`)}\n`);
+  terminal.print(`${terminal.style('bold', `${card.name}, card of ${card.asOf}, against AWS${account}`)}`);
   const inOrder = regions.filter(({ state }) => state === 'in order').map(({ region }) => region);
   if (inOrder.length > 0) {
-    terminal.print(terminal.columns([terminal.style('green', 'In order')], [[inOrder.join(' ')]]));
+    terminal.print(`\n${terminal.style('green', 'In order')}\n${terminal.prose(inOrder.join(' '))}`);
   }
   const differences = regions.flatMap((region) => region.differences);
   if (differences.length > 0) {
     terminal.print(`\n${terminal.style('red', 'Differs')}`);
     for (const { region, code, id, card: held, aws } of differences) {
       terminal.print(`${region}  ${id}  (${code})`);
-      terminal.print(terminal.columns(['', '', ''], [['', 'card', held], ['', 'AWS', aws]]));
+      terminal.print(terminal.fields([['-> card', held], ['-> AWS', aws]]));
     }
-    terminal.print('\nTo use what AWS says now: npx cdk-bedrock-haiku card --from-account, then ModelCard.fromFile.');
+    terminal.print('\n' + terminal.prose('To use what AWS says now: npx cdk-bedrock-haiku card --from-account, then ModelCard.fromFile.'));
   }
   printUnanswered([...survey.failures, ...regions.flatMap(({ failures }) => failures)], terminal);
 }

@@ -29,7 +29,7 @@ function printRoute(options: RouteOptions, terminal: Terminal): ExitCode {
   const { route, finding } = InferenceRouter.route(card, chosenRouting(options), options.from);
   if (!route) {
     if (options.json) terminal.printJson({ model: card.modelId, sourceRegion: options.from, finding });
-    else terminal.print(`${terminal.style('red', 'No route')} (${finding!.code})\n${finding!.message}`);
+    else terminal.print(`${terminal.style('red', 'No route')} (${finding!.code})\n${terminal.prose(finding!.message)}`);
     return ExitCode.FOUND;
   }
   const why = reason(card, route);

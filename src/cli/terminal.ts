@@ -39,6 +39,11 @@ export class Terminal {
     return columns(['', ''], rows, this.width);
   }
 
+  /** Prose, which wraps; its own line breaks stay. */
+  prose(text: string): string {
+    return text.split('\n').map((line) => columns([''], [[line]], this.width)).join('\n');
+  }
+
   /** A remark that is no part of the result. */
   remark(text: string): void {
     this.clear();
