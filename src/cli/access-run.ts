@@ -1,9 +1,9 @@
 import type { AccessOptions } from './access-command';
 import { AwsClients, endsEverything } from './aws-clients';
 import { chosenCard } from './chosen-card';
+import { chosenRouting } from './chosen-routing';
 import { ExitCode } from './exit-code';
 import { printUnanswered } from './failure-text';
-import { chosenRouting } from './chosen-routing';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 import { AccessCheck } from '../live/access-check';

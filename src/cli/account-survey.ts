@@ -38,7 +38,7 @@ export async function surveyAccount(
   return {
     caller: caller.value,
     regions: regions.filter(({ region }) => !skipped.includes(region)),
-    notEnabled: only ? skipped : [...new Set([...skipped, ...enabled.value ? known.filter((region) => !enabled.value!.includes(region)) : []])].sort(),
+    notEnabled: only ? skipped : [...new Set([...skipped, ...known.filter((region) => enabled.value && !enabled.value.includes(region))])].sort(),
     failures,
   };
 }

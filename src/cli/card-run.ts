@@ -33,7 +33,8 @@ export async function runCard(options: CardOptions, terminal: Terminal): Promise
   parseCard(text, options.out);
   writeWhole(options.out, text);
   if (options.json) {
-    terminal.printJson({ file: options.out, model: card.modelId, regions: survey.regions.map(({ region }) => region), unread: unread.map(({ region }) => region) });
+    const regions = survey.regions.map(({ region }) => region);
+    terminal.printJson({ file: options.out, model: card.modelId, regions, unread: unread.map(({ region }) => region) });
   } else {
     terminal.print(`Wrote ${options.out}: ${card.name}, read in ${survey.regions.length - unread.length} Regions. Use it with ModelCard.fromFile.`);
   }

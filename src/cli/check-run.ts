@@ -1,7 +1,7 @@
 import { AccountSurvey, surveyAccount } from './account-survey';
 import { AwsClients, endsEverything } from './aws-clients';
-import { chosenCard } from './chosen-card';
 import type { CheckOptions } from './check-command';
+import { chosenCard } from './chosen-card';
 import { ExitCode } from './exit-code';
 import { printUnanswered } from './failure-text';
 import type { Terminal } from './terminal';

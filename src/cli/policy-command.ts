@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander';
 import { CardOption, withCard } from './card-option';
 import { chosenCard } from './chosen-card';
+import { chosenRouting } from './chosen-routing';
 import { Perform } from './command-run';
 import { ExitCode } from './exit-code';
 import { RouteOption, withRoute } from './route-option';
-import { chosenRouting } from './chosen-routing';
 import { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 import { endpointStatements } from '../policy/endpoint-statements';

@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import { CardOption, withCard } from './card-option';
 import { chosenCard } from './chosen-card';
+import { chosenRouting } from './chosen-routing';
 import { Perform } from './command-run';
 import { ExitCode } from './exit-code';
 import { RouteOption, withRoute } from './route-option';
-import { chosenRouting } from './chosen-routing';
 import { Terminal } from './terminal';
 import { ModelCard } from '../catalog/model-card';
 import { InferenceRouter } from '../routing/inference-router';

@@ -16,20 +16,32 @@ export interface AccessCheck {
 /** The questions that GetFoundationModelAvailability answers: which value is good, which are bad, and what to do then. */
 const AVAILABILITY: Array<{ question: string; of: keyof LiveAccess; good: string; bad: string[]; advice: (productId?: string) => string }> = [
   {
-    question: 'Region', of: 'region', good: 'AVAILABLE', bad: ['NOT_AVAILABLE'],
+    question: 'Region',
+    of: 'region',
+    good: 'AVAILABLE',
+    bad: ['NOT_AVAILABLE'],
     advice: () => 'Call it from another source Region: npx cdk-bedrock-haiku regions lists them.',
   },
   {
-    question: 'Agreement', of: 'agreement', good: 'AVAILABLE', bad: ['NOT_AVAILABLE', 'PENDING', 'ERROR'],
+    question: 'Agreement',
+    of: 'agreement',
+    good: 'AVAILABLE',
+    bad: ['NOT_AVAILABLE', 'PENDING', 'ERROR'],
     advice: (productId) => 'Call the model once as a principal that may aws-marketplace:Subscribe and ViewSubscriptions'
       + `${productId ? ` (product ${productId})` : ''}, which accepts the agreement; it can take 15 minutes.`,
   },
   {
-    question: 'Authorization', of: 'authorization', good: 'AUTHORIZED', bad: ['NOT_AUTHORIZED'],
+    question: 'Authorization',
+    of: 'authorization',
+    good: 'AUTHORIZED',
+    bad: ['NOT_AUTHORIZED'],
     advice: () => 'Submit the use-case form (PutUseCaseForModelAccess, or the model catalog in the console), and look for an SCP that denies the model.',
   },
   {
-    question: 'Entitlement', of: 'entitlement', good: 'AVAILABLE', bad: ['NOT_AVAILABLE'],
+    question: 'Entitlement',
+    of: 'entitlement',
+    good: 'AVAILABLE',
+    bad: ['NOT_AVAILABLE'],
     advice: () => 'Ask AWS Support why the account is not entitled to the model; a valid payment method is one of the conditions.',
   },
 ];
@@ -64,7 +76,9 @@ export function useCaseFormCheck(asked: Asked<boolean>, access: Asked<LiveAccess
   const answer = 'not submitted by this account';
   if (access.value?.authorization === 'AUTHORIZED') return inOrder(question, `${answer}, which is authorized all the same`);
   return {
-    question, answer, state: access.value ? 'missing' : 'could not be checked',
+    question,
+    answer,
+    state: access.value ? 'missing' : 'could not be checked',
     advice: 'Submit it once for the account or its organization, and again in an opt-in Region: PutUseCaseForModelAccess, or the model catalog in the console.',
   };
 }
@@ -81,7 +95,9 @@ export function quotaChecks(quotas: LiveQuota[]): AccessCheck[] {
     const answer = `${applied.value.toLocaleString('en-US')} (${quota.name})`;
     if (applied.value > 0) return inOrder(question, answer);
     return {
-      question, state: 'missing', answer,
+      question,
+      state: 'missing',
+      answer,
       advice: quota.adjustable ? 'Ask for an increase in Service Quotas.' : 'Ask AWS Support: this quota is not adjustable.',
     };
   });
@@ -97,7 +113,9 @@ function unchecked(question: string, failure: Failure | undefined): AccessCheck 
 
 function unknown(question: string, value: string): AccessCheck {
   return {
-    question, state: 'could not be checked', answer: `${JSON.stringify(value)}, which this release does not know`,
+    question,
+    state: 'could not be checked',
+    answer: `${JSON.stringify(value)}, which this release does not know`,
     advice: 'See the Amazon Bedrock API reference for what it means, or update this package.',
   };
 }

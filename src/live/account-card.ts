@@ -36,7 +36,7 @@ export function accountCard(base: ModelCardProps, readings: SurveyedRegion[], to
     ...rest,
     asOf: read.size > 0 ? today : base.asOf,
     geoRoutes,
-    ...(global.length > 0 && { globalSources: { ...(read.size > 0 || !base.globalSources ? cited : citation(base.globalSources)), regions: global } }),
+    ...(global.length > 0 && { globalSources: { ...(read.size > 0 ? cited : citation(base.globalSources!)), regions: global } }),
     ...(lifecycle && { lifecycle }),
   };
 }

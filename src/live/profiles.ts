@@ -33,7 +33,8 @@ export async function readProfiles(client: BedrockClient, asking: Asking, modelI
   if (list.failure && POINTLESS.includes(list.failure.kind)) {
     return { region: asking.region, profiles: [], absent: [], complete: false, failures: [list.failure] };
   }
-  const answers = await Promise.all([...new Set([...listed.keys(), ...expected])].map(async (id) => ({ id, ...await getProfile(client, asking, id) })));
+  const ids = [...new Set([...listed.keys(), ...expected])];
+  const answers = await Promise.all(ids.map(async (id) => ({ id, ...await getProfile(client, asking, id) })));
   return {
     region: asking.region,
     // What the list says stands where the profile itself cannot be asked for.

@@ -17,12 +17,15 @@ const TIMEOUT_MS = 5000;
 const LONGEST_TEXT = 1500;
 
 /** Puts the answer where CloudFormation waits for it, again if need be: without it the stack would wait for its timeout. */
-export async function putAnswer({ ResponseURL, StackId, RequestId, LogicalResourceId }: CloudFormationEvent, answer: Answer, pauseMs = 500): Promise<void> {
+export async function putAnswer(event: CloudFormationEvent, answer: Answer, pauseMs = 500): Promise<void> {
+  const { ResponseURL, StackId, RequestId, LogicalResourceId } = event;
   const body = Buffer.from(JSON.stringify({
     ...answer,
     ...(answer.Reason !== undefined && { Reason: shortened(answer.Reason) }),
     ...(answer.Data && { Data: Object.fromEntries(Object.entries(answer.Data).map(([name, value]) => [name, shortened(value)])) }),
-    StackId, RequestId, LogicalResourceId,
+    StackId,
+    RequestId,
+    LogicalResourceId,
   }));
   for (let attempt = 1; ; attempt++) {
     try {
