@@ -3,7 +3,7 @@ import { AwsClients, endsEverything } from './aws-clients';
 import { chosenCard } from './chosen-card';
 import { chosenRouting } from './chosen-routing';
 import { ExitCode } from './exit-code';
-import { printUnanswered } from './failure-text';
+import { unansweredText } from './failure-text';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 import { AccessCheck } from '../live/access-check';
@@ -42,7 +42,7 @@ export async function runAccess(options: AccessOptions, terminal: Terminal): Pro
   } else {
     terminal.print(`${terminal.style('bold', `${card.name} from ${region}${caller.value ? ` as account ${caller.value.account}` : ''}`)}`);
     if (checks.length > 0) terminal.print(`\n${table(checks, terminal)}`);
-    printUnanswered(failures, terminal);
+    if (failures.length > 0) terminal.print(unansweredText(failures, terminal));
   }
   if (checks.some(({ state }) => state === 'missing')) return ExitCode.FOUND;
   return ended || checks.some(({ state }) => state === 'could not be checked') ? ExitCode.NOT_CHECKED : ExitCode.IN_ORDER;

@@ -4,7 +4,7 @@ import { AwsClients, endsEverything } from './aws-clients';
 import type { CardOptions } from './card-command';
 import { chosenCard } from './chosen-card';
 import { ExitCode } from './exit-code';
-import { printUnanswered } from './failure-text';
+import { unansweredText } from './failure-text';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 import { formatCard, parseCard } from '../catalog/card-file';
@@ -22,7 +22,7 @@ export async function runCard(options: CardOptions, terminal: Terminal): Promise
     // A Region without an endpoint and without a row in the card has nothing to be read.
     && !(failures.every(({ kind }) => kind === 'no-endpoint') && !mentions(base, region)));
   const failures = [...survey.failures, ...unread.flatMap((region) => region.failures)];
-  if (failures.length > 0) printUnanswered(failures, terminal);
+  if (failures.length > 0) terminal.remark(unansweredText(failures, terminal));
   if (survey.regions.length === unread.length || (failures.length > 0 && !options.keepUnread)) {
     terminal.remark('\n' + terminal.prose(`Nothing was written: ${unread.length} of ${survey.regions.length} Regions could not be read.\n`
       + 'A card that lacks them would say that they have no profile: ask again, or name the Regions with --regions, or pass --keep-unread.'));

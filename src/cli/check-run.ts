@@ -3,7 +3,7 @@ import { AwsClients, endsEverything } from './aws-clients';
 import type { CheckOptions } from './check-command';
 import { chosenCard } from './chosen-card';
 import { ExitCode } from './exit-code';
-import { printUnanswered } from './failure-text';
+import { unansweredText } from './failure-text';
 import type { Terminal } from './terminal';
 import { ModelCard } from '../catalog/model-card';
 import { Difference, expectedProfiles, lifecycleDifferences, profileDifferences } from '../live/drift';
@@ -69,5 +69,6 @@ function print(card: ModelCard, survey: AccountSurvey, regions: CheckedRegion[],
     }
     terminal.print('\n' + terminal.prose('To use what AWS says now: npx cdk-bedrock-haiku card --from-account, then ModelCard.fromFile.'));
   }
-  printUnanswered([...survey.failures, ...regions.flatMap(({ failures }) => failures)], terminal);
+  const unanswered = unansweredText([...survey.failures, ...regions.flatMap(({ failures }) => failures)], terminal);
+  if (unanswered) terminal.print(unanswered);
 }

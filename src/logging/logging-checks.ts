@@ -3,7 +3,8 @@ import type { ModelInvocationLoggingProps } from './model-invocation-logging';
 import { HaikuError, shown } from '../private/errors';
 
 /** Throws if the props contradict each other, or could never be deployed. */
-export function checkLoggingProps({ logGroup, bucket, keyPrefix, encryptionKey, logRetention, data, replacedRole, replaceExisting }: ModelInvocationLoggingProps): void {
+export function checkLoggingProps(props: ModelInvocationLoggingProps): void {
+  const { logGroup, bucket, keyPrefix, encryptionKey, logRetention, data, replacedRole, replaceExisting } = props;
   if (data && !Token.isUnresolved(data) && data.length === 0) {
     throw new HaikuError('data is empty, got []; expected at least one ModelInvocationData. Name what the logs should hold, or leave data out.');
   }
