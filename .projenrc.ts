@@ -38,19 +38,25 @@ const project = new awscdk.AwsCdkConstructLibrary({
   publishToNuget: { dotNetNamespace: 'CdkBedrockHaiku', packageId: 'CdkBedrockHaiku' },
 
   peerDependencyOptions: { pinnedDevDependency: false },
-  bundledDeps: ['fastest-levenshtein'],
+  bundledDeps: ['leven@^3.1.0'],
   devDeps: [
+    '@aws-lambda-powertools/metrics@^2.36.0',
+    '@aws-sdk/client-bedrock@3.1162.0',
+    '@aws-sdk/client-bedrock-runtime@3.1162.0',
+    '@aws-sdk/client-service-quotas@^3.1100.0',
+    '@smithy/core',
     '@smithy/signature-v4',
+    '@types/jest@^30',
     '@types/node@^20',
     `aws-cdk-lib-newest@npm:aws-cdk-lib@${NEWEST}`,
     `aws-cdk-lib@${FLOOR}`,
     'aws-cdk@2.1148.1',
     'constructs-floor@npm:constructs@10.0.5',
     'esbuild',
+    'eventsource-parser',
     'fast-check@^4',
     'jest@^30',
     'ts-jest@^29.4.15',
-    '@types/jest@^30',
     'tsx',
   ],
 
@@ -61,6 +67,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     devdirs: ['test', 'examples', 'scripts', 'projenrc'],
     commandOptions: { fix: false },
   },
+  npmignoreEnabled: false,
   lambdaAutoDiscover: false,
   integrationTestAutoDiscover: false,
   gitignore: ['/assets/', 'cdk.out/', '.DS_Store', '.jsii.tabl.json', '/.bench/', '.venv/'],
@@ -83,16 +90,22 @@ project.testTask.exec('jest --ci', { receiveArgs: true });
 const lint = project.addTask('lint', { description: 'ESLint and the type-check' });
 lint.spawn(typecheck);
 lint.spawn(project.eslint!.eslintTask);
-project.postCompileTask.exec('jsii-rosetta extract --compile --strict --directory .');
+project.postCompileTask.exec('jsii-rosetta extract --compile --strict');
 project.addTask('demo', { description: 'Synthesise an example and answer a prompt with its handler, on loopback', exec: 'tsx scripts/demo.ts' });
 
 // A fresh clone has no node_modules: the README's two commands install them first.
 for (const task of ['test', 'demo']) project.setScript(task, `node scripts/install.mjs && projen ${task}`);
 
+// A list of what ships, rather than of what does not. Compiled handlers stay out: their bundles are in assets/.
+project.package.addField('files', [
+  'API.md', '.jsii', 'assets/', 'lib/**/*.js', 'lib/**/*.d.ts', '!lib/**/*.lambda.*', '!lib/**/runtime/', '!lib/cli/', '!lib/live/',
+]);
+
 new TextFile(project, '.npmrc', {
   lines: ['# No registry host in the lock file: every machine uses the one it is set up for.', 'omit-lockfile-registry-resolved=true'],
 });
 
+project.tsconfigDev.file.addOverride('compilerOptions.isolatedModules', false);
 project.tsconfigDev.file.addOverride('compilerOptions.paths', { 'cdk-bedrock-haiku': ['../src'] });
 project.tsconfigDev.addInclude('../examples/**/*.ts');
 project.tsconfigDev.addInclude('../scripts/**/*.ts');

@@ -48,6 +48,10 @@ export function addLintRules(project: awscdk.AwsCdkConstructLibrary): void {
   });
   eslint.addOverride({
     files: ['test/**', 'examples/**', 'scripts/**'],
-    rules: { 'import/no-extraneous-dependencies': ['error', { devDependencies: true }] },
+    rules: {
+      'import/no-extraneous-dependencies': ['error', { devDependencies: true }],
+      // The package by its own name: tsconfig and jest map it to src.
+      'import/no-unresolved': ['error', { ignore: ['^cdk-bedrock-haiku$'] }],
+    },
   });
 }

@@ -4,10 +4,10 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { bundleCli } from './bundle-cli.mjs';
-import { slimSchemas } from './slim-schemas.mjs';
+import { bundleCustomResources, CUSTOM_RESOURCES } from './bundle-custom-resources.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const handlers = readdirSync(join(root, 'src'), { recursive: true }).filter((file) => file.endsWith('.lambda.ts'));
+const handlers = readdirSync(join(root, 'src'), { recursive: true }).filter((file) => file.endsWith('.lambda.ts') && !file.endsWith(CUSTOM_RESOURCES));
 
 rmSync(join(root, 'assets'), { recursive: true, force: true });
 await build({
@@ -21,9 +21,8 @@ await build({
   format: 'cjs',
   // ES modules where a package has them: what is not used is then left out.
   mainFields: ['module', 'main'],
+  alias: { '@smithy/core/serde': './scripts/bundle/serde.mjs' },
   legalComments: 'none',
-  // In Lambda the credentials are environment variables: no profile files, no SSO, no metadata service.
-  alias: { '@aws-sdk/credential-provider-node': './src/custom-resource/runtime/environment-credentials.ts' },
-  plugins: [slimSchemas],
 });
+await bundleCustomResources(root);
 await bundleCli(root);

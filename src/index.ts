@@ -25,7 +25,17 @@ export { InferenceProfileGrants } from './inference-profile/inference-profile-gr
 export { InferenceEndpoint } from './invocable-model/inference-endpoint';
 export { IInvocableModel } from './invocable-model/invocable-model';
 export { IInvocationGrants } from './invocable-model/invocation-grants';
-export { HaikuInvoker, HaikuInvokerProps } from './invoker/haiku-invoker';
+export { CacheTtl } from './invoker/cache-ttl';
+export { HaikuInvoker } from './invoker/haiku-invoker';
+export { HaikuInvokerProps } from './invoker/haiku-invoker-props';
+export { InvokerAlias } from './invoker/invoker-alias';
+export { InvokerApi } from './invoker/invoker-api';
+export { InvokerFunctionUrl, InvokerFunctionUrlOptions } from './invoker/invoker-function-url';
+export { InvokerGuardrail, InvokerGuardrailOptions } from './invoker/invoker-guardrail';
+export { InvokerRetry } from './invoker/invoker-retry';
+export { CacheCheckpoints, PromptCaching } from './invoker/prompt-caching';
+export { Sampling } from './invoker/sampling';
+export { ServiceTier } from './invoker/service-tier';
 export { ModelInvocationData } from './logging/model-invocation-data';
 export { ModelInvocationLogging, ModelInvocationLoggingProps } from './logging/model-invocation-logging';
 export { HaikuPreflight, HaikuPreflightProps } from './preflight/haiku-preflight';

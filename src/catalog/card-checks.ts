@@ -1,11 +1,11 @@
-import { Citation } from './citation';
+import { citationProblems, duplicateProblems } from './citation-checks';
+import { factProblems } from './fact-checks';
 import { GeoRoute } from './geo-route';
 import { ModelCardProps } from './model-card-props';
 import { shown } from '../private/errors';
 
 const REGION = /^[a-z]{2,4}(-(gov|iso[a-z]?|de))?-(north|south|east|west|central|northeast|northwest|southeast|southwest)-[1-9]$/;
 const MODEL_ID = /^[a-z0-9-]+\.[a-z0-9.-]+(:\d+)?$/;
-const MONTH_OR_DAY = /^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$/;
 
 /** Everything that is wrong with a card, in the order of its fields; nothing if it is sound. */
 export function cardProblems(card: ModelCardProps): string[] {
@@ -56,33 +56,11 @@ function geoProblems(routes: GeoRoute[]): string[] {
   });
 }
 
-function factProblems(card: ModelCardProps): string[] {
-  const rows: Array<[string, Citation | undefined]> = [
-    ['lifecycle', card.lifecycle], ['limits', card.limits], ['promptCaching', card.promptCaching], ['serviceTiers', card.serviceTiers],
-    ...(card.quotas ?? []).map((row, i): [string, Citation] => [`quotas[${i}]`, row]),
-    ...(card.prices ?? []).map((row, i): [string, Citation] => [`prices[${i}]`, row]),
-    ...(card.platformNames ?? []).map((row, i): [string, Citation] => [`platformNames[${i}]`, row]),
-  ];
-  return rows.flatMap(([where, row]) => row ? citationProblems(where, row) : []);
-}
-
-function citationProblems(where: string, row: Citation): string[] {
-  const problems = [];
-  if (typeof row.sourceUrl !== 'string' || !/^https:\/\/\S+\.\S+$/.test(row.sourceUrl)) {
-    problems.push(`${where}.sourceUrl: got ${shown(row.sourceUrl)}; expected the https address of the page that says so`);
-  }
-  if (typeof row.asOf !== 'string' || !MONTH_OR_DAY.test(row.asOf)) {
-    problems.push(`${where}.asOf: got ${shown(row.asOf)}; expected the date of that page as YYYY-MM or YYYY-MM-DD`);
-  }
-  return problems;
-}
-
 function regionListProblems(where: string, regions: string[]): string[] {
   if (!Array.isArray(regions) || regions.length === 0) return [`${where}: got ${shown(regions)}; expected at least one Region`];
-  const twice = regions.filter((region, index) => regions.indexOf(region) !== index);
   return [
     ...regions.flatMap((region, index) => regionProblems(`${where}[${index}]`, region)),
-    ...[...new Set(twice)].map((region) => `${where}: got ${shown(region)} twice; expected it once`),
+    ...duplicateProblems(where, regions),
   ];
 }
 

@@ -1,4 +1,6 @@
-/** A copy that may be changed, arrays and structs all the way down. Class instances stay themselves. */
+import { Geography } from './geography';
+
+/** A copy that may be changed, arrays and structs all the way down. Geographies stay themselves. */
 export function thawed<T>(value: T): T {
   if (Array.isArray(value)) return value.map((item) => thawed(item)) as T;
   if (!isStruct(value)) return value;
@@ -13,5 +15,5 @@ export function deepFreeze<T>(value: T): T {
 }
 
 function isStruct(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+  return typeof value === 'object' && value !== null && !(value instanceof Geography);
 }

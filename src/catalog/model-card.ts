@@ -14,7 +14,7 @@ import { ServiceTierSupport } from './service-tier-support';
 import { SourceDisagreement } from './source-disagreement';
 import { CLAUDE_HAIKU_4_5 } from './tables/claude-haiku-4-5';
 import { TokenPrice } from './token-price';
-import { HaikuError } from '../private/errors';
+import { HaikuError, shown } from '../private/errors';
 import { readText } from '../private/text-file';
 
 /**
@@ -36,11 +36,18 @@ export class ModelCard {
    * Throws if anything in it is wrong, and names every problem at once.
    */
   public static of(props: ModelCardProps): ModelCard {
-    const problems = cardProblems(props);
-    if (problems.length > 0) {
-      throw new HaikuError([`Model card ${JSON.stringify(props.name) ?? ''} is not sound:`, ...problems.map((problem) => `  - ${problem}`)].join('\n'));
+    if (typeof props !== 'object' || props === null) {
+      throw new HaikuError(
+        `Model card is not an object, got ${shown(props)}; expected the model's facts. Pass ModelCard.of({ name, modelId, sourceUrl, asOf, ... }).`);
     }
-    return new ModelCard(deepFreeze(thawed(props)));
+    // The copy is checked, so that what was checked is what is kept.
+    const own = thawed(props);
+    const problems = cardProblems(own);
+    if (problems.length > 0) {
+      const card = own.name === undefined ? 'Model card' : `Model card ${shown(own.name)}`;
+      throw new HaikuError([`${card} is not sound:`, ...problems.map((problem) => `  - ${problem}`)].join('\n'));
+    }
+    return new ModelCard(deepFreeze(own));
   }
 
   /**
@@ -79,7 +86,8 @@ export class ModelCard {
    * Throws as `of` does.
    */
   public extend(regions: ModelCardRegions): ModelCard {
-    const replaced = new Set(regions.geoRoutes?.map((row) => `${row.geography.prefix} ${row.sourceRegion}`));
+    // A row without a geography replaces none: the checks below name it.
+    const replaced = new Set(regions.geoRoutes?.map((row) => `${row.geography?.prefix} ${row.sourceRegion}`));
     const kept = this.geoRoutes.filter((row) => !replaced.has(`${row.geography.prefix} ${row.sourceRegion}`));
     return ModelCard.of({
       ...this.#props,

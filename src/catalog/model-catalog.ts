@@ -1,6 +1,6 @@
-import { closest } from 'fastest-levenshtein';
 import { ModelCard } from './model-card';
 import { HaikuError, shown, shownList } from '../private/errors';
+import { nearest } from '../private/nearest';
 
 /**
  * Finds a model card by any name that a platform gives the model.
@@ -33,7 +33,7 @@ export class ModelCatalog {
     const names = allCards(cards).flatMap(namesOf);
     throw new HaikuError(
       `Model name is not known, got ${shown(name)}; expected one of ${shownList(names)}. `
-      + `The nearest is ${shown(closest(String(name), names))}. For another model, pass a card of your own: ModelCard.of({...}).`);
+      + `The nearest is ${shown(nearest(String(name), names))}. For another model, pass a card of your own: ModelCard.of({...}).`);
   }
 
   private constructor() {}

@@ -30,6 +30,13 @@ export interface ModelLimits extends Citation {
   readonly minThinkingBudgetTokens?: number;
 
   /**
+   * Whether a request may set `temperature` or `top_p`, but not both.
+   *
+   * @default - not known, so requests are not checked for it
+   */
+  readonly temperatureOrTopP?: boolean;
+
+  /**
    * The geographies whose inference profile refuses structured outputs.
    *
    * @default - none

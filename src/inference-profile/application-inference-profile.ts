@@ -84,6 +84,7 @@ export class ApplicationInferenceProfile extends Resource implements IApplicatio
     class Import extends Resource implements IApplicationInferenceProfile {
       public readonly inferenceProfileArn = attributes.inferenceProfileArn;
       public readonly inferenceProfileId = Fn.select(1, Fn.split('/', attributes.inferenceProfileArn));
+      public readonly systemDefinedProfileId?: string = attributes.copyFrom.inferenceProfileId;
       public readonly modelId = attributes.inferenceProfileArn;
       public readonly modelArn = attributes.inferenceProfileArn;
       public readonly model = attributes.copyFrom.model;
@@ -98,6 +99,8 @@ export class ApplicationInferenceProfile extends Resource implements IApplicatio
   public readonly inferenceProfileArn: string;
   /** The ID of the application inference profile. */
   public readonly inferenceProfileId: string;
+  /** The ID of the system-defined profile that this one copies. */
+  public readonly systemDefinedProfileId?: string;
   /** What requests name as the model: the ARN of the application inference profile. */
   public readonly modelId: string;
   /** The ARN of the application inference profile, for where CDK takes an `IModel`. */
@@ -125,6 +128,7 @@ export class ApplicationInferenceProfile extends Resource implements IApplicatio
     });
     this.inferenceProfileArn = resource.attrInferenceProfileArn;
     this.inferenceProfileId = resource.attrInferenceProfileId;
+    this.systemDefinedProfileId = props.copyFrom.inferenceProfileId;
     this.modelId = this.inferenceProfileArn;
     this.modelArn = this.inferenceProfileArn;
     this.grants = applicationProfileGrants(this, props.copyFrom);

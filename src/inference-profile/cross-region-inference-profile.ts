@@ -111,6 +111,9 @@ export class CrossRegionInferenceProfile extends Construct implements IModel, II
   /** The ARN of the profile in the account of this construct's stack. */
   public get inferenceProfileArn(): string { return this.#route.inferenceProfileArn(Stack.of(this).account); }
 
+  /** The ID of the system-defined profile that requests go through: this one's. */
+  public get systemDefinedProfileId(): string | undefined { return this.inferenceProfileId; }
+
   /** What requests name as the model: the inference profile ID. */
   public get modelId(): string { return this.inferenceProfileId; }
 

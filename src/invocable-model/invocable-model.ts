@@ -13,6 +13,14 @@ export interface IInvocableModel extends IConstruct {
   readonly modelId: string;
 
   /**
+   * The ID of the system-defined inference profile that requests go through, also by way of an application profile.
+   * Its first part is the geography, or `global`.
+   *
+   * In-Region inference goes through none.
+   */
+  readonly systemDefinedProfileId?: string;
+
+  /**
    * The endpoint that takes the requests.
    */
   readonly endpoint: InferenceEndpoint;

@@ -1,72 +1,31 @@
-import { join } from 'path';
-import { Grant, IGrantable, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function, LoggingFormat, Runtime, RuntimeFamily } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Duration } from 'aws-cdk-lib/core';
+import { MathExpression, Metric, MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Grant, IGrantable, IRole } from 'aws-cdk-lib/aws-iam';
+import { Alias, CfnAlias, Function, FunctionUrl, FunctionUrlAuthType, InvokeMode } from 'aws-cdk-lib/aws-lambda';
+import { ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Annotations, Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { checkMaxTokens, checkTimeout } from './request-checks';
-import type { InvokerOptions } from './runtime/invoker-options';
+import { checkCardFeatures } from './card-feature-checks';
+import { checkFunctionProps } from './function-checks';
+import { HaikuInvokerProps } from './haiku-invoker-props';
+import { InvokerAlias } from './invoker-alias';
+import { invokerEnvironment } from './invoker-environment';
+import { invokerFunction, invokerRole } from './invoker-function';
+import { InvokerFunctionUrl } from './invoker-function-url';
+import { checkRequestDefaults } from './request-checks';
+import { invokerOptions } from './request-defaults';
+import { checkTarget, checkTargetFeatures } from './target-checks';
 import { CrossRegionInferenceProfile } from '../inference-profile/cross-region-inference-profile';
 import { IInvocableModel } from '../invocable-model/invocable-model';
-
-/** By name: the constant came to CDK after the oldest release that this library supports. */
-const NODEJS_24 = new Runtime('nodejs24.x', RuntimeFamily.NODEJS, { supportsInlineCode: true });
-
-/**
- * What a HaikuInvoker calls, and how.
- */
-export interface HaikuInvokerProps {
-  /**
-   * The model to call. The function can call no other: an event that names one is refused.
-   *
-   * @default - a CrossRegionInferenceProfile in the geography of the stack's own Region
-   */
-  readonly target?: IInvocableModel;
-
-  /**
-   * The system prompt of events that bring none.
-   *
-   * @default - none
-   */
-  readonly systemPrompt?: string;
-
-  /**
-   * The most output tokens of events that do not say, from 1 to the model's limit.
-   *
-   * @default 4096
-   */
-  readonly maxTokens?: number;
-
-  /**
-   * How long one invocation may take, at most 15 minutes. The model may need minutes for a long answer.
-   *
-   * @default Duration.minutes(5)
-   */
-  readonly timeout?: Duration;
-
-  /**
-   * The function's memory, in MiB. CPU comes with memory.
-   *
-   * @default 512
-   */
-  readonly memorySize?: number;
-
-  /**
-   * How long log events are kept.
-   *
-   * @default RetentionDays.ONE_MONTH
-   */
-  readonly logRetention?: RetentionDays;
-}
+import { HaikuError } from '../private/errors';
 
 /**
  * A Lambda function that calls the model: a Messages request body or `{ "prompt": "..." }` in, a Messages response out.
  *
  * Creates the function (Node.js 24, arm64, bundled with this package), its log group, and a role that may call the target and
- * write to that log group, nothing else. Failures have stable names that Step Functions can catch: `RateLimitError`,
- * `OverloadedError`, `AccessDeniedError`, `InvalidRequestError`, `ModelTimeoutError`.
+ * write to that log group, and else only what the props ask for. Failures have stable names that Step Functions can catch:
+ * `RateLimitError`, `OverloadedError`, `AccessDeniedError`, `InvalidRequestError`, `ModelTimeoutError`.
  *
- * Throws if a default is not one that the model takes.
+ * Throws if a prop is not one that the model, its endpoint or Lambda takes.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-anthropic-claude-messages.html
  */
@@ -75,46 +34,128 @@ export class HaikuInvoker extends Construct {
   public readonly target: IInvocableModel;
   /** The function. */
   public readonly lambdaFunction: Function;
+  /** The function's role. */
+  public readonly role: IRole;
+  /** The function's log group. */
+  public readonly logGroup: ILogGroup;
+  /** The alias, if there is one. */
+  public readonly alias?: Alias;
+  /** The function URL, if there is one. */
+  public readonly functionUrl?: FunctionUrl;
+  private readonly namespace: string;
 
   constructor(scope: Construct, id: string, props: HaikuInvokerProps = {}) {
     super(scope, id);
+    const timeout = props.timeout ?? Duration.minutes(5);
+    checkTarget(props.target);
+    checkFunctionProps(props, timeout);
     this.target = props.target ?? new CrossRegionInferenceProfile(this, 'Target');
-    checkMaxTokens(this.target.model, props.maxTokens);
-    checkTimeout(props.timeout);
+    checkRequestDefaults(this.target.model, props);
+    checkCardFeatures(this.target.model, props);
+    checkTargetFeatures(this.target, props);
+    const environment = invokerEnvironment(this, this.target, invokerOptions(this.target, props));
 
-    const logGroup = new LogGroup(this, 'LogGroup', { retention: props.logRetention ?? RetentionDays.ONE_MONTH });
-    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    logGroup.grantWrite(role);
-    this.target.grants.invoke(role);
+    this.namespace = props.metricsNamespace ?? 'HaikuInvoker';
+    this.logGroup = new LogGroup(this, 'LogGroup', { retention: props.logRetention ?? RetentionDays.ONE_MONTH });
+    this.role = invokerRole(this, this.target, this.logGroup, props);
+    this.lambdaFunction = invokerFunction(this, { target: this.target, role: this.role, logGroup: this.logGroup, environment, timeout }, props);
+    this.alias = props.alias && this.createAlias(props.alias);
+    this.functionUrl = props.functionUrl && this.createUrl(props.functionUrl);
+    if (props.logContent) {
+      Annotations.of(this).addWarningV2('cdk-bedrock-haiku:HaikuInvoker.contentLogged',
+        'Prompts and answers are written to the log group: whoever may read it can read them. Remove logContent unless that is intended.');
+    }
+  }
 
-    const options: InvokerOptions = {
-      system: props.systemPrompt,
-      maxTokens: props.maxTokens,
-    };
-    this.lambdaFunction = new Function(this, 'Function', {
-      description: `Calls ${this.target.model.name}`,
-      runtime: NODEJS_24,
-      architecture: Architecture.ARM_64,
-      handler: 'index.handler',
-      code: Code.fromAsset(join(__dirname, '..', '..', 'assets', 'invoke-model')),
-      role,
-      logGroup,
-      loggingFormat: LoggingFormat.JSON,
-      timeout: props.timeout ?? Duration.minutes(5),
-      memorySize: props.memorySize ?? 512,
-      environment: {
-        MODEL_ID: this.target.modelId,
-        MODEL_ENDPOINT: this.target.endpoint,
-        MODEL_REGION: this.target.sourceRegion,
-        INVOKER_OPTIONS: JSON.stringify(options),
-      },
-    });
+  /** Lets a principal invoke the function, through its alias if there is one. */
+  public grantInvoke(grantee: IGrantable): Grant {
+    return (this.alias ?? this.lambdaFunction).grantInvoke(grantee);
   }
 
   /**
-   * Lets a principal invoke the function.
+   * Lets a principal call the function URL.
+   *
+   * Throws if there is no function URL.
    */
-  public grantInvoke(grantee: IGrantable): Grant {
-    return this.lambdaFunction.grantInvoke(grantee);
+  public grantInvokeUrl(grantee: IGrantable): Grant {
+    if (this.functionUrl) return this.functionUrl.grantInvokeUrl(grantee);
+    throw new HaikuError(
+      `${this.node.path} has no function URL, got none; expected one to grant access to. Pass functionUrl: InvokerFunctionUrl.buffered() or .streaming().`);
+  }
+
+  /** Calls of the model, failed ones too. Repeated attempts count once. Sum over 5 minutes. */
+  public metricInvocations(props?: MetricOptions): Metric { return this.metric('Invocations', Stats.SUM, props); }
+
+  /** Calls that failed, by the caller's fault or not. Sum over 5 minutes. */
+  public metricErrors(props?: MetricOptions): MathExpression {
+    const { label = 'Errors', period, color } = props ?? {};
+    const usingMetrics = { client: this.metricClientErrors(props), server: this.metricServerErrors(props) };
+    return new MathExpression({ expression: 'client + server', usingMetrics, label, period, color });
+  }
+
+  /** Calls that failed with a 4xx status, such as 400 or 403. Sum over 5 minutes. */
+  public metricClientErrors(props?: MetricOptions): Metric { return this.metric('ClientErrors', Stats.SUM, props); }
+
+  /** Calls that failed with a 5xx status, such as 502 or 529. Sum over 5 minutes. */
+  public metricServerErrors(props?: MetricOptions): Metric { return this.metric('ServerErrors', Stats.SUM, props); }
+
+  /** Attempts that the service throttled, also those that a retry made good. Sum over 5 minutes. */
+  public metricThrottles(props?: MetricOptions): Metric { return this.metric('Throttles', Stats.SUM, props); }
+
+  /** Attempts beyond the first. Sum over 5 minutes. */
+  public metricRetries(props?: MetricOptions): Metric { return this.metric('Retries', Stats.SUM, props); }
+
+  /** Milliseconds from the event to the end of the answer, retries included. Average over 5 minutes. */
+  public metricLatency(props?: MetricOptions): Metric { return this.metric('Latency', Stats.AVERAGE, props); }
+
+  /** Milliseconds from the event to the first part of a streamed answer. Average over 5 minutes. */
+  public metricTimeToFirstToken(props?: MetricOptions): Metric { return this.metric('TimeToFirstToken', Stats.AVERAGE, props); }
+
+  /** Input tokens that were not read from or written to the cache. Sum over 5 minutes. */
+  public metricInputTokens(props?: MetricOptions): Metric { return this.metric('InputTokens', Stats.SUM, props); }
+
+  /** Output tokens. Sum over 5 minutes. */
+  public metricOutputTokens(props?: MetricOptions): Metric { return this.metric('OutputTokens', Stats.SUM, props); }
+
+  /** Input tokens read from the prompt cache. Sum over 5 minutes. */
+  public metricCacheReadTokens(props?: MetricOptions): Metric { return this.metric('CacheReadTokens', Stats.SUM, props); }
+
+  /** Input tokens written to the prompt cache. Sum over 5 minutes. */
+  public metricCacheWriteTokens(props?: MetricOptions): Metric { return this.metric('CacheWriteTokens', Stats.SUM, props); }
+
+  /** Tools that the model asked to call. Sum over 5 minutes. */
+  public metricToolCalls(props?: MetricOptions): Metric { return this.metric('ToolCalls', Stats.SUM, props); }
+
+  /** Tool results that reported a failure. Sum over 5 minutes. */
+  public metricToolFailures(props?: MetricOptions): Metric { return this.metric('ToolFailures', Stats.SUM, props); }
+
+  /** Answers in which the model refused. Sum over 5 minutes. */
+  public metricRefusals(props?: MetricOptions): Metric { return this.metric('Refusals', Stats.SUM, props); }
+
+  /** Answers in which the guardrail stepped in. Sum over 5 minutes. */
+  public metricGuardrailInterventions(props?: MetricOptions): Metric { return this.metric('GuardrailInterventions', Stats.SUM, props); }
+
+  /** What the handler writes as embedded metrics: one dimension, the function's name. */
+  private metric(metricName: string, statistic: string, props?: MetricOptions): Metric {
+    const dimensionsMap = { FunctionName: this.lambdaFunction.functionName };
+    return new Metric({ namespace: this.namespace, metricName, dimensionsMap, statistic, ...props }).attachTo(this);
+  }
+
+  private createAlias({ aliasName, provisionedConcurrentExecutions }: InvokerAlias): Alias {
+    const alias = new Alias(this, 'Alias', { aliasName, version: this.lambdaFunction.currentVersion });
+    if (provisionedConcurrentExecutions !== undefined) {
+      // Not through the prop of the same name, which takes a token for a negative number.
+      (alias.node.defaultChild as CfnAlias).provisionedConcurrencyConfig = { provisionedConcurrentExecutions };
+    }
+    return alias;
+  }
+
+  private createUrl({ streams, _options: { authType = FunctionUrlAuthType.AWS_IAM, cors } }: InvokerFunctionUrl): FunctionUrl {
+    if (authType === FunctionUrlAuthType.NONE) {
+      Annotations.of(this).addWarningV2('cdk-bedrock-haiku:HaikuInvoker.publicUrl',
+        'The function URL takes calls from anyone who knows it, and they are paid for by this account. Remove authType to require AWS_IAM.');
+    }
+    const invokeMode = streams ? InvokeMode.RESPONSE_STREAM : InvokeMode.BUFFERED;
+    return new FunctionUrl(this, 'FunctionUrl', { function: this.alias ?? this.lambdaFunction, authType, invokeMode, cors });
   }
 }

@@ -4,6 +4,9 @@ import { Geography } from '../catalog/geography';
 import { ModelCard } from '../catalog/model-card';
 import { shown, shownList } from '../private/errors';
 
+/** How a newer row is added. */
+const EXTEND = 'ModelCard.CLAUDE_HAIKU_4_5.extend({ geoRoutes: [...] })';
+
 /** What leaving the geography means, said wherever global inference is offered. */
 const RESIDENCY = 'with it prompts and answers may be processed in any commercial AWS Region, so data can leave its geography';
 
@@ -11,8 +14,8 @@ export function geographyNotPublished(card: ModelCard, geography: Geography): Ro
   return {
     code: Code.GEOGRAPHY_NOT_PUBLISHED,
     message: `Geography is not published for ${card.name}, got ${shown(geography.prefix)}; `
-      + `expected one of ${shownList(card.geographies.map(({ prefix }) => prefix))} (${source(card)}). `
-      + 'Use one of these, or pass a card of your own that publishes it: ModelCard.CLAUDE_HAIKU_4_5.extend({ geoRoutes: [...] }).',
+      + `expected ${oneOf(card, card.geographies.map(({ prefix }) => prefix))}. `
+      + `${card.geographies.length > 0 ? 'Use one of these, or pass' : 'Pass'} a card of your own that publishes it: ${EXTEND}.`,
   };
 }
 
@@ -32,7 +35,7 @@ export function withoutGeography(card: ModelCard, sourceRegion: string): Routing
   return {
     code: Code.SOURCE_REGION_WITHOUT_GEOGRAPHY,
     message: `Source Region has no geography for ${card.name}, got ${shown(sourceRegion)}; `
-      + `expected one of ${shownList(card.geoRoutes.map((row) => row.sourceRegion).sort())} (${source(card)}). `
+      + `expected ${oneOf(card, card.geoRoutes.map((row) => row.sourceRegion).sort())}. `
       + `From ${shown(sourceRegion)} only InferenceRouting.global() serves it, and it must be chosen explicitly: ${RESIDENCY}.`,
   };
 }
@@ -46,11 +49,11 @@ export function severalGeographies(card: ModelCard, own: readonly Geography[], s
 }
 
 export function notDocumented(card: ModelCard, sourceRegion: string): RoutingFinding {
-  const sources = [...new Set([...card.geoRoutes.map((row) => row.sourceRegion), ...card.globalSources?.regions ?? []])].sort();
+  const sources = [...card.geoRoutes.map((row) => row.sourceRegion), ...card.globalSources?.regions ?? []];
   return {
     code: Code.SOURCE_REGION_NOT_DOCUMENTED,
-    message: `Source Region is not documented for ${card.name}, got ${shown(sourceRegion)}; expected one of ${shownList(sources)} (${source(card)}). `
-      + 'If AWS has added the Region since, pass a card of your own as model: ModelCard.CLAUDE_HAIKU_4_5.extend({ geoRoutes: [...] }).',
+    message: `Source Region is not documented for ${card.name}, got ${shown(sourceRegion)}; expected ${oneOf(card, sources.sort())}. `
+      + `If AWS has added the Region since, pass a card of your own as model: ${EXTEND}.`,
   };
 }
 
@@ -58,17 +61,20 @@ export function notGlobal(card: ModelCard, sourceRegion: string): RoutingFinding
   return {
     code: Code.SOURCE_REGION_NOT_GLOBAL,
     message: `Source Region is not served by the global inference profile of ${card.name}, got ${shown(sourceRegion)}; `
-      + `expected one of ${shownList(card.globalSources?.regions.sort() ?? [])} (${source(card)}). `
+      + `expected ${oneOf(card, card.globalSources?.regions.sort() ?? [])}. `
       + `Use InferenceRouting.geo(${card._geographiesOf(sourceRegion).map(expression).join(' or ')}) there.`,
   };
 }
 
 export function inRegionNotServed(card: ModelCard, region: string): RoutingFinding {
+  const served = card.inRegion?.regions.sort() ?? [];
   return {
     code: Code.IN_REGION_NOT_SERVED,
     message: `bedrock-mantle does not serve ${card.name} in this Region, got ${shown(region)}; `
-      + `expected one of ${shownList(card.inRegion?.regions.sort() ?? [])} (${source(card)}). `
-      + 'Use one of these Regions, or a CrossRegionInferenceProfile: bedrock-runtime has no In-Region inference for this model.',
+      + (served.length > 0
+        ? `expected ${oneOf(card, served)}. Use one of these Regions, or a CrossRegionInferenceProfile: `
+          + 'bedrock-runtime has no In-Region inference for this model.'
+        : `expected none, for bedrock-mantle does not serve ${card.name} at all (${source(card)}). Use a CrossRegionInferenceProfile.`),
   };
 }
 
@@ -91,6 +97,12 @@ export function outsideAllowed(card: ModelCard, route: InferenceRoute, allowedRe
       + `expected every destination of ${route.geography} from ${shown(route.sourceRegion)}: ${shownList(destinations)} (${source(card)}). `
       + `A blocked destination fails the whole call: allow ${outside.length === 1 ? 'it' : 'them'}, or choose a source Region whose destinations are all allowed.`,
   };
+}
+
+/** What is allowed, each value once. A card of one's own may hold nothing of the kind. */
+function oneOf(card: ModelCard, values: string[]): string {
+  const allowed = [...new Set(values)];
+  return allowed.length > 0 ? `one of ${shownList(allowed)} (${source(card)})` : `none, for ${card.name} has no such profile (${source(card)})`;
 }
 
 function source(card: ModelCard): string {

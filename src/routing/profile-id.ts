@@ -1,10 +1,10 @@
-import { closest } from 'fastest-levenshtein';
 import { RoutingFinding, RoutingFindingCode } from './finding';
 import * as findings from './findings';
 import { InferenceRouting } from './inference-routing';
 import { Geography } from '../catalog/geography';
 import { ModelCard } from '../catalog/model-card';
 import { shown, shownList } from '../private/errors';
+import { nearest } from '../private/nearest';
 
 /** The routing that an inference profile ID stands for, or a finding that says what was given instead. */
 export interface ProfileIdReading {
@@ -18,7 +18,7 @@ export function readProfileId(card: ModelCard, id: string, sourceRegion?: string
     const prefix = id.slice(0, id.length - card.modelId.length - 1);
     return { routing: prefix === 'global' ? InferenceRouting.global() : InferenceRouting.geo(Geography.of(prefix)) };
   }
-  const prefix = /^([a-z]+(?:-[a-z]+)*)\.(.*)$/.exec(id);
+  const prefix = /^([a-z]{2,}(?:-[a-z]+)*)\.(.*)$/.exec(id);
   if (prefix && prefix[2] === card.modelId && prefix[1] !== 'global') {
     return { finding: findings.geographyNotPublished(card, Geography.of(prefix[1])) };
   }
@@ -44,8 +44,9 @@ function nature(card: ModelCard, id: unknown): string {
   if (id.startsWith(`${provider(card)}.`)) {
     return 'Inference profile ID has no geography in front, and is a model ID that no AWS page has (blogs spell it in several ways)';
   }
-  return `Inference profile ID is not one that AWS publishes for ${card.name}`
-    + ` (the nearest is ${shown(closest(id, card.inferenceProfileIds))})`;
+  const ids = card.inferenceProfileIds;
+  const suggestion = ids.length > 0 ? ` (the nearest is ${shown(nearest(id.toLowerCase(), ids))})` : '';
+  return `Inference profile ID is not one that AWS publishes for ${card.name}${suggestion}`;
 }
 
 /** The first part of the model's ID, `anthropic`. */
@@ -55,6 +56,7 @@ function provider(card: ModelCard): string {
 
 /** The IDs that work from here. */
 function usable(card: ModelCard, sourceRegion: string | undefined): string {
+  if (card.inferenceProfileIds.length === 0) return `none, for ${card.name} has no inference profile (as of ${card.asOf})`;
   const ids = sourceRegion === undefined ? card.inferenceProfileIds : [
     ...card._geographiesOf(sourceRegion).map(({ prefix }) => card._profileId(prefix)),
     ...(card._isGlobalSource(sourceRegion) ? [card._profileId('global')] : []),

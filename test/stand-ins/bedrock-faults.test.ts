@@ -193,7 +193,8 @@ describe('bedrock-mantle', () => {
 
   async function messages(fault: Fault): Promise<[number, string]> {
     mantle.faults.push(fault);
-    const response = await sendSigned({ url: mantle.url, path: '/anthropic/v1/messages', body, region: 'eu-west-1', service: 'bedrock-mantle' });
+    const headers = { 'anthropic-version': '2023-06-01' };
+    const response = await sendSigned({ url: mantle.url, path: '/anthropic/v1/messages', body, region: 'eu-west-1', service: 'bedrock-mantle', headers });
     return [response.status, response.body.toString()];
   }
 

@@ -96,7 +96,7 @@ test('a wrong Region and a wrong secret of the AWS SDK are refused', async () =>
 });
 
 describe('bedrock-mantle', () => {
-  const REQUEST = { path: '/anthropic/v1/messages', region: 'eu-west-1', service: 'bedrock-mantle' };
+  const REQUEST = { path: '/anthropic/v1/messages', region: 'eu-west-1', service: 'bedrock-mantle', headers: { 'anthropic-version': '2023-06-01' } };
   const BODY = { model: 'anthropic.claude-haiku-4-5', max_tokens: 100, messages: [{ role: 'user', content: 'Hello' }] };
   let mantle: BedrockStandIn;
   beforeEach(async () => { mantle = await BedrockStandIn.start({ region: 'eu-west-1' }); });
@@ -119,7 +119,10 @@ describe('bedrock-mantle', () => {
   test.each([
     [400, 'invalid_request_error', 'max_tokens: Field required', { ...BODY, max_tokens: undefined }, {}],
     [400, 'invalid_request_error', 'output_config.format: structured outputs are not supported', { ...BODY, output_config: { format: {} } }, {}],
-    [404, 'not_found_error', 'model: eu.anthropic.claude-haiku-4-5', { ...BODY, model: 'eu.anthropic.claude-haiku-4-5' }, {}],
+    [404, 'not_found_error', "The model 'eu.anthropic.claude-haiku-4-5' does not exist", { ...BODY, model: 'eu.anthropic.claude-haiku-4-5' }, {}],
+    [400, 'invalid_request_error', 'anthropic-version: header is required', BODY, { headers: {} }],
+    [400, 'invalid_request_error', 'anthropic-version: "2022-01-01" is not a valid version', BODY, { headers: { 'anthropic-version': '2022-01-01' } }],
+    [400, 'invalid_request_error', 'anthropic_version: Extra inputs are not permitted', { ...BODY, anthropic_version: 'bedrock-2023-05-31' }, {}],
     [403, 'permission_error', "Credential should be scoped to correct service: 'bedrock-mantle'.", BODY, { service: 'bedrock' }],
   ])('%i %s: %s', async (status, type, message, body, request) => {
     const response = await sendSigned({ ...REQUEST, ...request, url: mantle.url, body: JSON.stringify(body) });

@@ -139,7 +139,8 @@ function comparable({ requestId, durationMs, stdout, error, ...rest }: Invocatio
   return { ...rest, timed: durationMs > 0, stdout: lines, error: error && { ...error, trace: error.trace?.slice(0, 1) } };
 }
 
-describe.each(DRIVERS.filter((driver) => driver !== LOOP))('$name beside the loop', (driver) => {
+// A loop, for an empty table is an error to describe.each.
+for (const driver of DRIVERS.filter((candidate) => candidate !== LOOP)) {
   test.each([
     ['echo', { name: 'Grüße' }],
     ['nothing', {}],
@@ -150,7 +151,7 @@ describe.each(DRIVERS.filter((driver) => driver !== LOOP))('$name beside the loo
     ['streamsPlainly', {}],
     ['streamFailsHalfWay', {}],
     ['exits', {}],
-  ])('index.%s ends the same', async (name, event) => {
+  ])(`index.%s ends the same in the loop and in ${driver.name}`, async (name, event) => {
     const results: object[] = [];
     for (const each of [LOOP, driver]) {
       const lambda = await LambdaProcess.start({ handlerDir: HANDLERS, handler: `index.${name}`, driver: each });
@@ -159,4 +160,4 @@ describe.each(DRIVERS.filter((driver) => driver !== LOOP))('$name beside the loo
     }
     expect(results[0]).toEqual(results[1]);
   });
-});
+}

@@ -32,6 +32,8 @@ export const CLAUDE_HAIKU_4_5: ModelCardProps = {
     maxOutputTokens: 64_000,
     streamingRequiredAboveTokens: 21_333,
     minThinkingBudgetTokens: 1_024,
+    // From model-parameters-anthropic-claude-messages-request-response.html in the same guide.
+    temperatureOrTopP: true,
     geographiesWithoutStructuredOutputs: [Geography.IN],
   },
   promptCaching: {

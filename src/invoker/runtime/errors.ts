@@ -4,6 +4,7 @@ const KINDS = {
   AuthenticationError: { status: 401, type: 'authentication_error' },
   AccessDeniedError: { status: 403, type: 'permission_error' },
   NotFoundError: { status: 404, type: 'not_found_error' },
+  MethodNotAllowedError: { status: 405, type: 'invalid_request_error' },
   RequestTooLargeError: { status: 413, type: 'request_too_large' },
   RateLimitError: { status: 429, type: 'rate_limit_error' },
   InternalServerError: { status: 500, type: 'api_error' },

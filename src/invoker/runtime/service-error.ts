@@ -1,19 +1,29 @@
-import { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
+import { diagnose } from './access-diagnosis';
 import { InvokerError, InvokerErrorName } from './errors';
 
-/** Bedrock's exception names that do not follow from the HTTP status alone. */
-const BY_CODE: Record<string, InvokerErrorName> = {
-  ServiceQuotaExceededException: 'RateLimitError',
-  ModelNotReadyException: 'OverloadedError',
-  ModelTimeoutException: 'ModelTimeoutError',
-  ExpiredTokenException: 'AuthenticationError',
-  UnrecognizedClientException: 'AuthenticationError',
-  InvalidSignatureException: 'AuthenticationError',
-  SignatureDoesNotMatch: 'AuthenticationError',
+/** Bedrock's exceptions whose meaning does not follow from the HTTP status alone. */
+const BY_CODE: Record<string, InvokerErrorName | undefined> = {
+  throttlingException: 'RateLimitError',
+  serviceQuotaExceededException: 'RateLimitError',
+  serviceUnavailableException: 'OverloadedError',
+  modelNotReadyException: 'OverloadedError',
+  modelTimeoutException: 'ModelTimeoutError',
+  modelErrorException: 'ModelError',
+  modelStreamErrorException: 'ModelError',
+  internalServerException: 'InternalServerError',
+  validationException: 'InvalidRequestError',
+  accessDeniedException: 'AccessDeniedError',
+  resourceNotFoundException: 'NotFoundError',
+  expiredTokenException: 'AuthenticationError',
+  unrecognizedClientException: 'AuthenticationError',
+  invalidSignatureException: 'AuthenticationError',
+  signatureDoesNotMatch: 'AuthenticationError',
+  rate_limit_error: 'RateLimitError',
+  overloaded_error: 'OverloadedError',
 };
 
-const BY_STATUS: Record<number, InvokerErrorName> = {
-  400: 'InvalidRequestError',
+const BY_STATUS: Record<number, InvokerErrorName | undefined> = {
   401: 'AuthenticationError',
   403: 'AccessDeniedError',
   404: 'NotFoundError',
@@ -26,23 +36,58 @@ const BY_STATUS: Record<number, InvokerErrorName> = {
   529: 'OverloadedError',
 };
 
+/** Exceptions that arrive inside a stream that began with status 200, and pass. */
+const PASSING = ['RateLimitError', 'OverloadedError', 'InternalServerError'];
+
+/** Where the call went, for the diagnosis. */
+export interface Target {
+  readonly modelId: string;
+  readonly region: string;
+}
+
 /** The typed error for an answer whose status is not 200. */
-export function serviceError(status: number, headers: IncomingHttpHeaders, body: string): InvokerError {
-  const code = String(headers['x-amzn-errortype'] ?? '').split(':')[0];
-  const name = BY_CODE[code] ?? BY_STATUS[status] ?? (status < 500 ? 'InvalidRequestError' : 'InternalServerError');
-  return new InvokerError(name, `${code || `HTTP ${status}`}: ${serviceMessage(body)}`, {
-    requestId: headers['x-amzn-requestid'] as string | undefined,
+export function serviceError(status: number, headers: IncomingHttpHeaders, body: string, target: Target, now: number): InvokerError {
+  const { code: bodyCode, message } = readBody(body);
+  const code = String(headers['x-amzn-errortype'] ?? bodyCode ?? '').split(':')[0].replace(/^.*#/, '');
+  const name = BY_CODE[lowerFirst(code)] ?? BY_STATUS[status] ?? (status < 500 ? 'InvalidRequestError' : 'InternalServerError');
+  const diagnosis = diagnose(name, message, target, clockDifference(headers, now));
+  return new InvokerError(diagnosis?.name ?? name, [`${code || `HTTP ${status}`}: ${message}`, diagnosis?.advice].filter(Boolean).join(' '), {
+    requestId: (headers['x-amzn-requestid'] ?? headers['request-id']) as string | undefined,
     retryable: status === 429 || status >= 500,
+    retryAfterMs: retryAfter(headers['retry-after'], now),
     code: code || undefined,
   });
 }
 
-/** Bedrock says `{ "message" }`, the Messages API `{ "error": { "message" } }`, a proxy in between anything. */
-function serviceMessage(body: string): string {
+/** The typed error for an exception or error event inside a stream. */
+export function streamError(code: string, message: string, requestId?: string): InvokerError {
+  const name = BY_CODE[lowerFirst(code)] ?? 'InternalServerError';
+  return new InvokerError(name, `${code}: ${message}`, { requestId, code, retryable: PASSING.includes(name) });
+}
+
+/** Bedrock says `{ "message" }`, the Messages API `{ "error": { "type", "message" } }`, a proxy in between anything. */
+function readBody(body: string): { code?: string; message: string } {
   try {
-    const { message, Message, error } = JSON.parse(body);
-    return String(message ?? Message ?? error?.message ?? body);
+    const { message, Message, error, __type } = JSON.parse(body);
+    const said = message ?? Message ?? error?.message;
+    if (typeof said === 'string') return { code: __type ?? error?.type, message: said };
   } catch {
-    return body.slice(0, 500) || 'no message';
+    // Not JSON: shown as it is, below.
   }
+  return { message: body.slice(0, 500) || 'no message' };
+}
+
+function retryAfter(header: string | undefined, now: number): number | undefined {
+  if (header === undefined) return undefined;
+  const milliseconds = /^\d+(\.\d+)?$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
+  return Number.isFinite(milliseconds) ? Math.max(milliseconds, 0) : undefined;
+}
+
+function clockDifference(headers: IncomingHttpHeaders, now: number): number | undefined {
+  const theirs = Date.parse(headers.date ?? '');
+  return Number.isFinite(theirs) ? now - theirs : undefined;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }

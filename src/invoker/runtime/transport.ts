@@ -1,9 +1,17 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { InvokerError } from './errors';
+import { Reply } from './reply';
 
-/** An answer whose headers are here and whose body is still to be read. */
-export type Reply = http.IncomingMessage;
+/** One signed POST request. */
+export interface SignedRequest {
+  readonly path: string;
+  readonly headers: Record<string, string>;
+  readonly body: Buffer;
+}
+
+/** A function in a subnet without a way to the endpoint should learn that in seconds, not at Lambda's timeout. */
+const CONNECT_TIMEOUT_MS = 5000;
 
 /** Sends POST requests to one endpoint over kept-alive HTTP/1.1 connections. */
 export class Transport {
@@ -17,12 +25,12 @@ export class Transport {
   }
 
   /**
-   * Resolves as soon as the answer's headers are here. An abort tears the connection down, also while the body is read.
+   * Resolves as soon as the answer's headers are here. The time limit also covers the reading of the body.
    * A kept connection that the service closed in the meantime is replaced without an error.
    */
-  async send(path: string, headers: Record<string, string>, body: Buffer, signal: AbortSignal): Promise<Reply> {
+  async send(request: SignedRequest, timeoutMs: number): Promise<Reply> {
     for (;;) {
-      const outcome = await this.attempt(path, headers, body, signal);
+      const outcome = await this.attempt(request, timeoutMs);
       if (outcome !== 'stale connection') return outcome;
     }
   }
@@ -32,39 +40,43 @@ export class Transport {
     this.agent.destroy();
   }
 
-  private attempt(path: string, headers: Record<string, string>, body: Buffer, signal: AbortSignal): Promise<Reply | 'stale connection'> {
+  private attempt({ path, headers, body }: SignedRequest, timeoutMs: number): Promise<Reply | 'stale connection'> {
+    const { protocol, hostname, port, host } = this.url;
     return new Promise((resolve, reject) => {
-      const { protocol, hostname, port } = this.url;
-      const request = this.request({ protocol, hostname, port, path, headers, method: 'POST', agent: this.agent, signal });
-      request.on('response', resolve);
+      // IPv6 addresses stand in brackets in a URL, and without them in a socket.
+      const request = this.request({ protocol, hostname: hostname.replace(/^\[|\]$/g, ''), port, path, headers, method: 'POST', agent: this.agent });
+      let reason: InvokerError | undefined;
+      const give = (up: InvokerError) => {
+        reason = up;
+        request.destroy();
+      };
+      const timer = setTimeout(() => give(timeout(host, timeoutMs)), timeoutMs);
+      const failure = (error: Error) => reason ?? connectionError(error, host);
+      request.on('close', () => clearTimeout(timer));
+      request.on('socket', (socket) => {
+        if (!socket.connecting) return;
+        const connecting = setTimeout(() => give(unreachable(host)), CONNECT_TIMEOUT_MS);
+        socket.once(protocol === 'https:' ? 'secureConnect' : 'connect', () => clearTimeout(connecting)).once('close', () => clearTimeout(connecting));
+      });
+      request.on('response', (message) => resolve(new Reply(message, failure)));
       request.on('error', (error: NodeJS.ErrnoException) => {
         const closed = error.code === 'ECONNRESET' || error.code === 'EPIPE';
-        if (closed && request.reusedSocket) resolve('stale connection');
-        else reject(connectionError(error, this.url.host));
+        if (closed && request.reusedSocket && !reason) resolve('stale connection');
+        else reject(failure(error));
       });
       request.end(body);
     });
   }
 }
 
-/** Reads a body to its end, or fails as soon as it is longer than `limit` bytes. */
-export function readBody(reply: Reply, limit: number): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let length = 0;
-    reply.on('data', (chunk: Buffer) => {
-      length += chunk.length;
-      chunks.push(chunk);
-      if (length > limit) {
-        reply.destroy();
-        reject(new InvokerError('ResponseTooLargeError', `The answer is longer than ${limit} bytes, which is what Lambda can return. Lower max_tokens, or stream it through a Function URL.`));
-      }
-    });
-    reply.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
-    reply.on('error', (error) => reject(connectionError(error, 'the service')));
-  });
+function timeout(host: string, timeoutMs: number): InvokerError {
+  return new InvokerError('ModelTimeoutError', `${host} did not finish its answer within ${timeoutMs} ms. Raise the function's timeout (at most 15 minutes), lower max_tokens, or stream.`, { retryable: true });
 }
 
-function connectionError(error: NodeJS.ErrnoException, host: string): InvokerError {
+function unreachable(host: string): InvokerError {
+  return new InvokerError('ConnectionError', `No connection to ${host} within ${CONNECT_TIMEOUT_MS} ms. In a VPC the function needs a NAT gateway or an interface endpoint for the service.`, { retryable: true });
+}
+
+function connectionError(error: Error, host: string): InvokerError {
   return new InvokerError('ConnectionError', `The connection to ${host} failed: ${error.message}.`, { retryable: true, cause: error });
 }

@@ -5,7 +5,7 @@ import { converseEvents, converseResponse } from './converse-answer';
 import { checkConverseBody } from './converse-validation';
 import { chunkFrame, converseFrame } from './event-stream';
 import { messagesEvents, messagesResponse } from './messages-answer';
-import { checkMessagesBody } from './messages-validation';
+import { checkMessagesBody, checkVersionHeader } from './messages-validation';
 import type { Model } from './model';
 import { checkMantleModel, checkRuntimeModel } from './model-access';
 import type { Operation } from './operation';
@@ -44,6 +44,7 @@ export function refuse(refusal: Refusal, service: Operation['service'], requestI
 }
 
 function answerMessages(call: Call, model: Model, requestId: string, deviation: Deviation): Answer {
+  checkVersionHeader(call.headers);
   const body = checkMessagesBody(call.body, 'bedrock-mantle');
   checkMantleModel(body.model, model.caller.region);
   const completion = model.complete(promptOfMessages(body), deviation);

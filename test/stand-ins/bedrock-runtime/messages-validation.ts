@@ -12,7 +12,7 @@ const FIELDS = [
 /** The endpoints differ in how they name version, model and streaming. */
 const ENDPOINT_FIELDS = {
   'bedrock': ['anthropic_version', 'anthropic_beta'],
-  'bedrock-mantle': ['model', 'stream', 'service_tier', 'anthropic_version'],
+  'bedrock-mantle': ['model', 'stream', 'service_tier'],
 };
 
 /** Throws what the model answers to a Messages body that it would not take; returns the body. */
@@ -32,6 +32,13 @@ export function checkMessagesBody(raw: Buffer, service: keyof typeof ENDPOINT_FI
     throw Refusal.validation('output_config.format: structured outputs are not supported');
   }
   return body;
+}
+
+/** Throws what bedrock-mantle answers when the API version is not in its header. */
+export function checkVersionHeader(headers: Readonly<Record<string, string>>): void {
+  const version = headers['anthropic-version'];
+  if (version === undefined) throw Refusal.validation('anthropic-version: header is required');
+  if (version !== '2023-06-01') throw Refusal.validation(`anthropic-version: "${version}" is not a valid version`);
 }
 
 function parse(raw: Buffer): Json {

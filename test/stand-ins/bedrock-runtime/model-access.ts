@@ -37,7 +37,7 @@ export function checkRuntimeModel(modelId: string, caller: Caller): void {
 /** Throws what bedrock-mantle answers when it does not serve this model in the caller's Region. */
 export function checkMantleModel(model: unknown, region: string): void {
   const served = regions.inRegion['bedrock-mantle'].includes(region);
-  if (model !== regions.mantleModelId || !served) throw new Refusal(404, 'ResourceNotFoundException', `model: ${String(model)}`);
+  if (model !== regions.mantleModelId || !served) throw new Refusal(404, 'ResourceNotFoundException', `The model '${String(model)}' does not exist`);
 }
 
 function checkProfileId(profileId: string, region: string): void {

@@ -1,0 +1,10 @@
+import { App, CfnOutput, Stack } from 'aws-cdk-lib';
+import { HaikuInvoker } from 'cdk-bedrock-haiku';
+
+export const app = new App();
+const stack = new Stack(app, 'FirstInvocation', { env: { region: 'eu-west-2' } });
+
+// Requests stay in the geography of the stack's Region: from eu-west-2 that is Geo EU, seven destination Regions.
+const invoker = new HaikuInvoker(stack, 'Haiku', { maxTokens: 1024 });
+
+new CfnOutput(stack, 'FunctionName', { value: invoker.lambdaFunction.functionName });

@@ -1,0 +1,82 @@
+// Compares the invoker's bundles with what one would write instead, and writes the figures to docs/performance.md.
+// Usage: npm run bench:invoker [-- --rounds=21 --calls=1000]. Takes about ten minutes on two cores.
+import { execFileSync, fork } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { coldStart } from '../bench/invoker/cold-start.mjs';
+import { writeReport } from '../bench/invoker/report.mjs';
+import { installTools, NODES } from '../bench/invoker/tools.mjs';
+import { BUFFERED, bundleVariants, STREAMED } from '../bench/invoker/variants.mjs';
+
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '21' }, calls: { type: 'string', default: '1000' }, only: { type: 'string', default: '' } } });
+const root = fileURLToPath(new URL('..', import.meta.url));
+const work = join(root, '.bench');
+
+const tools = installTools(work);
+execFileSync(process.execPath, [join(root, 'scripts/bundle.mjs')], { stdio: 'inherit' });
+await bundleVariants(root, work);
+const endpoint = fork(join(root, 'bench/invoker/endpoint.mjs'), [tools.key, tools.cert]);
+const { port } = await message(endpoint);
+const url = `https://localhost:${port}`;
+const environment = {
+  PATH: process.env.PATH,
+  HOME: work,
+  NODE_PATH: tools.sdk,
+  NODE_EXTRA_CA_CERTS: tools.cert,
+  AWS_LAMBDA_FUNCTION_NAME: 'bench',
+  AWS_LAMBDA_FUNCTION_VERSION: '1',
+  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '1024',
+  AWS_LAMBDA_LOG_GROUP_NAME: 'bench',
+  AWS_LAMBDA_LOG_STREAM_NAME: 'bench',
+  AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+  AWS_REGION: 'eu-west-2',
+  AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+  AWS_SECRET_ACCESS_KEY: 'secret',
+  AWS_SESSION_TOKEN: 'token'.repeat(100),
+  AWS_ENDPOINT_URL: url,
+  AWS_ENDPOINT_URL_BEDROCK_RUNTIME: url,
+  MODEL_ID: 'eu.anthropic.claude-haiku-4-5-20251001-v1:0',
+  MODEL_ENDPOINT: 'bedrock-runtime',
+  MODEL_REGION: 'eu-west-2',
+};
+
+const chosen = (variants) => variants.filter(({ name }) => name.startsWith(values.only));
+const results = [];
+for (const major of NODES) {
+  const node = tools.node(major);
+  const cold = await inRounds(chosen([...BUFFERED, ...STREAMED]), Number(values.rounds), ({ folder }) => coldStart({ node, ric: tools.ric, folder, environment }), `Node ${major}, cold starts`);
+  const warm = await inRounds(chosen([...BUFFERED, ...STREAMED]).filter(({ name }) => name !== 'empty'), 3, (variant) => warmCalls(node, variant), `Node ${major}, warm calls`);
+  results.push({ version: execFileSync(node, ['--version']).toString().trim(), cold, warm });
+}
+endpoint.disconnect();
+writeReport(join(root, 'docs/performance.md'), { results, buffered: chosen(BUFFERED), streamed: chosen(STREAMED), rounds: Number(values.rounds), calls: Number(values.calls) });
+
+/** Each variant once a round, so that a busy moment of the machine falls on all of them. Medians of every figure. */
+async function inRounds(variants, rounds, measure, title) {
+  const figures = new Map(variants.map(({ name }) => [name, []]));
+  for (let round = 1; round <= rounds; round++) {
+    process.stderr.write(`\r${title}: ${round}/${rounds}   `);
+    for (const variant of variants) figures.get(variant.name).push(await measure(variant));
+  }
+  process.stderr.write('\n');
+  return Object.fromEntries([...figures].map(([name, runs]) => [name, medians(runs)]));
+}
+
+function medians(runs) {
+  const fields = Object.keys(runs[0]).filter((field) => typeof runs[0][field] === 'number');
+  return Object.fromEntries(fields.map((field) => [field, runs.map((run) => run[field]).toSorted((a, b) => a - b)[Math.floor(runs.length / 2)]]));
+}
+
+async function warmCalls(node, { name, folder }) {
+  const kind = name.endsWith('stream') ? 'stream' : 'whole';
+  const calls = String(Math.ceil(Number(values.calls) / (kind === 'stream' ? 4 : 1)));
+  const child = fork(join(root, 'bench/invoker/warm-calls.cjs'), [folder, kind, calls], { execPath: node, env: environment, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  return message(child);
+}
+
+function message(child) {
+  return new Promise((resolve, reject) => {
+    child.once('message', resolve).once('error', reject).once('exit', (code) => reject(new Error(`exited with ${code}`)));
+  });
+}

@@ -1,0 +1,70 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+interface Resource {
+  readonly Type: string;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a template holds whatever CloudFormation takes
+  readonly Properties: any;
+}
+
+/** What `cdk synth` wrote for an example of one stack. */
+export class CloudAssembly {
+  /** Runs the CDK CLI in the folder of an app. */
+  static synthesised(appFolder: string, outdir: string): CloudAssembly {
+    const cdk = join(__dirname, '..', '..', 'node_modules', 'aws-cdk', 'bin', 'cdk');
+    const { status, stderr } = spawnSync(process.execPath, [cdk, 'synth', '--quiet', '--no-notices', '--output', outdir], { cwd: appFolder, encoding: 'utf8' });
+    if (status !== 0) throw new Error(`cdk synth failed in ${appFolder}:\n${stderr}`);
+    return new CloudAssembly(outdir);
+  }
+
+  private readonly resources: Resource[];
+
+  private constructor(private readonly outdir: string) {
+    const { artifacts } = this.json('manifest.json');
+    const [stack] = Object.keys(artifacts).filter((name) => artifacts[name].type === 'aws:cloudformation:stack');
+    this.resources = Object.values(this.json(artifacts[stack].properties.templateFile).Resources);
+  }
+
+  /** The environment variables of the Lambda function. */
+  functionEnvironment(): Record<string, string> {
+    return this.only('AWS::Lambda::Function').Environment.Variables;
+  }
+
+  /** The entry point of the Lambda function, `file.export`. */
+  handler(): string {
+    return this.only('AWS::Lambda::Function').Handler;
+  }
+
+  /** The folder that the function's code asset was staged to. */
+  handlerDirectory(): string {
+    const hash = /([0-9a-f]{64})\.zip$/.exec(this.only('AWS::Lambda::Function').Code.S3Key)![1];
+    return join(this.outdir, `asset.${hash}`);
+  }
+
+  /** The policy of the function's role, readable: a pseudo parameter stands as `${AWS::AccountId}`. */
+  rolePolicy(): unknown {
+    return readable(this.only('AWS::IAM::Policy').PolicyDocument);
+  }
+
+  private only(type: string): Resource['Properties'] {
+    const found = this.resources.filter((resource) => resource.Type === type);
+    if (found.length !== 1) throw new Error(`Expected one ${type} in the template, got ${found.length}.`);
+    return found[0].Properties;
+  }
+
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
+  private json(file: string): any {
+    return JSON.parse(readFileSync(join(this.outdir, file), 'utf8'));
+  }
+}
+
+function readable(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(readable);
+  if (typeof value !== 'object' || value === null) return value;
+  const intrinsic = value as { 'Ref'?: string; 'Fn::GetAtt'?: string[]; 'Fn::Join'?: [string, unknown[]] };
+  if (intrinsic.Ref) return `\${${intrinsic.Ref}}`;
+  if (intrinsic['Fn::GetAtt']) return `\${${intrinsic['Fn::GetAtt'].join('.')}}`;
+  if (intrinsic['Fn::Join']) return intrinsic['Fn::Join'][1].map(readable).join(intrinsic['Fn::Join'][0]);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, readable(item)]));
+}

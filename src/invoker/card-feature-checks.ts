@@ -1,0 +1,46 @@
+import { Token } from 'aws-cdk-lib/core';
+import { HaikuInvokerProps } from './haiku-invoker-props';
+import { PromptCaching } from './prompt-caching';
+import { ServiceTier } from './service-tier';
+import { ModelCard } from '../catalog/model-card';
+import { HaikuError, shown, shownList } from '../private/errors';
+
+/** Refuses features that the model does not have by its card. */
+export function checkCardFeatures(card: ModelCard, { promptCaching, serviceTier }: HaikuInvokerProps): void {
+  if (promptCaching) checkPromptCaching(card, promptCaching);
+  if (serviceTier) checkServiceTier(card, serviceTier);
+}
+
+function checkPromptCaching(card: ModelCard, { _checkpoints: checkpoints }: PromptCaching): void {
+  const limits = card.promptCaching;
+  if (!limits) {
+    throw new HaikuError(
+      `promptCaching is not available, got ${shown(checkpoints)}; expected none, since the card of ${card.name} has no prompt caching (as of ${card.asOf}). `
+      + 'Leave promptCaching out, or pass a target whose card has it.');
+  }
+  const asOf = `(as of ${limits.asOf})`;
+  const entries = Object.entries(checkpoints);
+  if (entries.length > limits.maxCheckpoints) {
+    throw new HaikuError(
+      `promptCaching has too many checkpoints, got ${shown(checkpoints)}; expected at most ${limits.maxCheckpoints} for ${card.name} ${asOf}. Leave some out.`);
+  }
+  for (const [field, ttl] of entries) {
+    if (!limits.fields.includes(field)) {
+      throw new HaikuError(
+        `promptCaching has a checkpoint in a place that takes none, got ${shown(field)}; expected ${shownList(limits.fields)} for ${card.name} ${asOf}. Move it there.`);
+    }
+    if (!limits.ttls.includes(ttl)) {
+      throw new HaikuError(
+        `promptCaching has a lifetime that the model does not have, got ${shown(ttl)}; expected ${shownList(limits.ttls)} for ${card.name} ${asOf}. Use one of these.`);
+    }
+  }
+}
+
+function checkServiceTier(card: ModelCard, { name }: ServiceTier): void {
+  const tiers = card.serviceTiers;
+  if (!tiers || Token.isUnresolved(name) || tiers.supported.includes(name)) return;
+  const reason = tiers.unsupported.includes(name) ? `AWS offers ${shown(name)} for other models only` : `The card does not know ${shown(name)}`;
+  throw new HaikuError(
+    `serviceTier is not one that ${card.name} has, got ${shown(name)}; expected one of ${shownList(tiers.supported)} (as of ${tiers.asOf}). `
+    + `${reason}: use one of these, or leave serviceTier out to have "default".`);
+}

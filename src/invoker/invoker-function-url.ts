@@ -1,0 +1,48 @@
+import { FunctionUrlAuthType, FunctionUrlCorsOptions } from 'aws-cdk-lib/aws-lambda';
+
+/**
+ * Who may call a HaikuInvoker's function URL, and from which web pages.
+ */
+export interface InvokerFunctionUrlOptions {
+  /**
+   * How callers are authenticated. With `NONE` anyone who knows the URL can call the model at your cost, and synthesis warns.
+   *
+   * @default FunctionUrlAuthType.AWS_IAM
+   */
+  readonly authType?: FunctionUrlAuthType;
+
+  /**
+   * Which web pages may call the URL.
+   *
+   * @default - none
+   */
+  readonly cors?: FunctionUrlCorsOptions;
+}
+
+/**
+ * A function URL: an HTTPS endpoint of a HaikuInvoker's own, which takes a request body by POST.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html
+ */
+export class InvokerFunctionUrl {
+  /** Answers come whole. */
+  public static buffered(options: InvokerFunctionUrlOptions = {}): InvokerFunctionUrl {
+    return new InvokerFunctionUrl(false, options);
+  }
+
+  /**
+   * Answers come as they are written, as the server-sent events of the Messages API (invoke mode `RESPONSE_STREAM`).
+   *
+   * The whole function streams then: also who invokes it directly gets server-sent events, and it takes no SQS events.
+   */
+  public static streaming(options: InvokerFunctionUrlOptions = {}): InvokerFunctionUrl {
+    return new InvokerFunctionUrl(true, options);
+  }
+
+  private constructor(
+    /** Whether answers come as they are written. */
+    public readonly streams: boolean,
+    /** @internal */
+    public readonly _options: InvokerFunctionUrlOptions,
+  ) {}
+}

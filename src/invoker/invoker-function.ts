@@ -1,0 +1,65 @@
+import { join } from 'path';
+import { IRole, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function, LoggingFormat, Runtime, RuntimeFamily } from 'aws-cdk-lib/aws-lambda';
+import { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { Duration } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { guardedPrincipal } from './guardrail-access';
+import { HaikuInvokerProps } from './haiku-invoker-props';
+import { InvokerApi } from './invoker-api';
+import { grantVpcAccess } from './vpc-access';
+import { IInvocableModel } from '../invocable-model/invocable-model';
+
+/** By name: the constant came to CDK after the oldest release that this library supports. */
+const NODEJS_24 = new Runtime('nodejs24.x', RuntimeFamily.NODEJS, { supportsInlineCode: true });
+
+const ASSETS = join(__dirname, '..', '..', 'assets');
+
+/** A role that may call the target and write to the log group; besides, only what the props ask for. */
+export function invokerRole(scope: Construct, target: IInvocableModel, logGroup: ILogGroup, props: HaikuInvokerProps): Role {
+  const role = new Role(scope, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+  logGroup.grantWrite(role);
+  target.grants.invoke(guardedPrincipal(scope, role, props.guardrail, target.sourceRegion));
+  if (props.vpc) grantVpcAccess(scope, role);
+  props.environmentEncryption?.grantDecrypt(role);
+  // CDK grants sending to the queue, but not the use of its key.
+  props.deadLetterQueue?.encryptionMasterKey?.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey');
+  return role;
+}
+
+/** What the function is made of besides the props. */
+export interface InvokerParts {
+  readonly target: IInvocableModel;
+  readonly role: IRole;
+  readonly logGroup: ILogGroup;
+  readonly environment: Record<string, string>;
+  readonly timeout: Duration;
+}
+
+/** The function, with the bundle that its props ask for. CDK gives its role what tracing and a dead-letter queue need. */
+export function invokerFunction(scope: Construct, parts: InvokerParts, props: HaikuInvokerProps): Function {
+  const { target, ...wiring } = parts;
+  return new Function(scope, 'Function', {
+    ...wiring,
+    description: `Calls ${target.model.name}`,
+    runtime: NODEJS_24,
+    architecture: props.architecture ?? Architecture.ARM_64,
+    handler: 'index.handler',
+    code: Code.fromAsset(join(ASSETS, bundle(props))),
+    loggingFormat: props.loggingFormat ?? LoggingFormat.JSON,
+    memorySize: props.memorySize ?? 512,
+    vpc: props.vpc,
+    vpcSubnets: props.vpcSubnets,
+    securityGroups: props.securityGroups,
+    environmentEncryption: props.environmentEncryption,
+    tracing: props.tracing,
+    reservedConcurrentExecutions: props.reservedConcurrentExecutions,
+    deadLetterQueue: props.deadLetterQueue,
+  });
+}
+
+/** One bundle a use: what a deployment does not use, its function does not load. */
+function bundle({ api, functionUrl }: HaikuInvokerProps): string {
+  if (functionUrl?.streams) return 'invoke-model-stream';
+  return api === InvokerApi.CONVERSE ? 'invoke-model-converse' : 'invoke-model';
+}

@@ -1,0 +1,35 @@
+import { Duration } from 'aws-cdk-lib/core';
+
+/**
+ * How calls are repeated that the service throttled, failed or dropped. Waits are drawn at random up to a bound that doubles,
+ * or last as long as the service asks. No call is repeated once part of its answer was passed on, or when Lambda's time is up.
+ */
+export interface InvokerRetry {
+  /**
+   * The most calls in all, the first one counted, at least 1.
+   *
+   * @default 4
+   */
+  readonly maxAttempts?: number;
+
+  /**
+   * The upper bound of the first wait.
+   *
+   * @default Duration.millis(250)
+   */
+  readonly baseDelay?: Duration;
+
+  /**
+   * The upper bound of any wait.
+   *
+   * @default Duration.seconds(20)
+   */
+  readonly maxDelay?: Duration;
+
+  /**
+   * How long one call may take. At most the function's timeout.
+   *
+   * @default - all the time that Lambda has left
+   */
+  readonly attemptTimeout?: Duration;
+}

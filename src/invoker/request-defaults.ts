@@ -1,0 +1,67 @@
+import { Duration, Token } from 'aws-cdk-lib/core';
+import { HaikuInvokerProps } from './haiku-invoker-props';
+import { InvokerApi } from './invoker-api';
+import { InvokerRetry } from './invoker-retry';
+import { DEFAULT_MAX_TOKENS } from './request-checks';
+import type { InvokerOptions } from './runtime/invoker-options';
+import { structuredOutputs, StructuredOutputs } from './structured-outputs';
+import { ModelCard } from '../catalog/model-card';
+import { IInvocableModel } from '../invocable-model/invocable-model';
+
+/** What the construct tells the handler, as the handler reads it. */
+export type WrittenOptions = Omit<InvokerOptions, 'serviceTier'> & StructuredOutputs & { readonly serviceTier?: string };
+
+/** The props as the handler's options; only what differs from the handler's own defaults is in them. */
+export function invokerOptions(target: IInvocableModel, props: HaikuInvokerProps): WrittenOptions {
+  return withoutUndefined({
+    api: props.api === InvokerApi.CONVERSE ? 'converse' : undefined,
+    system: props.systemPrompt,
+    maxTokens: props.maxTokens ?? lowerDefault(target.model),
+    temperature: props.sampling?._temperature,
+    topP: props.sampling?._topP,
+    thinkingBudgetTokens: props.thinkingBudgetTokens,
+    promptCaching: props.promptCaching?._checkpoints,
+    guardrail: props.guardrail && { id: props.guardrail.guardrailIdentifier, version: props.guardrail.guardrailVersion },
+    serviceTier: props.serviceTier?.name,
+    requestMetadata: props.requestMetadata,
+    retry: props.retry && retryOptions(props.retry),
+    logContent: props.logContent || undefined,
+    metricsNamespace: props.metricsNamespace,
+    ...structuredOutputs(target),
+    limits: limitsOf(target.model),
+  });
+}
+
+/** A model that writes less than the handler asks for by default. */
+function lowerDefault({ limits }: ModelCard): number | undefined {
+  return limits && limits.maxOutputTokens < DEFAULT_MAX_TOKENS ? limits.maxOutputTokens : undefined;
+}
+
+function retryOptions({ maxAttempts, baseDelay, maxDelay, attemptTimeout }: InvokerRetry): InvokerOptions['retry'] {
+  const milliseconds = (duration?: Duration) => duration?.toMilliseconds();
+  return withoutUndefined({
+    maxAttempts,
+    baseDelayMs: milliseconds(baseDelay),
+    maxDelayMs: milliseconds(maxDelay),
+    attemptTimeoutMs: milliseconds(attemptTimeout),
+  });
+}
+
+function limitsOf({ limits, promptCaching }: ModelCard): InvokerOptions['limits'] {
+  return withoutUndefined({
+    maxOutputTokens: limits?.maxOutputTokens,
+    streamingRequiredAbove: limits?.streamingRequiredAboveTokens,
+    minThinkingBudget: limits?.minThinkingBudgetTokens,
+    maxCacheCheckpoints: promptCaching?.maxCheckpoints,
+    temperatureOrTopP: limits?.temperatureOrTopP,
+  });
+}
+
+/** Without what is not set, and without objects in which nothing is. */
+function withoutUndefined<T extends object>(values: T): T {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && !isEmpty(value))) as T;
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Token.isUnresolved(value) && Object.keys(value).length === 0;
+}

@@ -1,0 +1,41 @@
+import type { AnswerFacts } from './answer-facts';
+import type { Prepared } from './dialect';
+import type { InvokerError } from './errors';
+import type { EventSource } from './event-source';
+import type { Reply } from './reply';
+
+/** What one invocation brings with it besides its body. */
+export interface CallContext {
+  readonly source: EventSource;
+  /** When the answer must have been read, in milliseconds since 1970. */
+  readonly deadline: number;
+  readonly lambdaRequestId?: string;
+}
+
+/** What is known about one call, gathered while it runs. Holds no prompt and no answer text. */
+export class CallRecord {
+  attempts = 0;
+  throttles = 0;
+  requestId?: string;
+  serviceTier?: string;
+  firstTokenAt?: number;
+  /** The caller hung up before the stream's end. */
+  abandoned = false;
+  endedAt?: number;
+  prepared?: Pick<Prepared, 'toolFailures' | 'cache'>;
+  facts?: AnswerFacts;
+  error?: InvokerError;
+
+  constructor(readonly call: CallContext, readonly startedAt: number, readonly streamed = false) {}
+
+  replied(reply: Reply): void {
+    this.requestId = reply.requestId;
+    const tier = reply.headers['x-amzn-bedrock-service-tier'];
+    this.serviceTier = typeof tier === 'string' ? tier : undefined;
+  }
+
+  attemptFailed(error: InvokerError): void {
+    this.requestId = error.requestId ?? this.requestId;
+    if (error.name === 'RateLimitError') this.throttles++;
+  }
+}

@@ -1,0 +1,47 @@
+import { CachePlan, CacheTtl, planCheckpoints } from './cache-plan';
+import type { InvokerOptions } from './invoker-options';
+import { isObject, JsonObject, objectsIn } from './json-object';
+
+/** A Converse body with the default cache points that fit beside its own: blocks of their own, at the end of a list. */
+export function addCachePoints(body: JsonObject, options: InvokerOptions): { body: JsonObject; cache: CachePlan } {
+  const lists = { tools: isObject(body.toolConfig) ? body.toolConfig.tools : undefined, system: body.system, messages: contentOfLast(body.messages) };
+  const own = {
+    tools: ttlsIn(lists.tools),
+    system: ttlsIn(lists.system),
+    messages: objectsIn(body.messages).flatMap(({ content }) => ttlsIn(content)),
+  };
+  const cache = planCheckpoints(own, options, (place) => hasRoom(lists[place]));
+  const { tools, system, messages } = cache.add;
+  return {
+    cache,
+    body: {
+      ...body,
+      ...tools && { toolConfig: { ...body.toolConfig as JsonObject, tools: pointed(lists.tools, tools) } },
+      ...system && { system: pointed(lists.system, system) },
+      ...messages && { messages: pointedMessages(body.messages, messages) },
+    },
+  };
+}
+
+function ttlsIn(list: unknown): CacheTtl[] {
+  return objectsIn(list).flatMap(({ cachePoint: point }) => isObject(point) ? [point.ttl === '1h' ? '1h' as const : '5m' as const] : []);
+}
+
+function hasRoom(list: unknown): boolean {
+  const last = Array.isArray(list) ? list.at(-1) : undefined;
+  return isObject(last) && last.cachePoint === undefined && last.reasoningContent === undefined;
+}
+
+function contentOfLast(messages: unknown): unknown {
+  return objectsIn(messages).at(-1)?.content;
+}
+
+function pointed(list: unknown, ttl: CacheTtl): unknown[] {
+  return [...list as unknown[], { cachePoint: { type: 'default', ...ttl === '1h' && { ttl } } }];
+}
+
+function pointedMessages(list: unknown, ttl: CacheTtl): unknown[] {
+  const messages = list as JsonObject[];
+  const last = messages.at(-1)!;
+  return [...messages.slice(0, -1), { ...last, content: pointed(last.content, ttl) }];
+}

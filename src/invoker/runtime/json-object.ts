@@ -1,0 +1,13 @@
+/** A JSON object of which nothing more is known. */
+export interface JsonObject {
+  readonly [field: string]: unknown;
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The objects in a list that may be anything: what the handler does not understand is the service's to judge. */
+export function objectsIn(value: unknown): JsonObject[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}

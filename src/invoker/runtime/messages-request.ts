@@ -1,0 +1,36 @@
+import type { InvokerConfig } from './config';
+import type { ModelRequest } from './dialect';
+import type { JsonObject } from './json-object';
+import { runtimeHeaders, runtimePath } from './runtime-call';
+
+/** InvokeModel wants the version in the body, the Messages API itself in a header. */
+const BEDROCK_VERSION = 'bedrock-2023-05-31';
+const MESSAGES_VERSION = '2023-06-01';
+
+/** A complete Messages body as the call that the endpoint wants: InvokeModel, or the Messages API of bedrock-mantle. */
+export function messagesRequest(body: JsonObject, config: InvokerConfig, streamed: boolean): ModelRequest {
+  return config.endpoint === 'bedrock-mantle' ? mantleRequest(body, config.modelId, streamed) : {
+    path: runtimePath(config.modelId, streamed ? 'invoke-with-response-stream' : 'invoke'),
+    headers: runtimeHeaders(config.options, streamed),
+    body: Buffer.from(JSON.stringify({ anthropic_version: BEDROCK_VERSION, ...body })),
+  };
+}
+
+function mantleRequest(body: JsonObject, model: string, streamed: boolean): ModelRequest {
+  const { anthropic_version: version, anthropic_beta: beta, ...rest } = body;
+  return {
+    path: '/anthropic/v1/messages',
+    headers: {
+      'content-type': 'application/json',
+      'accept': streamed ? 'text/event-stream' : 'application/json',
+      'anthropic-version': MESSAGES_VERSION,
+      ...Array.isArray(beta) && beta.length > 0 && { 'anthropic-beta': headerText(beta.join(',')) },
+    },
+    body: Buffer.from(JSON.stringify({ model, ...rest, ...streamed && { stream: true } })),
+  };
+}
+
+/** Header values are visible ASCII; whatever else an event puts there would make Node throw. */
+function headerText(text: string): string {
+  return text.replace(/[^\x20-\x7e]/g, '');
+}

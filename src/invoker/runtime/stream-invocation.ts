@@ -1,0 +1,76 @@
+import type { Writable } from 'node:stream';
+import { CallContext, CallRecord } from './call-record';
+import { asInvokerError, InvokerError } from './errors';
+import { checkedRequest, Invoker } from './invoker';
+import type { Reply } from './reply';
+import { StreamEvent, streamEvents } from './stream-events';
+import { StreamFacts } from './stream-facts';
+import { StreamOutput } from './stream-output';
+
+/** A stream whose first event is here: what comes now goes to the caller. */
+interface Opened {
+  readonly reply: Reply;
+  readonly first: StreamEvent;
+  readonly rest: AsyncGenerator<StreamEvent>;
+}
+
+/**
+ * Calls the model and passes its events on as they arrive. Until the first one is here a failure is retried, and thrown
+ * in the end; after it, a failure becomes the stream's last event, since what the caller has read cannot be taken back.
+ * `open` gives the caller's stream once the answer is known to begin.
+ */
+export async function streamAnswer(
+  body: () => unknown,
+  call: CallContext,
+  invoker: Invoker,
+  open: (requestId?: string) => Writable,
+): Promise<void> {
+  const { config, dialect, clock, log } = invoker.parts;
+  const record = new CallRecord(call, clock.now(), true);
+  const facts = new StreamFacts(config.options.logContent);
+  try {
+    const prepared = record.prepared = dialect.prepare(body(), config, true);
+    const request = checkedRequest(dialect.request(prepared.body, config, true));
+    const opened = await invoker.retried(record, async (timeoutMs) => openStream(await invoker.send(request, timeoutMs, record)));
+    await passOn(opened, open(opened.reply.requestId), facts, record, () => clock.now());
+    record.facts = facts.read();
+    if (config.options.logContent) log.content(record, prepared.body, facts.text);
+  } catch (thrown) {
+    throw record.error = asInvokerError(thrown);
+  } finally {
+    record.endedAt = clock.now();
+    await log.record(record);
+  }
+}
+
+async function openStream(reply: Reply): Promise<Opened> {
+  const rest = streamEvents(reply);
+  const { value: first, done } = await rest.next();
+  if (done) throw new InvokerError('InvalidResponseError', 'The stream ended before its first event.', { requestId: reply.requestId, retryable: true });
+  return { reply, first, rest };
+}
+
+async function passOn({ reply, first, rest }: Opened, out: Writable, facts: StreamFacts, record: CallRecord, now: () => number): Promise<void> {
+  const output = new StreamOutput(out);
+  // A caller that hangs up stops the model too, and what it costs.
+  const hangUp = () => {
+    record.abandoned = !facts.complete;
+    reply.close();
+  };
+  out.on('close', hangUp).on('error', hangUp);
+  const pass = (event: StreamEvent) => {
+    if (event.type === 'content_block_delta') record.firstTokenAt ??= now();
+    facts.add(event);
+    return output.event(event);
+  };
+  try {
+    await pass(first);
+    for await (const event of rest) await pass(event);
+    if (!facts.complete) throw new InvokerError('InvalidResponseError', 'The stream ended before its last event.', { requestId: reply.requestId });
+  } catch (thrown) {
+    if (record.abandoned) return;
+    record.error = asInvokerError(thrown);
+    await output.error(record.error.toBody());
+  }
+  out.end();
+}

@@ -1,0 +1,34 @@
+import type { Writable } from 'node:stream';
+import type { ErrorBody } from './errors';
+import type { StreamEvent } from './stream-events';
+
+/** Writes Messages events to Lambda's response stream as server-sent events, no faster than the caller reads them. */
+export class StreamOutput {
+  constructor(private readonly out: Writable) {}
+
+  get closed(): boolean {
+    return this.out.destroyed;
+  }
+
+  async event({ type, data }: StreamEvent): Promise<void> {
+    if (this.closed) return;
+    // One data line each, should the JSON ever come with line breaks in it.
+    const lines = data.includes('\n') ? data.split(/\r?\n/).join('\ndata: ') : data;
+    if (!this.out.write(`event: ${type}\ndata: ${lines}\n\n`)) await this.drained();
+  }
+
+  /** What the Messages API itself sends when a stream breaks off. */
+  async error(body: ErrorBody): Promise<void> {
+    await this.event({ type: 'error', data: JSON.stringify(body) });
+  }
+
+  private drained(): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        this.out.off('drain', done).off('close', done);
+        resolve();
+      };
+      this.out.on('drain', done).on('close', done);
+    });
+  }
+}

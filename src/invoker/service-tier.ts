@@ -1,0 +1,34 @@
+/**
+ * A service tier: what a request pays and how it is served when there is much to do. Whether a model has it is judged with its card.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/service-tiers-inference.html
+ */
+export class ServiceTier {
+  /** Standard: pay for what is used. */
+  public static readonly DEFAULT = new ServiceTier('default');
+  /** Reserved: capacity that was bought ahead. */
+  public static readonly RESERVED = new ServiceTier('reserved');
+  /** Priority: served first, for a higher price. */
+  public static readonly PRIORITY = new ServiceTier('priority');
+  /** Flex: served later, for a lower price. */
+  public static readonly FLEX = new ServiceTier('flex');
+
+  /**
+   * A tier that AWS has added since this release.
+   *
+   * @param name - what requests call it, for example `default`
+   */
+  public static of(name: string): ServiceTier {
+    return new ServiceTier(name);
+  }
+
+  // Not frozen: the jsii kernel tags the objects that it hands to other languages.
+  readonly #name: string;
+
+  private constructor(name: string) {
+    this.#name = name;
+  }
+
+  /** What requests call the tier. */
+  public get name(): string { return this.#name; }
+}

@@ -1,0 +1,26 @@
+import { Token } from 'aws-cdk-lib/core';
+import { InferenceEndpoint } from '../invocable-model/inference-endpoint';
+import { IInvocableModel } from '../invocable-model/invocable-model';
+
+/** What the handler is told about structured outputs; nothing, if the target takes them. */
+export interface StructuredOutputs {
+  /** Why it does not take them. */
+  readonly structuredOutputsUnsupported?: string;
+  /** The geographies that do not take them, and the profile whose first part is the target's, known only at deploy time. */
+  readonly structuredOutputsUnsupportedIn?: { readonly inferenceProfileId: string; readonly geographies: readonly string[] };
+}
+
+/** Whether the target takes structured outputs, as far as it is known at synth time. */
+export function structuredOutputs(target: IInvocableModel): StructuredOutputs {
+  if (target.endpoint === InferenceEndpoint.BEDROCK_MANTLE) {
+    return { structuredOutputsUnsupported: 'bedrock-mantle has none. Call the model through a CrossRegionInferenceProfile.' };
+  }
+  const { systemDefinedProfileId: inferenceProfileId, model } = target;
+  const geographies = model.limits?.geographiesWithoutStructuredOutputs?.map(({ prefix }) => prefix) ?? [];
+  if (geographies.length === 0 || inferenceProfileId === undefined) return {};
+  if (Token.isUnresolved(inferenceProfileId)) return { structuredOutputsUnsupportedIn: { inferenceProfileId, geographies } };
+  const prefix = inferenceProfileId.split('.')[0];
+  return geographies.includes(prefix)
+    ? { structuredOutputsUnsupported: `the "${prefix}" inference profile of ${model.name} has none. Ask for JSON in the prompt, or with a tool that is not strict.` }
+    : {};
+}

@@ -1,0 +1,33 @@
+import { Effect, IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ArnFormat, Stack } from 'aws-cdk-lib/core';
+import { IConstruct } from 'constructs';
+
+const CHANGE_INTERFACES = [
+  'ec2:CreateNetworkInterface',
+  'ec2:DeleteNetworkInterface',
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:UnassignPrivateIpAddresses',
+];
+const DESCRIBE = ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets'];
+
+/**
+ * What Lambda needs of the function's role to connect it to a VPC. The function's own code may not use it.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+ */
+export function grantVpcAccess(scope: IConstruct, role: IRole): void {
+  const stack = Stack.of(scope);
+  // Lambda's guide names this ARN as the narrowest: a function loses its VPC when deletion is allowed for fewer resources.
+  const anyOfAccount = stack.formatArn({ service: 'ec2', resource: '*', resourceName: '*' });
+  const anyFunction = stack.formatArn({ service: 'lambda', resource: 'function', resourceName: '*', arnFormat: ArnFormat.COLON_RESOURCE_NAME });
+  role.addToPrincipalPolicy(new PolicyStatement({ actions: CHANGE_INTERFACES, resources: [anyOfAccount] }));
+  // EC2 has no resource-level permissions for its Describe actions.
+  role.addToPrincipalPolicy(new PolicyStatement({ actions: DESCRIBE, resources: ['*'] }));
+  // Requests of the function's code carry the function's ARN, those of Lambda itself do not. The function's own name is not known yet.
+  role.addToPrincipalPolicy(new PolicyStatement({
+    effect: Effect.DENY,
+    actions: [...CHANGE_INTERFACES, ...DESCRIBE],
+    resources: ['*'],
+    conditions: { ArnLike: { 'lambda:SourceFunctionArn': anyFunction } },
+  }));
+}

@@ -1,0 +1,46 @@
+import { ModelCard } from '../../src';
+
+const { disagreements } = ModelCard.CLAUDE_HAIKU_4_5;
+
+test.each([
+  ['launch date', '2025-10-16', '2025-10-15'],
+  ['knowledge cutoff', '2025-02', '2025-07'],
+  ['In-Region inference on bedrock-runtime', 'none: a geo or global inference profile is required', 'the bare model ID, with an In-Region endpoint'],
+  ['bedrock-mantle in ap-southeast-4', 'served', 'no bedrock-mantle endpoint there'],
+  ['geographies', 'us, eu, au, jp, in', 'us, eu, au'],
+  ['Geo JP', 'ap-northeast-1 and ap-northeast-3', 'no Japanese profile'],
+  ['end of life', 'not before 2026-10-16', 'not before 2026-10-01'],
+])('on the %s the choice and the loser are written down', (topic, chosen, rejected) => {
+  expect(disagreements.find((row) => row.topic === topic)).toMatchObject({ chosen, rejected });
+});
+
+test.each(disagreements.map((row) => [row.topic, row] as const))('%s names both sources and a reason', (_, row) => {
+  expect(row.chosenSourceUrl).toMatch(/^https:\/\/\S+\.\S+$/);
+  expect(row.rejectedSourceUrl).toMatch(/^https:\/\/\S+\.\S+$/);
+  expect(row.chosen).not.toBe(row.rejected);
+  expect(row.reason).toMatch(/^[A-Z].{20,}\.$/);
+});
+
+test('what was chosen is what the card holds', () => {
+  const card = ModelCard.CLAUDE_HAIKU_4_5;
+  const chosen = Object.fromEntries(disagreements.map((row) => [row.topic, row.chosen]));
+  expect(chosen['launch date']).toBe(card.lifecycle!.launchDate);
+  expect(chosen['knowledge cutoff']).toBe(card.lifecycle!.knowledgeCutoff);
+  expect(chosen.geographies).toBe(card.geographies.map(({ prefix }) => prefix).join(', '));
+  expect(chosen['end of life']).toBe(`not before ${card.lifecycle!.endOfLifeNotBefore}`);
+  expect(card.inRegion!.regions).toContain('ap-southeast-4');
+});
+
+test.each(['topic', 'chosen', 'chosenSourceUrl', 'rejected', 'rejectedSourceUrl', 'reason'])('a card whose disagreement has no %s is refused', (field) => {
+  const [row] = disagreements;
+  const card = ModelCard.CLAUDE_HAIKU_4_5;
+  const props = {
+    name: card.name,
+    modelId: card.modelId,
+    sourceUrl: card.sourceUrl,
+    asOf: card.asOf,
+    globalSources: card.globalSources,
+    disagreements: [{ ...row, [field]: '' }],
+  };
+  expect(() => ModelCard.of(props)).toThrow(`disagreements[0].${field}: got ""; expected ${field.endsWith('Url') ? 'the https address of the page that says so' : 'a text'}`);
+});

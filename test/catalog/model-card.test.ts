@@ -1,0 +1,122 @@
+import { Geography, ModelCard, ModelCardProps } from '../../src';
+
+const card = ModelCard.CLAUDE_HAIKU_4_5;
+const CITED = { sourceUrl: 'https://example.com/card', asOf: '2026-11-01' };
+const NEXT: ModelCardProps = {
+  ...CITED,
+  name: 'Claude Haiku Next',
+  modelId: 'anthropic.claude-haiku-next-v1:0',
+  geoRoutes: [{ ...CITED, geography: Geography.EU, sourceRegion: 'eu-west-1', destinationRegions: ['eu-west-1', 'eu-west-3'] }],
+};
+const GETTERS = Object.entries(Object.getOwnPropertyDescriptors(ModelCard.prototype))
+  .filter(([, { get }]) => get)
+  .map(([name]) => name) as Array<keyof ModelCard>;
+
+test('every published fact has a getter', () => {
+  expect([...GETTERS].sort()).toEqual([
+    'asOf', 'batch', 'disagreements', 'geoRoutes', 'geographies', 'globalSources', 'inRegion', 'inferenceProfileIds', 'lifecycle', 'limits',
+    'mantleModelId', 'marketplaceProductId', 'modelId', 'name', 'platformNames', 'prices', 'promptCaching', 'quotas', 'serviceTiers', 'sourceUrl',
+  ]);
+});
+
+test.each(GETTERS)('changing what %s returns changes nothing', (name) => {
+  const before = JSON.stringify(card[name]);
+  spoil(card[name]);
+  expect(JSON.stringify(card[name])).toBe(before);
+});
+
+test.each(GETTERS)('%s cannot be assigned to', (name) => {
+  expect(() => { (card as unknown as Record<string, unknown>)[name] = 'mine'; }).toThrow(TypeError);
+});
+
+test('changing the props of a card afterwards changes nothing', () => {
+  const props = { ...NEXT, geoRoutes: NEXT.geoRoutes!.map((row) => ({ ...row, destinationRegions: [...row.destinationRegions] })) };
+  const own = ModelCard.of(props);
+  props.geoRoutes[0].destinationRegions.push('us-east-1');
+  props.geoRoutes[0].sourceRegion = 'us-east-1';
+  expect(own.geoRoutes).toEqual(NEXT.geoRoutes);
+});
+
+test('a card made of a class instance holds a copy too', () => {
+  class Props {
+    public sourceUrl = CITED.sourceUrl;
+    public asOf = CITED.asOf;
+    public name = NEXT.name;
+    public modelId = NEXT.modelId;
+    public geoRoutes = [...NEXT.geoRoutes!];
+  }
+  const props = new Props();
+  const own = ModelCard.of(props);
+  props.name = 'Another';
+  props.geoRoutes.push({ ...NEXT.geoRoutes![0], sourceRegion: 'eu-west-3' });
+  expect(own.name).toBe(NEXT.name);
+  expect(own.geoRoutes).toHaveLength(1);
+});
+
+test('a card of one way to call the model is enough, and the rest is absent, not empty', () => {
+  const own = ModelCard.of(NEXT);
+  expect(own.inferenceProfileIds).toEqual(['eu.anthropic.claude-haiku-next-v1:0']);
+  expect(own.geographies).toEqual([Geography.EU]);
+  for (const name of ['globalSources', 'inRegion', 'batch', 'mantleModelId', 'lifecycle', 'limits', 'promptCaching', 'serviceTiers', 'marketplaceProductId'] as const) {
+    expect(own[name]).toBeUndefined();
+  }
+  for (const name of ['quotas', 'prices', 'platformNames', 'disagreements'] as const) expect(own[name]).toEqual([]);
+});
+
+test('extend adds a source Region and leaves the card itself alone', () => {
+  const row = { ...CITED, geography: Geography.EU, sourceRegion: 'eu-west-4', destinationRegions: ['eu-west-1', 'eu-west-4'] };
+  const extended = card.extend({ geoRoutes: [row] });
+  expect(extended.geoRoutes).toEqual([...card.geoRoutes, row]);
+  expect(extended.globalSources).toEqual(card.globalSources);
+  expect(card.geoRoutes).toHaveLength(20);
+  expect({ ...snapshotOf(extended), geoRoutes: undefined }).toEqual({ ...snapshotOf(card), geoRoutes: undefined });
+});
+
+test('extend replaces the row of a Region that the card has', () => {
+  const row = { ...CITED, geography: Geography.US, sourceRegion: 'us-east-1', destinationRegions: ['us-east-1'] };
+  const extended = card.extend({ geoRoutes: [row] });
+  expect(extended.geoRoutes).toHaveLength(20);
+  expect(extended.geoRoutes.filter(({ sourceRegion }) => sourceRegion === 'us-east-1')).toEqual([row]);
+});
+
+test('extend adds Regions to a list once, under the newer citation', () => {
+  const extended = card.extend({ globalSources: { ...CITED, regions: ['us-east-1', 'me-west-1'] }, inRegion: { ...CITED, regions: ['sa-east-1'] } });
+  expect(extended.globalSources).toEqual({ ...CITED, regions: [...card.globalSources!.regions, 'me-west-1'] });
+  expect(extended.inRegion).toEqual({ ...CITED, regions: [...card.inRegion!.regions, 'sa-east-1'] });
+  expect(extended.batch).toEqual(card.batch);
+});
+
+test('extend gives a card a table that it did not have', () => {
+  const globalSources = { ...CITED, regions: ['eu-west-1'] };
+  expect(ModelCard.of(NEXT).extend({ globalSources }).globalSources).toEqual(globalSources);
+});
+
+test('extend is as strict as of, and names every problem at once', () => {
+  const row = { sourceUrl: 'a book', asOf: 'yesterday', geography: Geography.EU, sourceRegion: 'Ireland', destinationRegions: [] };
+  expect(() => ModelCard.of(NEXT).extend({ geoRoutes: [row] })).toThrow([
+    'Model card "Claude Haiku Next" is not sound:',
+    '  - geoRoutes[1].sourceUrl: got "a book"; expected the https address of the page that says so',
+    '  - geoRoutes[1].asOf: got "yesterday"; expected the date of that page as YYYY-MM or YYYY-MM-DD',
+    '  - geoRoutes[1].sourceRegion: got "Ireland"; expected a Region code such as "eu-west-2"',
+    '  - geoRoutes[1].destinationRegions: got []; expected at least one Region',
+    '  - geoRoutes[1].destinationRegions: got no "Ireland"; expected the source Region among its own destinations',
+  ].join('\n'));
+});
+
+test('extend refuses a row without a geography by name, not with a crash', () => {
+  const row = { ...CITED, geography: undefined as unknown as Geography, sourceRegion: 'eu-west-2', destinationRegions: ['eu-west-2'] };
+  expect(() => ModelCard.of(NEXT).extend({ geoRoutes: [row] })).toThrow(
+    'Model card "Claude Haiku Next" is not sound:\n  - geoRoutes[1].geography: got undefined; expected a Geography');
+});
+
+/** Changes everything that can be changed, all the way down. */
+function spoil(value: unknown): void {
+  if (typeof value !== 'object' || value === null || value instanceof Geography) return;
+  Object.values(value).forEach(spoil);
+  if (Array.isArray(value)) value.push('spoiled');
+  else for (const key of Object.keys(value)) (value as Record<string, unknown>)[key] = 'spoiled';
+}
+
+function snapshotOf(own: ModelCard): Record<string, unknown> {
+  return Object.fromEntries(GETTERS.map((name) => [name, own[name]]));
+}

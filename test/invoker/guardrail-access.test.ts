@@ -1,0 +1,81 @@
+import { Stack } from 'aws-cdk-lib/core';
+import { invokerWith, optionsOf, stackIn, statementsOf } from './stack-with-invoker';
+import { ApplicationInferenceProfile, CrossRegionInferenceProfile, HaikuInvoker, InferenceRouting, InvokerGuardrail } from '../../src';
+
+const INVOKE = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
+const PROFILE = 'arn:aws:bedrock:us-east-1:111122223333:inference-profile/us.anthropic.claude-haiku-4-5-20251001-v1:0';
+const model = (region: string) => `arn:aws:bedrock:${region}::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0`;
+const MODELS = ['us-east-1', 'us-east-2', 'us-west-2'].map(model);
+const GUARDRAIL = 'arn:aws:bedrock:us-east-1:111122223333:guardrail/a1b2';
+const LOGS = { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: expect.anything() };
+const apply = { Effect: 'Allow', Action: 'bedrock:ApplyGuardrail', Resource: GUARDRAIL };
+const profile = { Effect: 'Allow', Action: [...INVOKE, 'bedrock:GetInferenceProfile'], Resource: PROFILE };
+
+function statementsWith(guardrail: InvokerGuardrail): unknown[] {
+  return statementsOf(Stack.of(invokerWith({ guardrail })));
+}
+
+test('a guardrail may be applied by the role, and is told to the handler', () => {
+  const guardrail = InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '3' });
+  expect(statementsWith(guardrail)).toEqual([
+    LOGS,
+    apply,
+    profile,
+    { Effect: 'Allow', Action: INVOKE, Resource: MODELS, Condition: { StringEquals: { 'bedrock:InferenceProfileArn': PROFILE } } },
+  ]);
+  expect(optionsOf(Stack.of(invokerWith({ guardrail })))).toMatchObject({ guardrail: { id: 'a1b2', version: '3' } });
+});
+
+test('an enforced guardrail conditions each call of the model, and a Deny refuses any other', () => {
+  expect(statementsWith(InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '3', enforce: true }))).toEqual([
+    LOGS,
+    apply,
+    profile,
+    {
+      Effect: 'Allow',
+      Action: INVOKE,
+      Resource: MODELS,
+      Condition: { StringEquals: { 'bedrock:InferenceProfileArn': PROFILE, 'bedrock:GuardrailIdentifier': `${GUARDRAIL}:3` } },
+    },
+    { Effect: 'Deny', Action: INVOKE, Resource: MODELS, Condition: { StringNotEquals: { 'bedrock:GuardrailIdentifier': `${GUARDRAIL}:3` } } },
+  ]);
+});
+
+test('the draft of a guardrail is enforced by the ARN alone', () => {
+  const written = JSON.stringify(statementsWith(InvokerGuardrail.fromGuardrailArn(GUARDRAIL, { guardrailVersion: 'DRAFT', enforce: true })));
+  expect(written.match(/"bedrock:GuardrailIdentifier":"[^"]*"/g)).toEqual(Array(2).fill(`"bedrock:GuardrailIdentifier":"${GUARDRAIL}"`));
+});
+
+test('a guardrail with cross-Region inference may be applied in each destination', () => {
+  const guardrailProfileArns = ['us-east-1', 'us-west-2'].map((region) => `arn:aws:bedrock:${region}:111122223333:guardrail-profile/us.guardrail.v1:0`);
+  expect(statementsWith(InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '1', guardrailProfileArns }))).toContainEqual(
+    { Effect: 'Allow', Action: 'bedrock:ApplyGuardrail', Resource: [GUARDRAIL, ...guardrailProfileArns] });
+});
+
+test('every call of the model is refused without the guardrail, also globally and by way of an application profile', () => {
+  const stack = stackIn('us-east-1');
+  const copyFrom = new CrossRegionInferenceProfile(stack, 'Global', { routing: InferenceRouting.global() });
+  const target = new ApplicationInferenceProfile(stack, 'Target', { copyFrom });
+  const guardrail = InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '1', enforce: true });
+  const statements = statementsOf(Stack.of(new HaikuInvoker(stack, 'Invoker', { target, guardrail }))) as Array<Record<string, unknown>>;
+  const of = (effect: string) => statements.filter(({ Effect, Resource }) => Effect === effect && JSON.stringify(Resource).includes('foundation-model'));
+  expect(of('Allow').map(({ Resource }) => Resource)).toEqual([model('us-east-1'), model('')]);
+  expect(of('Deny').map(({ Resource }) => Resource)).toEqual([model('us-east-1'), model('')]);
+  for (const { Condition } of of('Allow')) {
+    expect(Condition).toMatchObject({ StringEquals: { 'bedrock:GuardrailIdentifier': `${GUARDRAIL}:1`, 'bedrock:InferenceProfileArn': expect.anything() } });
+  }
+});
+
+test('in an environment-agnostic stack the guardrail and the Deny follow the Region', () => {
+  const stack = stackIn(undefined);
+  const guardrail = InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '1', enforce: true });
+  const invoker = new HaikuInvoker(stack, 'Invoker', { guardrail });
+  const arn = ['arn:', { Ref: 'AWS::Partition' }, ':bedrock:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }];
+  const models = { 'Fn::FindInMap': ['ClaudeHaiku45SourceGeography', { Ref: 'AWS::Region' }, 'foundationModelArns'] };
+  expect(statementsOf(Stack.of(invoker)).slice(-1)).toEqual([{
+    Effect: 'Deny',
+    Action: INVOKE,
+    Resource: models,
+    Condition: { StringNotEquals: { 'bedrock:GuardrailIdentifier': { 'Fn::Join': ['', [...arn, ':guardrail/a1b2:1']] } } },
+  }]);
+});

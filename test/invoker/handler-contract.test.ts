@@ -1,0 +1,87 @@
+import { Duration, Stack } from 'aws-cdk-lib/core';
+import { functionOf, invokerWith } from './stack-with-invoker';
+import { CacheTtl, HaikuInvokerProps, InvokerApi, InvokerGuardrail, PromptCaching, Sampling, ServiceTier } from '../../src';
+import { DEFAULT_NAMESPACE } from '../../src/invoker/runtime/call-log';
+import { CallRecord } from '../../src/invoker/runtime/call-record';
+import { readConfig } from '../../src/invoker/runtime/config';
+import { CONVERSE } from '../../src/invoker/runtime/converse-dialect';
+import type { Dialect, ModelRequest } from '../../src/invoker/runtime/dialect';
+import type { Environment } from '../../src/invoker/runtime/environment';
+import { MESSAGES } from '../../src/invoker/runtime/messages-dialect';
+import { metricValues } from '../../src/invoker/runtime/metric-values';
+
+/** The call that the handler makes for an event, with the environment that the construct wrote. */
+function callOf(dialect: Dialect, props: HaikuInvokerProps, event: unknown): ModelRequest & { readonly json: unknown } {
+  const config = readConfig(functionOf(Stack.of(invokerWith(props, 'eu-west-2'))).Environment.Variables as Environment);
+  const request = dialect.request(dialect.prepare(event, config, false).body, config, false);
+  return { ...request, json: JSON.parse(request.body.toString()) };
+}
+
+const PROPS: HaikuInvokerProps = {
+  systemPrompt: 'Be brief.',
+  maxTokens: 100,
+  promptCaching: PromptCaching.system(CacheTtl.ONE_HOUR),
+  guardrail: InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '3' }),
+  serviceTier: ServiceTier.RESERVED,
+  requestMetadata: { team: 'search' },
+  retry: { maxAttempts: 2, attemptTimeout: Duration.seconds(30) },
+};
+
+test('the handler calls InvokeModel as the construct was told', () => {
+  const { path, headers, json } = callOf(MESSAGES, { ...PROPS, sampling: Sampling.temperature(0) }, { prompt: 'Hello' });
+  expect(path).toBe('/model/eu.anthropic.claude-haiku-4-5-20251001-v1%3A0/invoke');
+  expect(headers).toMatchObject({
+    'x-amzn-bedrock-guardrailidentifier': 'a1b2',
+    'x-amzn-bedrock-guardrailversion': '3',
+    'x-amzn-bedrock-service-tier': 'reserved',
+    'x-amzn-bedrock-request-metadata': '{"team":"search"}',
+  });
+  expect(json).toEqual({
+    anthropic_version: 'bedrock-2023-05-31',
+    max_tokens: 100,
+    temperature: 0,
+    system: [{ type: 'text', text: 'Be brief.', cache_control: { type: 'ephemeral', ttl: '1h' } }],
+    messages: [{ role: 'user', content: 'Hello' }],
+  });
+});
+
+test('the handler calls Converse as the construct was told', () => {
+  const { path, json } = callOf(CONVERSE, { ...PROPS, api: InvokerApi.CONVERSE }, { prompt: 'Hello' });
+  expect(path).toBe('/model/eu.anthropic.claude-haiku-4-5-20251001-v1%3A0/converse');
+  expect(json).toEqual({
+    system: [{ text: 'Be brief.' }, { cachePoint: { type: 'default', ttl: '1h' } }],
+    messages: [{ role: 'user', content: [{ text: 'Hello' }] }],
+    inferenceConfig: { maxTokens: 100 },
+    guardrailConfig: { guardrailIdentifier: 'a1b2', guardrailVersion: '3' },
+    serviceTier: { type: 'reserved' },
+    requestMetadata: { team: 'search' },
+  });
+});
+
+test('the handler thinks as the construct was told', () => {
+  const { json } = callOf(MESSAGES, { thinkingBudgetTokens: 2048 }, { prompt: 'Hello' });
+  expect(json).toMatchObject({ max_tokens: 4096, thinking: { type: 'enabled', budget_tokens: 2048 } });
+});
+
+test('the handler refuses what the card refuses', () => {
+  expect(() => callOf(MESSAGES, {}, { prompt: 'Hello', max_tokens: 64_001 })).toThrow('the model writes at most 64000 tokens');
+  expect(() => callOf(MESSAGES, {}, { prompt: 'Hello', max_tokens: 21_334 })).toThrow('above 21333 the answer must be streamed');
+  expect(() => callOf(MESSAGES, {}, { prompt: 'Hello', temperature: 0, top_p: 0.5 })).toThrow('the model takes one of them');
+});
+
+test('the construct has a metric for each one that the handler writes, in the same namespace', () => {
+  const invoker = invokerWith();
+  const metrics = [
+    invoker.metricInvocations(), invoker.metricLatency(), invoker.metricTimeToFirstToken(), invoker.metricInputTokens(),
+    invoker.metricOutputTokens(), invoker.metricCacheReadTokens(), invoker.metricCacheWriteTokens(), invoker.metricRetries(),
+    invoker.metricThrottles(), invoker.metricClientErrors(), invoker.metricServerErrors(), invoker.metricToolCalls(),
+    invoker.metricToolFailures(), invoker.metricRefusals(), invoker.metricGuardrailInterventions(),
+  ];
+  const written = metricValues(new CallRecord({ source: 'direct', deadline: 1 }, 0));
+  expect(metrics.map(({ metricName }) => metricName)).toEqual(Object.keys(written));
+  expect(new Set(metrics.map(({ namespace }) => namespace))).toEqual(new Set([DEFAULT_NAMESPACE]));
+});
+
+test('both kinds of errors are written with every call, so that their sum is never missing', () => {
+  expect(metricValues(new CallRecord({ source: 'direct', deadline: 1 }, 0))).toMatchObject({ ClientErrors: 0, ServerErrors: 0 });
+});

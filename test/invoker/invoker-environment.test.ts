@@ -1,0 +1,68 @@
+import { CfnParameter, Stack } from 'aws-cdk-lib/core';
+import { functionOf, invokerWith, messageOf, optionsOf, stackIn } from './stack-with-invoker';
+import { CrossRegionInferenceProfile, HaikuInvoker, ModelCard } from '../../src';
+
+/** The bytes of the environment as Lambda measures it. */
+function measured(systemPrompt: string): number {
+  return Buffer.byteLength(JSON.stringify(functionOf(Stack.of(invokerWith({ systemPrompt }))).Environment.Variables));
+}
+
+const ROOM = 4096 - measured('x') + 1;
+
+test('a system prompt that just fits is taken', () => {
+  expect(measured('x'.repeat(ROOM))).toBe(4096);
+});
+
+test('a system prompt that does not fit is refused', () => {
+  expect(messageOf(() => invokerWith({ systemPrompt: 'x'.repeat(ROOM + 1) }))).toBe(
+    `Environment variables are too long for Lambda, got 4097 bytes, ${ROOM + 3} of them systemPrompt; expected at most 4096, as one JSON object. `
+    + 'Shorten systemPrompt, or send "system" with the events.');
+});
+
+test('bytes count, not characters, and so does what JSON escapes', () => {
+  expect(() => invokerWith({ systemPrompt: 'é'.repeat(Math.floor(ROOM / 2)) })).not.toThrow();
+  expect(() => invokerWith({ systemPrompt: 'é'.repeat(Math.floor(ROOM / 2) + 1) })).toThrow('Environment variables are too long for Lambda');
+  expect(() => invokerWith({ systemPrompt: '"'.repeat(1500) })).toThrow('Environment variables are too long for Lambda');
+});
+
+test('request metadata that does not fit is named', () => {
+  const requestMetadata = Object.fromEntries(Array.from({ length: 16 }, (_, index) => [`key${index}`, 'v'.repeat(256)]));
+  expect(messageOf(() => invokerWith({ requestMetadata, systemPrompt: 'Short.' }))).toMatch(
+    /^Environment variables are too long for Lambda, got \d+ bytes, \d+ of them requestMetadata; expected at most 4096, as one JSON object\. Shorten requestMetadata\.$/);
+});
+
+test('a token is not counted, and survives', () => {
+  const stack = stackIn('us-east-1');
+  const prompt = new CfnParameter(stack, 'Prompt').valueAsString;
+  const number = new CfnParameter(stack, 'Tokens', { type: 'Number' }).valueAsNumber;
+  new HaikuInvoker(stack, 'Invoker', { systemPrompt: `${'x'.repeat(ROOM - 20)}${prompt}`, maxTokens: number });
+  const written = functionOf(stack).Environment.Variables.INVOKER_OPTIONS as { 'Fn::Join': [string, unknown[]] };
+  const [, parts] = written['Fn::Join'];
+  expect(parts.filter((part) => typeof part !== 'string')).toEqual([{ Ref: 'Prompt' }, { Ref: 'Tokens' }]);
+  const deployed = JSON.parse(parts.map((part) => typeof part === 'string' ? part : JSON.stringify(part) === '{"Ref":"Tokens"}' ? '77' : 'deployed').join(''));
+  expect(deployed).toMatchObject({ system: expect.stringMatching(/x{100}deployed$/), maxTokens: 77 });
+});
+
+test('a token does not hide what is too long beside it', () => {
+  const stack = stackIn('us-east-1');
+  const prompt = new CfnParameter(stack, 'Prompt').valueAsString;
+  expect(() => new HaikuInvoker(stack, 'Invoker', { systemPrompt: `${'x'.repeat(ROOM + 1)}${prompt}` })).toThrow(
+    `Environment variables are too long for Lambda, got 4097 bytes, ${ROOM + 3} of them systemPrompt`);
+});
+
+test('quotation marks and line breaks of a system prompt survive', () => {
+  const systemPrompt = 'Say "yes".\nThen \\ stop.';
+  expect(optionsOf(Stack.of(invokerWith({ systemPrompt })))).toMatchObject({ system: systemPrompt });
+});
+
+test('there are no options where there is nothing to say', () => {
+  const stack = stackIn('us-east-1');
+  const { geoRoutes, modelId, sourceUrl, asOf } = ModelCard.CLAUDE_HAIKU_4_5;
+  const target = new CrossRegionInferenceProfile(stack, 'Target', { model: ModelCard.of({ name: 'Next', modelId, sourceUrl, asOf, geoRoutes }) });
+  new HaikuInvoker(stack, 'Invoker', { target });
+  expect(functionOf(stack).Environment.Variables).toEqual({
+    MODEL_ID: 'us.anthropic.claude-haiku-4-5-20251001-v1:0',
+    MODEL_ENDPOINT: 'bedrock-runtime',
+    MODEL_REGION: 'us-east-1',
+  });
+});

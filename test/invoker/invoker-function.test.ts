@@ -1,0 +1,82 @@
+import { existsSync, readFileSync } from 'fs';
+import { join } from 'path';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Architecture, LoggingFormat, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { App, Duration, Stack } from 'aws-cdk-lib/core';
+import { functionOf, invokerWith, stackIn, statementsOf } from './stack-with-invoker';
+import { HaikuInvoker, HaikuInvokerProps, InvokerApi, InvokerFunctionUrl } from '../../src';
+
+const ASSETS = join(__dirname, '..', '..', 'assets');
+
+/** The code that the cloud assembly holds for the function. */
+function deployedCode(props: HaikuInvokerProps): string {
+  const app = new App();
+  const stack = stackIn('us-east-1', app);
+  new HaikuInvoker(stack, 'Invoker', props);
+  const { S3Key } = functionOf(stack).Code as { S3Key: string };
+  return readFileSync(join(app.synth().directory, `asset.${S3Key.replace('.zip', '')}`, 'index.js'), 'utf8');
+}
+
+test.each<[string, HaikuInvokerProps]>([
+  ['invoke-model', {}],
+  ['invoke-model', { api: InvokerApi.MESSAGES, functionUrl: InvokerFunctionUrl.buffered() }],
+  ['invoke-model-converse', { api: InvokerApi.CONVERSE }],
+  ['invoke-model-converse', { api: InvokerApi.CONVERSE, functionUrl: InvokerFunctionUrl.buffered() }],
+  ['invoke-model-stream', { functionUrl: InvokerFunctionUrl.streaming() }],
+])('the bundle %s is deployed for %j', (bundle, props) => {
+  expect(existsSync(join(ASSETS, bundle, 'index.js'))).toBe(true);
+  expect(deployedCode(props)).toBe(readFileSync(join(ASSETS, bundle, 'index.js'), 'utf8'));
+});
+
+test('the function runs as it was asked to', () => {
+  const invoker = invokerWith({
+    timeout: Duration.minutes(15),
+    memorySize: 1024,
+    architecture: Architecture.X86_64,
+    loggingFormat: LoggingFormat.TEXT,
+    tracing: Tracing.ACTIVE,
+    reservedConcurrentExecutions: 10,
+  });
+  expect(functionOf(Stack.of(invoker))).toMatchObject({
+    Runtime: 'nodejs24.x',
+    Handler: 'index.handler',
+    Timeout: 900,
+    MemorySize: 1024,
+    Architectures: ['x86_64'],
+    LoggingConfig: { LogFormat: 'Text', LogGroup: { Ref: expect.stringMatching(/^InvokerLogGroup/) } },
+    TracingConfig: { Mode: 'Active' },
+    ReservedConcurrentExecutions: 10,
+  });
+});
+
+test('tracing may write traces, which have no resource', () => {
+  expect(statementsOf(Stack.of(invokerWith({ tracing: Tracing.ACTIVE })))).toContainEqual(
+    { Effect: 'Allow', Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], Resource: '*' });
+  expect(JSON.stringify(statementsOf(Stack.of(invokerWith())))).not.toContain('xray');
+});
+
+test('the key of the environment may decrypt it', () => {
+  const stack = stackIn('us-east-1');
+  const environmentEncryption = new Key(stack, 'Key');
+  new HaikuInvoker(stack, 'Invoker', { environmentEncryption });
+  const key = stack.resolve(environmentEncryption.keyArn);
+  expect(functionOf(stack).KmsKeyArn).toEqual(key);
+  expect(statementsOf(stack)).toContainEqual({ Effect: 'Allow', Action: 'kms:Decrypt', Resource: key });
+});
+
+test('the dead-letter queue may be sent to, and its key be used', () => {
+  const stack = stackIn('us-east-1');
+  const queue = new Queue(stack, 'Queue', { encryption: QueueEncryption.KMS });
+  new HaikuInvoker(stack, 'Invoker', { deadLetterQueue: queue });
+  expect(functionOf(stack).DeadLetterConfig).toEqual({ TargetArn: stack.resolve(queue.queueArn) });
+  expect(statementsOf(stack)).toContainEqual({ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: stack.resolve(queue.queueArn) });
+  expect(statementsOf(stack)).toContainEqual(
+    { Effect: 'Allow', Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource: stack.resolve(queue.encryptionMasterKey!.keyArn) });
+});
+
+test.each([QueueEncryption.SQS_MANAGED, QueueEncryption.KMS_MANAGED])('a dead-letter queue with the encryption %s has no key to grant', (encryption) => {
+  const stack = stackIn('us-east-1');
+  new HaikuInvoker(stack, 'Invoker', { deadLetterQueue: new Queue(stack, 'Queue', { encryption }) });
+  expect(JSON.stringify(statementsOf(stack))).not.toContain('kms:');
+});

@@ -1,0 +1,46 @@
+import { Duration, Stack } from 'aws-cdk-lib/core';
+import { invokerWith, optionsOf, stackIn } from './stack-with-invoker';
+import {
+  CacheTtl, CrossRegionInferenceProfile, HaikuInvoker, HaikuInvokerProps, InvokerApi, InvokerGuardrail, ModelCard, PromptCaching, Sampling,
+  ServiceTier,
+} from '../../src';
+import { DEFAULT_MAX_TOKENS } from '../../src/invoker/request-checks';
+import { DEFAULT_MAX_TOKENS as HANDLERS_OWN } from '../../src/invoker/runtime/sampling-defaults';
+
+const LIMITS = { maxOutputTokens: 64_000, streamingRequiredAbove: 21_333, minThinkingBudget: 1024, maxCacheCheckpoints: 4, temperatureOrTopP: true };
+
+test.each<[HaikuInvokerProps, Record<string, unknown>]>([
+  [{}, {}],
+  [{ api: InvokerApi.MESSAGES, logContent: false }, {}],
+  [{ api: InvokerApi.CONVERSE }, { api: 'converse' }],
+  [{ systemPrompt: 'Be brief.', maxTokens: 100 }, { system: 'Be brief.', maxTokens: 100 }],
+  [{ sampling: Sampling.temperature(0) }, { temperature: 0 }],
+  [{ sampling: Sampling.topP(0.5) }, { topP: 0.5 }],
+  [{ thinkingBudgetTokens: 2048 }, { thinkingBudgetTokens: 2048 }],
+  [{ promptCaching: PromptCaching.of({ tools: CacheTtl.ONE_HOUR, messages: CacheTtl.FIVE_MINUTES }) }, { promptCaching: { tools: '1h', messages: '5m' } }],
+  [{ guardrail: InvokerGuardrail.fromGuardrailId('a1', { guardrailVersion: 'DRAFT' }) }, { guardrail: { id: 'a1', version: 'DRAFT' } }],
+  [{ serviceTier: ServiceTier.RESERVED }, { serviceTier: 'reserved' }],
+  [{ requestMetadata: { team: 'search' } }, { requestMetadata: { team: 'search' } }],
+  [
+    { retry: { maxAttempts: 2, baseDelay: Duration.millis(10), maxDelay: Duration.seconds(1), attemptTimeout: Duration.minutes(1) } },
+    { retry: { maxAttempts: 2, baseDelayMs: 10, maxDelayMs: 1000, attemptTimeoutMs: 60_000 } },
+  ],
+  [{ retry: {} }, {}],
+  [{ logContent: true }, { logContent: true }],
+  [{ metricsNamespace: 'Mine' }, { metricsNamespace: 'Mine' }],
+])('%j is told to the handler', (props, told) => {
+  expect(optionsOf(Stack.of(invokerWith(props)))).toEqual({ ...told, limits: LIMITS });
+});
+
+test('a model that writes less than the handler asks for gets its own limit', () => {
+  const stack = stackIn('us-east-1');
+  const { geoRoutes, modelId, sourceUrl, asOf } = ModelCard.CLAUDE_HAIKU_4_5;
+  const limits = { sourceUrl, asOf, contextTokens: 8192, maxOutputTokens: 2048 };
+  const target = new CrossRegionInferenceProfile(stack, 'Target', { model: ModelCard.of({ name: 'Small', modelId, sourceUrl, asOf, geoRoutes, limits }) });
+  new HaikuInvoker(stack, 'Invoker', { target });
+  expect(optionsOf(stack)).toEqual({ maxTokens: 2048, limits: { maxOutputTokens: 2048 } });
+});
+
+test('construct and handler agree on the default number of output tokens', () => {
+  expect(DEFAULT_MAX_TOKENS).toBe(HANDLERS_OWN);
+});

@@ -1,0 +1,89 @@
+import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics';
+import * as fc from 'fast-check';
+import { CallMetrics } from '../../../src/invoker/runtime/call-metrics';
+import { BedrockStandIn } from '../../stand-ins/bedrock-runtime';
+import { MODEL_ID, REGION, TestClock, TestInvoker } from '../test-invoker';
+import type { TestInvokerProps } from '../test-invoker';
+
+let standIn: BedrockStandIn;
+beforeEach(async () => { standIn = await BedrockStandIn.start({ region: REGION }); });
+afterEach(async () => standIn.stop());
+
+async function linesOf(event: unknown, props: Partial<TestInvokerProps> = {}) {
+  const clock = new TestClock(Date.parse('2026-01-02T03:04:05Z'));
+  standIn.clockOffsetMs = clock.now() - Date.now();
+  const invoker = TestInvoker.create({ url: standIn.url, clock, ...props });
+  await invoker.invoke(() => event, { source: 'direct', deadline: clock.now() + 30_000, lambdaRequestId: 'lambda-1' }).catch(() => undefined);
+  invoker.close();
+  return invoker.lines;
+}
+
+test('a call is one line: what CloudWatch needs to read metrics from it, and what a person needs to find it', async () => {
+  const [line, ...more] = await linesOf({ prompt: 'Hello' });
+  expect(more).toEqual([]);
+  expect(line).toEqual({
+    _aws: {
+      Timestamp: Date.parse('2026-01-02T03:04:05Z'),
+      CloudWatchMetrics: [{
+        Namespace: 'HaikuInvoker',
+        Dimensions: [['FunctionName']],
+        Metrics: [
+          { Name: 'Invocations', Unit: 'Count' }, { Name: 'Latency', Unit: 'Milliseconds' },
+          ...['InputTokens', 'OutputTokens', 'CacheReadTokens', 'CacheWriteTokens', 'Retries', 'Throttles', 'ClientErrors', 'ServerErrors', 'ToolCalls', 'ToolFailures', 'Refusals', 'GuardrailInterventions'].map((Name) => ({ Name, Unit: 'Count' })),
+        ],
+      }],
+    },
+    FunctionName: 'test-function',
+    Invocations: 1, Latency: 0,
+    InputTokens: expect.any(Number), OutputTokens: expect.any(Number), CacheReadTokens: 0, CacheWriteTokens: 0,
+    Retries: 0, Throttles: 0, ClientErrors: 0, ServerErrors: 0, ToolCalls: 0, ToolFailures: 0, Refusals: 0, GuardrailInterventions: 0,
+    modelId: MODEL_ID, endpoint: 'bedrock-runtime', region: REGION, dialect: 'messages',
+    message: 'answered', source: 'direct', streamed: false, lambdaRequestId: 'lambda-1', requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    attempts: 1, stopReason: 'end_turn', refused: false, guardrailIntervened: false, serviceTier: 'standard',
+  });
+});
+
+test('tool calls and failed tool results are counted', async () => {
+  const tools = [{ name: 'clock', input_schema: { type: 'object' } }];
+  const conversation = [
+    { role: 'user', content: 'Time?' },
+    { role: 'assistant', content: [{ type: 'tool_use', id: 't1', name: 'clock', input: {} }] },
+    { role: 'user', content: [{ type: 'tool_result', tool_use_id: 't1', is_error: true, content: 'broken' }] },
+  ];
+  const [line] = await linesOf({ messages: conversation, max_tokens: 50, tools, tool_choice: { type: 'tool', name: 'clock' } });
+  expect(line).toMatchObject({ message: 'answered', ToolCalls: 1, ToolFailures: 1, stopReason: 'tool_use' });
+});
+
+test('neither an answered, a refused nor a broken call writes prompt or answer text', async () => {
+  const secret = 'zebra-42';
+  const lines = [
+    await linesOf({ prompt: secret }),
+    await linesOf({ prompt: secret, max_tokens: 70_000 }),
+    await linesOf({ messages: [{ role: secret, content: secret }] }),
+    await linesOf(secret),
+  ];
+  expect(lines.map(([{ message }]) => message)).toEqual(['answered', 'failed', 'failed', 'failed']);
+  expect(JSON.stringify(lines)).not.toContain(secret);
+});
+
+test('content is written to a line of its own, when the user asked for it', async () => {
+  const lines = await linesOf({ prompt: 'Hello' }, { options: { logContent: true, metricsNamespace: 'Mine' } });
+  expect(lines).toMatchObject([
+    { message: 'content', lambdaRequestId: 'lambda-1', request: { messages: [{ role: 'user', content: 'Hello' }] }, answer: { content: [{ text: 'You said: Hello' }] } },
+    { message: 'answered', _aws: { CloudWatchMetrics: [{ Namespace: 'Mine' }] } },
+  ]);
+});
+
+test('the metrics of any call are what Powertools itself would write', () => {
+  const ours = new CallMetrics('N', 'f');
+  fc.assert(fc.property(fc.dictionary(fc.constantFrom('Invocations', 'Latency', 'TimeToFirstToken', 'InputTokens', 'Refusals'), fc.option(fc.nat(), { nil: undefined }), { minKeys: 1 }), fc.nat(), (values, now) => {
+    const theirs = new Metrics({ namespace: 'N' });
+    theirs.clearDefaultDimensions();
+    theirs.setDefaultDimensions({ FunctionName: 'f' });
+    for (const [name, value] of Object.entries(values)) {
+      if (value !== undefined) theirs.addMetric(name, ['Latency', 'TimeToFirstToken'].includes(name) ? MetricUnit.Milliseconds : MetricUnit.Count, value);
+    }
+    const expected = theirs.serializeMetrics();
+    expect(ours.format(values, now)).toEqual({ ...expected, _aws: { ...expected._aws, Timestamp: now } });
+  }));
+});

@@ -1,0 +1,29 @@
+import { BedrockStandIn } from '../../stand-ins/bedrock-runtime';
+import { REGION, TestInvoker } from '../test-invoker';
+
+let standIn: BedrockStandIn;
+let invoker: TestInvoker;
+beforeEach(async () => {
+  standIn = await BedrockStandIn.start({ region: REGION });
+  invoker = TestInvoker.create({ url: standIn.url });
+});
+afterEach(async () => {
+  invoker.close();
+  await standIn.stop();
+});
+
+const ask = async () => invoker.invoke(() => ({ prompt: 'Hello' }), { source: 'direct', deadline: Date.now() + 60_000 });
+
+test('a thousand calls, one after another, share one connection', async () => {
+  for (let i = 0; i < 1000; i++) await ask();
+  expect({ calls: standIn.calls.length, connections: standIn.connections }).toEqual({ calls: 1000, connections: 1 });
+}, 60_000);
+
+test('a connection that the service closed is opened again, without an error to the caller or a retry', async () => {
+  for (let i = 0; i < 20; i++) {
+    standIn.closeConnections();
+    expect((await ask()).body.type).toBe('message');
+  }
+  expect(standIn.connections).toBeGreaterThan(1);
+  expect(invoker.lines.map(({ attempts }) => attempts)).toEqual(Array(20).fill(1));
+});

@@ -1,0 +1,109 @@
+import { readConfig } from '../../../src/invoker/runtime/config';
+import type { InvokerOptions } from '../../../src/invoker/runtime/invoker-options';
+import type { JsonObject } from '../../../src/invoker/runtime/json-object';
+import { MESSAGES } from '../../../src/invoker/runtime/messages-dialect';
+import { LIMITS, MODEL_ID } from '../test-invoker';
+
+const messages = [{ role: 'user', content: 'Hello' }];
+
+function prepare(event: unknown, options: InvokerOptions = {}, streamed = false): JsonObject {
+  const env = { MODEL_ID, MODEL_ENDPOINT: 'bedrock-runtime', MODEL_REGION: 'eu-west-2', INVOKER_OPTIONS: JSON.stringify({ limits: LIMITS, ...options }) };
+  return MESSAGES.prepare(event, readConfig(env), streamed).body;
+}
+
+function refusal(event: unknown, options?: InvokerOptions): unknown {
+  try {
+    return prepare(event, options);
+  } catch (error) {
+    return `${(error as Error).name}: ${(error as Error).message}`;
+  }
+}
+
+test('a prompt is shorthand for one user message', () => {
+  expect(prepare({ prompt: 'Hello' })).toEqual({ messages, max_tokens: 4096 });
+});
+
+test('every other field of a Messages body passes through unread', () => {
+  const event = {
+    messages: [{ role: 'user', content: [{ type: 'image', source: { type: 'base64', media_type: 'image/png', data: 'AA==' } }, { type: 'text', text: 'What?' }] }],
+    max_tokens: 10,
+    system: [{ type: 'text', text: 'Be brief.' }],
+    tools: [{ name: 'clock', input_schema: { type: 'object' } }],
+    tool_choice: { type: 'auto' },
+    stop_sequences: ['END'],
+    top_k: 5,
+    metadata: { user_id: 'u' },
+    output_config: { format: { type: 'json_schema', schema: {} } },
+    anthropic_beta: ['x'],
+    not_invented_yet: { a: 1 },
+  };
+  expect(prepare(event)).toEqual(event);
+});
+
+test('the defaults of the construct fill in what the event leaves out, and nothing else', () => {
+  const options = { system: 'Be brief.', maxTokens: 99, temperature: 0.5 };
+  expect(prepare({ messages }, options)).toEqual({ messages, system: 'Be brief.', max_tokens: 99, temperature: 0.5 });
+  const own = { messages, system: 'Rhyme.', max_tokens: 5, temperature: 1 };
+  expect(prepare(own, options)).toEqual(own);
+});
+
+test('default sampling yields to the event\'s sampling and to its thinking', () => {
+  expect(prepare({ messages, top_p: 0.9 }, { temperature: 0.5 })).not.toHaveProperty('temperature');
+  expect(prepare({ messages, thinking: { type: 'enabled', budget_tokens: 1024 } }, { topP: 0.5 })).not.toHaveProperty('top_p');
+  expect(prepare({ messages, thinking: { type: 'disabled' } }, { topP: 0.5 })).toMatchObject({ top_p: 0.5 });
+});
+
+test('default thinking is added, and an event can turn it off', () => {
+  const options = { thinkingBudgetTokens: 2000 };
+  expect(prepare({ messages }, options)).toMatchObject({ thinking: { type: 'enabled', budget_tokens: 2000 } });
+  expect(prepare({ messages, thinking: { type: 'disabled' } }, options)).toMatchObject({ thinking: { type: 'disabled' } });
+});
+
+const thinking = { type: 'enabled', budget_tokens: 2000 };
+const off = 'or turn thinking off with "thinking": { "type": "disabled" }.';
+
+test.each([
+  [null, 'The event is null; send a request body with "messages", or { "prompt": "..." }.'],
+  [[], 'The event is an array; send a request body with "messages", or { "prompt": "..." }.'],
+  ['hi', 'The event is a string; send a request body with "messages", or { "prompt": "..." }.'],
+  [{}, 'The event has no "messages"; send a request body with "messages", or { "prompt": "..." }.'],
+  [{ messages: 'hi' }, 'The event has a "messages" that is no array; send a request body with "messages", or { "prompt": "..." }.'],
+  [{ prompt: '' }, 'The event\'s "prompt" is not a non-empty string; for anything else send "messages".'],
+  [{ prompt: 'hi', messages }, 'The event has both "prompt" and "messages"; send one of them.'],
+  [{ messages, max_tokens: 64_001 }, '"max_tokens" is 64001; the model writes at most 64000 tokens.'],
+  [{ messages, max_tokens: 21_334 }, '"max_tokens" is 21334; above 21333 the answer must be streamed. Lower it, or call a streaming Function URL.'],
+  [{ messages, temperature: 0, top_p: 1 }, 'The event sets both "temperature" and "top_p"; the model takes one of them.'],
+  [{ messages, thinking: { ...thinking, budget_tokens: 1023 } }, 'The thinking budget is 1023 tokens; the least is 1024.'],
+  [{ messages, thinking, max_tokens: 2000 }, `The thinking budget of 2000 tokens leaves nothing of "max_tokens" 2000 for the answer. Raise "max_tokens" above it, ${off}`],
+  [{ messages, thinking, tool_choice: { type: 'any' } }, `Thinking does not go with a forced tool. Set "tool_choice" to auto, ${off}`],
+  [{ messages, thinking, temperature: 0.5 }, `Thinking does not go with changed sampling. Leave "temperature", "top_p" and "top_k" out, ${off}`],
+  [{ messages, thinking, top_k: 3 }, `Thinking does not go with changed sampling. Leave "temperature", "top_p" and "top_k" out, ${off}`],
+])('%j is refused with what to send instead', (event, message) => {
+  expect(refusal(event)).toBe(`InvalidRequestError: ${message}`);
+});
+
+test.each([
+  [{ messages, max_tokens: 21_333 }],
+  [{ messages, thinking: { ...thinking, budget_tokens: 1024 }, max_tokens: 1025, temperature: 1 }],
+])('%j is at its limit, and goes through', (event) => {
+  expect(prepare(event)).toEqual(event);
+});
+
+test('a streamed answer may be as long as the model writes', () => {
+  expect(prepare({ messages, max_tokens: 64_000 }, {}, true)).toMatchObject({ max_tokens: 64_000 });
+});
+
+test.each([
+  [{ output_config: { format: { type: 'json_schema' } } }],
+  [{ output_format: { type: 'json_schema' } }],
+  [{ tools: [{ name: 'clock', strict: true }] }],
+])('structured outputs by %j are refused where the target does not serve them', (field) => {
+  const options = { structuredOutputsUnsupported: 'the in geography has none.' };
+  expect(refusal({ messages, ...field }, options)).toBe('InvalidRequestError: The event asks for structured outputs, which this target does not serve: the in geography has none.');
+  expect(refusal({ messages, ...field })).toMatchObject(field);
+});
+
+test('without the card\'s limits nothing is checked here: the service knows them', () => {
+  const event = { messages, max_tokens: 1_000_000, temperature: 0, top_p: 1 };
+  expect(prepare(event, { limits: {} })).toEqual(event);
+});

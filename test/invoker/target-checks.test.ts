@@ -1,0 +1,44 @@
+import { messageOf, stackIn } from './stack-with-invoker';
+import {
+  HaikuInvoker, HaikuInvokerProps, IInvocableModel, InRegionInference, InvokerApi, InvokerFunctionUrl, InvokerGuardrail, PromptCaching, ServiceTier,
+} from '../../src';
+
+function mantleInvoker(props: HaikuInvokerProps): HaikuInvoker {
+  const stack = stackIn('us-east-1');
+  return new HaikuInvoker(stack, 'Invoker', { target: new InRegionInference(stack, 'Target'), ...props });
+}
+
+test.each<[string, string, string, HaikuInvokerProps]>([
+  ['api', '"converse"', 'which serves the Messages API only', { api: InvokerApi.CONVERSE }],
+  ['guardrail', '"a1b2"', 'which has no guardrails', { guardrail: InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '1' }) }],
+  ['serviceTier', '"default"', 'where it is not documented how a Messages request names a tier', { serviceTier: ServiceTier.DEFAULT }],
+  ['requestMetadata', '{"team":"search"}', 'which writes no model invocation log', { requestMetadata: { team: 'search' } }],
+])('%s is refused on bedrock-mantle', (prop, given, reason, props) => {
+  expect(messageOf(() => mantleInvoker(props))).toBe(
+    `${prop} is not available on bedrock-mantle, got ${given}; expected none with this target, ${reason}. `
+    + `Leave ${prop} out, or call the model through a CrossRegionInferenceProfile.`);
+});
+
+test('the rest is taken on bedrock-mantle', () => {
+  const props = { api: InvokerApi.MESSAGES, maxTokens: 64_000, promptCaching: PromptCaching.system(), functionUrl: InvokerFunctionUrl.streaming() };
+  expect(() => mantleInvoker(props)).not.toThrow();
+});
+
+test('a Converse invoker does not stream', () => {
+  const act = () => new HaikuInvoker(stackIn('us-east-1'), 'Invoker', { api: InvokerApi.CONVERSE, functionUrl: InvokerFunctionUrl.streaming() });
+  expect(messageOf(act)).toBe(
+    'functionUrl cannot stream in the Converse dialect, got InvokerFunctionUrl.streaming() with InvokerApi.CONVERSE; '
+    + 'expected InvokerApi.MESSAGES, whose server-sent events are what streams. Leave api out, or use InvokerFunctionUrl.buffered().');
+});
+
+test.each<[unknown, string]>([
+  ['anthropic.claude-haiku-4-5-20251001-v1:0', '"anthropic.claude-haiku-4-5-20251001-v1:0"'],
+  [42, '42'],
+  [null, 'an object without grants.invoke'],
+  [{ modelId: 'mine' }, 'an object without grants.invoke'],
+])('%p is not a target', (target, shown) => {
+  expect(messageOf(() => new HaikuInvoker(stackIn('us-east-1'), 'Invoker', { target: target as IInvocableModel }))).toBe(
+    `target is not a model that can be called, got ${shown}; `
+    + 'expected a CrossRegionInferenceProfile, an ApplicationInferenceProfile or an InRegionInference. '
+    + 'For the ID of an inference profile, use CrossRegionInferenceProfile.fromInferenceProfileId(...).');
+});

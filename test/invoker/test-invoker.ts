@@ -1,0 +1,83 @@
+import { CallLog } from '../../src/invoker/runtime/call-log';
+import { CallMetrics } from '../../src/invoker/runtime/call-metrics';
+import { SYSTEM_CLOCK } from '../../src/invoker/runtime/clock';
+import type { Clock } from '../../src/invoker/runtime/clock';
+import { readConfig } from '../../src/invoker/runtime/config';
+import type { Dialect } from '../../src/invoker/runtime/dialect';
+import { Invoker } from '../../src/invoker/runtime/invoker';
+import type { InvokerOptions } from '../../src/invoker/runtime/invoker-options';
+import { MESSAGES } from '../../src/invoker/runtime/messages-dialect';
+import { createSigner } from '../../src/invoker/runtime/signer';
+import { Transport } from '../../src/invoker/runtime/transport';
+import { credentialEnvironment } from '../stand-ins/bedrock-runtime';
+import type { TestCredentials } from '../stand-ins/bedrock-runtime';
+
+export const REGION = 'eu-west-2';
+export const MODEL_ID = 'eu.anthropic.claude-haiku-4-5-20251001-v1:0';
+
+/** The limits as the construct copies them from the model card. */
+export const LIMITS = { maxOutputTokens: 64_000, streamingRequiredAbove: 21_333, minThinkingBudget: 1024, maxCacheCheckpoints: 4, temperatureOrTopP: true };
+
+export interface TestInvokerProps {
+  readonly url: string;
+  readonly options?: InvokerOptions;
+  readonly endpoint?: 'bedrock-runtime' | 'bedrock-mantle';
+  readonly modelId?: string;
+  readonly region?: string;
+  readonly dialect?: Dialect;
+  readonly clock?: Clock;
+  readonly credentials?: TestCredentials;
+}
+
+/** An invoker as Lambda would have it, whose log lines a test can read. */
+export class TestInvoker extends Invoker {
+  static create({ url, options, endpoint = 'bedrock-runtime', modelId = MODEL_ID, region = REGION, ...more }: TestInvokerProps): TestInvoker {
+    const { dialect = MESSAGES, clock = SYSTEM_CLOCK, credentials } = more;
+    const env = {
+      ...credentialEnvironment(credentials),
+      MODEL_ID: modelId,
+      MODEL_ENDPOINT: endpoint,
+      MODEL_REGION: region,
+      INVOKER_OPTIONS: JSON.stringify({ limits: LIMITS, ...options }),
+      AWS_ENDPOINT_URL: url,
+      AWS_LAMBDA_FUNCTION_NAME: 'test-function',
+    };
+    const config = readConfig(env);
+    const lines: Record<string, unknown>[] = [];
+    const log = new CallLog({ config, dialect: dialect.name, env, write: (line) => lines.push(JSON.parse(line)), loadMetrics: async () => ({ CallMetrics }) });
+    return new TestInvoker(lines, { config, dialect, sign: createSigner(config, env), transport: new Transport(config.url), clock, log });
+  }
+
+  private constructor(readonly lines: Record<string, unknown>[], parts: Invoker['parts']) {
+    super(parts);
+  }
+
+  close(): void {
+    this.parts.transport.close();
+  }
+}
+
+/** A Lambda context with that much time left. */
+export function contextWith(milliseconds: number) {
+  return { awsRequestId: 'lambda-1', getRemainingTimeInMillis: () => milliseconds };
+}
+
+/** A clock that a test moves: sleeping takes no time but advances it, and jitter is always the whole of its bound. */
+export class TestClock implements Clock {
+  readonly waits: number[] = [];
+
+  constructor(private time = Date.now(), private readonly jitter = 1) {}
+
+  now(): number {
+    return this.time;
+  }
+
+  async sleep(milliseconds: number): Promise<void> {
+    this.waits.push(milliseconds);
+    this.time += milliseconds;
+  }
+
+  random(): number {
+    return this.jitter;
+  }
+}

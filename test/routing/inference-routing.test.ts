@@ -1,0 +1,27 @@
+import { Geography, InferenceRouting } from '../../src';
+import { foundationModelArn, inferenceProfileArn, mantleProjectArn } from '../../src/routing/arn';
+
+test('a routing says in words where requests run', () => {
+  expect(`${InferenceRouting.geo(Geography.EU)}`).toBe('Geo EU');
+  expect(`${InferenceRouting.global()}`).toBe('Global');
+  expect(`${InferenceRouting.sourceGeography()}`).toBe('Geo of the source Region');
+});
+
+test.each([['eu', '"eu"'], [undefined, 'undefined'], ['${Token[TOKEN.4]}', '"${Token[TOKEN.4]}"']])('%p is not a Geography', (given, shown) => {
+  expect(() => InferenceRouting.geo(given as unknown as Geography)).toThrow(new Error(
+    `Geography is not a Geography, got ${shown}; expected Geography.US, EU, AU, JP or IN. `
+    + 'A geography decides where data may go, so it must be known at synth time: pass Geography.of(prefix) with a literal prefix.'));
+});
+
+test('a routing cannot be changed', () => {
+  const routing = InferenceRouting.geo(Geography.EU);
+  expect(() => { (routing as unknown as { geography: Geography }).geography = Geography.US; }).toThrow(TypeError);
+  expect(routing.geography).toBe(Geography.EU);
+});
+
+test.each([['eu-west-2', 'aws'], ['', 'aws'], ['us-gov-west-1', 'aws-us-gov'], ['cn-north-1', 'aws-cn'], ['eusc-de-east-1', 'aws-eusc']])(
+  'the ARNs of %p are in the partition %s', (region, partition) => {
+    expect(foundationModelArn(region, 'm')).toBe(`arn:${partition}:bedrock:${region}::foundation-model/m`);
+    expect(inferenceProfileArn(region, '1', 'p')).toBe(`arn:${partition}:bedrock:${region}:1:inference-profile/p`);
+    expect(mantleProjectArn(region, '1', 'default')).toBe(`arn:${partition}:bedrock-mantle:${region}:1:project/default`);
+  });
