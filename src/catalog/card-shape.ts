@@ -39,6 +39,7 @@ export const CARD: Struct = {
         'maxOutputTokens': 'number',
         'streamingRequiredAboveTokens?': 'number',
         'minThinkingBudgetTokens?': 'number',
+        'temperatureOrTopP?': 'yes or no',
         'geographiesWithoutStructuredOutputs?': { list: 'geography' },
       },
     },
