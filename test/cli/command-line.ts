@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 
-const CLI = join(__dirname, '../../assets/cli/index.js');
+export const CLI = join(__dirname, '../../assets/cli/index.js');
 
 export interface Ended {
   readonly code: number | null;
