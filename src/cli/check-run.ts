@@ -35,7 +35,7 @@ export async function runCheck(options: CheckOptions, terminal: Terminal): Promi
     print(card, survey, regions, terminal);
     const counts = (['in order', 'differs', 'could not be checked', 'no Bedrock endpoint'] as const)
       .map((state) => `${asked(state).length} ${state}`).filter((text) => !text.startsWith('0 '));
-    terminal.print('\n' + terminal.prose(`${regions.length} Regions asked${counts.length > 0 ? `: ${counts.join(', ')}` : ''}.`
+    terminal.print('\n' + terminal.prose(`${regions.length} ${regions.length === 1 ? 'Region' : 'Regions'} asked${counts.length > 0 ? `: ${counts.join(', ')}` : ''}.`
       + (survey.notEnabled.length > 0 ? `\nNot asked, because the account has not enabled them: ${survey.notEnabled.join(' ')}` : '')));
   }
   return differ ? ExitCode.FOUND : unchecked ? ExitCode.NOT_CHECKED : ExitCode.IN_ORDER;
