@@ -166,7 +166,7 @@ export class ModelCard {
    * The card as its props, to write it down or to make another of it.
    * @internal
    */
-  public get _props(): ModelCardProps { return thawed(this.#props); }
+  public _toProps(): ModelCardProps { return thawed(this.#props); }
 
   /**
    * The lookups below answer for one Region without copying a table.

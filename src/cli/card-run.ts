@@ -42,7 +42,7 @@ export async function runCard(options: CardOptions, terminal: Terminal): Promise
 }
 
 function startingCard({ model, name }: CardOptions, start: ModelCard, today: string): ModelCardProps {
-  if (model === undefined || model === start.modelId) return name === undefined ? start._props : { ...start._props, name };
+  if (model === undefined || model === start.modelId) return name === undefined ? start._toProps() : { ...start._toProps(), name };
   if (!name) throw new UsageError(`--model names another model, got ${JSON.stringify(model)} without --name; expected its name as people write it, such as --name "Claude Haiku 5".`);
   return { name, modelId: model, sourceUrl: 'https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetInferenceProfile.html', asOf: today };
 }

@@ -6,23 +6,13 @@ import { ExitCode } from './exit-code';
 import { unansweredText } from './failure-text';
 import type { Terminal } from './terminal';
 import { ModelCard } from '../catalog/model-card';
-import { Difference, expectedProfiles, lifecycleDifferences, profileDifferences } from '../live/drift';
-import { Failure } from '../live/failure';
-import { SurveyedRegion } from '../live/survey';
-
-/** What a check found, Region by Region. */
-interface CheckedRegion {
-  readonly region: string;
-  readonly state: 'in order' | 'differs' | 'could not be checked' | 'no Bedrock endpoint';
-  readonly differences: Difference[];
-  readonly failures: Failure[];
-}
+import { CheckedRegion, checkedRegion } from '../live/region-check';
 
 export async function runCheck(options: CheckOptions, terminal: Terminal): Promise<ExitCode> {
   const card = chosenCard(options);
   const clients = new AwsClients(options.timeout);
   const survey = await surveyAccount(clients, endsEverything, card, card.modelId, options.regions, (text) => terminal.progress(text));
-  const regions = survey.regions.map((region) => checked(card, region));
+  const regions = survey.regions.map((region) => checkedRegion(card, region));
   const asked = (state: CheckedRegion['state']) => regions.filter((region) => region.state === state);
   const differ = regions.some(({ differences }) => differences.length > 0);
   const unchecked = survey.failures.length > 0 || regions.length === 0 || regions.some(({ failures }) => failures.length > 0)
@@ -39,18 +29,6 @@ export async function runCheck(options: CheckOptions, terminal: Terminal): Promi
       + (survey.notEnabled.length > 0 ? `\nNot asked, because the account has not enabled them: ${survey.notEnabled.join(' ')}` : '')));
   }
   return differ ? ExitCode.FOUND : unchecked ? ExitCode.NOT_CHECKED : ExitCode.IN_ORDER;
-}
-
-function checked(card: ModelCard, reading: SurveyedRegion): CheckedRegion {
-  const { region, lifecycle } = reading;
-  const failures = [...reading.failures, ...lifecycle.failure && lifecycle.failure.kind !== 'not-found' ? [lifecycle.failure] : []];
-  if (expectedProfiles(card, region).length === 0 && failures.length > 0 && failures.every(({ kind }) => kind === 'no-endpoint')) {
-    // As the table has it: the Region is not in it, and there is nothing to call.
-    return { region, state: 'no Bedrock endpoint', differences: [], failures: [] };
-  }
-  const differences = [...profileDifferences(card, reading), ...lifecycle.value ? lifecycleDifferences(card, region, lifecycle.value) : []];
-  const state = differences.length > 0 ? 'differs' : failures.length > 0 ? 'could not be checked' : 'in order';
-  return { region, state, differences, failures };
 }
 
 function print(card: ModelCard, survey: AccountSurvey, regions: CheckedRegion[], terminal: Terminal): void {

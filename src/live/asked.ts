@@ -1,7 +1,7 @@
 import { Asking, Failure, failureOf } from './failure';
 
 /**
- * The answer to a question, or why there is none. Both stand together where an answer broke off halfway.
+ * The answer to a question, or why there is none.
  */
 export interface Asked<T> {
   readonly value?: T;

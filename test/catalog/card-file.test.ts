@@ -25,17 +25,17 @@ function problemsOf(card: unknown): string {
 }
 
 test('the built-in card survives the way into a file and back', () => {
-  const text = formatCard(ModelCard.CLAUDE_HAIKU_4_5._props);
+  const text = formatCard(ModelCard.CLAUDE_HAIKU_4_5._toProps());
   writeFileSync(file, text);
   const card = ModelCard.fromFile(file);
-  expect(formatCard(card._props)).toBe(text);
+  expect(formatCard(card._toProps())).toBe(text);
   expect(card.geoRoutes).toEqual(ModelCard.CLAUDE_HAIKU_4_5.geoRoutes);
   expect(card.limits).toEqual(ModelCard.CLAUDE_HAIKU_4_5.limits);
   expect(card.inferenceProfileIds).toEqual(ModelCard.CLAUDE_HAIKU_4_5.inferenceProfileIds);
 });
 
 test('a file holds a geography as its prefix', () => {
-  const text = formatCard(ModelCard.CLAUDE_HAIKU_4_5._props);
+  const text = formatCard(ModelCard.CLAUDE_HAIKU_4_5._toProps());
   expect(text).toContain('"geography": "us"');
   expect(text).toContain('"geographiesWithoutStructuredOutputs": [\n      "in"\n    ]');
 });

@@ -60,8 +60,11 @@ test('everything that is missing is named with what to do, and ends with 1', asy
   const state = plane.region('eu-west-2');
   state.profiles = [];
   state.availability = {
-    ...state.availability, agreementAvailability: { status: 'ERROR', errorMessage: 'No payment method' }, authorizationStatus: 'NOT_AUTHORIZED',
-    entitlementAvailability: 'NOT_AVAILABLE', regionAvailability: 'NOT_AVAILABLE',
+    ...state.availability,
+    agreementAvailability: { status: 'ERROR', errorMessage: 'No payment method' },
+    authorizationStatus: 'NOT_AUTHORIZED',
+    entitlementAvailability: 'NOT_AVAILABLE',
+    regionAvailability: 'NOT_AVAILABLE',
   };
   state.useCaseForm = undefined;
   state.quotas['L-CCA5DF70'] = 0;

@@ -5,8 +5,15 @@ let plane: ControlPlane;
 beforeEach(async () => { plane = await ControlPlane.start(); });
 afterEach(async () => plane.stop());
 
+interface Checked {
+  readonly region: string;
+  readonly state: string;
+  readonly differences: Array<{ code: string; id: string; card: string; aws: string }>;
+  readonly failures: Array<{ kind: string; action: string }>;
+}
+
 interface Report {
-  readonly regions: Array<{ region: string; state: string; differences: Array<{ code: string; id: string; card: string; aws: string }>; failures: Array<{ kind: string; action: string }> }>;
+  readonly regions: Checked[];
   readonly notEnabled: string[];
   readonly failures: Array<{ kind: string }>;
 }
@@ -55,19 +62,27 @@ test('each kind of difference is told apart and ends with 1', async () => {
   expect(report.regions.flatMap(({ differences }) => differences)).toEqual([
     { code: 'PROFILE_NEW', region: 'ca-west-1', id: 'ca.anthropic.claude-haiku-4-5-20251001-v1:0', card: 'no such profile', aws: 'ca-central-1, ca-west-1' },
     {
-      code: 'DESTINATIONS_DIFFER', region: 'eu-west-2', id: 'eu.anthropic.claude-haiku-4-5-20251001-v1:0',
+      code: 'DESTINATIONS_DIFFER',
+      region: 'eu-west-2',
+      id: 'eu.anthropic.claude-haiku-4-5-20251001-v1:0',
       card: 'eu-central-1, eu-north-1, eu-south-1, eu-south-2, eu-west-1, eu-west-2, eu-west-3',
       aws: 'eu-central-1, eu-north-1, eu-south-1, eu-south-2, eu-west-1, eu-west-2',
     },
     { code: 'PROFILE_GONE', region: 'sa-east-1', id: 'global.anthropic.claude-haiku-4-5-20251001-v1:0', card: 'published', aws: 'no such profile' },
     { code: 'LIFECYCLE_STATUS', region: 'us-east-1', id: 'anthropic.claude-haiku-4-5-20251001-v1:0', card: 'ACTIVE', aws: 'LEGACY' },
     {
-      code: 'LIFECYCLE_STATUS', region: 'us-east-2', id: 'anthropic.claude-haiku-4-5-20251001-v1:0',
-      card: 'ACTIVE', aws: '"SUNSET", which this release does not know',
+      code: 'LIFECYCLE_STATUS',
+      region: 'us-east-2',
+      id: 'anthropic.claude-haiku-4-5-20251001-v1:0',
+      card: 'ACTIVE',
+      aws: '"SUNSET", which this release does not know',
     },
     {
-      code: 'PROFILE_STATUS', region: 'us-west-2', id: 'us.anthropic.claude-haiku-4-5-20251001-v1:0',
-      card: 'ACTIVE', aws: '"PAUSED", which this release does not know',
+      code: 'PROFILE_STATUS',
+      region: 'us-west-2',
+      id: 'us.anthropic.claude-haiku-4-5-20251001-v1:0',
+      card: 'ACTIVE',
+      aws: '"PAUSED", which this release does not know',
     },
   ]);
 });

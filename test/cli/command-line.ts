@@ -3,6 +3,9 @@ import { join } from 'node:path';
 
 export const CLI = join(__dirname, '../../assets/cli/index.js');
 
+/** Nothing can be asked: a connection ends the process. */
+export const OFFLINE = { NODE_OPTIONS: `--require ${JSON.stringify(join(__dirname, 'no-network.cjs'))}` };
+
 export interface Ended {
   readonly code: number | null;
   readonly stdout: string;

@@ -3,7 +3,7 @@ import { Annotations, App, Stack } from 'aws-cdk-lib/core';
 import { CrossRegionInferenceProfile, InRegionInference, ModelCard, ModelLifecycle, ModelLifecycleStatus } from '../../src';
 
 function cardWith(lifecycle?: Partial<ModelLifecycle>): ModelCard {
-  const { lifecycle: published, ...props } = ModelCard.CLAUDE_HAIKU_4_5._props;
+  const { lifecycle: published, ...props } = ModelCard.CLAUDE_HAIKU_4_5._toProps();
   return ModelCard.of({ ...props, ...(lifecycle && { lifecycle: { ...published!, ...lifecycle } }) });
 }
 

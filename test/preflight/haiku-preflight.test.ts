@@ -38,11 +38,13 @@ test('it asks about the profile of the stack with the defaults that fail', () =>
 test('by default its role may only ask', () => {
   expect(statements(templateOf({}, env))).toEqual([
     {
-      Effect: 'Allow', Action: 'bedrock:GetInferenceProfile',
+      Effect: 'Allow',
+      Action: 'bedrock:GetInferenceProfile',
       Resource: 'arn:aws:bedrock:eu-west-2:111122223333:inference-profile/eu.anthropic.claude-haiku-4-5-20251001-v1:0',
     },
     {
-      Effect: 'Allow', Action: ['bedrock:GetFoundationModelAvailability', 'bedrock:GetUseCaseForModelAccess', 'servicequotas:GetServiceQuota'],
+      Effect: 'Allow',
+      Action: ['bedrock:GetFoundationModelAvailability', 'bedrock:GetUseCaseForModelAccess', 'servicequotas:GetServiceQuota'],
       Resource: '*',
     },
     { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: { 'Fn::GetAtt': [expect.stringMatching(/LogGroup/), 'Arn'] } },
@@ -62,7 +64,9 @@ test('accepting and submitting bring the actions that they need, and no others',
       Resource: '*',
     },
     {
-      Effect: 'Allow', Action: 'aws-marketplace:Subscribe', Resource: '*',
+      Effect: 'Allow',
+      Action: 'aws-marketplace:Subscribe',
+      Resource: '*',
       Condition: { 'ForAnyValue:StringEquals': { 'aws-marketplace:ProductId': ['prod-xdkflymybwmvi'] } },
     },
   ]);

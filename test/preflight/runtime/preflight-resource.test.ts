@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { ControlPlane, accessDenied, throttled } from '../stand-ins/bedrock-control';
-import { CustomResourceStack } from '../stand-ins/cloudformation';
-import { findRic, LOOP } from '../stand-ins/lambda-runtime-api';
+import { ControlPlane, accessDenied, throttled } from '../../stand-ins/bedrock-control';
+import { CustomResourceStack } from '../../stand-ins/cloudformation';
+import { findRic, LOOP } from '../../stand-ins/lambda-runtime-api';
 
-const HANDLERS = join(__dirname, '../../assets/custom-resources');
+const HANDLERS = join(__dirname, '../../../assets/custom-resources');
 /** The loop always; the real runtime client where it is installed. */
 const DRIVERS = [LOOP, ...[findRic()].flatMap((driver) => driver ?? [])];
 const PROFILE = 'eu.anthropic.claude-haiku-4-5-20251001-v1:0';
