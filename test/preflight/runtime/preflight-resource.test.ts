@@ -105,6 +105,20 @@ describe.each(DRIVERS)('under $name', (driver) => {
     expect(await stack.delete()).toEqual({ status: 'DELETE_COMPLETE' });
   });
 
+  test('an AWS that does not answer fails the deployment before the function times out, and the rollback goes through', async () => {
+    plane.faults.push({ action: 'bedrock:GetInferenceProfile', silent: true });
+    const impatient = await CustomResourceStack.start({
+      handlerDir: HANDLERS, handler: 'index.preflight', env: plane.environment(), driver, timeoutMs: 31_000,
+    });
+    try {
+      expect(await impatient.create(ready)).toEqual({
+        status: 'ROLLBACK_COMPLETE', reason: 'AWS did not answer in time; see the log of the function, and deploy again.',
+      });
+    } finally {
+      await impatient.stop();
+    }
+  });
+
   test('an answer that is refused is put again', async () => {
     stack.bucket.refusals = 2;
     expect((await stack.create(ready)).status).toBe('CREATE_COMPLETE');

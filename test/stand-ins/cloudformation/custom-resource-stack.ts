@@ -5,6 +5,15 @@ import { Driver, LambdaProcess } from '../lambda-runtime-api';
 
 type Properties = Record<string, unknown>;
 
+export interface CustomResourceStackOptions {
+  readonly handlerDir: string;
+  readonly handler: string;
+  readonly env: Record<string, string>;
+  readonly driver?: Driver;
+  /** The function's timeout. @default 60_000 */
+  readonly timeoutMs?: number;
+}
+
 /** How a deployment of the stack ended. */
 export interface Deployment {
   readonly status: 'CREATE_COMPLETE' | 'ROLLBACK_COMPLETE' | 'UPDATE_COMPLETE' | 'UPDATE_ROLLBACK_COMPLETE' | 'UPDATE_ROLLBACK_FAILED' | 'DELETE_COMPLETE' | 'DELETE_FAILED';
@@ -15,9 +24,9 @@ export interface Deployment {
 
 /** Stands in for a CloudFormation stack with one custom resource: sends its handler, a process of its own, what CloudFormation would. */
 export class CustomResourceStack {
-  static async start(options: { handlerDir: string; handler: string; env: Record<string, string>; driver?: Driver }): Promise<CustomResourceStack> {
+  static async start(options: CustomResourceStackOptions): Promise<CustomResourceStack> {
     const bucket = await AnswerBucket.start();
-    return new CustomResourceStack(bucket, await LambdaProcess.start({ ...options, timeoutMs: 60_000 }));
+    return new CustomResourceStack(bucket, await LambdaProcess.start({ timeoutMs: 60_000, ...options }));
   }
 
   /** Every request that was sent, in order. */
