@@ -1,2 +1,2 @@
-// CDK's template validator costs two seconds a file; cdk-validator.test.ts turns it on for itself.
+// CDK's template validator costs two seconds a file; the tests of it turn it on for themselves.
 process.env.CDK_VALIDATION ??= 'false';

@@ -2,6 +2,7 @@ import { Aws, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { InRegionInferenceGrants } from './in-region-inference-grants';
 import { ModelCard } from '../catalog/model-card';
+import { callerAccount } from '../invocable-model/caller-account';
 import { checkedModel } from '../invocable-model/checked-props';
 import { InferenceEndpoint } from '../invocable-model/inference-endpoint';
 import { IInvocableModel } from '../invocable-model/invocable-model';
@@ -10,7 +11,7 @@ import { warnOfLifecycle } from '../invocable-model/lifecycle-warning';
 import { RegionMapping, tableId } from '../invocable-model/region-mapping';
 import { mantleStatements } from '../policy/mantle-statements';
 import { HaikuError } from '../private/errors';
-import { isOwnRegion } from '../private/tokens';
+import { askedRegion, isOwnRegion } from '../private/tokens';
 import { mantleProjectArn } from '../routing/arn';
 import { InferenceRouter } from '../routing/inference-router';
 
@@ -70,10 +71,10 @@ export class InRegionInference extends Construct implements IInvocableModel {
     this.model = checkedModel(props.model);
     warnOfLifecycle(this, this.model);
     this.projectId = props.projectId ?? 'default';
-    this.sourceRegion = props.region ?? Stack.of(this).region;
+    this.sourceRegion = askedRegion(this, props.region);
     this.modelId = this.modelIdIn(this.sourceRegion);
     this.grants = InRegionInferenceGrants._of(this, ({ grantPrincipal }) => mantleStatements({
-      projectArn: this.projectArn(grantPrincipal.principalAccount ?? Stack.of(this).account),
+      projectArn: this.projectArn(callerAccount(grantPrincipal) ?? Stack.of(this).account),
       mantleModelId: this.modelId,
     }));
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import { CfnApplicationInferenceProfile, IModel } from 'aws-cdk-lib/aws-bedrock';
-import { Fn, IResource, Names, Resource, Stack } from 'aws-cdk-lib/core';
+import { Fn, IResource, Names, Resource, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { checkApplicationProfileArn, checkCopiedProfile, checkDescription, checkName } from './application-profile-checks';
 import { applicationProfileGrants } from './application-profile-grants';
@@ -57,7 +57,7 @@ export interface ApplicationInferenceProfileProps {
   readonly inferenceProfileName?: string;
 
   /**
-   * What the profile is for, 1 to 200 characters.
+   * What the profile is for: 1 to 200 letters, digits, `:`, `.`, spaces, `_` and `-`, no two of the last three in a row.
    *
    * @default - none
    */
@@ -76,11 +76,11 @@ export class ApplicationInferenceProfile extends Resource implements IApplicatio
   /**
    * An application inference profile that exists already.
    *
-   * Throws if the ARN is not that of an application inference profile.
+   * Throws if the ARN is not that of an application inference profile, or the copied profile serves another Region.
    */
   public static fromApplicationInferenceProfileAttributes(
     scope: Construct, id: string, attributes: ApplicationInferenceProfileAttributes): IApplicationInferenceProfile {
-    checkApplicationProfileArn(attributes.inferenceProfileArn);
+    checkApplicationProfileArn(attributes.inferenceProfileArn, attributes.copyFrom);
     class Import extends Resource implements IApplicationInferenceProfile {
       public readonly inferenceProfileArn = attributes.inferenceProfileArn;
       public readonly inferenceProfileId = Fn.select(1, Fn.split('/', attributes.inferenceProfileArn));
@@ -136,7 +136,9 @@ export class ApplicationInferenceProfile extends Resource implements IApplicatio
 
   /** Name, description and source cannot be changed in place, so the name follows the other two: a replacement finds it free. */
   private generatedName({ copyFrom, description }: ApplicationInferenceProfileProps): string {
-    const content = JSON.stringify([copyFrom.model.modelId, copyFrom._routing.toString(), description]);
+    const { inferenceProfileId } = copyFrom;
+    const source = Token.isUnresolved(inferenceProfileId) ? `${copyFrom._routing} ${copyFrom.model.modelId}` : inferenceProfileId;
+    const content = JSON.stringify([source, description]);
     return `${Names.uniqueResourceName(this, { maxLength: 55, separator: '-' })}-${createHash('sha256').update(content).digest('hex').slice(0, 8)}`;
   }
 }

@@ -6,6 +6,8 @@ import { HaikuError, shown } from '../private/errors';
 /** @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateInferenceProfile.html */
 const NAME = /^([0-9a-zA-Z][ _-]?)+$/;
 const MAX_NAME_LENGTH = 64;
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-bedrock-applicationinferenceprofile.html */
+const DESCRIPTION = /^([0-9a-zA-Z:.][ _-]?)+$/;
 const MAX_DESCRIPTION_LENGTH = 200;
 
 /** A name that is a token cannot be measured, so it is accepted. */
@@ -20,10 +22,10 @@ export function checkName(name: string | undefined): void {
 
 export function checkDescription(description: string | undefined): void {
   if (description === undefined || Token.isUnresolved(description)) return;
-  if (description.length < 1 || description.length > MAX_DESCRIPTION_LENGTH) {
+  if (description.length > MAX_DESCRIPTION_LENGTH || !DESCRIPTION.test(description)) {
     throw new HaikuError(
-      `description is not valid, got ${shown(description)} (${description.length} characters); expected 1 to ${MAX_DESCRIPTION_LENGTH} characters. `
-      + 'Shorten it, or leave it out.');
+      `description is not valid, got ${shown(description)} (${description.length} characters); expected 1 to ${MAX_DESCRIPTION_LENGTH} letters, digits, `
+      + '":", ".", spaces, "_" and "-", with no two of the last three in a row. Shorten or respell it, or leave it out.');
   }
 }
 
@@ -43,8 +45,16 @@ export function checkCopiedProfile(scope: Construct, copyFrom: CrossRegionInfere
   }
 }
 
-export function checkApplicationProfileArn(arn: string): void {
-  if (Token.isUnresolved(arn) || /^arn:[a-z-]+:bedrock:[a-z0-9-]+:\d{12}:application-inference-profile\/[a-zA-Z0-9-]+$/.test(arn)) return;
+/** An ARN that is a token is accepted. A Region that is known on one side only cannot be compared. */
+export function checkApplicationProfileArn(arn: string, copyFrom: CrossRegionInferenceProfile): void {
+  if (Token.isUnresolved(arn)) return;
+  const region = /^arn:[a-z-]+:bedrock:([a-z0-9-]+):\d{12}:application-inference-profile\/[a-zA-Z0-9-]+$/.exec(arn)?.[1];
+  if (region && !Token.isUnresolved(copyFrom.sourceRegion) && region !== copyFrom.sourceRegion) {
+    throw new HaikuError(
+      `copyFrom serves another Region than the application inference profile, got ${shown(copyFrom.sourceRegion)}; expected ${shown(region)} as in ${shown(arn)}. `
+      + 'Pass the CrossRegionInferenceProfile that was copied: its sourceRegion is the Region of the ARN.');
+  }
+  if (region) return;
   throw new HaikuError(
     `inferenceProfileArn is not that of an application inference profile, got ${shown(arn)}; `
     + 'expected "arn:aws:bedrock:<Region>:<account>:application-inference-profile/<ID>". '

@@ -1,6 +1,7 @@
 import { IResource, Token, TokenComparison } from 'aws-cdk-lib/core';
 import { CrossRegionInferenceProfile } from './cross-region-inference-profile';
 import { InferenceProfileGrants } from './inference-profile-grants';
+import { callerAccount } from '../invocable-model/caller-account';
 import { HaikuError, shown } from '../private/errors';
 
 /** The grants of an application profile. It belongs to one account, so callers of another have no use for it. */
@@ -8,7 +9,7 @@ export function applicationProfileGrants(
   profile: IResource & { readonly inferenceProfileArn: string }, copyFrom: CrossRegionInferenceProfile): InferenceProfileGrants {
   return InferenceProfileGrants._of(profile, ({ grantPrincipal }) => {
     const { account } = profile.env;
-    const caller = grantPrincipal.principalAccount;
+    const caller = callerAccount(grantPrincipal);
     if (caller !== undefined && Token.compareStrings(caller, account) === TokenComparison.DIFFERENT) {
       throw new HaikuError(
         `Principal ${grantPrincipal} is in another account than the application inference profile ${profile.node.path}, `

@@ -2,9 +2,10 @@ import { IModel } from 'aws-cdk-lib/aws-bedrock';
 import { Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { InferenceProfileGrants } from './inference-profile-grants';
-import { restrictToRegions } from './region-restriction';
+import { regionRestriction } from './region-restriction';
 import { TokenRoute } from './token-route';
 import { ModelCard } from '../catalog/model-card';
+import { callerAccount } from '../invocable-model/caller-account';
 import { checkedModel, checkedRegions, checkedRouting } from '../invocable-model/checked-props';
 import { InferenceEndpoint } from '../invocable-model/inference-endpoint';
 import { IInvocableModel } from '../invocable-model/invocable-model';
@@ -13,7 +14,7 @@ import { warnOfLifecycle } from '../invocable-model/lifecycle-warning';
 import { geoStatements, globalStatements } from '../policy/invoke-statements';
 import { Statement } from '../policy/statement';
 import { HaikuError } from '../private/errors';
-import { isOwnRegion } from '../private/tokens';
+import { askedRegion, isOwnRegion } from '../private/tokens';
 import { InferenceRouter } from '../routing/inference-router';
 import { InferenceOption, InferenceRouting } from '../routing/inference-routing';
 import { readProfileId } from '../routing/profile-id';
@@ -77,7 +78,7 @@ export class CrossRegionInferenceProfile extends Construct implements IModel, II
    */
   public static fromInferenceProfileId(
     scope: Construct, id: string, inferenceProfileId: string, options: InferenceProfileOptions = {}): CrossRegionInferenceProfile {
-    const region = options.sourceRegion ?? Stack.of(scope).region;
+    const region = askedRegion(scope, options.sourceRegion);
     const { routing, finding } = readProfileId(checkedModel(options.model), inferenceProfileId, Token.isUnresolved(region) ? undefined : region);
     if (finding) throw new HaikuError(finding.message);
     return new CrossRegionInferenceProfile(scope, id, { ...options, routing });
@@ -99,10 +100,10 @@ export class CrossRegionInferenceProfile extends Construct implements IModel, II
     const allowedRegions = checkedRegions('allowedRegions', props.allowedRegions);
     this.model = checkedModel(props.model);
     warnOfLifecycle(this, this.model);
-    this.#route = this.routeFrom(props.sourceRegion ?? Stack.of(this).region, this._routing, allowedRegions);
+    this.#route = this.routeFrom(askedRegion(this, props.sourceRegion), this._routing, allowedRegions);
     this.grants = InferenceProfileGrants._of(this, ({ grantPrincipal }) =>
       // A system-defined profile exists in every account, and IAM compares its ARN in the account of the caller.
-      this._statements(grantPrincipal.principalAccount ?? Stack.of(this).account));
+      this._statements(callerAccount(grantPrincipal) ?? Stack.of(this).account));
   }
 
   /** The ID to call the model by. A geography comes first in it. */
@@ -156,7 +157,6 @@ export class CrossRegionInferenceProfile extends Construct implements IModel, II
         'sourceRegion is an unresolved token other than the Region of the stack; expected a literal Region such as "eu-west-2". '
         + 'The Region decides where data may go: pass a literal, or leave sourceRegion out to follow the stack.');
     }
-    if (allowedRegions) restrictToRegions(this, this.model, routing, allowedRegions);
-    return new TokenRoute(this, this.model, routing);
+    return new TokenRoute(this, this.model, routing, allowedRegions && regionRestriction(this, this.model, routing, allowedRegions));
   }
 }

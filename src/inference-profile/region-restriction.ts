@@ -1,4 +1,4 @@
-import { Aws, CfnRule, Fn } from 'aws-cdk-lib/core';
+import { Aws, CfnRule, Fn, Names, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { possibleRoutes } from './token-route';
 import { ModelCard } from '../catalog/model-card';
@@ -8,9 +8,10 @@ import { InferenceOption, InferenceRouting } from '../routing/inference-routing'
 
 /**
  * Holds `allowedRegions` in a stack whose Region is known only at deploy time: the deployment fails in a Region from which a
- * request could leave them.
+ * request could leave them. Every stack that uses the profile is deployed by itself, so each has the rule.
  */
-export function restrictToRegions(scope: Construct, card: ModelCard, routing: InferenceRouting, allowedRegions: string[]): void {
+export function regionRestriction(
+  scope: Construct, card: ModelCard, routing: InferenceRouting, allowedRegions: string[]): (stack: Stack) => void {
   const routes = possibleRoutes(card, routing);
   const sources = routes.filter((route) => !outsideAllowed(card, route, allowedRegions)).map((route) => route.sourceRegion);
   if (sources.length === 0) {
@@ -19,10 +20,14 @@ export function restrictToRegions(scope: Construct, card: ModelCard, routing: In
       : `allowedRegions hold the destinations of no source Region, got ${shown(allowedRegions)}; `
         + `expected all destinations of at least one source Region of ${card.name} (as of ${card.asOf}). Allow more Regions, or leave allowedRegions out.`);
   }
-  new CfnRule(scope, 'AllowedRegions', {
-    assertions: [{
-      assert: Fn.conditionContains(sources, Aws.REGION),
-      assertDescription: `From this Region ${card.name} can run outside ${allowedRegions.join(', ')}. Deploy to one of ${sources.join(', ')}, or allow more Regions.`,
-    }],
-  });
+  return (stack) => {
+    const [owner, id] = stack === Stack.of(scope) ? [scope, 'AllowedRegions'] : [stack, `${Names.uniqueId(scope)}AllowedRegions`];
+    if (owner.node.tryFindChild(id)) return;
+    new CfnRule(owner, id, {
+      assertions: [{
+        assert: Fn.conditionContains(sources, Aws.REGION),
+        assertDescription: `From this Region ${card.name} can run outside ${allowedRegions.join(', ')}. Deploy to one of ${sources.join(', ')}, or allow more Regions.`,
+      }],
+    });
+  };
 }

@@ -18,8 +18,8 @@ export class TokenRoute {
   public readonly foundationModelArns: string[];
   private readonly partition: string;
 
-  constructor(scope: IConstruct, card: ModelCard, routing: InferenceRouting) {
-    const table = routeTable(card, routing);
+  constructor(scope: IConstruct, card: ModelCard, routing: InferenceRouting, restriction?: (stack: Stack) => void) {
+    const table = { ...routeTable(card, routing), restriction };
     RegionMapping.of(Stack.of(scope), table);
     this.partition = Stack.of(scope).partition;
     this.inferenceProfileId = RegionMapping.value(scope, table, 'inferenceProfileId');

@@ -12,6 +12,8 @@ export interface RegionTableRows {
   readonly otherwise: string;
   /** Region -> column -> value. */
   readonly rows: Record<string, Record<string, string | string[]>>;
+  /** What else must hold in each stack that looks something up in the table. */
+  readonly restriction?: (stack: Stack) => void;
 }
 
 /** The id of a model's table: `ClaudeHaiku45` and what the table holds. */
@@ -20,31 +22,32 @@ export function tableId(card: ModelCard, holds: string): string {
 }
 
 /**
- * A table of a stack whose Region is known only at deploy time: a `Mappings` section, in which an undocumented Region has
- * no row, so that its deployment fails, and a rule that says why.
+ * A table of a stack whose Region is known only at deploy time: a rule that says which Regions it serves and, once something is
+ * looked up in it, a `Mappings` section, in which an undocumented Region has no row, so that its deployment fails.
  *
  * There is one for each table in a stack, however many constructs look something up in it.
  */
-export class RegionMapping extends CfnMapping {
-  /** The stack's mapping of a table, made when it is first asked for. */
+export class RegionMapping extends CfnRule {
+  /** The stack's table, made when it is first asked for. */
   public static of(stack: Stack, table: RegionTableRows): RegionMapping {
+    table.restriction?.(stack);
     const content = JSON.stringify(table.rows);
-    const found = stack.node.tryFindChild(table.id);
-    if (!found) return new RegionMapping(stack, table.id, table, content);
+    const found = stack.node.tryFindChild(`${table.id}Rule`);
     if (found instanceof RegionMapping && found.content === content) return found;
-    // Another card with the same name: its table stands beside the first.
+    if (!found && !stack.node.tryFindChild(table.id)) return new RegionMapping(stack, table.id, table, content);
+    // Another card with the same name, or a construct of the user's: this table stands beside the first.
     const id = table.id + createHash('sha256').update(content).digest('hex').slice(0, 8);
-    return stack.node.tryFindChild(id) as RegionMapping | undefined ?? new RegionMapping(stack, id, table, content);
+    return stack.node.tryFindChild(`${id}Rule`) as RegionMapping | undefined ?? new RegionMapping(stack, id, table, content);
   }
 
   /** A value of the deployment's own row, wherever it is used. */
   public static value(scope: IConstruct, table: RegionTableRows, column: string): string {
-    return Lazy.uncachedString({ produce: ({ scope: user }) => RegionMapping.in(user, scope, table).findInMap(Aws.REGION, column) });
+    return Lazy.uncachedString({ produce: ({ scope: user }) => RegionMapping.in(user, scope, table).find(column) });
   }
 
   /** A list of the deployment's own row, wherever it is used. */
   public static list(scope: IConstruct, table: RegionTableRows, column: string): string[] {
-    return Lazy.uncachedList({ produce: ({ scope: user }) => Token.asList(RegionMapping.in(user, scope, table).findInMap(Aws.REGION, column)) });
+    return Lazy.uncachedList({ produce: ({ scope: user }) => Token.asList(RegionMapping.in(user, scope, table).find(column)) });
   }
 
   /** A template cannot read the mapping of another one, so the table stands in the stack that uses the value. */
@@ -58,10 +61,18 @@ export class RegionMapping extends CfnMapping {
     return RegionMapping.of(stack, table);
   }
 
-  private constructor(stack: Stack, id: string, table: RegionTableRows, private readonly content: string) {
-    super(stack, id, { mapping: table.rows });
-    new CfnRule(stack, `${id}Rule`, {
+  #mapping?: CfnMapping;
+
+  private constructor(
+    private readonly owner: Stack, private readonly mappingId: string, private readonly table: RegionTableRows, private readonly content: string) {
+    super(owner, `${mappingId}Rule`, {
       assertions: [{ assert: Fn.conditionContains(Object.keys(table.rows), Aws.REGION), assertDescription: table.otherwise }],
     });
+  }
+
+  /** A mapping that nothing is looked up in would be a finding of CDK's validator and of cfn-lint, so it is made by the first look-up. */
+  private find(column: string): string {
+    this.#mapping ??= new CfnMapping(this.owner, this.mappingId, { mapping: this.table.rows });
+    return this.#mapping.findInMap(Aws.REGION, column);
   }
 }

@@ -16,7 +16,9 @@ export const REGION = 'eu-west-2';
 export const MODEL_ID = 'eu.anthropic.claude-haiku-4-5-20251001-v1:0';
 
 /** The limits as the construct copies them from the model card. */
-export const LIMITS = { maxOutputTokens: 64_000, streamingRequiredAbove: 21_333, minThinkingBudget: 1024, maxCacheCheckpoints: 4, temperatureOrTopP: true };
+export const LIMITS = {
+  maxOutputTokens: 64_000, streamingRequiredAbove: 21_333, minThinkingBudget: 1024, maxCacheCheckpoints: 4, temperatureOrTopP: true,
+};
 
 export interface TestInvokerProps {
   readonly url: string;
@@ -44,7 +46,8 @@ export class TestInvoker extends Invoker {
     };
     const config = readConfig(env);
     const lines: Record<string, unknown>[] = [];
-    const log = new CallLog({ config, dialect: dialect.name, env, write: (line) => lines.push(JSON.parse(line)), loadMetrics: async () => ({ CallMetrics }) });
+    const write = (line: string) => lines.push(JSON.parse(line));
+    const log = new CallLog({ config, dialect: dialect.name, env, write, loadMetrics: async () => ({ CallMetrics }) });
     return new TestInvoker(lines, { config, dialect, sign: createSigner(config, env), transport: new Transport(config.url), clock, log });
   }
 

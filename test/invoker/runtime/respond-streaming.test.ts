@@ -18,7 +18,9 @@ afterEach(async () => {
   await standIn.stop();
 });
 
-async function stream(event: unknown, { sink = new ResponseSink(), left = 30_000, ...props }: Partial<TestInvokerProps> & { sink?: ResponseSink; left?: number } = {}) {
+type StreamProps = Partial<TestInvokerProps> & { sink?: ResponseSink; left?: number };
+
+async function stream(event: unknown, { sink = new ResponseSink(), left = 30_000, ...props }: StreamProps = {}) {
   invoker = TestInvoker.create({ url: standIn.url, options: quick, ...props });
   await respondStreaming(event, sink, contextWith(left), invoker, withHead);
   if (!sink.writableFinished && !sink.destroyed) await once(sink, 'finish');

@@ -1,0 +1,77 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { App, Aws, CfnParameter, Stack } from 'aws-cdk-lib/core';
+import { InRegionInference } from '../../src';
+import { MANTLE_MODEL_ID, MANTLE_REGIONS } from '../fixtures/documented-regions';
+import { statementsOf } from '../template/policies';
+import { everywhere, failures } from '../template/three-ways';
+
+const account = '111122223333';
+const REGIONS = '"ap-northeast-1", "ap-southeast-4", "eu-north-1", "eu-west-1", "us-east-1", "us-east-2", "us-west-2"';
+
+function granted(region?: string, projectId?: string): Stack {
+  const stack = new Stack(new App(), 'Stack', region ? { env: { account, region } } : {});
+  const role = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+  new InRegionInference(stack, 'Haiku', { projectId }).grants.invoke(role);
+  return stack;
+}
+
+function expectedStatements(region: string, projectId = 'default'): unknown[] {
+  return [{
+    Effect: 'Allow',
+    Action: ['bedrock-mantle:CreateInference'],
+    Resource: [`arn:aws:bedrock-mantle:${region}:${account}:project/${projectId}`],
+    Condition: { StringEquals: { 'bedrock-mantle:Model': MANTLE_MODEL_ID } },
+  }];
+}
+
+test.each(MANTLE_REGIONS)('%s: the one statement, the same in a concrete and in an environment-agnostic stack', (region) => {
+  expect(statementsOf(granted(region), { region })).toEqual(expectedStatements(region));
+  expect(statementsOf(granted(), { region })).toEqual(expectedStatements(region));
+});
+
+test('a project of one\'s own is the only one that the grant names', () => {
+  expect(statementsOf(granted('us-east-1', 'proj_1'), { region: 'us-east-1' })).toEqual(expectedStatements('us-east-1', 'proj_1'));
+});
+
+test.each(['eu-west-2', 'ap-south-1', 'us-gov-west-1', 'eu-north-9'])('%s: bedrock-mantle does not serve the model, and the error names where it does', (region) => {
+  expect(failures((scope) => new InRegionInference(scope, 'Haiku'), { account, region })).toEqual(everywhere(
+    `bedrock-mantle does not serve Claude Haiku 4.5 in this Region, got "${region}"; expected one of ${REGIONS} (as of 2026-10). `
+    + 'Use one of these Regions, or a CrossRegionInferenceProfile: bedrock-runtime has no In-Region inference for this model.'));
+});
+
+test('a Region that is a token of something else is an error', () => {
+  expect(failures((scope) => new InRegionInference(scope, 'Haiku', { region: new CfnParameter(scope, 'Region').valueAsString }))).toEqual(everywhere(
+    'region is an unresolved token other than the Region of the stack; expected a literal Region such as "eu-west-1". '
+    + 'The Region decides where data may go: pass a literal, or leave region out to follow the stack.'));
+});
+
+test('an environment-agnostic stack has one table and one rule, however many there are', () => {
+  const stack = granted();
+  new InRegionInference(stack, 'Another').grants.invoke(new ServicePrincipal('lambda.amazonaws.com'));
+  const template = Template.fromStack(stack).toJSON();
+  expect(template.Mappings).toEqual({
+    ClaudeHaiku45InRegion: Object.fromEntries(MANTLE_REGIONS.map((region) => [region, { modelId: MANTLE_MODEL_ID }])),
+  });
+  expect(template.Rules.ClaudeHaiku45InRegionRule).toEqual({
+    Assertions: [{
+      Assert: { 'Fn::Contains': [[...MANTLE_REGIONS].sort(), { Ref: 'AWS::Region' }] },
+      AssertDescription: `bedrock-mantle does not serve Claude Haiku 4.5 in this Region. Deploy to one of ${[...MANTLE_REGIONS].sort().join(', ')}.`,
+    }],
+  });
+});
+
+test('AWS::Region in a stack of a concrete Region is that Region', () => {
+  const stack = new Stack(new App(), 'Stack', { env: { account, region: 'eu-west-1' } });
+  const haiku = new InRegionInference(stack, 'Haiku', { region: Aws.REGION });
+  expect(haiku.sourceRegion).toBe('eu-west-1');
+  expect(haiku.modelId).toBe(MANTLE_MODEL_ID);
+  expect(failures((scope) => new InRegionInference(scope, 'Haiku', { region: Aws.REGION }), { account, region: 'eu-west-2' }).new)
+    .toContain('got "eu-west-2"');
+});
+
+test('it creates no resource', () => {
+  const stack = new Stack(new App(), 'Stack', { env: { account, region: 'us-east-1' } });
+  new InRegionInference(stack, 'Haiku');
+  expect(Template.fromStack(stack).toJSON().Resources).toBeUndefined();
+});

@@ -1,0 +1,88 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { App, Stack, Tags } from 'aws-cdk-lib/core';
+import { ApplicationInferenceProfile, CrossRegionInferenceProfile, Geography, InferenceRouting } from '../../src';
+import { GEO_ROUTES, GLOBAL_SOURCES, MODEL_ID } from '../fixtures/documented-regions';
+import { evaluated, TemplateJson } from '../template/evaluated';
+import { statementsOf } from '../template/policies';
+
+const account = '111122223333';
+
+function newStack(region?: string): Stack {
+  return new Stack(new App(), 'Stack', region ? { env: { account, region } } : {});
+}
+
+function properties(stack: Stack, region: string): Record<string, unknown> {
+  const template = Template.fromStack(stack).toJSON() as TemplateJson;
+  const [resource] = Object.values(Template.fromStack(stack).findResources('AWS::Bedrock::ApplicationInferenceProfile'));
+  return evaluated(template, resource.Properties, { region }) as Record<string, unknown>;
+}
+
+const cases: Array<[string, string, InferenceRouting | undefined]> = [
+  ...GEO_ROUTES.map(({ prefix, source }): [string, string, undefined] => [source, prefix, undefined]),
+  ...GLOBAL_SOURCES.map((source): [string, string, InferenceRouting] => [source, 'global', InferenceRouting.global()]),
+];
+
+test.each(cases)('in %s the %s profile is copied and granted, the same in an environment-agnostic stack', (region, prefix, routing) => {
+  const copied = `arn:aws:bedrock:${region}:${account}:inference-profile/${prefix}.${MODEL_ID}`;
+  const written = [newStack(region), newStack()].map((stack) => {
+    const team = new ApplicationInferenceProfile(stack, 'Team', { copyFrom: new CrossRegionInferenceProfile(stack, 'Haiku', { routing }) });
+    team.grants.invoke(new Role(stack, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') }));
+    expect(properties(stack, region).ModelSource).toEqual({ CopyFrom: copied });
+    return statementsOf(stack, { region });
+  });
+  expect(written[1]).toEqual(written[0]);
+  const [profile, ...models] = written[0];
+  expect(profile.Resource).toEqual([expect.stringMatching(/^GetAtt\(Team[0-9A-F]{8}\.InferenceProfileArn\)$/)]);
+  expect(models).toHaveLength(routing ? 2 : 1);
+  for (const { Condition } of models) {
+    expect(Condition).toMatchObject({ StringEquals: { 'bedrock:InferenceProfileArn': [profile.Resource[0], copied] } });
+  }
+});
+
+test('Tags.of separates costs by team', () => {
+  const stack = newStack('eu-west-2');
+  const team = new ApplicationInferenceProfile(stack, 'Team', { copyFrom: new CrossRegionInferenceProfile(stack, 'Haiku') });
+  Tags.of(team).add('team', 'search');
+  expect(properties(stack, 'eu-west-2').Tags).toEqual([{ Key: 'team', Value: 'search' }]);
+});
+
+test('the generated name follows what cannot be changed in place, so a replacement finds it free', () => {
+  const name = (description?: string, routing?: InferenceRouting): unknown => {
+    const stack = newStack('eu-west-2');
+    new ApplicationInferenceProfile(stack, 'Team', { copyFrom: new CrossRegionInferenceProfile(stack, 'Haiku', { routing }), description });
+    return properties(stack, 'eu-west-2').InferenceProfileName;
+  };
+  const names = [name(), name('a'), name(undefined, InferenceRouting.global())];
+  expect(new Set(names).size).toBe(3);
+  expect(name()).toBe(names[0]);
+  // The same profile, however it was chosen.
+  expect(name(undefined, InferenceRouting.geo(Geography.EU))).toBe(names[0]);
+  for (const generated of names) expect(generated).toMatch(/^Stack-Team-[0-9A-F]{8}-[0-9a-f]{8}$/);
+});
+
+test('a generated name of a deep path keeps to 64 characters', () => {
+  let scope: Stack | CrossRegionInferenceProfile = newStack('eu-west-2');
+  const stack = scope;
+  for (let depth = 0; depth < 5; depth++) scope = new CrossRegionInferenceProfile(scope, `AVeryLongConstructId${depth}`);
+  new ApplicationInferenceProfile(scope, 'Team', { copyFrom: new CrossRegionInferenceProfile(stack, 'Haiku') });
+  const generated = properties(stack, 'eu-west-2').InferenceProfileName as string;
+  expect(generated.length).toBeLessThanOrEqual(64);
+  expect(generated).toMatch(/^([0-9a-zA-Z][ _-]?)+$/);
+});
+
+test('an existing profile is granted by its ARN', () => {
+  const stack = newStack('eu-west-2');
+  const arn = `arn:aws:bedrock:eu-west-2:${account}:application-inference-profile/abc123`;
+  const team = ApplicationInferenceProfile.fromApplicationInferenceProfileAttributes(stack, 'Team', {
+    inferenceProfileArn: arn, copyFrom: new CrossRegionInferenceProfile(stack, 'Haiku'),
+  });
+  team.grants.invoke(new Role(stack, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') }));
+  expect([team.modelId, team.modelArn, stack.resolve(team.inferenceProfileId), team.sourceRegion, team.env.account])
+    .toEqual([arn, arn, 'abc123', 'eu-west-2', account]);
+  const [profile, models] = statementsOf(stack, { region: 'eu-west-2' });
+  expect(profile).toEqual({ Effect: 'Allow', Action: ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream', 'bedrock:GetInferenceProfile'], Resource: [arn] });
+  expect(models.Condition).toEqual({
+    StringEquals: { 'bedrock:InferenceProfileArn': [arn, `arn:aws:bedrock:eu-west-2:${account}:inference-profile/eu.${MODEL_ID}`] },
+  });
+});
