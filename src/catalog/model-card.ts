@@ -192,6 +192,9 @@ export class ModelCard {
   public _isGlobalSource(region: string): boolean { return this.#globalSources.has(region); }
 
   /** @internal */
+  public _lifecycle(): ModelLifecycle | undefined { return this.#props.lifecycle; }
+
+  /** @internal */
   public _isInRegion(region: string): boolean { return this.#inRegion.has(region); }
 }
 

@@ -8,7 +8,7 @@ import { ModelLifecycleStatus } from '../catalog/model-lifecycle';
  * so the same app gives the same template on any day.
  */
 export function warnOfLifecycle(scope: IConstruct, card: ModelCard): void {
-  const { lifecycle } = card;
+  const lifecycle = card._lifecycle();
   if (!lifecycle || lifecycle.status === ModelLifecycleStatus.ACTIVE) return;
   const next = lifecycle.successor
     ? `Its successor is ${lifecycle.successor}: pass its card as model, for example one that npx cdk-bedrock-haiku card --from-account wrote.`
