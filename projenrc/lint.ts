@@ -7,7 +7,7 @@ const LAYERS: Record<string, string[]> = {
   policy: ['catalog', 'routing'],
 };
 const ALL_FOLDERS = [
-  'catalog', 'cli', 'in-region', 'inference-profile', 'invocable-model', 'invoker', 'live', 'logging', 'policy', 'preflight', 'routing',
+  'catalog', 'cli', 'custom-resource', 'in-region', 'inference-profile', 'invocable-model', 'invoker', 'live', 'logging', 'policy', 'preflight', 'routing',
 ];
 
 /** The rules that keep the house in order: layers, size, and no leaking of handlers into the library. */
@@ -33,7 +33,7 @@ export function addLintRules(project: awscdk.AwsCdkConstructLibrary): void {
     });
   }
   eslint.addOverride({
-    files: ['src/index.ts', 'src/{in-region,inference-profile,invocable-model,invoker,logging,preflight}/*.ts'],
+    files: ['src/index.ts', 'src/{custom-resource,in-region,inference-profile,invocable-model,invoker,logging,preflight}/*.ts'],
     excludedFiles: ['src/**/*.lambda.ts'],
     rules: {
       '@typescript-eslint/no-restricted-imports': ['error', {

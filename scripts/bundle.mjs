@@ -4,9 +4,11 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { bundleCli } from './bundle-cli.mjs';
+import { bundleCustomResources, CUSTOM_RESOURCES } from './bundle-custom-resources.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const handlers = readdirSync(join(root, 'src'), { recursive: true }).filter((file) => file.endsWith('.lambda.ts'));
+const handlers = readdirSync(join(root, 'src'), { recursive: true }).filter((file) => file.endsWith('.lambda.ts') && !file.endsWith(CUSTOM_RESOURCES));
 
 rmSync(join(root, 'assets'), { recursive: true, force: true });
 await build({
@@ -28,3 +30,5 @@ await build({
 for (const file of handlers) {
   writeFileSync(join(root, 'assets', basename(file, '.lambda.ts'), 'index.js'), 'exports.handler = require("./main.cjs").handler;\n');
 }
+await bundleCustomResources(root);
+await bundleCli(root);

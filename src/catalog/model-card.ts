@@ -1,4 +1,5 @@
 import { cardProblems } from './card-checks';
+import { parseCard } from './card-file';
 import { deepFreeze, thawed } from './frozen';
 import { GeoRoute } from './geo-route';
 import { Geography } from './geography';
@@ -14,6 +15,7 @@ import { SourceDisagreement } from './source-disagreement';
 import { CLAUDE_HAIKU_4_5 } from './tables/claude-haiku-4-5';
 import { TokenPrice } from './token-price';
 import { HaikuError, shown } from '../private/errors';
+import { readText } from '../private/text-file';
 
 /**
  * One model's published facts: its IDs, the Regions from which it can be called, its limits and prices, each with its source.
@@ -47,6 +49,17 @@ export class ModelCard {
       throw new HaikuError([`${card} is not sound:`, ...problems.map((problem) => `  - ${problem}`)].join('\n'));
     }
     return new ModelCard(deepFreeze(own));
+  }
+
+  /**
+   * The card in a file, as `npx cdk-bedrock-haiku card --from-account` writes it.
+   *
+   * Throws if the file cannot be read or anything in it is wrong, and names every problem at once.
+   *
+   * @param path - absolute, or relative to where the app runs
+   */
+  public static fromFile(path: string): ModelCard {
+    return new ModelCard(deepFreeze(parseCard(readText(path), path)));
   }
 
   readonly #props: ModelCardProps;
@@ -151,6 +164,12 @@ export class ModelCard {
   }
 
   /**
+   * The card as its props, to write it down or to make another of it.
+   * @internal
+   */
+  public _toProps(): ModelCardProps { return thawed(this.#props); }
+
+  /**
    * The lookups below answer for one Region without copying a table.
    * @internal
    */
@@ -172,6 +191,9 @@ export class ModelCard {
 
   /** @internal */
   public _isGlobalSource(region: string): boolean { return this.#globalSources.has(region); }
+
+  /** @internal */
+  public _lifecycle(): ModelLifecycle | undefined { return this.#props.lifecycle; }
 
   /** @internal */
   public _isInRegion(region: string): boolean { return this.#inRegion.has(region); }

@@ -43,6 +43,13 @@ export interface ModelLifecycle extends Citation {
   readonly legacyPeriodMonths?: number;
 
   /**
+   * The model to move to: its name, or its foundation model ID.
+   *
+   * @default - none known
+   */
+  readonly successor?: string;
+
+  /**
    * The month up to which the model's training data reaches, `YYYY-MM`.
    *
    * @default - not published

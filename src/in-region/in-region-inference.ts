@@ -7,6 +7,7 @@ import { checkedModel } from '../invocable-model/checked-props';
 import { InferenceEndpoint } from '../invocable-model/inference-endpoint';
 import { IInvocableModel } from '../invocable-model/invocable-model';
 import { IInvocationGrants } from '../invocable-model/invocation-grants';
+import { warnOfLifecycle } from '../invocable-model/lifecycle-warning';
 import { RegionMapping, tableId } from '../invocable-model/region-mapping';
 import { mantleStatements } from '../policy/mantle-statements';
 import { HaikuError } from '../private/errors';
@@ -68,6 +69,7 @@ export class InRegionInference extends Construct implements IInvocableModel {
   constructor(scope: Construct, id: string, props: InRegionInferenceProps = {}) {
     super(scope, id);
     this.model = checkedModel(props.model);
+    warnOfLifecycle(this, this.model);
     this.projectId = props.projectId ?? 'default';
     this.sourceRegion = askedRegion(this, props.region);
     this.modelId = this.modelIdIn(this.sourceRegion);

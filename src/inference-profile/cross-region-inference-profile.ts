@@ -10,6 +10,7 @@ import { checkedModel, checkedRegions, checkedRouting } from '../invocable-model
 import { InferenceEndpoint } from '../invocable-model/inference-endpoint';
 import { IInvocableModel } from '../invocable-model/invocable-model';
 import { IInvocationGrants } from '../invocable-model/invocation-grants';
+import { warnOfLifecycle } from '../invocable-model/lifecycle-warning';
 import { geoStatements, globalStatements } from '../policy/invoke-statements';
 import { Statement } from '../policy/statement';
 import { HaikuError } from '../private/errors';
@@ -98,6 +99,7 @@ export class CrossRegionInferenceProfile extends Construct implements IModel, II
     this._routing = checkedRouting(props.routing);
     const allowedRegions = checkedRegions('allowedRegions', props.allowedRegions);
     this.model = checkedModel(props.model);
+    warnOfLifecycle(this, this.model);
     this.#route = this.routeFrom(askedRegion(this, props.sourceRegion), this._routing, allowedRegions);
     this.grants = InferenceProfileGrants._of(this, ({ grantPrincipal }) =>
       // A system-defined profile exists in every account, and IAM compares its ARN in the account of the caller.

@@ -1,0 +1,14 @@
+import type { Terminal } from './terminal';
+import { Failure } from '../live/failure';
+
+/** What could not be checked, why, and what to do; failures with the same remedy together. Empty if there is none. */
+export function unansweredText(failures: Failure[], terminal: Terminal): string {
+  if (failures.length === 0) return '';
+  const byAdvice = new Map<string, Failure[]>();
+  for (const failure of failures) byAdvice.set(failure.advice, [...byAdvice.get(failure.advice) ?? [], failure]);
+  const groups = [...byAdvice].map(([advice, alike]) => terminal.fields([
+    ...[...new Set(alike.map(({ message }) => message))].map((message) => ['-', message]),
+    ['', advice],
+  ]));
+  return [`\n${terminal.style('yellow', 'Could not be checked')}`, ...groups].join('\n');
+}

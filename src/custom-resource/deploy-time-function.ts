@@ -1,0 +1,57 @@
+import { join } from 'path';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function, LoggingFormat, Runtime, RuntimeFamily } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+
+/** By name: the constant came to CDK after the oldest release that this library supports. */
+const NODEJS_24 = new Runtime('nodejs24.x', RuntimeFamily.NODEJS, { supportsInlineCode: true });
+
+/** After this long CloudFormation gives up on the function, should its answer be lost. */
+export const SERVICE_TIMEOUT = Duration.minutes(10);
+
+/** What a function that runs while a stack is deployed may do. */
+export interface DeployTimeFunctionProps {
+  readonly description: string;
+  /** The export of the bundled handlers. */
+  readonly handler: 'preflight' | 'modelInvocationLogging';
+  /** What it may do, besides writing its log. */
+  readonly statements: PolicyStatement[];
+}
+
+/** A function that runs only while a stack is deployed: the handler of a custom resource, with its log group and role. */
+export class DeployTimeFunction extends Construct {
+  /** What the custom resource names as its service token. */
+  public readonly serviceToken: string;
+
+  constructor(scope: Construct, id: string, props: DeployTimeFunctionProps) {
+    super(scope, id);
+    const logGroup = new LogGroup(this, 'LogGroup', { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      // Inline: the permissions are there when the custom resource is created, and until it is deleted.
+      inlinePolicies: {
+        Handler: new PolicyDocument({
+          statements: [
+            ...props.statements,
+            new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
+          ],
+        }),
+      },
+    });
+    const handler = new Function(this, 'Function', {
+      description: props.description,
+      runtime: NODEJS_24,
+      architecture: Architecture.ARM_64,
+      handler: `index.${props.handler}`,
+      code: Code.fromAsset(join(__dirname, '..', '..', 'assets', 'custom-resources')),
+      role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      timeout: Duration.minutes(5),
+      memorySize: 256,
+    });
+    this.serviceToken = handler.functionArn;
+  }
+}

@@ -1,0 +1,63 @@
+import { LiveLifecycle } from './lifecycle';
+import { LiveProfile, RegionReading } from './profiles';
+import { Geography } from '../catalog/geography';
+import { ModelCard } from '../catalog/model-card';
+import { InferenceOption } from '../routing/inference-routing';
+import { readProfileId } from '../routing/profile-id';
+
+/** A point on which AWS and the card disagree. The codes are stable. */
+export interface Difference {
+  readonly code: 'PROFILE_NEW' | 'PROFILE_GONE' | 'DESTINATIONS_DIFFER' | 'PROFILE_STATUS' | 'LIFECYCLE_STATUS';
+  readonly region: string;
+  /** The inference profile or model that it is about. */
+  readonly id: string;
+  /** What the card holds, and what AWS says. */
+  readonly card: string;
+  readonly aws: string;
+}
+
+/** The inference profiles that the card gives a source Region. */
+export function expectedProfiles(card: ModelCard, region: string): string[] {
+  return [
+    ...card._geographiesOf(region).map(({ prefix }) => card._profileId(prefix)),
+    ...(card._isGlobalSource(region) ? [card._profileId('global')] : []),
+  ];
+}
+
+/** Where the profiles of a Region differ from the card. What could not be read is no difference. */
+export function profileDifferences(card: ModelCard, reading: RegionReading): Difference[] {
+  const { region } = reading;
+  const expected = expectedProfiles(card, region);
+  const gone = expected.filter((id) => reading.absent.includes(id))
+    .map((id): Difference => ({ code: 'PROFILE_GONE', region, id, card: 'published', aws: 'no such profile' }));
+  return [...gone, ...reading.profiles.flatMap((profile): Difference[] => {
+    const status: Difference[] = profile.status === 'ACTIVE' ? [] : [{ code: 'PROFILE_STATUS', region, id: profile.id, card: 'ACTIVE', aws: value(profile.status) }];
+    if (!expected.includes(profile.id)) {
+      return [{ code: 'PROFILE_NEW', region, id: profile.id, card: 'no such profile', aws: profile.destinationRegions.join(', ') || 'published' }, ...status];
+    }
+    return [...destinationDifferences(card, region, profile), ...status];
+  })];
+}
+
+/** Where the life of the model differs from the card. */
+export function lifecycleDifferences(card: ModelCard, region: string, life: LiveLifecycle): Difference[] {
+  const said = card.lifecycle?.status ?? 'ACTIVE';
+  return life.status === said ? [] : [{
+    code: 'LIFECYCLE_STATUS', region, id: card.modelId, card: card.lifecycle ? said : 'nothing', aws: value(life.status, ['ACTIVE', 'LEGACY']),
+  }];
+}
+
+function destinationDifferences(card: ModelCard, region: string, profile: LiveProfile): Difference[] {
+  const { routing } = readProfileId(card, profile.id);
+  // AWS publishes no list of the global profile's destinations, so there is nothing to compare.
+  if (routing?.option === InferenceOption.GLOBAL) return [];
+  const destinations = [...card._destinations(routing?.geography as Geography, region) ?? []].sort();
+  return destinations.join() === profile.destinationRegions.join() ? [] : [{
+    code: 'DESTINATIONS_DIFFER', region, id: profile.id, card: destinations.join(', '), aws: profile.destinationRegions.join(', '),
+  }];
+}
+
+/** A value as it came, marked if it is none that this release knows. */
+function value(status: string, known: string[] = ['ACTIVE']): string {
+  return known.includes(status) ? status : `${JSON.stringify(status)}, which this release does not know`;
+}

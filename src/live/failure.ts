@@ -1,0 +1,82 @@
+/** Why a question to AWS has no answer. */
+export type FailureKind =
+  'no-credentials' | 'expired-credentials' | 'invalid-credentials' | 'access-denied' | 'throttled' | 'region-not-enabled' | 'not-found'
+  | 'no-endpoint' | 'no-answer' | 'service-error' | 'partial-answer' | 'unknown-error';
+
+/** A question to AWS that has no answer, and what to do about it. */
+export interface Failure {
+  readonly kind: FailureKind;
+  /** The API operation, as IAM writes it: `bedrock:GetInferenceProfile`. */
+  readonly action: string;
+  readonly region: string;
+  /** What happened, for people. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly advice: string;
+}
+
+/** Where and as whom a question is asked. */
+export interface Asking {
+  readonly region: string;
+  /** Whether AWS has recognised the credentials elsewhere: a Region that then does not know them is one that the account has not enabled. */
+  readonly credentialsWork: boolean;
+}
+
+const NETWORK = /^(E[A-Z_]+|TimeoutError|AbortError)$/;
+
+/** What each kind of error is called by the services and by the SDK. */
+const NAMES: Array<[FailureKind, RegExp]> = [
+  ['expired-credentials', /^(ExpiredToken(Exception)?|RequestExpired)$/],
+  ['no-credentials', /^(CredentialsProviderError|TokenProviderError)$/],
+  ['invalid-credentials', /^(UnrecognizedClientException|InvalidClientTokenId|InvalidSignatureException|SignatureDoesNotMatch|IncompleteSignature)$/],
+  ['access-denied', /^(AccessDenied(Exception)?|UnauthorizedOperation|OptInRequired)$/],
+  ['throttled', /^(Throttling(Exception)?|TooManyRequests(Exception)?|RequestLimitExceeded)$/],
+  ['not-found', /^(ResourceNotFoundException|NoSuchResourceException)$/],
+  ['service-error', /^(Internal(Server|Failure|Service)?(Error|Exception)?|ServiceUnavailable(Exception)?|ServiceException)$/],
+  ['partial-answer', /^PartialAnswer$/],
+];
+
+/** Tells the failures of a call apart. */
+export function failureOf(error: unknown, action: string, asking: Asking): Failure {
+  const { name = 'Error', message = String(error), code } = (error ?? {}) as { name?: string; message?: string; code?: string };
+  const kind = kindOf(name, message, code, asking);
+  const { region } = asking;
+  return { kind, action, region, message: `${action} in ${region}: ${said(kind, name, message, code)}`, advice: ADVICE[kind](action, region) };
+}
+
+/** An answer that lacks what the API promises. */
+export function partialAnswer(lacks: string): Error {
+  return Object.assign(new Error(lacks), { name: 'PartialAnswer' });
+}
+
+function kindOf(name: string, message: string, code: string | undefined, asking: Asking): FailureKind {
+  if (code === 'ENOTFOUND') return 'no-endpoint';
+  if (NETWORK.test(name) || NETWORK.test(code ?? '')) return 'no-answer';
+  const kind = NAMES.find(([, names]) => names.test(name))?.[0] ?? 'unknown-error';
+  if (kind === 'no-credentials' && /expired/i.test(message)) return 'expired-credentials';
+  if (kind === 'invalid-credentials' && asking.credentialsWork) return 'region-not-enabled';
+  if (kind === 'unknown-error' && name === 'ValidationException' && /identifier is invalid/i.test(message)) return 'not-found';
+  return kind;
+}
+
+function said(kind: FailureKind, name: string, message: string, code: string | undefined): string {
+  if (kind === 'no-answer') return `no answer (${code ?? name})`;
+  if (kind === 'no-endpoint') return 'no endpoint of that name (ENOTFOUND)';
+  if (kind === 'partial-answer') return `partial answer, it lacks ${message}`;
+  return `${name}: ${message.replace(/\s+/g, ' ').trim()}`;
+}
+
+const ADVICE: Record<FailureKind, (action: string, region: string) => string> = {
+  'no-credentials': () => 'Sign in, or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
+  'expired-credentials': () => 'The credentials have expired: sign in again (aws sso login, aws login), then ask again.',
+  'invalid-credentials': () => 'AWS does not know these credentials: check AWS_PROFILE and the access keys.',
+  'access-denied': (action) => `Allow ${action} to this principal, then ask again.`,
+  'throttled': () => 'AWS asks to slow down: ask again in a minute.',
+  'region-not-enabled': (_, region) => `The account has not enabled ${region}: enable it under AWS account settings, or leave it out.`,
+  'not-found': () => 'Check the name.',
+  'no-endpoint': (_, region) => `Check the name ${region} and the network: there may be no such endpoint, or no DNS.`,
+  'no-answer': () => 'Check network, proxy and VPC endpoints, then ask again.',
+  'service-error': () => 'The service failed: ask again later.',
+  'partial-answer': () => 'Ask again; if it stays so, update this package.',
+  'unknown-error': () => 'This release does not know the error: see what AWS says above.',
+};

@@ -1,0 +1,16 @@
+import { Statement } from './statement';
+
+/** A statement of a VPC endpoint policy, which names who may pass. */
+export interface EndpointStatement extends Statement {
+  readonly Principal: '*';
+}
+
+/**
+ * The endpoint policy for some identity statements: everyone may pass with these calls, and with no others. It gives nobody
+ * access that their own policy does not give.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/vpc-interface-endpoints.html
+ */
+export function endpointStatements(statements: Statement[]): EndpointStatement[] {
+  return statements.map(({ Effect, ...rest }) => ({ Effect, Principal: '*', ...rest }));
+}

@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ModelCard, ModelLifecycleStatus } from '../../src';
+import { formatCard, parseCard } from '../../src/catalog/card-file';
+
+const folder = mkdtempSync(join(tmpdir(), 'card-'));
+const file = join(folder, 'card.json');
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const cited = { sourceUrl: 'https://example.com/card', asOf: '2026-11' };
+const route = { ...cited, geography: 'eu', sourceRegion: 'eu-west-2', destinationRegions: ['eu-west-1', 'eu-west-2'] };
+const lifecycle = { ...cited, status: 'LEGACY', launchDate: '2027-01-01' };
+const sound = {
+  ...cited, format: 'cdk-bedrock-haiku/model-card/1', name: 'Claude Haiku 9', modelId: 'anthropic.claude-haiku-9-v1:0', geoRoutes: [route],
+};
+
+function problemsOf(card: unknown): string {
+  try {
+    parseCard(JSON.stringify(card), 'card.json');
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return 'sound';
+}
+
+test('the built-in card survives the way into a file and back', () => {
+  const text = formatCard(ModelCard.CLAUDE_HAIKU_4_5._toProps());
+  writeFileSync(file, text);
+  const card = ModelCard.fromFile(file);
+  expect(formatCard(card._toProps())).toBe(text);
+  expect(card.geoRoutes).toEqual(ModelCard.CLAUDE_HAIKU_4_5.geoRoutes);
+  expect(card.limits).toEqual(ModelCard.CLAUDE_HAIKU_4_5.limits);
+  expect(card.inferenceProfileIds).toEqual(ModelCard.CLAUDE_HAIKU_4_5.inferenceProfileIds);
+});
+
+test('a file holds a geography as its prefix', () => {
+  const text = formatCard(ModelCard.CLAUDE_HAIKU_4_5._toProps());
+  expect(text).toContain('"geography": "us"');
+  expect(text).toContain('"geographiesWithoutStructuredOutputs": [\n      "in"\n    ]');
+});
+
+test('a small card of your own is enough', () => {
+  writeFileSync(file, JSON.stringify({ ...sound, lifecycle: { ...lifecycle, successor: 'Claude Haiku 10' } }));
+  const card = ModelCard.fromFile(file);
+  expect(card.inferenceProfileIds).toEqual(['eu.anthropic.claude-haiku-9-v1:0']);
+  expect(card.lifecycle).toMatchObject({ status: ModelLifecycleStatus.LEGACY, successor: 'Claude Haiku 10' });
+});
+
+test('every problem of a file is named at once, and none hides another', () => {
+  expect(problemsOf({
+    ...sound,
+    format: 'other',
+    name: ' ',
+    modelId: 7,
+    geoRoutes: [{ ...route, geography: 'EU', extra: true }, { ...route, destinationRegions: 'eu-west-1' }],
+    globalSources: { sourceUrl: 'http://insecure', asOf: '2026', regions: ['eu-west-2', 'eu-west-2'] },
+    limits: { ...cited, contextTokens: -1 },
+    quotas: [{ ...cited, name: 'Q', code: 'L-1', adjustable: 'yes' }],
+    lifecycle: { ...lifecycle, status: 'RETIRED' },
+    nmae: 'Claude',
+  }).split('\n').map((line) => line.slice(0, 110))).toEqual([
+    'Model card file is not sound, got "card.json":',
+    '  - format: got "other"; expected "cdk-bedrock-haiku/model-card/1"',
+    '  - modelId: got 7; expected text',
+    '  - geoRoutes[0].geography: got "EU"; expected the first part of an inference profile ID, such as "eu"',
+    '  - geoRoutes[0].extra: got a field that a model card does not have; expected one of "sourceUrl", "asOf", "geo',
+    '  - geoRoutes[1].destinationRegions: got "eu-west-1"; expected a list',
+    '  - lifecycle.status: got "RETIRED"; expected "ACTIVE", "LEGACY", "END_OF_LIFE"',
+    '  - limits.contextTokens: got -1; expected a number, not negative',
+    '  - limits.maxOutputTokens: got nothing; expected it to be there',
+    '  - quotas[0].adjustable: got "yes"; expected true or false',
+    '  - nmae: got a field that a model card does not have; expected one of "sourceUrl", "asOf", "format", "name", ',
+    '  - name: got " "; expected the model\'s name',
+    '  - globalSources.sourceUrl: got "http://insecure"; expected the https address of the page that says so',
+    '  - globalSources.asOf: got "2026"; expected the date of that page as YYYY-MM or YYYY-MM-DD',
+    '  - globalSources.regions: got "eu-west-2" twice; expected it once',
+  ]);
+});
+
+test.each([
+  ['a list', [], 'Model card file is not sound, got "card.json":\n  - card: got []; expected an object'],
+  ['null', null, 'Model card file is not sound, got "card.json":\n  - card: got null; expected an object'],
+  ['a card with an empty successor', { ...sound, lifecycle: { ...lifecycle, successor: '' } },
+    'Model card file is not sound, got "card.json":\n  - lifecycle.successor: got ""; expected the name or ID of a model, or no successor'],
+])('%s is refused', (_, card, message) => {
+  expect(problemsOf(card)).toBe(message);
+});
+
+test('text that is not JSON is refused with the place of the mistake', () => {
+  expect(() => parseCard('{"name": ', 'my card.json')).toThrow(
+    /^Model card file is not JSON, got "my card.json": .+; expected what npx cdk-bedrock-haiku card --from-account writes\. Write it anew, or mend it there\.$/);
+});
+
+test('a file that is not there is named', () => {
+  expect(() => ModelCard.fromFile(join(folder, 'none.json'))).toThrow(new Error(
+    `File cannot be read, got ${JSON.stringify(join(folder, 'none.json'))} (ENOENT); expected a model card file. A relative path starts where the app runs: `
+    + 'use path.join(__dirname, ...), and write the file with npx cdk-bedrock-haiku card --from-account.'));
+});

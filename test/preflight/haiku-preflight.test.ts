@@ -1,0 +1,105 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { App, Stack } from 'aws-cdk-lib/core';
+import { CrossRegionInferenceProfile, HaikuPreflight, HaikuPreflightProps, InferenceRouting, PreflightAction } from '../../src';
+
+const env = { account: '111122223333', region: 'eu-west-2' };
+const useCaseForm = { companyName: 'Example', companyWebsite: 'https://example.com', intendedUsers: '0', industryOption: 'Other', useCases: 'Tests' };
+
+function templateOf(props: HaikuPreflightProps | ((stack: Stack) => HaikuPreflightProps) = {}, environment?: typeof env): Template {
+  const stack = new Stack(new App(), 'Stack', { env: environment });
+  new HaikuPreflight(stack, 'Preflight', typeof props === 'function' ? props(stack) : props);
+  return Template.fromStack(stack);
+}
+
+function logicalId(template: Template): string {
+  return Object.keys(template.findResources('Custom::HaikuPreflight'))[0];
+}
+
+function statements(template: Template): Array<{ Action: string | string[]; Resource: unknown; Condition?: unknown }> {
+  const [role] = Object.values(template.findResources('AWS::IAM::Role')) as Array<{ Properties: { Policies: Array<{ PolicyDocument: { Statement: [] } }> } }>;
+  return role.Properties.Policies[0].PolicyDocument.Statement;
+}
+
+test('it asks about the profile of the stack with the defaults that fail', () => {
+  templateOf({}, env).hasResourceProperties('Custom::HaikuPreflight', {
+    ModelId: 'anthropic.claude-haiku-4-5-20251001-v1:0',
+    InferenceProfileId: 'eu.anthropic.claude-haiku-4-5-20251001-v1:0',
+    SourceRegion: 'eu-west-2',
+    DestinationRegions: ['eu-central-1', 'eu-north-1', 'eu-south-1', 'eu-south-2', 'eu-west-1', 'eu-west-2', 'eu-west-3'],
+    OnDrift: 'FAIL',
+    OnMissingAccess: 'FAIL',
+    OnUnchecked: 'WARN',
+    AcceptAgreement: Match.absent(),
+    UseCaseForm: Match.absent(),
+    ServiceTimeout: '600',
+  });
+});
+
+test('by default its role may only ask', () => {
+  expect(statements(templateOf({}, env))).toEqual([
+    {
+      Effect: 'Allow',
+      Action: 'bedrock:GetInferenceProfile',
+      Resource: 'arn:aws:bedrock:eu-west-2:111122223333:inference-profile/eu.anthropic.claude-haiku-4-5-20251001-v1:0',
+    },
+    {
+      Effect: 'Allow',
+      Action: ['bedrock:GetFoundationModelAvailability', 'bedrock:GetUseCaseForModelAccess', 'servicequotas:GetServiceQuota'],
+      Resource: '*',
+    },
+    { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: { 'Fn::GetAtt': [expect.stringMatching(/LogGroup/), 'Arn'] } },
+  ]);
+});
+
+test('accepting and submitting bring the actions that they need, and no others', () => {
+  const template = templateOf({ acceptAgreement: true, useCaseForm }, env);
+  expect(statements(template).slice(1, 3)).toEqual([
+    {
+      Effect: 'Allow',
+      Action: [
+        'bedrock:GetFoundationModelAvailability', 'bedrock:GetUseCaseForModelAccess', 'servicequotas:GetServiceQuota',
+        'bedrock:PutUseCaseForModelAccess', 'bedrock:ListFoundationModelAgreementOffers', 'bedrock:CreateFoundationModelAgreement',
+        'aws-marketplace:ViewSubscriptions',
+      ],
+      Resource: '*',
+    },
+    {
+      Effect: 'Allow',
+      Action: 'aws-marketplace:Subscribe',
+      Resource: '*',
+      Condition: { 'ForAnyValue:StringEquals': { 'aws-marketplace:ProductId': ['prod-xdkflymybwmvi'] } },
+    },
+  ]);
+  template.hasResourceProperties('Custom::HaikuPreflight', { AcceptAgreement: 'true', UseCaseForm: JSON.stringify({ otherIndustryOption: '', ...useCaseForm }) });
+});
+
+test('a change makes another resource, so that CloudFormation never updates one', () => {
+  const ids = [
+    templateOf({}, env), templateOf({ onDrift: PreflightAction.WARN }, env), templateOf({ runAgain: '42' }, env), templateOf({ runAgain: '43' }, env),
+    templateOf({}, { ...env, region: 'us-east-1' }),
+  ].map(logicalId);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(logicalId(templateOf({}, env))).toBe(ids[0]);
+});
+
+test('for the global profile no destinations are compared, and its own quotas are asked for', () => {
+  const template = templateOf((stack) => ({ target: new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.global() }) }), env);
+  template.hasResourceProperties('Custom::HaikuPreflight', { DestinationRegions: Match.absent() });
+  const [{ Properties }] = Object.values(template.findResources('Custom::HaikuPreflight')) as Array<{ Properties: { Quotas: Array<{ Code: string }> } }>;
+  expect(Properties.Quotas.map(({ Code }) => Code)).toEqual(['L-E5084BBA', 'L-9A11C666', 'L-B5C049AE']);
+});
+
+test('where the Region is known only at deploy time, everything is looked up by it', () => {
+  const find = (column: string) => ({ 'Fn::FindInMap': ['ClaudeHaiku45SourceGeography', { Ref: 'AWS::Region' }, column] });
+  templateOf().hasResourceProperties('Custom::HaikuPreflight', {
+    SourceRegion: { Ref: 'AWS::Region' }, InferenceProfileId: find('inferenceProfileId'), DestinationRegions: find('destinationRegions'),
+  });
+});
+
+test('the report is an attribute, and others can wait for it', () => {
+  const stack = new Stack(new App(), 'Stack', { env });
+  const preflight = new HaikuPreflight(stack, 'Preflight');
+  stack.exportValue(preflight.report, { name: 'Report' });
+  const template = Template.fromStack(stack);
+  template.hasOutput('*', { Value: { 'Fn::GetAtt': [logicalId(template), 'Report'] } });
+});
