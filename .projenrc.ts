@@ -76,7 +76,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   npmignoreEnabled: false,
   lambdaAutoDiscover: false,
   integrationTestAutoDiscover: false,
-  gitignore: ['/assets/', 'cdk.out/', '.DS_Store', '.jsii.tabl.json', '/.bench/', '.venv/'],
+  gitignore: ['/assets/', '/test-reports/', 'cdk.out/', '.DS_Store', '.jsii.tabl.json', '/.bench/', '.venv/'],
 });
 
 // `^10`, as aws-cdk-lib itself has it: the floor run of the suite uses the oldest constructs.
