@@ -15,6 +15,9 @@ const ASSETS = join(__dirname, '..', 'assets');
 /** What IAM allows all inline policies of a role together. */
 const INLINE_POLICY_CHARACTERS = 10_240;
 
+/** How many of each the examples had, so that no check below passes for lack of something to check. */
+const seen: Record<string, number> = {};
+
 let python: PythonEnvironment;
 let aws: AwsStandIn;
 
@@ -54,6 +57,7 @@ describe.each(EXAMPLE_NAMES)('%s', (name) => {
         .filter(([id, { Type }]) => !created.has(id) && !(Type in SKIPPED_RESOURCES))
         .map(([id, { Type }]) => `${id} (${Type})`);
       expect(missing).toEqual([]);
+      for (const { ResourceType } of await stack.resources()) seen[ResourceType!] = (seen[ResourceType!] ?? 0) + 1;
     }
   });
 
@@ -64,7 +68,7 @@ describe.each(EXAMPLE_NAMES)('%s', (name) => {
         const resources = bedrockResources(statements);
         expect(resources.length).toBeGreaterThan(0);
         expect(resources.filter((arn) => /\*|\$\{/.test(arn))).toEqual([]);
-        expect(resources.filter((arn) => arn.includes(':foundation-model/')).sort()).toEqual(documentedModelArns(resources, stack.region).sort());
+        expect(resources.filter((arn) => arn.includes(':foundation-model/')).sort()).toEqual(documentedModelArns(statements, stack.region).sort());
         expect(policySize(statements)).toBeLessThanOrEqual(INLINE_POLICY_CHARACTERS);
       }
     }
@@ -126,6 +130,12 @@ describe.each(EXAMPLE_NAMES)('%s', (name) => {
     await example.destroy();
     expect(await Promise.all(deployed.map((stack) => stack.exists()))).toEqual(deployed.map(() => false));
   });
+});
+
+test('the examples had something of each kind to read back', () => {
+  for (const type of ['AWS::IAM::Role', 'AWS::Lambda::Function', 'AWS::Logs::LogGroup', 'AWS::Bedrock::ApplicationInferenceProfile']) {
+    expect(seen[type]).toBeGreaterThan(0);
+  }
 });
 
 test('an environment-agnostic stack looks up the row of the Region that it is deployed to', async () => {

@@ -17,10 +17,10 @@ export function bedrockResources(statements: PolicyStatement[]): string[] {
     .flatMap(({ Resource }) => asList(Resource));
 }
 
-/** The foundation model ARNs that the documented route from a source Region needs, by the profile that the policy names. */
-export function documentedModelArns(resources: string[], sourceRegion: string): string[] {
-  const prefixes = resources.flatMap((arn) => /:inference-profile\/([a-z-]+)\./.exec(arn)?.[1] ?? []);
-  const [prefix] = prefixes;
+/** The foundation model ARNs that the documented route from a source Region needs, by the system-defined profile in the conditions. */
+export function documentedModelArns(statements: PolicyStatement[], sourceRegion: string): string[] {
+  const conditions = statements.flatMap(({ Condition = {} }) => Object.values(Condition).flatMap((keys) => Object.values(keys).flatMap(asList)));
+  const [prefix] = conditions.flatMap((arn) => /:inference-profile\/([a-z-]+)\./.exec(arn)?.[1] ?? []);
   const regions = prefix === 'global' ? [sourceRegion, ''] : TABLES.geo[prefix][sourceRegion];
   return regions.map((region) => `arn:aws:bedrock:${region}::foundation-model/${TABLES.modelId}`);
 }

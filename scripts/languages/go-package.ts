@@ -11,9 +11,7 @@ import { runProgram } from './program';
 export const GO_CDK = '2.240.0';
 const CONSTRUCTS = '10.5.1';
 
-const COPIED = ['src', 'assets', 'package.json', 'tsconfig.json', 'README.md', 'LICENSE', '.npmignore'];
-/** What a copy of the package must not share with the repository. */
-const OWN_MODULES = ['aws-cdk-lib', 'constructs', 'fastest-levenshtein'];
+const COPIED = ['src', 'assets', 'package.json', 'tsconfig.json', 'README.md', 'LICENSE', 'snapshot.js', 'snapshot.d.ts'];
 
 /** Compiles a copy of the package against Go's oldest CDK, and generates the Go module from that. */
 export function goPackage(folder: string): string {
@@ -21,11 +19,13 @@ export function goPackage(folder: string): string {
   const modules = join(copy, 'node_modules');
   mkdirSync(modules, { recursive: true });
   for (const entry of COPIED) cpSync(join(ROOT, entry), join(copy, entry), { recursive: true });
+  const { bundledDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { bundledDependencies: string[] };
   for (const entry of readdirSync(join(ROOT, 'node_modules'))) {
-    if (!OWN_MODULES.includes(entry)) symlinkSync(join(ROOT, 'node_modules', entry), join(modules, entry));
+    const [from, to] = [join(ROOT, 'node_modules', entry), join(modules, entry)];
+    // npm packs no link, so what goes into the tarball is copied.
+    if (bundledDependencies.includes(entry)) cpSync(from, to, { recursive: true });
+    else if (!['aws-cdk-lib', 'constructs'].includes(entry)) symlinkSync(from, to);
   }
-  // Bundled into the tarball, and npm packs no link.
-  cpSync(join(ROOT, 'node_modules', 'fastest-levenshtein'), join(modules, 'fastest-levenshtein'), { recursive: true });
   installCdk(join(folder, 'cdk'), modules);
 
   const flags = ['reserved-word', 'metadata/missing-dev-dependency'].map((warning) => `--silence-warnings=${warning}`);

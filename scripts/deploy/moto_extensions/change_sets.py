@@ -1,16 +1,21 @@
-"""Change sets by stack, and the error for one that is gone.
+"""Change sets by stack, the error for one that is gone, and the outputs of a stack that one has changed.
 
-moto finds them by name alone, and the CDK CLI gives those of all stacks one name. The CLI waits for an old one to be gone.
+moto finds change sets by name alone, and the CDK CLI gives those of all stacks one name. The CLI waits for an old one to be gone.
 """
 
 from moto.cloudformation.exceptions import CloudFormationError
-from moto.cloudformation.models import CloudFormationBackend
+from moto.cloudformation.models import ChangeSet, CloudFormationBackend
+from moto.cloudformation.parsing import OutputMap
 from moto.cloudformation.responses import CloudFormationResponse
 from moto.core.responses import ActionResult, EmptyResult
 
 
 class ChangeSetNotFound(CloudFormationError):
     code = "ChangeSetNotFound"
+
+
+# moto looks an error's service up by the module of its class.
+ChangeSetNotFound.__module__ = CloudFormationError.__module__
 
 
 def change_set_id(response: CloudFormationResponse) -> str | None:
@@ -22,6 +27,12 @@ def change_set_id(response: CloudFormationResponse) -> str | None:
         if change_set.change_set_name == name and stack in (change_set.stack.name, change_set.stack.stack_id):
             return identifier
     return None
+
+
+def apply(change_set: ChangeSet) -> None:
+    stack = change_set.stack
+    stack.resource_map.update(change_set.template_dict, change_set.parameters)
+    stack.output_map = OutputMap(stack.resource_map, change_set.template_dict, stack.stack_id)
 
 
 def describe(response: CloudFormationResponse) -> ActionResult:
@@ -43,6 +54,7 @@ def execute(response: CloudFormationResponse) -> ActionResult:
     return EmptyResult()
 
 
+ChangeSet.apply = apply
 CloudFormationResponse.describe_change_set = describe
 CloudFormationResponse.delete_change_set = delete
 CloudFormationResponse.execute_change_set = execute

@@ -5,7 +5,7 @@ from typing import Any
 from moto.cloudformation.exceptions import ValidationError
 from moto.cloudformation.parsing import ResourceMap, clean_json
 
-load = ResourceMap.load
+load_conditions = ResourceMap.load_conditions
 
 
 def holds(condition: dict[str, Any], resources: ResourceMap) -> bool:
@@ -25,8 +25,9 @@ def holds(condition: dict[str, Any], resources: ResourceMap) -> bool:
     raise ValidationError(message=f"Template error: rule function {function} is not known here")
 
 
-def load_and_assert(resources: ResourceMap) -> None:
-    load(resources)
+def load_conditions_and_assert(resources: ResourceMap) -> None:
+    """Comes after the parameters are known and before a resource is made, for stacks and for change sets."""
+    load_conditions(resources)
     for rule in resources._template.get("Rules", {}).values():
         if "RuleCondition" in rule and not holds(rule["RuleCondition"], resources):
             continue
@@ -35,4 +36,4 @@ def load_and_assert(resources: ResourceMap) -> None:
                 raise ValidationError(message=f"Template validation error: {assertion['AssertDescription']}")
 
 
-ResourceMap.load = load_and_assert
+ResourceMap.load_conditions = load_conditions_and_assert
