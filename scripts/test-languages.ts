@@ -26,7 +26,7 @@ beforeAll(() => {
   });
   if (status !== 0) throw new Error(output);
   expected = readdirSync(join(folder, 'TypeScript')).flatMap((example) => assembledStacks(join(folder, 'TypeScript', example)));
-  message = /Error: (Source Region is outside .*)/.exec(typescript.runWrongRegion().output)![1];
+  message = /(Source Region is outside .*)/.exec(typescript.runWrongRegion().output)![1];
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));
