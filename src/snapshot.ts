@@ -10,9 +10,6 @@ interface Resource {
   readonly Properties?: { readonly Code?: { readonly S3Key?: unknown }; readonly FunctionName?: { readonly Ref?: string } };
 }
 
-/** As jest and vitest pass it. */
-export type Printer = (value: unknown, ...rest: unknown[]) => string;
-
 /**
  * The template with `<handler>` in place of what only a release of this package changes: the asset hashes of its own handlers,
  * and in the logical ID of a function's version the hash that CDK derives from them. Every other hash stays.
@@ -29,7 +26,9 @@ export function test(value: unknown): boolean {
 }
 
 /** Prints such a template without the handlers' hashes. Part of the serializer. */
-export function serialize(value: unknown, config: unknown, indentation: string, depth: number, refs: unknown[], printer: Printer): string {
+export function serialize<Config, Refs>(
+  value: unknown, config: Config, indentation: string, depth: number, refs: Refs,
+  printer: (value: unknown, config: Config, indentation: string, depth: number, refs: Refs) => string): string {
   return printer(withoutHandlerHashes(value), config, indentation, depth, refs);
 }
 

@@ -14,15 +14,15 @@ export function publicApi(): PublicApi {
   const checker = program.getTypeChecker();
   const index = checker.getSymbolAtLocation(program.getSourceFile(join(ROOT, 'src', 'index.ts'))!)!;
   return Object.fromEntries(checker.getExportsOfModule(index)
-    .map((symbol) => symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol)
+    .map((symbol) => symbol.declarations!.some(ts.isExportSpecifier) ? checker.getAliasedSymbol(symbol) : symbol)
     .sort((a, b) => a.name.localeCompare(b.name))
     .map((symbol) => [symbol.name, [kindOf(symbol), ...membersOf(checker, symbol)]]));
 }
 
-function kindOf(symbol: ts.Symbol): string {
-  if (symbol.flags & ts.SymbolFlags.Class) return 'class';
-  if (symbol.flags & ts.SymbolFlags.Interface) return 'interface';
-  if (symbol.flags & ts.SymbolFlags.Enum) return 'enum';
+function kindOf({ declarations: [declaration] = [] }: ts.Symbol): string {
+  if (ts.isClassDeclaration(declaration)) return 'class';
+  if (ts.isInterfaceDeclaration(declaration)) return 'interface';
+  if (ts.isEnumDeclaration(declaration)) return 'enum';
   return 'neither a class, an interface nor an enum';
 }
 
@@ -36,16 +36,18 @@ function membersOf(checker: ts.TypeChecker, symbol: ts.Symbol): string[] {
 }
 
 /** What jsii leaves in: no private or protected member, and none with an underscore, which is internal. */
-function isPublic(member: ts.Symbol): boolean {
-  const hidden = ts.ModifierFlags.Private | ts.ModifierFlags.Protected;
-  // The prototype has no declaration; the name of a constructor is ts.InternalSymbolName.Constructor, which has underscores.
-  return member.declarations !== undefined && member.declarations.every((declaration) => (ts.getCombinedModifierFlags(declaration) & hidden) === 0 && !ts.isTypeParameterDeclaration(declaration))
-    && (ts.isConstructorDeclaration(member.declarations[0]) || !/^[_#]/.test(member.name));
+function isPublic({ name, declarations = [] }: ts.Symbol): boolean {
+  return declarations.length > 0 && !declarations.some(isHidden) && (ts.isConstructorDeclaration(declarations[0]) || !/^[_#]/.test(name));
+}
+
+function isHidden(declaration: ts.Declaration): boolean {
+  const modifiers = ts.canHaveModifiers(declaration) ? ts.getModifiers(declaration) ?? [] : [];
+  return modifiers.some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword || kind === ts.SyntaxKind.ProtectedKeyword);
 }
 
 function described(checker: ts.TypeChecker, member: ts.Symbol): string {
   const declaration = member.declarations![0];
   if (ts.isConstructorDeclaration(declaration)) return `constructor${checker.signatureToString(checker.getSignatureFromDeclaration(declaration)!)}`;
-  const optional = member.flags & ts.SymbolFlags.Optional ? '?' : '';
+  const optional = 'questionToken' in declaration && declaration.questionToken !== undefined ? '?' : '';
   return `${member.name}${optional}: ${checker.typeToString(checker.getTypeOfSymbol(member), undefined, ts.TypeFormatFlags.NoTruncation)}`;
 }

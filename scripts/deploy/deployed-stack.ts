@@ -39,7 +39,8 @@ export class DeployedStack {
   /** The inline policies of a role: what IAM would evaluate, all intrinsics resolved. */
   async rolePolicies(roleName: string): Promise<PolicyStatement[]> {
     const { PolicyNames } = await this.iam.send(new ListRolePoliciesCommand({ RoleName: roleName }));
-    const documents = await Promise.all(PolicyNames!.map((PolicyName) => this.iam.send(new GetRolePolicyCommand({ RoleName: roleName, PolicyName }))));
+    const documents = await Promise.all(
+      PolicyNames!.map((PolicyName) => this.iam.send(new GetRolePolicyCommand({ RoleName: roleName, PolicyName }))));
     return documents.flatMap(({ PolicyDocument }) => (JSON.parse(decodeURIComponent(PolicyDocument!)) as { Statement: PolicyStatement[] }).Statement);
   }
 

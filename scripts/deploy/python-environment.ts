@@ -21,12 +21,12 @@ export class PythonEnvironment {
     return new PythonEnvironment();
   }
 
+  private constructor() {}
+
   /** The path of the interpreter, or of another program in the environment. */
   program(name = 'python'): string {
     return join(FOLDER, 'bin', name);
   }
-
-  private constructor() {}
 }
 
 function run(program: string, args: string[]): void {
