@@ -1,0 +1,38 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../languages/language';
+import { ProgramResult, runProgram, tryProgram } from '../languages/program';
+
+/** A new app outside the repository, with nothing in it but the packed package, the two peers and TypeScript. */
+export class ConsumerApp {
+  static installed(folder: string, cdkVersion: string, constructsVersion: string): ConsumerApp {
+    runProgram(ROOT, 'npm', ['pack', '--silent', '--pack-destination', folder]);
+    const tarball = readdirSync(folder).find((file) => file.endsWith('.tgz'))!;
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'consumer', private: true }));
+    runProgram(folder, 'npm', ['install', '--no-audit', '--no-fund',
+      join(folder, tarball), `aws-cdk-lib@${cdkVersion}`, `constructs@${constructsVersion}`, 'typescript@6', '@types/node@20']);
+    return new ConsumerApp(folder);
+  }
+
+  private constructor(readonly folder: string) {}
+
+  /** What npm put at the top of node_modules. */
+  installedPackages(): string[] {
+    return readdirSync(join(this.folder, 'node_modules')).filter((name) => !name.startsWith('.'));
+  }
+
+  /** Type-checks a file as strictly as TypeScript can, the declarations of every library included. */
+  typeCheck(file: string, module_: string): ProgramResult {
+    return this.node(join('node_modules', 'typescript', 'bin', 'tsc'),
+      '--strict', '--noEmit', '--skipLibCheck', 'false', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess',
+      '--module', module_, '--target', 'es2022', '--types', 'node', file);
+  }
+
+  write(file: string, text: string): void {
+    writeFileSync(join(this.folder, file), text);
+  }
+
+  node(...args: string[]): ProgramResult {
+    return tryProgram(this.folder, process.execPath, args);
+  }
+}

@@ -1,0 +1,61 @@
+import { ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { PythonEnvironment } from './python-environment';
+
+/** The account that the examples name. */
+export const ACCOUNT = '111122223333';
+
+/** moto's server with our extensions: what the CDK CLI and the SDK take for AWS. */
+export class AwsStandIn {
+  static async start(python: PythonEnvironment): Promise<AwsStandIn> {
+    const script = join(__dirname, 'moto_extensions', 'serve.py');
+    const server = spawn(python.program(), [script, ACCOUNT], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' },
+    });
+    const log: string[] = [];
+    createInterface(server.stderr).on('line', (line) => log.push(line));
+    const exited = once(server, 'exit').then(() => { throw new Error(`The stand-in did not start:\n${log.join('\n')}`); });
+    const [port] = await Promise.race([once(createInterface(server.stdout), 'line'), exited]) as [string];
+    exited.catch(() => undefined); // it ends when we stop it
+    // By name: the CLI looks for the staging bucket at a host below this one, which an IP address does not have.
+    return new AwsStandIn(`http://localhost:${port}`, server, log);
+  }
+
+  private constructor(readonly url: string, private readonly server: ChildProcess, private readonly log: string[]) {}
+
+  /** What the CLI and the SDK need to reach the stand-in, and nothing of the caller's own AWS configuration. */
+  environment(region: string): NodeJS.ProcessEnv {
+    return {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      AWS_ENDPOINT_URL: this.url,
+      AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+      AWS_REGION: region,
+      AWS_CONFIG_FILE: '/dev/null',
+      AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      NO_PROXY: 'localhost',
+    };
+  }
+
+  /** What an SDK client needs to reach it. */
+  client(region: string): { endpoint: string; region: string; credentials: { accessKeyId: string; secretAccessKey: string } } {
+    return { endpoint: this.url, region, credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' } };
+  }
+
+  /** The last lines that the server wrote, for the message of a failure. */
+  lastLines(): string {
+    return this.log.slice(-40).join('\n');
+  }
+
+  async stop(): Promise<void> {
+    if (this.server.exitCode !== null) return;
+    const exit = once(this.server, 'exit');
+    this.server.kill();
+    await exit;
+  }
+}

@@ -1,0 +1,60 @@
+"""Change sets by stack, the error for one that is gone, and the outputs of a stack that one has changed.
+
+moto finds change sets by name alone, and the CDK CLI gives those of all stacks one name. The CLI waits for an old one to be gone.
+"""
+
+from moto.cloudformation.exceptions import CloudFormationError
+from moto.cloudformation.models import ChangeSet, CloudFormationBackend
+from moto.cloudformation.parsing import OutputMap
+from moto.cloudformation.responses import CloudFormationResponse
+from moto.core.responses import ActionResult, EmptyResult
+
+
+class ChangeSetNotFound(CloudFormationError):
+    code = "ChangeSetNotFound"
+
+
+# moto looks an error's service up by the module of its class.
+ChangeSetNotFound.__module__ = CloudFormationError.__module__
+
+
+def change_set_id(response: CloudFormationResponse) -> str | None:
+    name, stack = response._get_param("ChangeSetName"), response._get_param("StackName")
+    change_sets = response.cloudformation_backend.change_sets
+    if name in change_sets:
+        return name
+    for identifier, change_set in reversed(change_sets.items()):
+        if change_set.change_set_name == name and stack in (change_set.stack.name, change_set.stack.stack_id):
+            return identifier
+    return None
+
+
+def apply(change_set: ChangeSet) -> None:
+    stack = change_set.stack
+    stack.resource_map.update(change_set.template_dict, change_set.parameters)
+    stack.output_map = OutputMap(stack.resource_map, change_set.template_dict, stack.stack_id)
+
+
+def describe(response: CloudFormationResponse) -> ActionResult:
+    identifier = change_set_id(response)
+    if identifier is None:
+        raise ChangeSetNotFound(f"ChangeSet [{response._get_param('ChangeSetName')}] does not exist")
+    return ActionResult(response.cloudformation_backend.describe_change_set(change_set_name=identifier))
+
+
+def delete(response: CloudFormationResponse) -> ActionResult:
+    """CloudFormation takes the deletion of a change set that is not there."""
+    response.cloudformation_backend.change_sets.pop(change_set_id(response), None)
+    return EmptyResult()
+
+
+def execute(response: CloudFormationResponse) -> ActionResult:
+    backend: CloudFormationBackend = response.cloudformation_backend
+    backend.execute_change_set(stack_name=response._get_param("StackName"), change_set_name=change_set_id(response))
+    return EmptyResult()
+
+
+ChangeSet.apply = apply
+CloudFormationResponse.describe_change_set = describe
+CloudFormationResponse.delete_change_set = delete
+CloudFormationResponse.execute_change_set = execute

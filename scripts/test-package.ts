@@ -1,0 +1,61 @@
+// npm run test:package: what `npm pack` puts into the tarball, file by file.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '..');
+
+function run(program: string, args: string[], cwd: string): void {
+  const { status, stderr } = spawnSync(program, args, { cwd, encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+}
+
+let folder: string;
+let files: string[];
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'haiku-pack-'));
+  run('npm', ['pack', '--silent', '--pack-destination', folder], ROOT);
+  run('tar', ['-xzf', readdirSync(folder)[0]], folder);
+  files = (readdirSync(join(folder, 'package'), { recursive: true }) as string[]).filter((file) => statSync(join(folder, 'package', file)).isFile()).sort();
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const read = (file: string): string => readFileSync(join(folder, 'package', file), 'utf8');
+const ours = (): string[] => files.filter((file) => !file.startsWith('node_modules/'));
+
+test('the top of the package is what is documented', () => {
+  expect([...new Set(files.map((file) => file.split('/')[0]))].sort()).toEqual([
+    '.jsii', 'API.md', 'LICENSE', 'README.md', 'assets', 'lib', 'node_modules', 'package.json', 'snapshot.d.ts', 'snapshot.js',
+  ]);
+});
+
+test('every bundle of a handler is in it, one file each', () => {
+  const handlers = (readdirSync(join(ROOT, 'src'), { recursive: true }) as string[]).filter((file) => file.endsWith('.lambda.ts'));
+  expect(files.filter((file) => file.startsWith('assets/'))).toEqual(
+    handlers.map((file) => `assets/${file.split('/').pop()!.replace('.lambda.ts', '')}/index.js`).sort());
+});
+
+test('the library is one declaration and one script for each source that is not a handler\'s', () => {
+  const sources = (readdirSync(join(ROOT, 'src'), { recursive: true }) as string[])
+    .filter((file) => file.endsWith('.ts') && !/\.lambda\.ts$|(^|\/)runtime\/|^(cli|live)\//.test(file));
+  expect(ours().filter((file) => file.startsWith('lib/'))).toEqual(
+    sources.flatMap((file) => [`lib/${file.replace(/\.ts$/, '.d.ts')}`, `lib/${file.replace(/\.ts$/, '.js')}`]).sort());
+});
+
+test('only the dependencies that are bundled on purpose are in it', () => {
+  const { bundledDependencies } = JSON.parse(read('package.json')) as { bundledDependencies: string[] };
+  expect([...new Set(files.filter((file) => file.startsWith('node_modules/')).map((file) => file.split('/')[1]))].sort()).toEqual([...bundledDependencies].sort());
+});
+
+test('no test and no source map is in it, and nothing points to one', () => {
+  expect(ours().filter((file) => /\.test\.|\.map$|__snapshots__|stand-in/.test(file))).toEqual([]);
+  expect(ours().filter((file) => /\.js$/.test(file) && /^\/\/# sourceMappingURL=/m.test(read(file)))).toEqual([]);
+});
+
+test('no file names this machine', () => {
+  const places = [ROOT, tmpdir(), homedir()].filter((place) => place.length > 1);
+  expect(ours().filter((file) => file !== 'README.md' && places.some((place) => read(file).includes(`${place}/`)))).toEqual([]);
+});

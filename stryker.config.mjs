@@ -1,0 +1,17 @@
+// npm run test:mutation, nightly: does a test fail for every change to the pure layers?
+export default {
+  testRunner: 'jest',
+  plugins: ['@stryker-mutator/jest-runner'],
+  jest: { configFile: 'scripts/jest.mutation.config.js' },
+  coverageAnalysis: 'perTest',
+  // The tables are data: tests compare them, whole, with an independent copy.
+  mutate: ['src/catalog/*.ts', 'src/routing/*.ts', 'src/policy/*.ts'],
+  // What runs while a module loads builds those tables, and is not worth a whole run for each mutant.
+  ignoreStatic: true,
+  concurrency: 2,
+  ignorePatterns: ['/lib', '/dist', '/assets', '/docs', '/examples', '/bench', '/.venv', '/.bench', '/test-reports', '*.tgz'],
+  tempDirName: '.bench/stryker',
+  reporters: ['clear-text', 'progress-append-only'],
+  clearTextReporter: { allowColor: false, reportTests: false },
+  thresholds: { high: 95, low: 90, break: 90 },
+};
