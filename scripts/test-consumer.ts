@@ -7,7 +7,6 @@ import { ROOT } from './languages/language';
 
 const { devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { devDependencies: Record<string, string> };
 const NEWEST = devDependencies['aws-cdk-lib-newest'].split('@').pop()!;
-/** The oldest constructs that TypeScript's strict check of aws-cdk-lib passes with is its own minimum. */
 const CDKS = [
   { cdk: devDependencies['aws-cdk-lib'], constructs: '10.0.5' },
   { cdk: NEWEST, constructs: '10.5.1' },
