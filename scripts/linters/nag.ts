@@ -6,16 +6,14 @@ const PACKS: Array<new () => NagPack> = [AwsSolutionsChecks, ServerlessChecks, N
 
 export interface NagFinding {
   readonly rule: string;
-  readonly construct: string;
+  readonly resource: string | undefined;
 }
 
 /** What the packs find in an app, those with a reason included. */
 export function nagFindings(app: App): NagFinding[] {
-  return PACKS.flatMap((Pack) => new Pack().validateScope(app).violations).flatMap(({ ruleName, violatingResources, violatingConstructs }) =>
-    [...violatingResources ?? [], ...violatingConstructs ?? []].map((violating) => ({
-      rule: ruleName,
-      construct: violating.constructPath ?? violating.resourceLogicalId ?? '',
-    })));
+  return PACKS.flatMap((Pack) => new Pack().validateScope(app).violations)
+    .flatMap(({ ruleName, violatingResources }) => violatingResources.map((violating: { readonly resourceLogicalId?: string }) => (
+      { rule: ruleName, resource: violating.resourceLogicalId })));
 }
 
 /** The suppression that covers a finding. */
