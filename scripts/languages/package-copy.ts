@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ROOT } from './language';
 import { runProgram } from './program';
 
-const COPIED = ['src', 'assets', 'examples', 'package.json', 'tsconfig.json', 'README.md', 'LICENSE', 'snapshot.js', 'snapshot.d.ts'];
+const COPIED = ['src', 'assets', 'examples', 'test/tsconfig.json', 'package.json', 'tsconfig.json', 'README.md', 'LICENSE', 'snapshot.js', 'snapshot.d.ts'];
 
 /** The folders of the CDK and of constructs that a copy uses in place of the repository's own. */
 export interface Peers {
