@@ -12,6 +12,7 @@ import { Reply } from '../../src/invoker/runtime/reply';
 import { respond } from '../../src/invoker/runtime/respond';
 import { respondStreaming } from '../../src/invoker/runtime/respond-streaming';
 import type { Transport } from '../../src/invoker/runtime/transport';
+import '../property-seed';
 
 /** JSON with the names that the handler looks at, in any place and of any type. */
 const names = fc.constantFrom(

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { Geography, GeoRoute, InferenceRouter, InferenceRouting, ModelCard, RoutingFindingCode } from '../../src';
 import { readProfileId } from '../../src/routing/profile-id';
 import { ALL_REGIONS, GEOGRAPHIES, MODEL_ID } from '../fixtures/documented-regions';
+import '../property-seed';
 
 const card = ModelCard.CLAUDE_HAIKU_4_5;
 const CITED = { sourceUrl: 'https://example.com/card', asOf: '2026-11' };

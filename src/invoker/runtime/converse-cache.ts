@@ -33,7 +33,8 @@ function hasRoom(list: unknown): boolean {
 }
 
 function contentOfLast(messages: unknown): unknown {
-  return objectsIn(messages).at(-1)?.content;
+  const last = Array.isArray(messages) ? messages.at(-1) : undefined;
+  return isObject(last) ? last.content : undefined;
 }
 
 function pointed(list: unknown, ttl: CacheTtl): unknown[] {

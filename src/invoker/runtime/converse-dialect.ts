@@ -5,7 +5,7 @@ import type { Dialect, ModelRequest, Prepared } from './dialect';
 import { InvokerError } from './errors';
 import { eventBody, refuseOtherModel } from './event-body';
 import type { InvokerOptions } from './invoker-options';
-import { isObject, JsonObject, objectsIn } from './json-object';
+import { isObject, JsonObject, objectsIn, textOf } from './json-object';
 import { checkLimits } from './request-limits';
 import { runtimePath } from './runtime-call';
 import { DEFAULT_MAX_TOKENS, samplingDefaults } from './sampling-defaults';
@@ -63,7 +63,7 @@ function guardrailConfig({ id, version, trace }: NonNullable<InvokerOptions['gua
 
 function refuseOtherGuardrail(given: unknown, { guardrail }: InvokerOptions): void {
   if (!guardrail || !isObject(given)) return;
-  const asked = `${String(given.guardrailIdentifier)}:${String(given.guardrailVersion)}`;
+  const asked = `${textOf(given.guardrailIdentifier)}:${textOf(given.guardrailVersion)}`;
   const ours = `${guardrail.id}:${guardrail.version}`;
   if (asked !== ours) {
     throw new InvokerError('InvalidRequestError', `The event asks for the guardrail ${JSON.stringify(asked)}; this invoker applies ${JSON.stringify(ours)}. Leave "guardrailConfig" out.`);

@@ -1,4 +1,4 @@
-import { isObject } from './json-object';
+import { isObject, textOf } from './json-object';
 
 /** The way in which Lambda was called. */
 export type EventSource = 'direct' | 'rest-api' | 'http-api' | 'function-url' | 'sqs';
@@ -12,7 +12,7 @@ export function sourceOf(event: unknown): EventSource {
   const { requestContext } = event;
   if (!isObject(requestContext)) return 'direct';
   if (isObject(requestContext.http)) {
-    return String(requestContext.domainName).includes('.lambda-url.') ? 'function-url' : 'http-api';
+    return textOf(requestContext.domainName).includes('.lambda-url.') ? 'function-url' : 'http-api';
   }
   return typeof event.httpMethod === 'string' ? 'rest-api' : 'direct';
 }

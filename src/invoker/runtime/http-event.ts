@@ -1,5 +1,5 @@
 import { InvokerError } from './errors';
-import { isObject, JsonObject } from './json-object';
+import { isObject, JsonObject, textOf } from './json-object';
 
 /** What API Gateway and Function URLs want back. */
 export interface HttpResult {
@@ -14,7 +14,7 @@ export function httpBody(event: JsonObject): unknown {
   const context = event.requestContext as JsonObject;
   const method = isObject(context.http) ? context.http.method : event.httpMethod;
   if (method !== 'POST') {
-    throw new InvokerError('MethodNotAllowedError', `The method is ${String(method)}; send a POST with a request body in JSON.`);
+    throw new InvokerError('MethodNotAllowedError', `The method is ${textOf(method)}; send a POST with a request body in JSON.`);
   }
   if (typeof event.body !== 'string' || event.body === '') {
     throw new InvokerError('InvalidRequestError', 'The request has no body; send a request body in JSON.');

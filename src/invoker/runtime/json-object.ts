@@ -11,3 +11,8 @@ export function isObject(value: unknown): value is JsonObject {
 export function objectsIn(value: unknown): JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
+
+/** Any JSON value as text. `String` fails on an object with a `toString` of its own, which JSON can hold. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value) ?? 'undefined';
+}

@@ -3,7 +3,7 @@ import type { InvokerOptions } from './invoker-options';
 import { isObject, JsonObject, objectsIn } from './json-object';
 
 /** Blocks that cannot carry a checkpoint. */
-const UNCACHEABLE = ['thinking', 'redacted_thinking'];
+const UNCACHEABLE: unknown[] = ['thinking', 'redacted_thinking'];
 
 /** A Messages body with the default cache checkpoints that fit beside its own. */
 export function addCheckpoints(body: JsonObject, options: InvokerOptions): { body: JsonObject; cache: CachePlan } {
@@ -39,7 +39,7 @@ function ttlOf({ cache_control: control }: JsonObject): CacheTtl[] {
 
 function hasRoom(body: JsonObject, place: CachePlace): boolean {
   const last = place === 'tools' ? lastOf(body.tools) : lastOf(asBlocks(place === 'system' ? body.system : contentOfLast(body.messages)));
-  return isObject(last) && last.cache_control === undefined && last.text !== '' && !UNCACHEABLE.includes(String(last.type));
+  return isObject(last) && last.cache_control === undefined && last.text !== '' && !UNCACHEABLE.includes(last.type);
 }
 
 function contentOfLast(messages: unknown): unknown {

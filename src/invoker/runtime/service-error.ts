@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { diagnose } from './access-diagnosis';
 import { InvokerError, InvokerErrorName } from './errors';
+import { textOf } from './json-object';
 
 /** Bedrock's exceptions whose meaning does not follow from the HTTP status alone. */
 const BY_CODE = new Map<string, InvokerErrorName>(Object.entries({
@@ -48,7 +49,7 @@ export interface Target {
 /** The typed error for an answer whose status is not 200. */
 export function serviceError(status: number, headers: IncomingHttpHeaders, body: string, target: Target, now: number): InvokerError {
   const { code: bodyCode, message } = readBody(body);
-  const code = String(headers['x-amzn-errortype'] ?? bodyCode ?? '').split(':')[0].replace(/^.*#/, '');
+  const code = textOf(headers['x-amzn-errortype'] ?? bodyCode ?? '').split(':')[0].replace(/^.*#/, '');
   const name = BY_CODE.get(lowerFirst(code)) ?? BY_STATUS[status] ?? (status < 500 ? 'InvalidRequestError' : 'InternalServerError');
   const diagnosis = diagnose(name, message, target, clockDifference(headers, now));
   return new InvokerError(diagnosis?.name ?? name, [`${code || `HTTP ${status}`}: ${message}`, diagnosis?.advice].filter(Boolean).join(' '), {

@@ -1,5 +1,5 @@
 import { parseBody } from './http-event';
-import { isObject, JsonObject, objectsIn } from './json-object';
+import { isObject, JsonObject, objectsIn, textOf } from './json-object';
 
 /** What Lambda's SQS poller wants back: the messages that stay in the queue. */
 export interface BatchResult {
@@ -26,15 +26,15 @@ export async function askBatch(event: JsonObject, ask: (read: () => unknown) => 
 }
 
 async function askOne(record: JsonObject, group: JsonObject[], failed: Set<string>, ask: (read: () => unknown) => Promise<unknown>): Promise<void> {
-  if (group.some(({ messageId }) => failed.has(String(messageId)))) {
-    failed.add(String(record.messageId));
+  if (group.some(({ messageId }) => failed.has(textOf(messageId)))) {
+    failed.add(textOf(record.messageId));
     return;
   }
   try {
-    await ask(() => parseBody(String(record.body)));
+    await ask(() => parseBody(textOf(record.body)));
   } catch {
     // The call's own line in the log says why; the queue's redrive policy decides how often it comes back.
-    failed.add(String(record.messageId));
+    failed.add(textOf(record.messageId));
   }
 }
 
@@ -55,6 +55,6 @@ function groupsOf(records: JsonObject[]): JsonObject[][] {
 
 /** Messages with the same order are asked one after another: those of a FIFO queue's group; any other message is its own. */
 function orderOf({ eventSourceARN, messageId, attributes }: JsonObject): string {
-  if (!String(eventSourceARN).endsWith('.fifo')) return `message ${String(messageId)}`;
-  return `group ${isObject(attributes) ? String(attributes.MessageGroupId) : ''}`;
+  if (!textOf(eventSourceARN).endsWith('.fifo')) return `message ${textOf(messageId)}`;
+  return `group ${isObject(attributes) ? textOf(attributes.MessageGroupId) : ''}`;
 }

@@ -2,7 +2,7 @@ import { createParser } from 'eventsource-parser';
 import { asInvokerError, InvokerError } from './errors';
 import { Frame, FrameReader } from './frame-reader';
 import { FrameSplitter } from './frame-splitter';
-import { isObject, JsonObject } from './json-object';
+import { isObject, JsonObject, textOf } from './json-object';
 import type { Reply } from './reply';
 import { streamError } from './service-error';
 
@@ -62,7 +62,7 @@ function serverSentEvents({ requestId }: Reply): ChunkReader {
 
 function readFrame({ headers, payload }: Frame, requestId: string | undefined): StreamEvent | InvokerError {
   const kind = headers[':message-type']?.value;
-  if (kind === 'exception') return streamError(String(headers[':exception-type']?.value), String(parsed(payload).message ?? payload), requestId);
+  if (kind === 'exception') return streamError(String(headers[':exception-type']?.value), textOf(parsed(payload).message ?? payload), requestId);
   if (kind === 'error') return streamError(String(headers[':error-code']?.value), String(headers[':error-message']?.value), requestId);
   const { bytes } = parsed(payload);
   if (typeof bytes !== 'string') throw new Error('it has no bytes.');
@@ -80,7 +80,7 @@ function caught(read: () => StreamEvent | InvokerError, requestId: string | unde
 function errorEvent(data: string, requestId: string | undefined): InvokerError {
   try {
     const { type, message } = parsed(data).error as JsonObject;
-    return streamError(String(type), String(message), requestId);
+    return streamError(textOf(type), textOf(message), requestId);
   } catch (cause) {
     return asInvokerError(cause);
   }
@@ -88,7 +88,7 @@ function errorEvent(data: string, requestId: string | undefined): InvokerError {
 
 /** The type without parsing the whole event, where the service writes it first, as it does. */
 function typed(data: string): StreamEvent {
-  return { type: /^\{"type":"(\w+)"/.exec(data)?.[1] ?? String(parsed(data).type), data };
+  return { type: /^\{"type":"(\w+)"/.exec(data)?.[1] ?? textOf(parsed(data).type), data };
 }
 
 function parsed(json: string): JsonObject {

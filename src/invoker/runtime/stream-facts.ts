@@ -1,5 +1,5 @@
 import type { AnswerFacts } from './answer-facts';
-import { isObject, JsonObject } from './json-object';
+import { isObject, JsonObject, textOf } from './json-object';
 import { messagesFacts } from './messages-dialect';
 import type { StreamEvent } from './stream-events';
 
@@ -21,7 +21,7 @@ export class StreamFacts {
 
   add({ type, data }: StreamEvent): void {
     if (type === 'message_stop') this.complete = true;
-    if (this.keepText && type === 'content_block_delta') this.texts.push(textOf(JSON.parse(data)));
+    if (this.keepText && type === 'content_block_delta') this.texts.push(deltaText(JSON.parse(data)));
     if (PLAIN.includes(type) && !data.includes(GUARDRAIL)) return;
     const event = JSON.parse(data);
     if (event[GUARDRAIL] !== undefined) this.rest[GUARDRAIL] = event[GUARDRAIL];
@@ -40,6 +40,6 @@ export class StreamFacts {
   }
 }
 
-function textOf({ delta }: { delta?: JsonObject }): string {
-  return String(delta?.text ?? delta?.partial_json ?? delta?.thinking ?? '');
+function deltaText({ delta }: { delta?: JsonObject }): string {
+  return textOf(delta?.text ?? delta?.partial_json ?? delta?.thinking ?? '');
 }

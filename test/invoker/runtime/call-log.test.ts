@@ -4,6 +4,7 @@ import { CallMetrics } from '../../../src/invoker/runtime/call-metrics';
 import { BedrockStandIn } from '../../stand-ins/bedrock-runtime';
 import { MODEL_ID, REGION, TestClock, TestInvoker } from '../test-invoker';
 import type { TestInvokerProps } from '../test-invoker';
+import '../../property-seed';
 
 let standIn: BedrockStandIn;
 beforeEach(async () => { standIn = await BedrockStandIn.start({ region: REGION }); });

@@ -2,6 +2,7 @@ import { EventStreamCodec } from '@smithy/core/event-streams';
 import * as fc from 'fast-check';
 import { FrameReader } from '../../../src/invoker/runtime/frame-reader';
 import { FrameSplitter } from '../../../src/invoker/runtime/frame-splitter';
+import '../../property-seed';
 
 const codec = new EventStreamCodec((bytes) => Buffer.from(bytes as Uint8Array).toString(), (text) => Buffer.from(text));
 const headers = fc.dictionary(fc.constantFrom(':event-type', ':message-type', 'x'), fc.string().map((value) => ({ type: 'string' as const, value })));

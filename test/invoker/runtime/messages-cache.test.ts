@@ -51,3 +51,8 @@ test('the event\'s own checkpoints in the wrong order are refused', () => {
   expect(() => add({ system: [{ type: 'text', text: 'x', ...SHORT }], messages: [{ role: 'user', content: [{ type: 'text', text: 'y', ...LONG }] }] }, {}))
     .toThrow('The event\'s cache checkpoints live 5m, 1h; 1h ones must stand before 5m ones.');
 });
+
+test.each([{ toString: 1 }, Object.create(null) as object])('a type that is no text is the service\'s to judge: %j', (type) => {
+  const { body } = addCheckpoints({ tools: [{ name: 'clock', type }], messages: [] }, { promptCaching: { tools: '5m' } });
+  expect(body.tools).toEqual([{ name: 'clock', type, cache_control: { type: 'ephemeral' } }]);
+});

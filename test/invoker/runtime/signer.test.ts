@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { readConfig } from '../../../src/invoker/runtime/config';
 import { createSigner, Signer } from '../../../src/invoker/runtime/signer';
 import { MODEL_ID } from '../test-invoker';
+import '../../property-seed';
 
 /** What the library signs with: Node's own SHA-256. */
 class Sha256 {
