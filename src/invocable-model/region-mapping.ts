@@ -74,7 +74,7 @@ export class RegionMapping extends CfnRule {
 
   /** A mapping that nothing is looked up in would be a finding of CDK's validator and of cfn-lint, so it is made by the first look-up. */
   private find(column: string): string {
-    this.#mapping ??= new CfnMapping(this.owner, this.mappingId, { mapping: this.table.rows });
+    this.#mapping ??= new CfnMapping(this.owner, this.mappingId, { mapping: this.table.rows, lazy: false });
     return this.#mapping.findInMap(Aws.REGION, column);
   }
 }
