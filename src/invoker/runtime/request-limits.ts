@@ -27,7 +27,7 @@ export function checkLimits(fields: LimitedFields, options: InvokerOptions, stre
 function whyNoStructuredOutputs({ structuredOutputsUnsupported, structuredOutputsUnsupportedIn: lookedUp }: InvokerOptions): string | undefined {
   const geography = lookedUp?.inferenceProfileId.split('.')[0];
   if (geography === undefined || !lookedUp?.geographies.includes(geography)) return structuredOutputsUnsupported;
-  return `the "${geography}" inference profile has none. Ask for JSON in the prompt, or with a tool that is not strict.`;
+  return `the "${geography}" inference profile has none. Ask for JSON in the prompt.`;
 }
 
 function checkTokens({ maxTokens, names }: LimitedFields, { limits = {} }: InvokerOptions, streamed: boolean): void {

@@ -108,7 +108,7 @@ test('a geography that is known only at deploy time is read from the profile tha
   const lookedUp = (inferenceProfileId: string) => ({ structuredOutputsUnsupportedIn: { inferenceProfileId, geographies: ['in'] } });
   expect(refusal(event, lookedUp('in.anthropic.a-model-v1:0'))).toBe(
     'InvalidRequestError: The event asks for structured outputs, which this target does not serve: '
-    + 'the "in" inference profile has none. Ask for JSON in the prompt, or with a tool that is not strict.');
+    + 'the "in" inference profile has none. Ask for JSON in the prompt.');
   expect(refusal(event, lookedUp('eu.anthropic.a-model-v1:0'))).toMatchObject(event);
 });
 
