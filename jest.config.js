@@ -26,7 +26,10 @@ const variants = {
     ...common,
     displayName: 'newest',
     // What knows no CDK runs once.
-    testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(catalog|cli|live|policy|routing|stand-ins)/', '/runtime/', '/cdk-synth.test.ts'],
+    testPathIgnorePatterns: [
+      '/node_modules/', '<rootDir>/test/(bench|catalog|cli|live|policy|routing|scripts|stand-ins)/', '/runtime/', '/cdk-synth.test.ts', '/api.test.ts',
+      '<rootDir>/test/invoker/(any-event|bundle-size|bundles|sdk-wire-format|soak).test.ts',
+    ],
     moduleNameMapper: { ...self, '^aws-cdk-lib(/.*)?$': '<rootDir>/node_modules/aws-cdk-lib-newest$1' },
   },
 };
