@@ -158,5 +158,8 @@ project.tsconfigDev.addInclude('../bench/**/*.ts');
 project.tsconfig!.file.addOverride('compilerOptions.inlineSourceMap', false);
 project.tsconfig!.file.addOverride('compilerOptions.inlineSources', false);
 
+// publib's own default, so that no registry is named here.
+project.tryFindObjectFile('.github/workflows/release.yml')!.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
+
 addLintRules(project);
 project.synth();
