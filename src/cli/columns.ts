@@ -4,6 +4,7 @@ import { Table } from 'console-table-printer';
 const NARROWEST = 24;
 const GAP = 2;
 const NO_LINE = { left: '', mid: '', right: '', other: '' };
+// Colours are control sequences: that is what is looked for.
 // eslint-disable-next-line no-control-regex
 const COLOUR = /\u001b\[\d+m/g;
 

@@ -1,12 +1,10 @@
 import { join } from 'path';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function, LoggingFormat, Runtime, RuntimeFamily } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Code, Function, LoggingFormat } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-
-/** By name: the constant came to CDK after the oldest release that this library supports. */
-const NODEJS_24 = new Runtime('nodejs24.x', RuntimeFamily.NODEJS, { supportsInlineCode: true });
+import { nodejs24 } from '../private/lambda-runtime';
 
 /** After this long CloudFormation gives up on the function, should its answer be lost. */
 export const SERVICE_TIMEOUT = Duration.minutes(10);
@@ -42,7 +40,7 @@ export class DeployTimeFunction extends Construct {
     });
     const handler = new Function(this, 'Function', {
       description: props.description,
-      runtime: NODEJS_24,
+      runtime: nodejs24(),
       architecture: Architecture.ARM_64,
       handler: `index.${props.handler}`,
       code: Code.fromAsset(join(__dirname, '..', '..', 'assets', 'custom-resources')),

@@ -1,6 +1,6 @@
 import { join } from 'path';
 import { IRole, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function, LoggingFormat, Runtime, RuntimeFamily } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Code, Function, LoggingFormat } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -9,9 +9,7 @@ import { HaikuInvokerProps } from './haiku-invoker-props';
 import { InvokerApi } from './invoker-api';
 import { grantVpcAccess } from './vpc-access';
 import { IInvocableModel } from '../invocable-model/invocable-model';
-
-/** By name: the constant came to CDK after the oldest release that this library supports. */
-const NODEJS_24 = new Runtime('nodejs24.x', RuntimeFamily.NODEJS, { supportsInlineCode: true });
+import { nodejs24 } from '../private/lambda-runtime';
 
 const ASSETS = join(__dirname, '..', '..', 'assets');
 
@@ -42,7 +40,7 @@ export function invokerFunction(scope: Construct, parts: InvokerParts, props: Ha
   return new Function(scope, 'Function', {
     ...wiring,
     description: `Calls ${target.model.name}`,
-    runtime: NODEJS_24,
+    runtime: nodejs24(),
     architecture: props.architecture ?? Architecture.ARM_64,
     handler: 'index.handler',
     code: Code.fromAsset(join(ASSETS, bundle(props))),
