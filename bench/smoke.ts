@@ -6,6 +6,7 @@ import { goals } from './goals';
 import { packed } from './install';
 import { sizeWithoutBundles } from './package-size';
 import { paths } from './paths';
+import { ALLOCATIONS } from './route-validation';
 import { growthRatio, mappings, policyBytes, timeRatio } from './smoke-apps';
 
 interface Limit {
@@ -24,7 +25,7 @@ function limits(): Limit[] {
   const [MB, lib] = [1e6, join(paths.root, 'lib')];
   const tarball = packed(paths.root, '--dry-run');
   const library = sizeWithoutBundles(tarball, paths.root);
-  const [small, large] = ['20', '400'].map((rows) => figures('route', [lib, rows], ['--expose-gc']));
+  const [small, large] = ['20', '400'].map((rows) => figures('route', [lib, rows], ALLOCATIONS));
   return [
     { what: '100 grants: time to hand-written IAM', value: timeRatio(100), most: goals.grantTime },
     { what: '200 roles: time a role to that of 50', value: growthRatio(50, 200), most: 1.5 },

@@ -1,11 +1,18 @@
-import { readFileSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 
-const file = (bundle: string) => resolve(__dirname, '../../assets', bundle, 'main.cjs');
-const text = (bundle: string) => readFileSync(file(bundle), 'utf8');
+const BUNDLES = ['invoke-model', 'invoke-model-converse', 'invoke-model-stream'];
+const folder = (bundle: string) => resolve(__dirname, '../../assets', bundle);
+const text = (bundle: string, file = 'main.cjs') => readFileSync(join(folder(bundle), file), 'utf8');
 
-test.each(['invoke-model', 'invoke-model-converse', 'invoke-model-stream'])('%s has at most 60 kB', (bundle) => {
-  expect(statSync(file(bundle)).size).toBeLessThanOrEqual(60_000);
+test.each(BUNDLES)('%s has at most 60 kB, all its files together', (bundle) => {
+  const sizes = readdirSync(folder(bundle)).map((file) => statSync(join(folder(bundle), file)).size);
+  expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(60_000);
+});
+
+test.each(BUNDLES)('%s leaves the metrics library to the first call', (bundle) => {
+  expect(text(bundle)).not.toContain('CloudWatchMetrics');
+  expect(text(bundle, 'call-metrics.cjs')).toContain('CloudWatchMetrics');
 });
 
 test('what a deployment does not use, its bundle does not hold', () => {
@@ -19,9 +26,8 @@ test('what a deployment does not use, its bundle does not hold', () => {
   expect(holds('invoke-model-stream')).toEqual({ converse: false, messages: true, streaming: true });
 });
 
-test('a bundle loads five of Node\'s modules at most, and nothing from a folder', () => {
-  const modules = [...text('invoke-model-stream').matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name);
-  expect([...new Set(modules)].sort()).toEqual(['node:console', 'node:crypto', 'node:http', 'node:https', 'node:zlib']);
-  expect([...new Set([...text('invoke-model').matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name))].sort())
-    .toEqual(['node:console', 'node:crypto', 'node:http', 'node:https']);
+test('an init loads four of Node\'s modules at most, and nothing from another folder', () => {
+  const loaded = (bundle: string) => [...new Set([...text(bundle).matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name))].sort();
+  expect(loaded('invoke-model')).toEqual(['./call-metrics.cjs', 'node:crypto', 'node:http', 'node:https']);
+  expect(loaded('invoke-model-stream')).toEqual(['./call-metrics.cjs', 'node:crypto', 'node:http', 'node:https', 'node:zlib']);
 });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'fs';
+import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Architecture, LoggingFormat, Tracing } from 'aws-cdk-lib/aws-lambda';
@@ -9,13 +9,18 @@ import { HaikuInvoker, HaikuInvokerProps, InvokerApi, InvokerFunctionUrl } from 
 
 const ASSETS = join(__dirname, '..', '..', 'assets');
 
+/** The files of a folder, by name. */
+function filesOf(folder: string): Record<string, string> {
+  return Object.fromEntries(readdirSync(folder).map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
+}
+
 /** The code that the cloud assembly holds for the function. */
-function deployedCode(props: HaikuInvokerProps): string {
+function deployedCode(props: HaikuInvokerProps): Record<string, string> {
   const app = new App();
   const stack = stackIn('us-east-1', app);
   new HaikuInvoker(stack, 'Invoker', props);
   const { S3Key } = functionOf(stack).Code as { S3Key: string };
-  return readFileSync(join(app.synth().directory, `asset.${S3Key.replace('.zip', '')}`, 'index.js'), 'utf8');
+  return filesOf(join(app.synth().directory, `asset.${S3Key.replace('.zip', '')}`));
 }
 
 test.each<[string, HaikuInvokerProps]>([
@@ -25,8 +30,9 @@ test.each<[string, HaikuInvokerProps]>([
   ['invoke-model-converse', { api: InvokerApi.CONVERSE, functionUrl: InvokerFunctionUrl.buffered() }],
   ['invoke-model-stream', { functionUrl: InvokerFunctionUrl.streaming() }],
 ])('the bundle %s is deployed for %j', (bundle, props) => {
-  expect(existsSync(join(ASSETS, bundle, 'index.js'))).toBe(true);
-  expect(deployedCode(props)).toBe(readFileSync(join(ASSETS, bundle, 'index.js'), 'utf8'));
+  const code = deployedCode(props);
+  expect(Object.keys(code).sort()).toEqual(['call-metrics.cjs', 'index.js', 'main.cjs']);
+  expect(code).toEqual(filesOf(join(ASSETS, bundle)));
 });
 
 test('the function runs as it was asked to', () => {

@@ -27,7 +27,7 @@ export class CallLog {
     this.fixed = { modelId, endpoint, region, dialect: parts.dialect };
   }
 
-  /** Loads what writing needs. Called once the first request is under way: the model takes longer than this. */
+  /** Loads what writing needs, once. To be called ahead of the first `record`, while something else is waited for. */
   prepare(): Promise<CallMetrics> {
     const { config, env, loadMetrics } = this.parts;
     return this.metrics ??= loadMetrics().then((loaded) =>

@@ -15,18 +15,14 @@ export function createInvoker(dialect: Dialect, env: Environment): Invoker {
   if (api !== dialect.name) {
     throw new InvokerError('ConfigurationError', `INVOKER_OPTIONS sets api ${JSON.stringify(api)}, but this bundle speaks ${JSON.stringify(dialect.name)}; deploy the other bundle.`);
   }
-  return new Invoker({
+  const log = new CallLog({
     config,
-    dialect,
-    sign: createSigner(config, env),
-    transport: new Transport(config.url),
-    clock: SYSTEM_CLOCK,
-    log: new CallLog({
-      config,
-      dialect: dialect.name,
-      env,
-      write: (line) => process.stdout.write(line),
-      loadMetrics: () => import('./call-metrics.js'),
-    }),
+    dialect: dialect.name,
+    env,
+    write: (line) => process.stdout.write(line),
+    loadMetrics: () => import('./call-metrics.js'),
   });
+  // The metrics library loads while the first connection is made: not in the init, and not between the answer and its return.
+  const transport = new Transport(config.url, () => void log.prepare());
+  return new Invoker({ config, dialect, log, transport, sign: createSigner(config, env), clock: SYSTEM_CLOCK });
 }

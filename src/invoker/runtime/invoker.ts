@@ -65,11 +65,9 @@ export class Invoker {
 
   /** Signs anew for each attempt, since the clock goes on and Lambda may have renewed the credentials. */
   async send(request: ModelRequest, timeoutMs: number, record: CallRecord): Promise<Reply> {
-    const { sign, transport, clock, config, log } = this.parts;
+    const { sign, transport, clock, config } = this.parts;
     const headers = sign(request, new Date(clock.now()));
-    const sent = transport.send({ ...request, headers }, timeoutMs);
-    void log.prepare();
-    const reply = await sent;
+    const reply = await transport.send({ ...request, headers }, timeoutMs);
     record.replied(reply);
     if (reply.status === 200) return reply;
     throw serviceError(reply.status, reply.headers, await reply.text(PAYLOAD_LIMIT), config, clock.now());

@@ -1,5 +1,5 @@
-import * as http from 'node:http';
-import * as https from 'node:https';
+import http = require('node:http');
+import https = require('node:https');
 import { InvokerError } from './errors';
 import { Reply } from './reply';
 
@@ -25,7 +25,8 @@ export class Transport {
   private readonly host: string;
   private readonly target: http.RequestOptions;
 
-  constructor({ protocol, hostname, port, host }: URL) {
+  /** `meanwhile` runs each time that a new connection waits for the endpoint. */
+  constructor({ protocol, hostname, port, host }: URL, private readonly meanwhile: () => void = () => {}) {
     const client = protocol === 'http:' ? http : https;
     this.agent = new client.Agent({ keepAlive: true });
     this.request = client.request;
@@ -66,6 +67,7 @@ export class Transport {
       request.on('close', () => clearTimeout(timer));
       request.on('socket', (socket) => {
         if (!socket.connecting) return;
+        socket.once('connect', this.meanwhile);
         const connecting = setTimeout(() => give(unreachable(host)), CONNECT_TIMEOUT_MS);
         socket.once(target.protocol === 'https:' ? 'secureConnect' : 'connect', () => clearTimeout(connecting)).once('close', () => clearTimeout(connecting));
       });
