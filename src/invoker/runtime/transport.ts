@@ -1,5 +1,5 @@
-import http = require('node:http');
-import https = require('node:https');
+import * as http from 'node:http';
+import * as https from 'node:https';
 import { InvokerError } from './errors';
 import { Reply } from './reply';
 
