@@ -156,6 +156,15 @@ export interface HaikuInvokerProps {
   readonly logRetention?: RetentionDays;
 
   /**
+   * The key that encrypts the log group. Its key policy then lets CloudWatch Logs of this account and Region use it; where it is
+   * not this app's to change, synthesis warns with the id `cdk-bedrock-haiku:HaikuInvoker.keyPolicyNotAttached` and the statement.
+   *
+   * @default - a key of CloudWatch Logs' own
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+   */
+  readonly logEncryption?: IKey;
+
+  /**
    * The format of what Lambda itself logs. The handler's own line for each call is JSON in both.
    *
    * @default LoggingFormat.JSON

@@ -14,6 +14,7 @@ const DESCRIBE = ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets'];
  * What Lambda needs of the function's role to connect it to a VPC. The function's own code may not use it.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
  */
 export function grantVpcAccess(scope: IConstruct, role: IRole): void {
   const stack = Stack.of(scope);

@@ -4,10 +4,11 @@ import { ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { CustomResource, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { letBedrockWrite, letLogsEncrypt, logGroupRole } from './logging-access';
+import { letBedrockWrite, logGroupRole } from './logging-access';
 import { checkLoggingProps } from './logging-checks';
 import { ModelInvocationData } from './model-invocation-data';
 import { DeployTimeFunction, SERVICE_TIMEOUT } from '../custom-resource/deploy-time-function';
+import { letLogsEncrypt } from '../private/log-encryption';
 
 /**
  * Where model invocation logs go.
@@ -94,7 +95,7 @@ export class ModelInvocationLogging extends Construct {
     this.logGroup = props.logGroup ?? (bucket ? undefined : this.newLogGroup(props));
     if (this.logGroup) this.role = logGroupRole(this, this.logGroup);
     if (bucket) letBedrockWrite(this, bucket, keyPrefix);
-    if (encryptionKey && !props.logGroup && !bucket) letLogsEncrypt(this, encryptionKey);
+    if (encryptionKey && !props.logGroup && !bucket) letLogsEncrypt(this, encryptionKey, 'ModelInvocationLogging');
 
     const roles = [this.role, props.replacedRole].flatMap((role) => role ?? []);
     const { serviceToken } = new DeployTimeFunction(this, 'Handler', {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Architecture, LoggingFormat, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -85,4 +86,30 @@ test.each([QueueEncryption.SQS_MANAGED, QueueEncryption.KMS_MANAGED])('a dead-le
   const stack = stackIn('us-east-1');
   new HaikuInvoker(stack, 'Invoker', { deadLetterQueue: new Queue(stack, 'Queue', { encryption }) });
   expect(JSON.stringify(statementsOf(stack))).not.toContain('kms:');
+});
+
+test('a key encrypts the log group, and lets CloudWatch Logs of this account and Region use it', () => {
+  const stack = stackIn('us-east-1');
+  new HaikuInvoker(stack, 'Invoker', { logEncryption: new Key(stack, 'Key') });
+  const template = Template.fromStack(stack);
+  template.hasResourceProperties('AWS::Logs::LogGroup', { KmsKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] } });
+  template.hasResourceProperties('AWS::KMS::Key', {
+    KeyPolicy: {
+      Statement: Match.arrayWith([{
+        Effect: 'Allow',
+        Principal: { Service: 'logs.us-east-1.amazonaws.com' },
+        Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
+        Resource: '*',
+        Condition: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':logs:us-east-1:111122223333:log-group:*']] } } },
+      }]),
+    },
+  });
+});
+
+test('for a log key that is not this app\'s to change the statement is printed', () => {
+  const stack = stackIn('us-east-1');
+  const logEncryption = Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:111122223333:key/12345678-1234-1234-1234-123456789012');
+  new HaikuInvoker(stack, 'Invoker', { logEncryption });
+  const [{ entry }] = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('HaikuInvoker.keyPolicyNotAttached'));
+  expect(String(entry.data)).toMatch(/^The policy of the key arn:aws:kms:us-east-1:111122223333:key\/12345678-1234-1234-1234-123456789012 is not this app's to change\. Attach this statement to it:\n\{/);
 });

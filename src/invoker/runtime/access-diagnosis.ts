@@ -1,5 +1,10 @@
 import type { InvokerErrorName } from './errors';
-import type { Target } from './service-error';
+
+/** Where the call went. */
+export interface Target {
+  readonly modelId: string;
+  readonly region: string;
+}
 
 /** What a refusal means here, and what to change. */
 export interface Diagnosis {

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { diagnose } from './access-diagnosis';
+import { diagnose, Target } from './access-diagnosis';
 import { InvokerError, InvokerErrorName } from './errors';
 import { textOf } from './json-object';
 
@@ -39,12 +39,6 @@ const BY_STATUS: Record<number, InvokerErrorName | undefined> = {
 
 /** Exceptions that arrive inside a stream that began with status 200, and pass. */
 const PASSING = ['RateLimitError', 'OverloadedError', 'InternalServerError'];
-
-/** Where the call went, for the diagnosis. */
-export interface Target {
-  readonly modelId: string;
-  readonly region: string;
-}
 
 /** The typed error for an answer whose status is not 200. */
 export function serviceError(status: number, headers: IncomingHttpHeaders, body: string, target: Target, now: number): InvokerError {
