@@ -4,6 +4,7 @@ import { chosenCard } from './chosen-card';
 import { chosenRouting } from './chosen-routing';
 import { ExitCode } from './exit-code';
 import { unansweredText } from './failure-text';
+import { findingText } from './finding-text';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 import { AccessCheck } from '../live/access-check';
@@ -19,7 +20,7 @@ export async function runAccess(options: AccessOptions, terminal: Terminal): Pro
   const { route, finding } = InferenceRouter.route(card, chosenRouting(options), region);
   if (!route) {
     if (options.json) terminal.printJson({ model: card.modelId, sourceRegion: region, finding });
-    else terminal.print(`${terminal.style('red', 'No route')} (${finding!.code})\n${terminal.prose(finding!.message)}`);
+    else terminal.print(`${terminal.style('red', 'No route')} (${finding!.code})\n${terminal.prose(findingText(finding!))}`);
     return ExitCode.FOUND;
   }
   const clients = new AwsClients(options.timeout);

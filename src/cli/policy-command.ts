@@ -4,6 +4,7 @@ import { chosenCard } from './chosen-card';
 import { chosenRouting } from './chosen-routing';
 import { Perform } from './command-run';
 import { ExitCode } from './exit-code';
+import { findingText } from './finding-text';
 import { RouteOption, withRoute } from './route-option';
 import { Terminal } from './terminal';
 import { UsageError } from './usage-error';
@@ -44,7 +45,7 @@ function printPolicies(options: PolicyOptions, terminal: Terminal): ExitCode {
   const card = chosenCard(options);
   const { route, finding } = InferenceRouter.route(card, chosenRouting(options), options.from);
   if (!route) {
-    terminal.remark(`${finding!.message} (${finding!.code})`);
+    terminal.remark(`${findingText(finding!)} (${finding!.code})`);
     return ExitCode.FOUND;
   }
   const identity = routeStatements(route, options.account);

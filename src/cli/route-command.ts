@@ -4,6 +4,7 @@ import { chosenCard } from './chosen-card';
 import { chosenRouting } from './chosen-routing';
 import { Perform } from './command-run';
 import { ExitCode } from './exit-code';
+import { findingText } from './finding-text';
 import { RouteOption, withRoute } from './route-option';
 import { Terminal } from './terminal';
 import { ModelCard } from '../catalog/model-card';
@@ -29,7 +30,7 @@ function printRoute(options: RouteOptions, terminal: Terminal): ExitCode {
   const { route, finding } = InferenceRouter.route(card, chosenRouting(options), options.from);
   if (!route) {
     if (options.json) terminal.printJson({ model: card.modelId, sourceRegion: options.from, finding });
-    else terminal.print(`${terminal.style('red', 'No route')} (${finding!.code})\n${terminal.prose(finding!.message)}`);
+    else terminal.print(`${terminal.style('red', 'No route')} (${finding!.code})\n${terminal.prose(findingText(finding!))}`);
     return ExitCode.FOUND;
   }
   const why = reason(card, route);

@@ -45,8 +45,7 @@ test('a Region without a route ends with 1 and says what to do', async () => {
     'No route (SOURCE_REGION_OUTSIDE_GEOGRAPHY)',
     'Source Region is outside Geo US, got "eu-west-2"; expected one of',
     '"ca-central-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2" (as of',
-    '2026-10). "eu-west-2" belongs to Geo EU: use InferenceRouting.geo(Geography.EU)',
-    'there.',
+    '2026-10). "eu-west-2" belongs to Geo EU: use --geo eu there.',
     '',
   ].join('\n'));
 });
