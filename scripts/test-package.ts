@@ -12,12 +12,14 @@ function run(program: string, args: string[], cwd: string): void {
 }
 
 let folder: string;
+let tarball: string;
 let files: string[];
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'haiku-pack-'));
   run('npm', ['pack', '--silent', '--pack-destination', folder], ROOT);
-  run('tar', ['-xzf', readdirSync(folder)[0]], folder);
+  tarball = join(folder, readdirSync(folder)[0]);
+  run('tar', ['-xzf', tarball], folder);
   files = (readdirSync(join(folder, 'package'), { recursive: true }) as string[]).filter((file) => statSync(join(folder, 'package', file)).isFile()).sort();
 });
 
@@ -32,10 +34,17 @@ test('the top of the package is what is documented', () => {
   ]);
 });
 
-test('every bundle of a handler is in it, one file each', () => {
-  const handlers = (readdirSync(join(ROOT, 'src'), { recursive: true }) as string[]).filter((file) => file.endsWith('.lambda.ts'));
-  expect(files.filter((file) => file.startsWith('assets/'))).toEqual(
-    handlers.map((file) => `assets/${file.split('/').pop()!.replace('.lambda.ts', '')}/index.js`).sort());
+test('every bundle is in it, and the licences of the code in them', () => {
+  const bundles = (readdirSync(join(ROOT, 'src'), { recursive: true }) as string[]).filter((file) => file.endsWith('.lambda.ts')).flatMap((file) => {
+    const bundle = `assets/${file.split('/').pop()!.replace('.lambda.ts', '')}`;
+    return file.startsWith('invoker/') ? [`${bundle}/index.js`, `${bundle}/main.cjs`] : [`${bundle}/index.js`];
+  });
+  expect(files.filter((file) => file.startsWith('assets/'))).toEqual([...bundles, 'assets/cli/index.js', 'assets/licenses/THIRD_PARTY_LICENSES'].sort());
+});
+
+test('the command line is a program', () => {
+  expect(statSync(join(folder, 'package', 'assets/cli/index.js')).mode & 0o111).toBe(0o111);
+  expect(read('assets/cli/index.js').startsWith('#!/usr/bin/env node\n')).toBe(true);
 });
 
 test('the library is one declaration and one script for each source that is not a handler\'s', () => {
@@ -53,6 +62,11 @@ test('only the dependencies that are bundled on purpose are in it', () => {
 test('no test and no source map is in it, and nothing points to one', () => {
   expect(ours().filter((file) => /\.test\.|\.map$|__snapshots__|stand-in/.test(file))).toEqual([]);
   expect(ours().filter((file) => /\.js$/.test(file) && /^\/\/# sourceMappingURL=/m.test(read(file)))).toEqual([]);
+});
+
+test('it stays small', () => {
+  expect(statSync(tarball).size).toBeLessThanOrEqual(470_000);
+  expect(files.reduce((sum, file) => sum + statSync(join(folder, 'package', file)).size, 0)).toBeLessThanOrEqual(2_280_000);
 });
 
 test('no file names this machine', () => {

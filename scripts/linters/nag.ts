@@ -18,12 +18,21 @@ interface Violation {
 
 /** What the packs find in an app, those with a reason included. */
 export function nagFindings(app: App): NagFinding[] {
-  const violations = PACKS.flatMap((Pack) => new Pack().validateScope(app).violations as Violation[]);
+  const violations = PACKS.flatMap((Pack) => violationsOf(new Pack(), app));
   return violations.flatMap(({ ruleName, violatingResources, violatingConstructs }) =>
     [...violatingResources ?? [], ...violatingConstructs ?? []].map((violating) => ({
       rule: ruleName,
       construct: violating.constructPath ?? violating.resourceLogicalId ?? '',
     })));
+}
+
+/** The packs that find something in an app, by their own name. */
+export function packsThatFind(app: App): string[] {
+  return PACKS.map((Pack) => new Pack()).filter((pack) => violationsOf(pack, app).length > 0).map((pack) => pack.readPackName);
+}
+
+function violationsOf(pack: NagPack, app: App): Violation[] {
+  return pack.validateScope(app).violations as Violation[];
 }
 
 /** The suppression that covers a finding. */

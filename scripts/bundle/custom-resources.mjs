@@ -1,0 +1,16 @@
+// Bundles the handlers of the custom resources into <out>/custom-resources/index.js, with the AWS SDK in it.
+import { join } from 'node:path';
+import { bundle } from './build.mjs';
+import { LAMBDA_NODE } from './handlers.mjs';
+import { slimSchemas } from './slim-schemas.mjs';
+
+export async function bundleCustomResources(root, out) {
+  const { metafile } = await bundle(root, LAMBDA_NODE, {
+    entryPoints: [join('src', 'custom-resource', 'custom-resources.lambda.ts')],
+    outfile: join(out, 'custom-resources', 'index.js'),
+    // In Lambda the credentials are environment variables: no profile files, no SSO, no metadata service.
+    alias: { '@aws-sdk/credential-provider-node': './src/custom-resource/runtime/environment-credentials.ts' },
+    plugins: [slimSchemas],
+  });
+  return [metafile];
+}
