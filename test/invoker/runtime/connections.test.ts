@@ -1,16 +1,10 @@
 import { BedrockStandIn } from '../../stand-ins/bedrock-runtime';
-import { REGION, TestInvoker } from '../test-invoker';
+import { eachWithStandIn } from '../each-with-stand-in';
+import { TestInvoker } from '../test-invoker';
 
 let standIn: BedrockStandIn;
 let invoker: TestInvoker;
-beforeEach(async () => {
-  standIn = await BedrockStandIn.start({ region: REGION });
-  invoker = TestInvoker.create({ url: standIn.url });
-});
-afterEach(async () => {
-  invoker.close();
-  await standIn.stop();
-});
+eachWithStandIn((started) => ({ standIn, invoker } = started));
 
 const ask = async () => invoker.invoke(() => ({ prompt: 'Hello' }), { source: 'direct', deadline: Date.now() + 60_000 });
 

@@ -1,17 +1,11 @@
 import { BedrockStandIn, Fault } from '../../stand-ins/bedrock-runtime';
-import { REGION, TestInvoker } from '../test-invoker';
+import { eachWithStandIn } from '../each-with-stand-in';
+import { TestInvoker } from '../test-invoker';
 
 const call = (source: 'direct' | 'http-api' = 'direct') => ({ source, deadline: Date.now() + 30_000 }) as const;
 let standIn: BedrockStandIn;
 let invoker: TestInvoker;
-beforeEach(async () => {
-  standIn = await BedrockStandIn.start({ region: REGION });
-  invoker = TestInvoker.create({ url: standIn.url });
-});
-afterEach(async () => {
-  invoker.close();
-  await standIn.stop();
-});
+eachWithStandIn((started) => ({ standIn, invoker } = started));
 
 test('a request longer than Lambda takes is refused before it is sent', async () => {
   const prompt = 'ü'.repeat(3 * 1024 * 1024);

@@ -1,6 +1,7 @@
 import { respond } from '../../../src/invoker/runtime/respond';
 import { BedrockStandIn, Fault } from '../../stand-ins/bedrock-runtime';
-import { contextWith, MODEL_ID, REGION, TestInvoker } from '../test-invoker';
+import { eachWithStandIn } from '../each-with-stand-in';
+import { contextWith, MODEL_ID, TestInvoker } from '../test-invoker';
 
 const context = contextWith(30_000);
 const body = { messages: [{ role: 'user', content: 'Hello' }], max_tokens: 100 };
@@ -11,14 +12,7 @@ const restApi = (content: string | null, more = {}) =>
 
 let standIn: BedrockStandIn;
 let invoker: TestInvoker;
-beforeEach(async () => {
-  standIn = await BedrockStandIn.start({ region: REGION });
-  invoker = TestInvoker.create({ url: standIn.url });
-});
-afterEach(async () => {
-  invoker.close();
-  await standIn.stop();
-});
+eachWithStandIn((started) => ({ standIn, invoker } = started));
 
 interface HttpResult { statusCode: number; headers: Record<string, string>; body: string }
 const http = async (event: unknown) => await respond(event, context, invoker) as HttpResult;
