@@ -42,6 +42,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   bin: { 'cdk-bedrock-haiku': 'assets/cli/index.js' },
   bundledDeps: ['leven@^3.1.0'],
   devDeps: [
+    // The newest CDK's. Below it npm takes it for bundled, because something bundled has it as a peer, and never installs it.
+    '@aws-cdk/cloud-assembly-schema@^55.3.0',
     '@aws-lambda-powertools/metrics@^2.36.0',
     '@aws-sdk/client-account@3.1138.0',
     '@aws-sdk/client-bedrock@3.1162.0',
