@@ -1,5 +1,6 @@
 import { awscdk, DependencyType, javascript, TextFile } from 'projen';
 import { addLintRules } from './projenrc/lint';
+import { addWorkflows } from './projenrc/workflows';
 
 /** The oldest aws-cdk-lib that users may have; the library compiles against it. */
 const FLOOR = '2.220.0';
@@ -41,6 +42,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   bin: { 'cdk-bedrock-haiku': 'assets/cli/index.js' },
   bundledDeps: ['leven@^3.1.0'],
   devDeps: [
+    // The newest CDK's. Below it npm takes it for bundled, because something bundled has it as a peer, and never installs it.
+    '@aws-cdk/cloud-assembly-schema@^55.3.0',
     '@aws-lambda-powertools/metrics@^2.36.0',
     '@aws-sdk/client-account@3.1138.0',
     '@aws-sdk/client-bedrock@3.1162.0',
@@ -119,8 +122,19 @@ project.addTask('bench:smoke', { description: 'The ratios that must hold, on the
 const benchInvoker = project.addTask('bench:invoker', { description: 'Measure the handlers beside the AWS SDK; writes docs/performance.md' });
 benchInvoker.exec('node scripts/bench-invoker.mjs');
 
+// Packages for all languages. projen's own task for them all stops at Go, whose code needs another CDK, and at .NET, which needs its SDK.
+const packageAll = project.addTask('package:all', { description: 'The packages for npm, Python, Java and Go, and code for .NET, in dist/' });
+packageAll.exec('node scripts/required-tools.mjs python3 javac javadoc mvn');
+packageAll.exec('tsx scripts/package.ts js python java go dotnet');
+project.tasks.tryFind('package:go')!.reset('tsx scripts/package.ts go');
+project.packageTask.reset();
+project.packageTask.spawn(project.tasks.tryFind('package:js')!, { condition: 'node -e "if (!process.env.CI) process.exit(1)"' });
+project.packageTask.spawn(packageAll, { condition: 'node -e "if (process.env.CI) process.exit(1)"' });
+project.removeTask('package-all');
+
 // The checks with real tools: scripts/test-<name>.ts, each by itself because each takes minutes.
 for (const [name, description] of Object.entries({
+  compat: 'A break of the API is found, and an accepted one is not',
   consumer: 'An empty app with the packed tarball and the two peers: CommonJS, ESM, strict types, snapshots',
   deploy: 'cdk deploy of every example to an AWS stand-in on loopback',
   languages: 'The same example in Python, Java and Go gives the same template',
@@ -128,10 +142,23 @@ for (const [name, description] of Object.entries({
   package: 'What the tarball holds',
   versions: 'The library compiles, and the examples agree, at the floor and at the newest CDK',
 })) {
-  project.addTask(`test:${name}`, { description, exec: `jest --ci -c scripts/jest.config.js test-${name}` });
+  const task = project.addTask(`test:${name}`, { description });
+  if (name === 'languages') {
+    task.exec('node scripts/required-tools.mjs go');
+    task.spawn(packageAll);
+  }
+  task.exec(`jest --ci -c scripts/jest.config.js test-${name}`, { receiveArgs: true });
 }
+const runtime = project.addTask('test:runtime', {
+  description: 'The handlers under the real Lambda runtime client, which is compiled for it',
+  env: { LAMBDA_RIC_REQUIRED: '1' },
+});
+runtime.exec('node scripts/install-ric.mjs');
+runtime.exec('jest --ci -c scripts/jest.runtime.config.js --testNamePattern aws-lambda-ric', { receiveArgs: true });
 project.addTask('test:mutation', { description: 'Does a test fail for every change to the pure layers? Nightly', exec: 'stryker run' });
+// The one comparison of APIs: projen's own task asks the registry for a package that is not there before the first release.
 project.addTask('compat:since', { description: 'jsii-diff against the last release tag', exec: 'tsx scripts/compat.ts', receiveArgs: true });
+project.removeTask('compat');
 
 // A fresh clone has no node_modules: the README's two commands install them first.
 for (const task of ['test', 'demo']) project.setScript(task, `node scripts/install.mjs && projen ${task}`);
@@ -158,8 +185,6 @@ project.tsconfigDev.addInclude('../bench/**/*.ts');
 project.tsconfig!.file.addOverride('compilerOptions.inlineSourceMap', false);
 project.tsconfig!.file.addOverride('compilerOptions.inlineSources', false);
 
-// publib's own default, so that no registry is named here.
-project.tryFindObjectFile('.github/workflows/release.yml')!.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
-
+addWorkflows(project);
 addLintRules(project);
 project.synth();

@@ -1,9 +1,10 @@
-// npm run compat [ref]: jsii-diff of the compiled API against the last release tag, or against the commit given.
+// npm run compat:since [ref]: jsii-diff of the compiled API against the last release tag, or against the commit given.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runProgram, tryProgram } from './languages/program';
+import { apiChanges } from './compat/api-changes';
+import { runProgram } from './languages/program';
 
 const ROOT = join(__dirname, '..');
 const bin = (tool: string): string => join(ROOT, 'node_modules', tool, 'bin', tool);
@@ -27,9 +28,7 @@ function compiledAt(ref: string, folder: string): string {
 function compare(ref: string): void {
   const folder = mkdtempSync(join(tmpdir(), 'haiku-compat-'));
   try {
-    const { status, output } = tryProgram(ROOT, process.execPath, [
-      bin('jsii-diff'), compiledAt(ref, folder), ROOT, '--error-on', 'all', '--keys', '--ignore-file', join(ROOT, '.compatignore'),
-    ]);
+    const { status, output } = apiChanges(compiledAt(ref, folder), ROOT, join(ROOT, '.compatignore'));
     console.log(output.trim());
     console.log(status === 0 ? `The API breaks nothing since ${ref}.` : `The API breaks users of ${ref}: see above, and .compatignore for what is meant to break.`);
     process.exitCode = status ?? 1;

@@ -1,18 +1,19 @@
-// npm run test:languages: the same example in each language, with the package that jsii builds for it, gives the same templates.
+// npm run test:languages: what package:all has built; the same example in each language, with that package, gives the same templates.
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { AssembledStack, assembledStacks } from './deploy/cloud-assembly';
+import { extracted } from './languages/archive';
 import { Go } from './languages/go';
 import { Java } from './languages/java';
 import { Language, ROOT, synthesise } from './languages/language';
-import { pacmak } from './languages/pacmak';
+import { packageFiles } from './languages/packages';
 import { Python } from './languages/python';
 import { TypeScript } from './languages/typescript';
 
 const { version, devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string; devDependencies: Record<string, string> };
 const CDK = devDependencies['aws-cdk-lib'];
-const LANGUAGES: Language[] = [new Python(CDK), new Java(CDK, version), new Go()];
+const LANGUAGES: Language[] = [new Python(CDK, version), new Java(CDK, version), new Go(version)];
 
 let folder: string;
 let expected: AssembledStack[];
@@ -51,8 +52,41 @@ describe.each(LANGUAGES.map((language) => ({ name: language.name, language })))(
   });
 });
 
-test('.NET code is generated, with the package in it', () => {
-  const code = pacmak('dotnet', join(folder, 'dotnet'), ['--code-only']);
-  expect(existsSync(join(code, 'CdkBedrockHaiku', 'CdkBedrockHaiku.csproj'))).toBe(true);
-  expect(readdirSync(join(code, 'CdkBedrockHaiku')).filter((file) => file.endsWith('.tgz'))).toEqual([`cdk-bedrock-haiku-${version}.tgz`]);
+describe('npm run package:all has built', () => {
+  const files = packageFiles(version);
+  const tarball = (): Buffer => readFileSync(files.js[0]);
+
+  test.each(Object.keys(files))('everything for %s', (target) => {
+    expect(files[target].filter((file) => !existsSync(file))).toEqual([]);
+  });
+
+  test('a wheel and an sdist with the package in them', () => {
+    for (const archive of files.python) {
+      const content = extracted(archive, join(folder, 'archives', 'python', basename(archive)));
+      const inside = content.filter((file) => file.endsWith('.jsii.tgz'));
+      expect(inside.map((file) => basename(file))).toEqual([`cdk-bedrock-haiku@${version}.jsii.tgz`]);
+      expect(readFileSync(inside[0]).equals(tarball())).toBe(true);
+    }
+  });
+
+  test('a jar with the package in it, its sources and its javadoc', () => {
+    const [classes, sources, javadoc] = files.java.filter((file) => file.endsWith('.jar')).map((file) => extracted(file, join(folder, 'archives', 'java', basename(file))));
+    const names = (content: string[]): string[] => content.map((file) => basename(file));
+    expect(names(classes)).toContain('HaikuInvoker.class');
+    expect(names(sources)).toContain('HaikuInvoker.java');
+    expect(names(javadoc)).toContain('HaikuInvoker.html');
+    expect(readFileSync(classes.find((file) => file.endsWith('.jsii.tgz'))!).equals(tarball())).toBe(true);
+  });
+
+  test('a Go module with the package in it', () => {
+    const module_ = dirname(files.go[0]);
+    expect(readFileSync(join(module_, 'version'), 'utf8').trim()).toBe(version);
+    expect(readdirSync(join(module_, 'jsii')).filter((file) => file.endsWith('.tgz'))).toEqual([`cdk-bedrock-haiku-${version}.tgz`]);
+  });
+
+  test('.NET code with the package in it', () => {
+    const project = dirname(files.dotnet[0]);
+    expect(readFileSync(join(project, `cdk-bedrock-haiku-${version}.tgz`)).equals(tarball())).toBe(true);
+    expect(existsSync(join(project, 'CdkBedrockHaiku', 'HaikuInvoker.cs'))).toBe(true);
+  });
 });

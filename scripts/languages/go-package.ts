@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compiledCopy } from './package-copy';
 import { pacmak } from './pacmak';
@@ -11,18 +12,22 @@ import { runProgram } from './program';
 export const GO_CDK = '2.240.0';
 const CONSTRUCTS = '10.5.1';
 
-/** Compiles a copy of the package against Go's oldest CDK, and generates the Go module from that. */
-export function goPackage(folder: string): string {
-  const cdk = join(folder, 'cdk');
-  mkdirSync(cdk);
-  writeFileSync(join(cdk, 'package.json'), JSON.stringify({ private: true }));
-  runProgram(cdk, 'npm', ['install', '--no-audit', '--no-fund', '--no-package-lock', `aws-cdk-lib@${GO_CDK}`, `constructs@${CONSTRUCTS}`]);
-  const modules = join(cdk, 'node_modules');
+/** Compiles a copy of the package against Go's oldest CDK, and generates the Go module from that, into `go` below the folder. */
+export function buildGoPackage(dist: string): void {
+  const folder = mkdtempSync(join(tmpdir(), 'haiku-go-'));
+  try {
+    const cdk = join(folder, 'cdk');
+    mkdirSync(cdk);
+    writeFileSync(join(cdk, 'package.json'), JSON.stringify({ private: true }));
+    runProgram(cdk, 'npm', ['install', '--no-audit', '--no-fund', '--no-package-lock', `aws-cdk-lib@${GO_CDK}`, `constructs@${CONSTRUCTS}`]);
+    const modules = join(cdk, 'node_modules');
 
-  const copy = compiledCopy(folder, { 'aws-cdk-lib': join(modules, 'aws-cdk-lib'), 'constructs': join(modules, 'constructs') });
-  const generated = join(pacmak('go', join(folder, 'dist'), ['--code-only'], copy), 'cdkbedrockhaiku');
-  withoutIndirectRequirements(join(generated, 'go.mod'));
-  return generated;
+    const copy = compiledCopy(folder, { 'aws-cdk-lib': join(modules, 'aws-cdk-lib'), 'constructs': join(modules, 'constructs') });
+    const generated = join(pacmak('go', dist, ['--code-only'], copy), 'cdkbedrockhaiku');
+    withoutIndirectRequirements(join(generated, 'go.mod'));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /** They are the versions that npm happened to install; the CDK's own go.mod says what it needs. */

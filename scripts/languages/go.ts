@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs';
-import { join } from 'node:path';
-import { goPackage } from './go-package';
+import { dirname, join } from 'node:path';
 import { Language, ROOT } from './language';
+import { packageFiles } from './packages';
 import { ProgramResult, runProgram, tryProgram } from './program';
 
 const MODULE = 'github.com/cdk-bedrock-haiku/cdk-bedrock-haiku-go/cdkbedrockhaiku';
@@ -11,10 +11,14 @@ export class Go implements Language {
   readonly name = 'Go';
   private app = '';
 
+  constructor(private readonly version: string) {}
+
   install(folder: string): void {
     this.app = join(folder, 'app');
     cpSync(join(ROOT, 'examples', 'go'), this.app, { recursive: true });
-    const module_ = goPackage(folder);
+    // A copy, for `go mod tidy` writes into it.
+    const module_ = join(folder, 'module');
+    cpSync(dirname(packageFiles(this.version).go[0]), module_, { recursive: true });
     runProgram(this.app, 'go', ['mod', 'edit', '-replace', `${MODULE}=${module_}`]);
     runProgram(this.app, 'go', ['mod', 'tidy']);
     runProgram(this.app, 'go', ['build', '-o', join(folder, 'bin') + '/', './...']);

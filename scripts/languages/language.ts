@@ -8,7 +8,7 @@ export const ROOT = join(__dirname, '..', '..');
 /** The example in one language, beside the package that jsii makes for it. */
 export interface Language {
   readonly name: string;
-  /** Builds the package and installs it, with the CDK, into a fresh environment below the folder. */
+  /** Installs the built package, with the CDK, into a fresh environment below the folder. */
   install(folder: string): void;
   /** Runs the example. The CDK writes the cloud assembly to where the environment says. */
   runExample(env: NodeJS.ProcessEnv): ProgramResult;

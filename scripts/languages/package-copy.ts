@@ -12,7 +12,7 @@ export interface Peers {
 }
 
 /** A copy of the package that shares everything with the repository but its peers, compiled against those. */
-export function compiledCopy(folder: string, peers: Peers): string {
+export function compiledCopy(folder: string, peers: Peers, change = (_copy: string): void => {}): string {
   const copy = join(folder, 'package');
   const modules = join(copy, 'node_modules');
   mkdirSync(modules, { recursive: true });
@@ -25,6 +25,7 @@ export function compiledCopy(folder: string, peers: Peers): string {
     else if (!(entry in peers)) symlinkSync(from, to);
   }
   for (const [name, target] of Object.entries(peers)) symlinkSync(target as string, join(modules, name));
+  change(copy);
   const flags = ['reserved-word', 'metadata/missing-dev-dependency'].map((warning) => `--silence-warnings=${warning}`);
   runProgram(copy, process.execPath, [join(ROOT, 'node_modules', 'jsii', 'bin', 'jsii'), ...flags]);
   return copy;

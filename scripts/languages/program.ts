@@ -22,3 +22,14 @@ export function runProgram(cwd: string, program: string, args: string[], env: No
   if (status !== 0) throw new Error(`${program} ${args.join(' ')} exited with ${status}:\n${output}`);
   return output;
 }
+
+/** Installs something, up to three times: registries fail for a moment. Not for what is tested. */
+export function retried<T>(install: () => T, times = 3): T {
+  try {
+    return install();
+  } catch (error) {
+    if (times === 1) throw error;
+    console.error(`Installing failed and is tried again.\n${(error as Error).message}`);
+    return retried(install, times - 1);
+  }
+}

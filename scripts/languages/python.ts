@@ -1,25 +1,22 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Language, ROOT } from './language';
-import { pacmak } from './pacmak';
-import { ProgramResult, runProgram, tryProgram } from './program';
+import { packageFiles } from './packages';
+import { ProgramResult, retried, runProgram, tryProgram } from './program';
 
 /** The package as a wheel and an sdist, in a new virtual environment. */
 export class Python implements Language {
   readonly name = 'Python';
   private python = '';
 
-  constructor(private readonly cdkVersion: string) {}
+  constructor(private readonly cdkVersion: string, private readonly version: string) {}
 
   install(folder: string): void {
-    const dist = pacmak('python', folder);
-    const [wheel, sdist] = ['.whl', '.tar.gz'].map((ending) => readdirSync(dist).find((file) => file.endsWith(ending)));
-    if (!wheel || !sdist) throw new Error(`Expected a wheel and an sdist, got ${readdirSync(dist).join(', ')}.`);
+    const [wheel, sdist] = packageFiles(this.version).python;
     runProgram(folder, 'python3', ['-m', 'venv', 'venv']);
     this.python = join(folder, 'venv', 'bin', 'python');
-    this.pip(folder, join(dist, wheel), `aws-cdk-lib==${this.cdkVersion}`);
+    this.pip(folder, wheel, `aws-cdk-lib==${this.cdkVersion}`);
     // The sdist makes the same package.
-    this.pip(folder, '--no-deps', '--target', join(folder, 'from-sdist'), join(dist, sdist));
+    this.pip(folder, '--no-deps', '--target', join(folder, 'from-sdist'), sdist);
   }
 
   runExample(env: NodeJS.ProcessEnv): ProgramResult { return this.run('app.py', env); }
@@ -27,7 +24,7 @@ export class Python implements Language {
   runWrongRegion(): ProgramResult { return this.run('wrong_region.py', {}); }
 
   private pip(cwd: string, ...args: string[]): void {
-    runProgram(cwd, this.python, ['-m', 'pip', 'install', '--quiet', ...args]);
+    retried(() => runProgram(cwd, this.python, ['-m', 'pip', 'install', '--quiet', ...args]));
   }
 
   private run(file: string, env: NodeJS.ProcessEnv): ProgramResult {

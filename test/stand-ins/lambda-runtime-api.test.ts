@@ -161,3 +161,13 @@ for (const driver of DRIVERS.filter((candidate) => candidate !== LOOP)) {
     expect(results[0]).toEqual(results[1]);
   });
 }
+
+test('a runtime client that is required and not there is an error, not a test less', () => {
+  process.env.LAMBDA_RIC_REQUIRED = '1';
+  try {
+    expect(() => findRic('nowhere')).toThrow(new Error('The Lambda runtime client is not installed, got no file "nowhere/node_modules/aws-lambda-ric/index.mjs"; '
+      + 'expected aws-lambda-ric there because LAMBDA_RIC_REQUIRED is set. Run: node scripts/install-ric.mjs'));
+  } finally {
+    delete process.env.LAMBDA_RIC_REQUIRED;
+  }
+});

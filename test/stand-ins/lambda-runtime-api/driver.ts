@@ -15,8 +15,16 @@ export interface Driver {
 /** A small runtime loop of our own: starts at once, installs nothing. */
 export const LOOP: Driver = { name: 'loop', args: [join(__dirname, 'bootstrap.cjs')] };
 
-/** The real runtime client of the Lambda Node.js runtime, or undefined where it is not installed. */
+/** Where this variable is set, the runtime interface client must be there. */
+const REQUIRED_VARIABLE = 'LAMBDA_RIC_REQUIRED';
+
+/** The real runtime client of the Lambda Node.js runtime, or undefined where it is not installed and not required. */
 export function findRic(folder = process.env[RIC_FOLDER_VARIABLE] ?? RIC_FOLDER): Driver | undefined {
   const client = join(folder, 'node_modules/aws-lambda-ric/index.mjs');
-  return existsSync(client) ? { name: 'aws-lambda-ric', args: [client] } : undefined;
+  if (existsSync(client)) return { name: 'aws-lambda-ric', args: [client] };
+  if (process.env[REQUIRED_VARIABLE]) {
+    throw new Error(`The Lambda runtime client is not installed, got no file ${JSON.stringify(client)}; expected aws-lambda-ric there because ${REQUIRED_VARIABLE} is set. `
+      + 'Run: node scripts/install-ric.mjs');
+  }
+  return undefined;
 }

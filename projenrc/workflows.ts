@@ -1,0 +1,44 @@
+import { awscdk, github } from 'projen';
+
+const READ = { contents: github.workflows.JobPermission.READ };
+
+/** The checks of `.ci/run` on each pull request and before each release, and the mutation test each night. */
+export function addWorkflows(project: awscdk.AwsCdkConstructLibrary): void {
+  const proof = project.github!.addWorkflow('proof');
+  proof.on({ pullRequest: {}, workflowCall: {}, workflowDispatch: {} });
+  proof.addJob('proof', {
+    runsOn: ['ubuntu-latest'],
+    permissions: READ,
+    timeoutMinutes: 60,
+    env: { CI: 'true' },
+    steps: [
+      // With tags: the API is compared with the last release's.
+      github.WorkflowSteps.checkout({ with: { fetchDepth: 0 } }),
+      ...project.renderWorkflowSetup({ mutable: false }),
+      { name: 'Setup Java', uses: 'actions/setup-java@v6.0.0', with: { 'distribution': 'temurin', 'java-version': '17' } },
+      { name: 'Setup Go', uses: 'actions/setup-go@v7.0.0', with: { 'go-version': '1.25', 'cache': false } },
+      { name: 'Everything that must hold of a commit', run: '.ci/run' },
+    ],
+  });
+
+  const nightly = project.github!.addWorkflow('nightly');
+  nightly.on({ schedule: [{ cron: '17 3 * * *' }], workflowDispatch: {} });
+  nightly.addJob('mutation', {
+    runsOn: ['ubuntu-latest'],
+    permissions: READ,
+    timeoutMinutes: 180,
+    env: { CI: 'true' },
+    steps: [
+      github.WorkflowSteps.checkout(),
+      ...project.renderWorkflowSetup({ mutable: false }),
+      { name: 'Does a test fail for every change to the pure layers?', run: 'npx projen test:mutation' },
+    ],
+  });
+
+  // Nothing is released that has not passed.
+  const release = project.tryFindObjectFile('.github/workflows/release.yml')!;
+  release.addOverride('jobs.proof', { uses: './.github/workflows/proof.yml', permissions: READ });
+  release.addOverride('jobs.release.needs', 'proof');
+  // publib's own default, so that no registry is named here.
+  release.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
+}
