@@ -1,13 +1,10 @@
-"""AWS::Bedrock::ApplicationInferenceProfile, readable through GetInferenceProfile."""
+"""AWS::Bedrock::ApplicationInferenceProfile."""
 
-import json
 import re
 import secrets
 from typing import Any
-from urllib.parse import unquote
 
-from moto.bedrock.exceptions import ResourceNotFoundException, ValidationException
-from moto.bedrock.responses import BedrockResponse
+from moto.bedrock.exceptions import ValidationException
 from moto.core.common_models import CloudFormationModel
 
 SYSTEM_PROFILE = re.compile(r"arn:[a-z-]+:bedrock:(?P<region>[a-z0-9-]+):\d{12}:inference-profile/(?P<geography>[a-z-]+)\.(?P<model>.+)$")
@@ -33,6 +30,17 @@ class ApplicationInferenceProfile(CloudFormationModel):
         if not match or match["region"] != self.region:
             raise ValidationException(f"copyFrom {source!r} is not the ARN of a system-defined profile of {self.region}")
         self.properties = properties
+
+    def describe(self) -> dict[str, Any]:
+        return {
+            "inferenceProfileName": self.properties["InferenceProfileName"],
+            "inferenceProfileArn": self.arn,
+            "inferenceProfileId": self.identifier,
+            "description": self.properties.get("Description"),
+            "models": [{"modelArn": self.properties["ModelSource"]["CopyFrom"]}],
+            "status": "ACTIVE",
+            "type": "APPLICATION",
+        }
 
     @property
     def physical_resource_id(self) -> str:
@@ -80,24 +88,3 @@ class ApplicationInferenceProfile(CloudFormationModel):
 
     def delete(self, account_id: str, region: str) -> None:
         ApplicationInferenceProfile.by_arn.pop(self.arn, None)
-
-
-def get_inference_profile(response: BedrockResponse) -> str:
-    identifier = unquote(response.path.split("/inference-profiles/", 1)[1])
-    profile = ApplicationInferenceProfile.by_arn.get(identifier)
-    if profile is None:
-        raise ResourceNotFoundException(f"Inference profile {identifier} not found")
-    return json.dumps(
-        {
-            "inferenceProfileName": profile.properties["InferenceProfileName"],
-            "inferenceProfileArn": profile.arn,
-            "inferenceProfileId": profile.identifier,
-            "description": profile.properties.get("Description"),
-            "models": [{"modelArn": profile.properties["ModelSource"]["CopyFrom"]}],
-            "status": "ACTIVE",
-            "type": "APPLICATION",
-        }
-    )
-
-
-BedrockResponse.get_inference_profile = get_inference_profile
