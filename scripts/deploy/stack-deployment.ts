@@ -12,6 +12,7 @@ export class StackDeployment {
   readonly deployed: DeployedStack;
   private readonly folder = mkdtempSync(join(tmpdir(), 'haiku-stack-'));
   private readonly cli: CdkCli;
+  private assembly = '';
 
   constructor(readonly name: string, readonly region: string, aws: AwsStandIn) {
     this.deployed = new DeployedStack(name, region, aws);
@@ -26,12 +27,12 @@ export class StackDeployment {
   async deploy(add: (stack: Stack) => void): Promise<CliResult> {
     const app = new App({ outdir: mkdtempSync(join(this.folder, 'assembly-')), analyticsReporting: false });
     add(new Stack(app, this.name, { env: { account: ACCOUNT, region: this.region } }));
-    const { directory } = app.synth();
-    return this.cli.try('deploy', this.name, '--require-approval', 'never', '--app', directory);
+    this.assembly = app.synth().directory;
+    return this.cli.try('deploy', this.name, '--require-approval', 'never', '--app', this.assembly);
   }
 
   async destroy(): Promise<CliResult> {
-    return this.cli.try('destroy', this.name, '--force', '--app', 'node -e ""');
+    return this.cli.try('destroy', this.name, '--force', '--app', this.assembly);
   }
 
   dispose(): void {

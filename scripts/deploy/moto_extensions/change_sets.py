@@ -24,7 +24,9 @@ def change_set_id(response: CloudFormationResponse) -> str | None:
     if name in change_sets:
         return name
     for identifier, change_set in reversed(change_sets.items()):
-        if change_set.change_set_name == name and stack in (change_set.stack.name, change_set.stack.stack_id):
+        # CloudFormation deletes a stack's change sets with it.
+        gone = change_set.stack.status == "DELETE_COMPLETE"
+        if not gone and change_set.change_set_name == name and stack in (change_set.stack.name, change_set.stack.stack_id):
             return identifier
     return None
 
