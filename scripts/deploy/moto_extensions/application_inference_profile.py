@@ -4,7 +4,7 @@ import re
 import secrets
 from typing import Any
 
-from moto.bedrock.exceptions import ValidationException
+from moto.bedrock.exceptions import BedrockClientError
 from moto.core.common_models import CloudFormationModel
 
 SYSTEM_PROFILE = re.compile(r"arn:[a-z-]+:bedrock:(?P<region>[a-z0-9-]+):\d{12}:inference-profile/(?P<geography>[a-z-]+)\.(?P<model>.+)$")
@@ -24,11 +24,11 @@ class ApplicationInferenceProfile(CloudFormationModel):
     def apply(self, properties: dict[str, Any]) -> None:
         name = properties["InferenceProfileName"]
         if len(name) > 64 or not NAME.match(name):
-            raise ValidationException(f"inferenceProfileName {name!r} does not match {NAME.pattern}, at most 64 characters")
+            raise BedrockClientError("ValidationException", f"inferenceProfileName {name!r} does not match {NAME.pattern}, at most 64 characters")
         source = properties["ModelSource"]["CopyFrom"]
         match = SYSTEM_PROFILE.match(source)
         if not match or match["region"] != self.region:
-            raise ValidationException(f"copyFrom {source!r} is not the ARN of a system-defined profile of {self.region}")
+            raise BedrockClientError("ValidationException", f"copyFrom {source!r} is not the ARN of a system-defined profile of {self.region}")
         self.properties = properties
 
     def describe(self) -> dict[str, Any]:

@@ -17,7 +17,8 @@ def dependency_order(resources: dict[str, Any]) -> list[str]:
             visit(dependency)
         order.append(logical_id)
 
-    for logical_id in resources:
+    # What is independent comes in any order: in this one a dependency that a template lacks is most likely to be missed.
+    for logical_id in reversed(resources):
         visit(logical_id)
     return order
 

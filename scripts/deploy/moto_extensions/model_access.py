@@ -8,7 +8,7 @@ from collections import defaultdict
 from typing import Any
 from urllib.parse import unquote
 
-from moto.bedrock.exceptions import ResourceNotFoundException, ValidationException
+from moto.bedrock.exceptions import BedrockClientError, ResourceNotFoundException
 from moto.bedrock.responses import BedrockResponse
 from moto.servicequotas.models import ServiceQuotasBackend
 
@@ -57,7 +57,7 @@ def list_foundation_model_agreement_offers(response: BedrockResponse) -> str:
 def create_foundation_model_agreement(response: BedrockResponse) -> str:
     request = json.loads(response.body)
     if request["offerToken"] != OFFER_TOKEN:
-        raise ValidationException("The offer token is not valid")
+        raise BedrockClientError("ValidationException", "The offer token is not valid")
     access[response.region]["agreementAvailability"] = {"status": "AVAILABLE"}
     return json.dumps({"modelId": request["modelId"]})
 

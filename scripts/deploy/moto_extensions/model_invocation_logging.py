@@ -11,11 +11,6 @@ from moto.s3.models import s3_backends
 put_model_invocation_logging_configuration = BedrockResponse.put_model_invocation_logging_configuration
 
 
-class DestinationRefused(BedrockClientError):
-    def __init__(self, message: str):
-        super().__init__("ValidationException", message)
-
-
 def may_write(role_arn: str, account_id: str) -> bool:
     roles = iam_backends[account_id]["aws"].roles.values()
     return any("logs:PutLogEvents" in str(policy) for role in roles if role.arn == role_arn for policy in role.policies.values())
@@ -28,12 +23,13 @@ def put(response: BedrockResponse) -> str:
     if logs:
         groups = logs_backends[account_id][response.region].groups
         if logs["logGroupName"] not in groups or not may_write(logs["roleArn"], account_id):
-            raise DestinationRefused(
+            raise BedrockClientError(
+                "ValidationException",
                 f"Failed to validate permissions for log group: {logs['logGroupName']}, with role: {logs['roleArn']}. "
-                "Verify the IAM role permissions are correct."
+                "Verify the IAM role permissions are correct.",
             )
     if bucket and bucket["bucketName"] not in s3_backends[account_id]["aws"].buckets:
-        raise DestinationRefused(f"Failed to validate permissions for S3 bucket: {bucket['bucketName']}.")
+        raise BedrockClientError("ValidationException", f"Failed to validate permissions for S3 bucket: {bucket['bucketName']}.")
     put_model_invocation_logging_configuration(response)
     return json.dumps({})
 

@@ -19,6 +19,11 @@ class ResourceFailure(Exception):
     left_behind: Any = None
 
 
+def reason(error: Exception) -> str:
+    """What a service says, without moto's status and JSON around it."""
+    return getattr(error, "message", None) or str(error)
+
+
 class StackExecution:
     def __init__(self, stack: Stack):
         self.stack = stack
@@ -92,7 +97,7 @@ class StackExecution:
         try:
             made = self.resources[logical_id]
         except Exception as error:
-            self.event(logical_id, resource, "CREATE_FAILED", str(error))
+            self.event(logical_id, resource, "CREATE_FAILED", reason(error))
             left_behind = getattr(error, "left_behind", None)
             if left_behind is not None:
                 left_behind.logical_resource_id, left_behind.cf_resource_type = logical_id, resource["Type"]
@@ -111,7 +116,7 @@ class StackExecution:
             if changed is None:
                 raise NotImplementedError(f"The stand-in cannot update {resource['Type']}")
         except Exception as error:
-            self.event(logical_id, resource, "UPDATE_FAILED", str(error))
+            self.event(logical_id, resource, "UPDATE_FAILED", reason(error))
             raise ResourceFailure(f"The following resource(s) failed to update: [{logical_id}].") from error
         self.live[logical_id] = changed
         changed.deployed_properties = self.properties(resource)
@@ -162,7 +167,7 @@ class StackExecution:
             try:
                 self.resources._delete_resource(resource, template)
             except Exception as error:
-                self.event(logical_id, template, "DELETE_FAILED", str(error), physical_id)
+                self.event(logical_id, template, "DELETE_FAILED", reason(error), physical_id)
                 raise ResourceFailure(f"The following resource(s) failed to delete: [{logical_id}].") from error
             self.event(logical_id, template, "DELETE_COMPLETE", physical_id=physical_id)
 
