@@ -49,6 +49,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-bedrock@3.1162.0',
     '@aws-sdk/client-bedrock-runtime@3.1162.0',
     '@aws-sdk/client-cloudformation@3.1162.0',
+    '@aws-sdk/client-cloudwatch@3.1162.0',
     '@aws-sdk/client-cloudwatch-logs@3.1162.0',
     '@aws-sdk/client-iam@3.1162.0',
     '@aws-sdk/client-lambda@3.1162.0',

@@ -3,8 +3,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { BedrockClient, GetInferenceProfileCommand } from '@aws-sdk/client-bedrock';
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { AwsStandIn } from './deploy/aws-stand-in';
-import { bedrockResources, documentedModelArns, policySize } from './deploy/bedrock-access';
+import { ACCOUNT, AwsStandIn } from './deploy/aws-stand-in';
+import { invocableResources, documentedModelArns, policySize } from './deploy/bedrock-access';
 import { DeployedStack } from './deploy/deployed-stack';
 import { EXAMPLE_NAMES, ExampleDeployment } from './deploy/example-deployment';
 import { filesOf, FunctionCode } from './deploy/function-code';
@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 afterAll(() => aws.stop());
 
-test('there are examples to deploy', () => expect(EXAMPLE_NAMES.length).toBeGreaterThanOrEqual(5));
+test('there are examples to deploy', () => expect(EXAMPLE_NAMES.length).toBeGreaterThanOrEqual(7));
 
 describe.each(EXAMPLE_NAMES)('%s', (name) => {
   let example: ExampleDeployment;
@@ -61,12 +61,13 @@ describe.each(EXAMPLE_NAMES)('%s', (name) => {
     }
   });
 
-  test('gives each role the documented models of its Region, nothing by wildcard, within IAM\'s size', async () => {
+  test('gives each role that may call the model the documented ones of its Region, nothing by wildcard, within IAM\'s size', async () => {
     for (const stack of deployed) {
-      for (const { PhysicalResourceId: role } of await stack.resources('AWS::IAM::Role')) {
-        const statements = await stack.rolePolicies(role!);
-        const resources = bedrockResources(statements);
-        expect(resources.length).toBeGreaterThan(0);
+      const policies = await Promise.all((await stack.resources('AWS::IAM::Role')).map(async ({ PhysicalResourceId }) => stack.rolePolicies(PhysicalResourceId!)));
+      const callers = policies.filter((statements) => invocableResources(statements).length > 0);
+      expect(callers.length).toBeGreaterThan(0);
+      for (const statements of callers) {
+        const resources = invocableResources(statements);
         expect(resources.filter((arn) => /\*|\$\{/.test(arn))).toEqual([]);
         expect(resources.filter((arn) => arn.includes(':foundation-model/')).sort()).toEqual(documentedModelArns(statements, stack.region).sort());
         expect(policySize(statements)).toBeLessThanOrEqual(INLINE_POLICY_CHARACTERS);
@@ -93,9 +94,11 @@ describe.each(EXAMPLE_NAMES)('%s', (name) => {
       expect(logGroups.filter(({ logGroupName, retentionInDays }) => groups.has(logGroupName!) && retentionInDays! > 0)).toHaveLength(groups.size);
       for (const { PhysicalResourceId: functionName } of await stack.resources('AWS::Lambda::Function')) {
         const { Role, Environment } = await stack.functionConfiguration(functionName!);
-        const resources = bedrockResources(await stack.rolePolicies(Role!.split('/').pop()!));
-        const model = Environment!.Variables!.MODEL_ID;
-        expect(resources.some((arn) => arn === model || arn.endsWith(`/${model}`))).toBe(true);
+        const resources = invocableResources(await stack.rolePolicies(Role!.split('/').pop()!));
+        const model = Environment?.Variables?.MODEL_ID;
+        // The handler of a custom resource has none, and may not call any.
+        expect(resources.length > 0).toBe(model !== undefined);
+        if (model) expect(resources.some((arn) => arn === model || arn.endsWith(`/${model}`))).toBe(true);
       }
     }
   });
@@ -112,13 +115,47 @@ describe.each(EXAMPLE_NAMES)('%s', (name) => {
     }
   });
 
+  test('streams from its function URLs, by the alias of the newest version, and only for signed requests', async () => {
+    for (const stack of deployed) {
+      for (const { PhysicalResourceId: arn } of await stack.resources('AWS::Lambda::Url')) {
+        expect(await stack.functionUrl(arn!)).toMatchObject({ AuthType: 'AWS_IAM', InvokeMode: 'RESPONSE_STREAM' });
+      }
+      for (const { PhysicalResourceId: arn } of await stack.resources('AWS::Lambda::Alias')) {
+        const versions = (await stack.resources('AWS::Lambda::Version')).map(({ PhysicalResourceId }) => PhysicalResourceId!.split(':').pop());
+        expect(versions).toEqual([(await stack.alias(arn!)).FunctionVersion]);
+      }
+    }
+  });
+
+  test('watches the metrics that its functions write', async () => {
+    for (const stack of deployed) {
+      const functions = (await stack.resources('AWS::Lambda::Function')).map(({ PhysicalResourceId }) => PhysicalResourceId);
+      for (const { PhysicalResourceId: name_ } of await stack.resources('AWS::CloudWatch::Alarm')) {
+        const { Namespace, MetricName, Dimensions, AlarmActions } = await stack.alarm(name_!);
+        expect({ Namespace, AlarmActions }).toEqual({ Namespace: 'HaikuInvoker', AlarmActions: [`arn:aws:ssm:${stack.region}:${ACCOUNT}:opsitem:2`] });
+        expect(['Throttles', 'ServerErrors']).toContain(MetricName);
+        expect(functions).toContain(Dimensions![0].Value);
+      }
+    }
+  });
+
+  test('knows from its preflights that the account can call the model', async () => {
+    for (const stack of deployed) {
+      for (const { PhysicalResourceId: id } of await stack.resources('Custom::HaikuPreflight')) {
+        expect(id).toBe(`preflight-${stack.region}-eu.anthropic.claude-haiku-4-5-20251001-v1:0`);
+        expect((await stack.outputs()).Report).toBe('in order');
+      }
+    }
+  });
+
   test('has no difference after the deployment', async () => {
     expect(await example.diff()).toMatchObject({ status: 0, output: expect.stringContaining('There were no differences') as string });
   });
 
   test('shows a change, deploys it, and keeps every resource', async () => {
+    // A version never changes: a change of the function makes another one.
     const identities = async (): Promise<string[]> => (await Promise.all(deployed.map((stack) => stack.resources())))
-      .flat().map(({ LogicalResourceId, PhysicalResourceId }) => `${LogicalResourceId} ${PhysicalResourceId}`).sort();
+      .flat().filter(({ ResourceType }) => ResourceType !== 'AWS::Lambda::Version').map(({ LogicalResourceId, PhysicalResourceId }) => `${LogicalResourceId} ${PhysicalResourceId}`).sort();
     const before = await identities();
     expect(await example.diffChanged()).toMatchObject({ status: 1, output: expect.stringContaining('deployment') as string });
     await example.deployChanged();
@@ -133,9 +170,11 @@ describe.each(EXAMPLE_NAMES)('%s', (name) => {
 });
 
 test('the examples had something of each kind to read back', () => {
-  for (const type of ['AWS::IAM::Role', 'AWS::Lambda::Function', 'AWS::Logs::LogGroup', 'AWS::Bedrock::ApplicationInferenceProfile']) {
-    expect(seen[type]).toBeGreaterThan(0);
-  }
+  const types = [
+    'AWS::Bedrock::ApplicationInferenceProfile', 'AWS::CloudWatch::Alarm', 'AWS::IAM::Role', 'AWS::Lambda::Alias', 'AWS::Lambda::Function',
+    'AWS::Lambda::Url', 'AWS::Lambda::Version', 'AWS::Logs::LogGroup', 'Custom::BedrockModelInvocationLogging', 'Custom::HaikuPreflight',
+  ];
+  expect(types.filter((type) => !seen[type])).toEqual([]);
 });
 
 test('an environment-agnostic stack looks up the row of the Region that it is deployed to', async () => {

@@ -10,10 +10,10 @@ const TABLES = JSON.parse(readFileSync(join(__dirname, '..', '..', 'test', 'fixt
 
 const asList = (value: string | string[]): string[] => Array.isArray(value) ? value : [value];
 
-/** The resources that the statements about Bedrock name. */
-export function bedrockResources(statements: PolicyStatement[]): string[] {
+/** The resources on which the statements let the model be called. */
+export function invocableResources(statements: PolicyStatement[]): string[] {
   return statements
-    .filter(({ Action }) => asList(Action).some((action) => action.startsWith('bedrock:')))
+    .filter(({ Action }) => asList(Action).some((action) => action.startsWith('bedrock:Invoke')))
     .flatMap(({ Resource }) => asList(Resource));
 }
 

@@ -37,5 +37,6 @@ function violationsOf(pack: NagPack, app: App): Violation[] {
 
 /** The suppression that covers a finding. */
 export function suppressionFor(finding: NagFinding): keyof typeof SUPPRESSIONS | undefined {
-  return Object.keys(SUPPRESSIONS).find((rule) => finding.rule === rule || finding.rule.endsWith(`-${rule}`));
+  return Object.entries(SUPPRESSIONS)
+    .find(([rule, { only }]) => (finding.rule === rule || finding.rule.endsWith(`-${rule}`)) && (only?.test(finding.construct) ?? true))?.[0];
 }

@@ -22,6 +22,8 @@ export interface InvokerFunctionUrlOptions {
 /**
  * A function URL: an HTTPS endpoint of a HaikuInvoker's own, which takes a request body by POST.
  *
+ * Some Regions have no function URLs, eu-central-2 and eu-south-2 among them: the deployment then fails.
+ *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html
  */
 export class InvokerFunctionUrl {

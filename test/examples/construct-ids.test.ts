@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { App, CfnElement, Stack } from 'aws-cdk-lib';
-import { CrossRegionInferenceProfile, HaikuInvoker, InRegionInference } from 'cdk-bedrock-haiku';
+import { CrossRegionInferenceProfile, HaikuInvoker, HaikuPreflight, InRegionInference, ModelInvocationLogging } from 'cdk-bedrock-haiku';
 import { IConstruct } from 'constructs';
 import { EXAMPLES, NAMES } from './example-folders';
 
-const OURS = [CrossRegionInferenceProfile, HaikuInvoker, InRegionInference];
+const OURS = [CrossRegionInferenceProfile, HaikuInvoker, HaikuPreflight, InRegionInference, ModelInvocationLogging];
 
 /** A function's version carries a hash of the code, which a release may change. */
 const withoutCodeHash = (id: string): string => id.replace(/(CurrentVersion[0-9A-F]{8})[0-9a-f]{32}$/, '$1<hash>');

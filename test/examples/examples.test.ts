@@ -9,7 +9,9 @@ function withoutAssetHashes(template: object): unknown {
 }
 
 test('the examples are the uses that the README names', () => {
-  expect(NAMES).toEqual(['cost-tags', 'environment-agnostic', 'eu-residency', 'first-invocation', 'global-opt-in']);
+  expect(NAMES).toEqual([
+    'cost-tags', 'environment-agnostic', 'eu-residency', 'first-invocation', 'global-opt-in', 'model-access-and-logging', 'streaming-function-url',
+  ]);
 });
 
 test.each(NAMES)('%s synthesises the templates of its snapshot', async (name) => {

@@ -1,3 +1,19 @@
-"""Resource types that moto does not know, registered with its CloudFormation by being imported."""
+"""What moto lacks of the services that our stacks use, added by being imported."""
 
-from . import application_inference_profile, change_sets, function_alias, function_url, log_group, metric_alarm, ssm_parameter_values, template_rules  # noqa: F401
+from . import (  # noqa: F401
+    application_inference_profile,
+    change_sets,
+    custom_resource,
+    failure_diagnosis,
+    function_alias,
+    function_url,
+    function_version,
+    inference_profiles,
+    log_group,
+    metric_alarm,
+    model_access,
+    model_invocation_logging,
+    role,
+    ssm_parameter_values,
+    template_rules,
+)

@@ -1,13 +1,10 @@
-"""AWS::Bedrock::ApplicationInferenceProfile, readable through GetInferenceProfile."""
+"""AWS::Bedrock::ApplicationInferenceProfile."""
 
-import json
 import re
 import secrets
 from typing import Any
-from urllib.parse import unquote
 
-from moto.bedrock.exceptions import ResourceNotFoundException, ValidationException
-from moto.bedrock.responses import BedrockResponse
+from moto.bedrock.exceptions import BedrockClientError
 from moto.core.common_models import CloudFormationModel
 
 SYSTEM_PROFILE = re.compile(r"arn:[a-z-]+:bedrock:(?P<region>[a-z0-9-]+):\d{12}:inference-profile/(?P<geography>[a-z-]+)\.(?P<model>.+)$")
@@ -27,12 +24,23 @@ class ApplicationInferenceProfile(CloudFormationModel):
     def apply(self, properties: dict[str, Any]) -> None:
         name = properties["InferenceProfileName"]
         if len(name) > 64 or not NAME.match(name):
-            raise ValidationException(f"inferenceProfileName {name!r} does not match {NAME.pattern}, at most 64 characters")
+            raise BedrockClientError("ValidationException", f"inferenceProfileName {name!r} does not match {NAME.pattern}, at most 64 characters")
         source = properties["ModelSource"]["CopyFrom"]
         match = SYSTEM_PROFILE.match(source)
         if not match or match["region"] != self.region:
-            raise ValidationException(f"copyFrom {source!r} is not the ARN of a system-defined profile of {self.region}")
+            raise BedrockClientError("ValidationException", f"copyFrom {source!r} is not the ARN of a system-defined profile of {self.region}")
         self.properties = properties
+
+    def describe(self) -> dict[str, Any]:
+        return {
+            "inferenceProfileName": self.properties["InferenceProfileName"],
+            "inferenceProfileArn": self.arn,
+            "inferenceProfileId": self.identifier,
+            "description": self.properties.get("Description"),
+            "models": [{"modelArn": self.properties["ModelSource"]["CopyFrom"]}],
+            "status": "ACTIVE",
+            "type": "APPLICATION",
+        }
 
     @property
     def physical_resource_id(self) -> str:
@@ -80,24 +88,3 @@ class ApplicationInferenceProfile(CloudFormationModel):
 
     def delete(self, account_id: str, region: str) -> None:
         ApplicationInferenceProfile.by_arn.pop(self.arn, None)
-
-
-def get_inference_profile(response: BedrockResponse) -> str:
-    identifier = unquote(response.path.split("/inference-profiles/", 1)[1])
-    profile = ApplicationInferenceProfile.by_arn.get(identifier)
-    if profile is None:
-        raise ResourceNotFoundException(f"Inference profile {identifier} not found")
-    return json.dumps(
-        {
-            "inferenceProfileName": profile.properties["InferenceProfileName"],
-            "inferenceProfileArn": profile.arn,
-            "inferenceProfileId": profile.identifier,
-            "description": profile.properties.get("Description"),
-            "models": [{"modelArn": profile.properties["ModelSource"]["CopyFrom"]}],
-            "status": "ACTIVE",
-            "type": "APPLICATION",
-        }
-    )
-
-
-BedrockResponse.get_inference_profile = get_inference_profile

@@ -1,13 +1,13 @@
-"""Change sets by stack, the error for one that is gone, and the outputs of a stack that one has changed.
+"""Change sets by stack, and the error for one that is gone.
 
 moto finds change sets by name alone, and the CDK CLI gives those of all stacks one name. The CLI waits for an old one to be gone.
 """
 
 from moto.cloudformation.exceptions import CloudFormationError
-from moto.cloudformation.models import ChangeSet, CloudFormationBackend
-from moto.cloudformation.parsing import OutputMap
 from moto.cloudformation.responses import CloudFormationResponse
 from moto.core.responses import ActionResult, EmptyResult
+
+from .stack_execution import StackExecution
 
 
 class ChangeSetNotFound(CloudFormationError):
@@ -24,15 +24,11 @@ def change_set_id(response: CloudFormationResponse) -> str | None:
     if name in change_sets:
         return name
     for identifier, change_set in reversed(change_sets.items()):
-        if change_set.change_set_name == name and stack in (change_set.stack.name, change_set.stack.stack_id):
+        # CloudFormation deletes a stack's change sets with it.
+        gone = change_set.stack.status == "DELETE_COMPLETE"
+        if not gone and change_set.change_set_name == name and stack in (change_set.stack.name, change_set.stack.stack_id):
             return identifier
     return None
-
-
-def apply(change_set: ChangeSet) -> None:
-    stack = change_set.stack
-    stack.resource_map.update(change_set.template_dict, change_set.parameters)
-    stack.output_map = OutputMap(stack.resource_map, change_set.template_dict, stack.stack_id)
 
 
 def describe(response: CloudFormationResponse) -> ActionResult:
@@ -49,12 +45,12 @@ def delete(response: CloudFormationResponse) -> ActionResult:
 
 
 def execute(response: CloudFormationResponse) -> ActionResult:
-    backend: CloudFormationBackend = response.cloudformation_backend
-    backend.execute_change_set(stack_name=response._get_param("StackName"), change_set_name=change_set_id(response))
+    """CloudFormation answers at once, and goes on by itself; here the stack is ready with the answer, so that nobody has to wait for it."""
+    change_set = response.cloudformation_backend.change_sets[change_set_id(response)]
+    StackExecution(change_set.stack).execute(change_set)
     return EmptyResult()
 
 
-ChangeSet.apply = apply
 CloudFormationResponse.describe_change_set = describe
 CloudFormationResponse.delete_change_set = delete
 CloudFormationResponse.execute_change_set = execute
