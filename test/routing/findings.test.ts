@@ -133,3 +133,23 @@ test('a card without any profile says so, and one that bedrock-mantle does not s
 function row(geography: Geography, region: string) {
   return { ...CITED, geography, sourceRegion: region, destinationRegions: [region] };
 }
+
+test('a source Region in two geographies, neither of which was asked for, names both', () => {
+  const own = ModelCard.of({
+    ...CITED, name: 'Mine', modelId: 'anthropic.mine-v1:0',
+    geoRoutes: [row(Geography.EU, 'eu-west-1'), row(Geography.of('dach'), 'eu-west-1'), row(Geography.US, 'us-east-1')],
+  });
+  expect(InferenceRouter.route(own, InferenceRouting.geo(Geography.US), 'eu-west-1').finding!.message).toBe(
+    'Source Region is outside Geo US, got "eu-west-1"; expected one of "us-east-1" (as of 2026-11). '
+    + '"eu-west-1" belongs to Geo EU and Geo DACH: use InferenceRouting.geo(Geography.EU or Geography.of(\'dach\')) there.');
+});
+
+test.each(['us', 'eu', 'au', 'jp', 'in'])('Geo %s is named as a program names it, beside the global Regions in order', (prefix) => {
+  const own = ModelCard.of({
+    ...CITED, name: 'Mine', modelId: 'anthropic.mine-v1:0',
+    geoRoutes: [row(Geography.of(prefix), 'eu-west-1')], globalSources: { ...CITED, regions: ['us-west-2', 'ca-west-1'] },
+  });
+  expect(InferenceRouter.route(own, InferenceRouting.global(), 'eu-west-1').finding!.message).toBe(
+    'Source Region is not served by the global inference profile of Mine, got "eu-west-1"; expected one of "ca-west-1", "us-west-2" (as of 2026-11). '
+    + `Use InferenceRouting.geo(Geography.${prefix.toUpperCase()}) there.`);
+});

@@ -32,6 +32,10 @@ test.each([
     `Inference profile ID is not one that AWS publishes for Claude Haiku 4.5 (the nearest is "eu.${MODEL_ID}")`],
   ['upper case', `EU.${MODEL_ID}`, `Inference profile ID is not one that AWS publishes for Claude Haiku 4.5 (the nearest is "eu.${MODEL_ID}")`],
   ['one letter for a geography', `x.${MODEL_ID}`, `Inference profile ID is not one that AWS publishes for Claude Haiku 4.5 (the nearest is "us.${MODEL_ID}")`],
+  ['a digit before a geography twice', `1eu.eu.${MODEL_ID}`,
+    `Inference profile ID is not one that AWS publishes for Claude Haiku 4.5 (the nearest is "eu.${MODEL_ID}")`],
+  ['a line break after another geography', `in-x.${MODEL_ID}\n`,
+    `Inference profile ID is not one that AWS publishes for Claude Haiku 4.5 (the nearest is "in.${MODEL_ID}")`],
   ['an unresolved token', '${Token[TOKEN.7]}', 'Inference profile ID is an unresolved token, and it decides where data may go'],
   ['nothing', '', `Inference profile ID is not one that AWS publishes for Claude Haiku 4.5 (the nearest is "us.${MODEL_ID}")`],
 ])('%s is told what it is, and the right IDs from here', (_, id, nature) => {
