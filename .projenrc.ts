@@ -120,16 +120,17 @@ project.addTask('bench:smoke', { description: 'The ratios that must hold, on the
 const benchInvoker = project.addTask('bench:invoker', { description: 'Measure the handlers beside the AWS SDK; writes docs/performance.md' });
 benchInvoker.exec('node scripts/bench-invoker.mjs');
 
-// The checks with real tools: scripts/test-<name>.ts, each by itself because each takes minutes.
+// The checks with real tools: scripts/test-<name>*.ts, each by itself because each takes minutes, and one file after the other because
+// they share the Python environment, which the first one makes.
 for (const [name, description] of Object.entries({
   consumer: 'An empty app with the packed tarball and the two peers: CommonJS, ESM, strict types, snapshots',
-  deploy: 'cdk deploy of every example to an AWS stand-in on loopback',
+  deploy: 'cdk deploy of every example and of the custom resources to an AWS stand-in on loopback',
   languages: 'The same example in Python, Java and Go gives the same template',
   linters: 'cdk-nag, cfn-lint, actionlint and the licences',
   package: 'What the tarball holds',
   versions: 'The library compiles, and the examples agree, at the floor and at the newest CDK',
 })) {
-  project.addTask(`test:${name}`, { description, exec: `jest --ci -c scripts/jest.config.js test-${name}` });
+  project.addTask(`test:${name}`, { description, exec: `jest --ci --runInBand -c scripts/jest.config.js test-${name}` });
 }
 project.addTask('test:mutation', { description: 'Does a test fail for every change to the pure layers? Nightly', exec: 'stryker run' });
 project.addTask('compat:since', { description: 'jsii-diff against the last release tag', exec: 'tsx scripts/compat.ts', receiveArgs: true });
