@@ -133,11 +133,12 @@ project.packageTask.spawn(project.tasks.tryFind('package:js')!, { condition: 'no
 project.packageTask.spawn(packageAll, { condition: 'node -e "if (process.env.CI) process.exit(1)"' });
 project.removeTask('package-all');
 
-// The checks with real tools: scripts/test-<name>.ts, each by itself because each takes minutes.
+// The checks with real tools: scripts/test-<name>*.ts, each by itself because each takes minutes, and one file after the other because
+// they share the Python environment, which the first one makes.
 for (const [name, description] of Object.entries({
   compat: 'A break of the API is found, and an accepted one is not',
   consumer: 'An empty app with the packed tarball and the two peers: CommonJS, ESM, strict types, snapshots',
-  deploy: 'cdk deploy of every example to an AWS stand-in on loopback',
+  deploy: 'cdk deploy of every example and of the custom resources to an AWS stand-in on loopback',
   languages: 'The same example in Python, Java and Go gives the same template',
   linters: 'cdk-nag, cfn-lint, actionlint and the licences',
   package: 'What the tarball holds',
@@ -148,7 +149,7 @@ for (const [name, description] of Object.entries({
     task.exec('node scripts/required-tools.mjs go');
     task.spawn(packageAll);
   }
-  task.exec(`jest --ci -c scripts/jest.config.js test-${name}`, { receiveArgs: true });
+  task.exec(`jest --ci --runInBand -c scripts/jest.config.js test-${name}`, { receiveArgs: true });
 }
 const runtime = project.addTask('test:runtime', {
   description: 'The handlers under the real Lambda runtime client, which is compiled for it',

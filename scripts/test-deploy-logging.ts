@@ -21,6 +21,8 @@ let stack: StackDeployment;
 
 beforeAll(async () => {
   aws = await AwsStandIn.start(PythonEnvironment.installed());
+  stack = new StackDeployment('Logging', REGION, aws);
+  await stack.bootstrap();
   bedrock = new BedrockClient(aws.client(REGION));
   const s3 = new S3Client({ ...aws.client(REGION), forcePathStyle: true });
   await s3.send(new CreateBucketCommand({ Bucket: OTHERS.s3Config!.bucketName, CreateBucketConfiguration: { LocationConstraint: REGION } }));
@@ -28,8 +30,6 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  stack = new StackDeployment('Logging', REGION, aws);
-  await stack.bootstrap();
   await bedrock.send(new DeleteModelInvocationLoggingConfigurationCommand({}));
   aws.functions.requests.length = 0;
 });
@@ -37,11 +37,11 @@ beforeEach(async () => {
 afterEach(async () => {
   await stack.destroy();
   expect(await stack.deployed.exists()).toBe(false);
-  stack.dispose();
 });
 
 afterAll(async () => {
   bedrock.destroy();
+  stack.dispose();
   await aws.stop();
 });
 

@@ -20,11 +20,11 @@ let stack: StackDeployment;
 
 beforeAll(async () => {
   aws = await AwsStandIn.start(PythonEnvironment.installed());
+  stack = new StackDeployment('Preflight', REGION, aws);
+  await stack.bootstrap();
 });
 
 beforeEach(async () => {
-  stack = new StackDeployment('Preflight', REGION, aws);
-  await stack.bootstrap();
   await aws.changeModelAccess(REGION, READY);
   aws.functions.requests.length = 0;
   aws.functions.log.length = 0;
@@ -33,10 +33,12 @@ beforeEach(async () => {
 afterEach(async () => {
   await stack.destroy();
   expect(await stack.deployed.exists()).toBe(false);
-  stack.dispose();
 });
 
-afterAll(() => aws.stop());
+afterAll(async () => {
+  stack.dispose();
+  await aws.stop();
+});
 
 /** A preflight, what it found as an output, and something that waits for it. */
 function preflight(props: HaikuPreflightProps = {}): (scope: Stack) => void {
@@ -81,13 +83,14 @@ test('told to warn, it lets the deployment through and reports what is missing',
 
 test('told to run again, it is a new resource; if that fails, the old one and the rest of the stack stay', async () => {
   await stack.deploy(preflight({ runAgain: '1' }));
-  const before = await stack.deployed.resources();
+  const identities = async (): Promise<string[]> =>
+    (await stack.deployed.resources()).map(({ LogicalResourceId, PhysicalResourceId }) => `${LogicalResourceId} ${PhysicalResourceId}`);
+  const before = await identities();
   await aws.changeModelAccess(REGION, { authorizationStatus: 'NOT_AUTHORIZED' });
   const { status, output } = await stack.deploy(preflight({ runAgain: '2' }));
   expect([status, output]).toEqual([1, expect.stringContaining('Authorization: NOT_AUTHORIZED.')]);
   expect(await stack.deployed.status()).toBe('UPDATE_ROLLBACK_COMPLETE');
-  const identities = (resources: typeof before) => resources.map(({ LogicalResourceId, PhysicalResourceId }) => [LogicalResourceId, PhysicalResourceId]);
-  expect(identities(await stack.deployed.resources())).toEqual(identities(before));
+  expect(await identities()).toEqual(before);
   expect(await stack.deployed.outputs()).toEqual({ Report: 'in order' });
 
   await aws.changeModelAccess(REGION, READY);

@@ -157,6 +157,7 @@ describe.each(EXAMPLE_NAMES)('%s', (name) => {
     const identities = async (): Promise<string[]> => (await Promise.all(deployed.map((stack) => stack.resources())))
       .flat().filter(({ ResourceType }) => ResourceType !== 'AWS::Lambda::Version').map(({ LogicalResourceId, PhysicalResourceId }) => `${LogicalResourceId} ${PhysicalResourceId}`).sort();
     const before = await identities();
+    await example.synthChanged();
     expect(await example.diffChanged()).toMatchObject({ status: 1, output: expect.stringContaining('deployment') as string });
     await example.deployChanged();
     expect(await identities()).toEqual(before);

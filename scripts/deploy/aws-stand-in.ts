@@ -66,7 +66,8 @@ export class AwsStandIn {
 
   /** Changes what Amazon Bedrock lets the account do in a Region: the answer of GetFoundationModelAvailability, `useCaseForm`, `quota`. */
   async changeModelAccess(region: string, access: Record<string, unknown>): Promise<void> {
-    await fetch(`${this.url}/stand-in/model-access/${region}`, { method: 'PUT', body: JSON.stringify(access) });
+    const { ok, status } = await fetch(`${this.url}/stand-in/model-access/${region}`, { method: 'PUT', body: JSON.stringify(access) });
+    if (!ok) throw new Error(`The stand-in answered ${status}:\n${this.lastLines()}`);
   }
 
   async stop(): Promise<void> {

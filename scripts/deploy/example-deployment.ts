@@ -44,8 +44,15 @@ export class ExampleDeployment {
     return this.cli.run('deploy', '--all', '--require-approval', 'never', '--app', this.assembly);
   }
 
+  /** Synthesises the example with a change, for the second deployment. */
+  async synthChanged(): Promise<void> {
+    const tsx = `npx tsx --tsconfig ${join(EXAMPLES, 'tsconfig.json')}`;
+    const app = `${tsx} ${CHANGED_APP} ${join(EXAMPLES, this.name)}`;
+    await this.cli.run('synth', '--quiet', '--no-version-reporting', '--app', app, '--output', this.changedAssembly);
+  }
+
   async deployChanged(): Promise<string> {
-    return this.cli.run('deploy', '--all', '--require-approval', 'never', '--no-version-reporting', ...this.changedApp());
+    return this.cli.run('deploy', '--all', '--require-approval', 'never', '--app', this.changedAssembly);
   }
 
   /** Succeeds if the deployed stacks are what the app asks for. */
@@ -54,7 +61,7 @@ export class ExampleDeployment {
   }
 
   async diffChanged(): Promise<CliResult> {
-    return this.cli.try('diff', '--all', '--fail', '--method', 'template', '--no-version-reporting', ...this.changedApp());
+    return this.cli.try('diff', '--all', '--fail', '--method', 'template', '--app', this.changedAssembly);
   }
 
   async destroy(): Promise<string> {
@@ -69,8 +76,7 @@ export class ExampleDeployment {
     rmSync(this.assembly, { recursive: true });
   }
 
-  private changedApp(): string[] {
-    const tsx = `npx tsx --tsconfig ${join(EXAMPLES, 'tsconfig.json')}`;
-    return ['--app', `${tsx} ${CHANGED_APP} ${join(EXAMPLES, this.name)}`, '--output', join(this.assembly, 'changed')];
+  private get changedAssembly(): string {
+    return join(this.assembly, 'changed');
   }
 }

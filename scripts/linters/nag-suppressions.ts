@@ -12,24 +12,24 @@ const NO_RESOURCE = 'what the handlers of custom resources ask and set belongs t
 
 /** The rules of cdk-nag that our resources break with their defaults, each with the reason. There is no other list. */
 export const SUPPRESSIONS: Record<string, Suppression> = {
-  CloudWatchLogGroupEncrypted: {
+  'CloudWatchLogGroupEncrypted': {
     reason: 'CloudWatch Logs encrypts every log group; a key of one\'s own costs money and is the user\'s choice (logEncryption). Prompts are not logged unless logContent says so.',
   },
-  IAMNoInlinePolicy: {
+  'IAMNoInlinePolicy': {
     reason: 'grant methods add to a role\'s default policy, as in all of CDK. The statements belong to this one role, and are deleted with it.',
   },
   'IAM5[Resource::*]': { reason: NO_RESOURCE, only: CUSTOM_RESOURCES },
-  LambdaConcurrency: {
+  'LambdaConcurrency': {
     reason: 'reserving concurrency takes it away from the account\'s other functions. HaikuInvoker takes reservedConcurrentExecutions.',
   },
-  LambdaDLQ: {
+  'LambdaDLQ': {
     reason: 'a caller that waits gets the error itself. HaikuInvoker takes deadLetterQueue for asynchronous calls.',
   },
-  LambdaInsideVPC: {
+  'LambdaInsideVPC': {
     reason: 'the function calls public AWS endpoints with signed TLS requests and opens no port. HaikuInvoker takes a vpc.',
   },
-  LambdaStarPermissions: { reason: NO_RESOURCE, only: CUSTOM_RESOURCES },
-  LambdaTracing: {
+  'LambdaStarPermissions': { reason: NO_RESOURCE, only: CUSTOM_RESOURCES },
+  'LambdaTracing': {
     reason: 'X-Ray bills per trace. HaikuInvoker takes tracing.',
   },
 };

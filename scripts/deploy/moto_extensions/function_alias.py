@@ -1,4 +1,7 @@
-"""AWS::Lambda::Alias, over moto's own alias API."""
+"""AWS::Lambda::Alias, over moto's own alias API.
+
+Without provisioned concurrency, which moto does not have: CloudFormation waits until the instances are ready.
+"""
 
 from moto.awslambda.utils import get_backend
 from moto.core.common_models import CloudFormationModel

@@ -122,10 +122,10 @@ class StackExecution:
         changed.deployed_properties = self.properties(resource)
         self.event(logical_id, resource, "UPDATE_COMPLETE")
 
-    def roll_back(self, kind: str, template: dict[str, Any], parameters: dict[str, Any], reason: str) -> None:
+    def roll_back(self, kind: str, template: dict[str, Any], parameters: dict[str, Any], why: str) -> None:
         """Gives what was changed its old properties again, and deletes what was made; of a new stack nothing stays but its name."""
         state = "ROLLBACK" if kind == "CREATE" else "UPDATE_ROLLBACK"
-        self.enter(f"{state}_IN_PROGRESS", f"{reason} Rollback requested by user.")
+        self.enter(f"{state}_IN_PROGRESS", f"{why} Rollback requested by user." if kind == "CREATE" else why)
         new = self.resources._resource_json_map
         self.load(template, parameters)
         try:
