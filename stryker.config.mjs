@@ -9,6 +9,10 @@ export default {
   // What runs while a module loads builds those tables, and is not worth a whole run for each mutant.
   ignoreStatic: true,
   concurrency: 2,
+  // A mutant that is slow because the machine is busy is none that a test has found.
+  timeoutMS: 60_000,
+  // Jest leaks a little with each run in one process: after a hundred, collecting garbage takes most of the time.
+  maxTestRunnerReuse: 20,
   ignorePatterns: ['/lib', '/dist', '/assets', '/docs', '/examples', '/bench', '/.venv', '/.bench', '/test-reports', '*.tgz'],
   tempDirName: '.bench/stryker',
   reporters: ['clear-text', 'progress-append-only'],

@@ -6,10 +6,11 @@ import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-
 import { ACCOUNT, AwsStandIn } from './deploy/aws-stand-in';
 import { invocableResources, documentedModelArns, policySize } from './deploy/bedrock-access';
 import { DeployedStack } from './deploy/deployed-stack';
-import { EXAMPLE_NAMES, ExampleDeployment } from './deploy/example-deployment';
+import { ExampleDeployment } from './deploy/example-deployment';
 import { filesOf, FunctionCode } from './deploy/function-code';
 import { PythonEnvironment } from './deploy/python-environment';
 import { SKIPPED_RESOURCES } from './deploy/skipped-resources';
+import { NAMES } from '../test/examples/example-folders';
 
 const ASSETS = join(__dirname, '..', 'assets');
 /** What IAM allows all inline policies of a role together. */
@@ -28,9 +29,9 @@ beforeAll(async () => {
 
 afterAll(() => aws.stop());
 
-test('there are examples to deploy', () => expect(EXAMPLE_NAMES.length).toBeGreaterThanOrEqual(7));
+test('there are examples to deploy', () => expect(NAMES.length).toBeGreaterThanOrEqual(7));
 
-describe.each(EXAMPLE_NAMES)('%s', (name) => {
+describe.each(NAMES)('%s', (name) => {
   let example: ExampleDeployment;
   let deployed: DeployedStack[];
 

@@ -1,22 +1,16 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AwsStandIn, ACCOUNT } from './aws-stand-in';
 import { CdkCli, CliResult } from './cdk-cli';
 import { AssembledStack, assembledStacks, regionOf } from './cloud-assembly';
 import { DeployedStack } from './deployed-stack';
+import { EXAMPLES } from '../../test/examples/example-folders';
 
-const ROOT = join(__dirname, '..', '..');
-const EXAMPLES = join(ROOT, 'examples');
 const CHANGED_APP = join(__dirname, 'changed-app.ts');
 
 /** The Region of a stack whose app names none. */
 export const CALLER_REGION = 'eu-west-2';
-
-/** The TypeScript apps among the examples. */
-export const EXAMPLE_NAMES = readdirSync(EXAMPLES, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && readdirSync(join(EXAMPLES, entry.name)).includes('app.ts'))
-  .map(({ name }) => name);
 
 /** An example, synthesised and deployed by the CDK CLI as its reader would. */
 export class ExampleDeployment {
