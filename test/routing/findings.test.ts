@@ -136,7 +136,9 @@ function row(geography: Geography, region: string) {
 
 test('a source Region in two geographies, neither of which was asked for, names both', () => {
   const own = ModelCard.of({
-    ...CITED, name: 'Mine', modelId: 'anthropic.mine-v1:0',
+    ...CITED,
+    name: 'Mine',
+    modelId: 'anthropic.mine-v1:0',
     geoRoutes: [row(Geography.EU, 'eu-west-1'), row(Geography.of('dach'), 'eu-west-1'), row(Geography.US, 'us-east-1')],
   });
   expect(InferenceRouter.route(own, InferenceRouting.geo(Geography.US), 'eu-west-1').finding!.message).toBe(
@@ -146,8 +148,11 @@ test('a source Region in two geographies, neither of which was asked for, names 
 
 test.each(['us', 'eu', 'au', 'jp', 'in'])('Geo %s is named as a program names it, beside the global Regions in order', (prefix) => {
   const own = ModelCard.of({
-    ...CITED, name: 'Mine', modelId: 'anthropic.mine-v1:0',
-    geoRoutes: [row(Geography.of(prefix), 'eu-west-1')], globalSources: { ...CITED, regions: ['us-west-2', 'ca-west-1'] },
+    ...CITED,
+    name: 'Mine',
+    modelId: 'anthropic.mine-v1:0',
+    geoRoutes: [row(Geography.of(prefix), 'eu-west-1')],
+    globalSources: { ...CITED, regions: ['us-west-2', 'ca-west-1'] },
   });
   expect(InferenceRouter.route(own, InferenceRouting.global(), 'eu-west-1').finding!.message).toBe(
     'Source Region is not served by the global inference profile of Mine, got "eu-west-1"; expected one of "ca-west-1", "us-west-2" (as of 2026-11). '
