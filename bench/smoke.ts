@@ -1,4 +1,4 @@
-// `npm run bench:smoke`: what must not get worse, in about five seconds, on the compiled package. Every limit is a ratio or a
+// `npm run bench:smoke`: what must not get worse, in about ten seconds, on the compiled package. Every limit is a ratio or a
 // count, so that a slow or busy machine passes too.
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
