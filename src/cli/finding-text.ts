@@ -1,13 +1,13 @@
 import { RoutingFinding } from '../routing/finding';
 
+const GEO = /InferenceRouting\.geo\((Geography\.[^ ]+(?: or Geography\.[^ ]+)*)\)/g;
 const GEOGRAPHY = /Geography\.(?:of\('([a-z-]+)'\)|([A-Z]+))/g;
-const GEO = /InferenceRouting\.geo\((Geography\.(?:of\('[a-z-]+'\)|[A-Z]+)(?: or Geography\.(?:of\('[a-z-]+'\)|[A-Z]+))*)\)/g;
 const OWN_CARD = /a card of your own(?: as model| that publishes it)?: ModelCard\.CLAUDE_HAIKU_4_5\.extend\(\{ geoRoutes: \[\.\.\.\] \}\)/;
 
 /** What a finding says, with the command line's options in place of the library's calls. */
 export function findingText({ message }: RoutingFinding): string {
   return message
-    .replace(GEO, (_, geographies: string) => [...geographies.matchAll(GEOGRAPHY)].map(([, prefix, name]) => `--geo ${prefix ?? name.toLowerCase()}`).join(' or '))
+    .replace(GEO, (_, geographies: string) => geographies.replace(GEOGRAPHY, (_geography, prefix, name) => `--geo ${prefix ?? name.toLowerCase()}`))
     .replaceAll('InferenceRouting.global()', '--global')
     .replace(OWN_CARD, '--card with a card file, which "card --from-account" writes');
 }
