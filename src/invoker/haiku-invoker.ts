@@ -6,6 +6,7 @@ import { Annotations, Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { checkCardFeatures } from './card-feature-checks';
 import { checkFunctionProps } from './function-checks';
+import { warnOfFunctionUrl } from './function-url-warnings';
 import { HaikuInvokerProps } from './haiku-invoker-props';
 import { InvokerAlias } from './invoker-alias';
 import { invokerEnvironment } from './invoker-environment';
@@ -153,10 +154,7 @@ export class HaikuInvoker extends Construct {
   }
 
   private createUrl({ streams, _options: { authType = FunctionUrlAuthType.AWS_IAM, cors } }: InvokerFunctionUrl): FunctionUrl {
-    if (authType === FunctionUrlAuthType.NONE) {
-      Annotations.of(this).addWarningV2('cdk-bedrock-haiku:HaikuInvoker.publicUrl',
-        'The function URL takes calls from anyone who knows it, and they are paid for by this account. Remove authType to require AWS_IAM.');
-    }
+    warnOfFunctionUrl(this, authType);
     const invokeMode = streams ? InvokeMode.RESPONSE_STREAM : InvokeMode.BUFFERED;
     return new FunctionUrl(this, 'FunctionUrl', { function: this.alias ?? this.lambdaFunction, authType, invokeMode, cors });
   }

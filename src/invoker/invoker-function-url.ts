@@ -5,7 +5,8 @@ import { FunctionUrlAuthType, FunctionUrlCorsOptions } from 'aws-cdk-lib/aws-lam
  */
 export interface InvokerFunctionUrlOptions {
   /**
-   * How callers are authenticated. With `NONE` anyone who knows the URL can call the model at your cost, and synthesis warns.
+   * How callers are authenticated. With `NONE` anyone who knows the URL can call the model at your cost, and synthesis warns,
+   * with the id `cdk-bedrock-haiku:HaikuInvoker.publicUrl`.
    *
    * @default FunctionUrlAuthType.AWS_IAM
    */
@@ -22,7 +23,8 @@ export interface InvokerFunctionUrlOptions {
 /**
  * A function URL: an HTTPS endpoint of a HaikuInvoker's own, which takes a request body by POST.
  *
- * Some Regions have no function URLs, eu-central-2 and eu-south-2 among them: the deployment then fails.
+ * Some Regions have no function URLs, eu-central-2 and eu-south-2 among them: synthesis then warns, with the id
+ * `cdk-bedrock-haiku:HaikuInvoker.noFunctionUrls`.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html
  */

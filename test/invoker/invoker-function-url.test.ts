@@ -3,7 +3,7 @@ import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { FunctionUrlAuthType, HttpMethod } from 'aws-cdk-lib/aws-lambda';
 import { Stack } from 'aws-cdk-lib/core';
 import { invokerWith, messageOf, stackIn } from './stack-with-invoker';
-import { HaikuInvoker, InvokerFunctionUrl } from '../../src';
+import { CrossRegionInferenceProfile, HaikuInvoker, InferenceRouting, InvokerFunctionUrl } from '../../src';
 
 test('there is no URL unless it is asked for', () => {
   const invoker = invokerWith();
@@ -26,6 +26,38 @@ test('a public URL is warned about', () => {
   Annotations.fromStack(Stack.of(invoker)).hasWarning('/Stack/Invoker',
     'The function URL takes calls from anyone who knows it, and they are paid for by this account. Remove authType to require AWS_IAM. '
     + '[ack: cdk-bedrock-haiku:HaikuInvoker.publicUrl]');
+});
+
+describe('Regions without function URLs', () => {
+  test.each([
+    'ap-east-2', 'ap-south-2', 'ap-southeast-4', 'ap-southeast-5', 'ap-southeast-6', 'ap-southeast-7', 'ca-west-1', 'eu-central-2', 'eu-south-2',
+    'il-central-1', 'me-central-1',
+  ])('in %s synthesis warns', (region) => {
+    const stack = stackIn(region);
+    const target = new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.global() });
+    new HaikuInvoker(stack, 'Invoker', { target, functionUrl: InvokerFunctionUrl.buffered() });
+    Annotations.fromStack(stack).hasWarning('/Stack/Invoker',
+      `AWS Lambda lists no function URLs in ${region}, where the deployment would then fail. Put an API Gateway in front of the function instead of functionUrl, `
+      + 'deploy to another Region, or acknowledge this if AWS has added them since. [ack: cdk-bedrock-haiku:HaikuInvoker.noFunctionUrls]');
+  });
+
+  test('a function without a URL is at home there', () => {
+    Annotations.fromStack(Stack.of(invokerWith({}, 'eu-south-2'))).hasNoWarning('*', Match.anyValue());
+  });
+
+  test('it is the Region of the function that counts, not the one that it calls', () => {
+    const stack = stackIn('eu-west-1');
+    new HaikuInvoker(stack, 'Invoker', {
+      target: new CrossRegionInferenceProfile(stack, 'Haiku', { sourceRegion: 'eu-south-2' }), functionUrl: InvokerFunctionUrl.buffered(),
+    });
+    Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
+  });
+
+  test('a Region that is known only at deploy time is not warned about', () => {
+    const stack = stackIn(undefined);
+    new HaikuInvoker(stack, 'Invoker', { functionUrl: InvokerFunctionUrl.buffered() });
+    Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
+  });
 });
 
 test('web pages may be let in', () => {
