@@ -11,12 +11,12 @@ import { InferenceEndpoint } from '../invocable-model/inference-endpoint';
 import { IInvocableModel } from '../invocable-model/invocable-model';
 import { IInvocationGrants } from '../invocable-model/invocation-grants';
 import { warnOfLifecycle } from '../invocable-model/lifecycle-warning';
-import { geoStatements, globalStatements } from '../policy/invoke-statements';
+import { routeStatements } from '../policy/route-statements';
 import { Statement } from '../policy/statement';
 import { HaikuError } from '../private/errors';
 import { askedRegion, isOwnRegion } from '../private/tokens';
 import { InferenceRouter } from '../routing/inference-router';
-import { InferenceOption, InferenceRouting } from '../routing/inference-routing';
+import { InferenceRouting } from '../routing/inference-routing';
 import { readProfileId } from '../routing/profile-id';
 import { InferenceRoute } from '../routing/route';
 
@@ -135,12 +135,7 @@ export class CrossRegionInferenceProfile extends Construct implements IModel, II
    * @internal
    */
   public _statements(account: string, applicationProfileArn?: string): Statement[] {
-    const arn = this.#route.inferenceProfileArn(account);
-    const profiles = applicationProfileArn ? { profileArn: applicationProfileArn, copiedProfileArn: arn } : { profileArn: arn };
-    const foundationModelArns = this.#route.foundationModelArns;
-    if (this.#route.option === InferenceOption.GEO) return geoStatements({ ...profiles, foundationModelArns });
-    const [regionalModelArn, globalModelArn] = foundationModelArns;
-    return globalStatements({ ...profiles, sourceRegion: this.sourceRegion, regionalModelArn, globalModelArn });
+    return routeStatements(this.#route, account, applicationProfileArn);
   }
 
   /** @internal */
