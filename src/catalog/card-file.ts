@@ -52,7 +52,7 @@ function firstField(problem: string): string {
 
 /** The fields of the card that a problem is about: what stands before its colon. */
 function fieldsOf(problem: string): string[] {
-  return problem.slice(0, problem.indexOf(': got ')).split(', ').map((path) => path.replace(/[.[].*$/s, ''));
+  return problem.slice(0, problem.indexOf(': got ')).split(', ').map((path) => path.replace(/[.[].*/s, ''));
 }
 
 /** A file holds a geography as its prefix, and the format's name. */

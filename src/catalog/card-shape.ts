@@ -1,3 +1,4 @@
+import { Geography } from './geography';
 import { shown } from '../private/errors';
 
 /** What a value in a card file must look like. */
@@ -88,9 +89,9 @@ const PLAIN = {
 };
 
 function isPlain(value: unknown, shape: keyof typeof PLAIN): boolean {
-  if (shape === 'number') return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+  if (shape === 'number') return Number.isFinite(value) && value as number >= 0;
   if (shape === 'yes or no') return typeof value === 'boolean';
-  if (shape === 'geography') return typeof value === 'string' && /^[a-z]{2,}(-[a-z]+)*$/.test(value) && value !== 'global';
+  if (shape === 'geography') return Geography._isPrefix(value);
   return typeof value === 'string';
 }
 
@@ -100,7 +101,7 @@ function isChoice(shape: Shape): shape is readonly string[] {
 
 function structProblems(value: Record<string, unknown>, { fields }: Struct, where: string): string[] {
   const path = (name: string) => where ? `${where}.${name}` : name;
-  const shapes = new Map(Object.entries(fields).map(([name, shape]) => [name.replace(/\?$/, ''), { shape, optional: name.endsWith('?') }]));
+  const shapes = new Map(Object.entries(fields).map(([name, shape]) => [name.replace('?', ''), { shape, optional: name.endsWith('?') }]));
   return [
     ...[...shapes].flatMap(([name, { shape, optional }]) => {
       if (value[name] !== undefined) return shapeProblems(value[name], shape, path(name));

@@ -6,21 +6,22 @@ import { shown } from '../private/errors';
 
 /** What is wrong with a card's facts besides its IDs and Regions. */
 export function factProblems(card: ModelCardProps): string[] {
+  const { quotas = [], prices = [], platformNames = [], disagreements = [] } = card;
   const rows: Array<[string, Citation | undefined]> = [
     ['lifecycle', card.lifecycle], ['limits', card.limits], ['promptCaching', card.promptCaching], ['serviceTiers', card.serviceTiers],
-    ...(card.quotas ?? []).map((row, i): [string, Citation] => [`quotas[${i}]`, row]),
-    ...(card.prices ?? []).map((row, i): [string, Citation] => [`prices[${i}]`, row]),
-    ...(card.platformNames ?? []).map((row, i): [string, Citation] => [`platformNames[${i}]`, row]),
+    ...quotas.map((row, i): [string, Citation] => [`quotas[${i}]`, row]),
+    ...prices.map((row, i): [string, Citation] => [`prices[${i}]`, row]),
+    ...platformNames.map((row, i): [string, Citation] => [`platformNames[${i}]`, row]),
   ];
   return [
     ...rows.flatMap(([where, row]) => row ? citationProblems(where, row) : []),
     ...numberProblems('limits', card.limits, WHOLE),
     ...numberProblems('promptCaching', card.promptCaching, WHOLE),
     ...numberProblems('lifecycle', card.lifecycle, WHOLE),
-    ...(card.prices ?? []).flatMap((row, i) => numberProblems(`prices[${i}]`, row, AMOUNT)),
-    ...duplicateProblems('quotas', (card.quotas ?? []).map(({ code }) => code)),
-    ...duplicateProblems('prices', (card.prices ?? []).map(({ inferenceOption }) => inferenceOption)),
-    ...(card.disagreements ?? []).flatMap((row, i) => disagreementProblems(`disagreements[${i}]`, row)),
+    ...prices.flatMap((row, i) => numberProblems(`prices[${i}]`, row, AMOUNT)),
+    ...duplicateProblems('quotas', quotas.map(({ code }) => code)),
+    ...duplicateProblems('prices', prices.map(({ inferenceOption }) => inferenceOption)),
+    ...disagreements.flatMap((row, i) => disagreementProblems(`disagreements[${i}]`, row)),
   ];
 }
 

@@ -37,13 +37,21 @@ export class Geography {
         + 'A geography decides where data may go, so it must be known at synth time: pass a literal, '
         + 'or leave routing out to follow the Region of the stack.');
     }
-    if (typeof prefix !== 'string' || !/^[a-z]{2,}(-[a-z]+)*$/.test(prefix) || prefix === 'global') {
+    if (!Geography._isPrefix(prefix)) {
       const instead = prefix === 'global'
         ? 'Global inference is not a geography: use InferenceRouting.global().'
         : `Use ${known(String(prefix)) ?? 'Geography.US, EU, AU, JP or IN'}, or the first part of the inference profile ID.`;
       throw new HaikuError(`Geography prefix is not valid, got ${shown(prefix)}; expected lower-case letters such as "eu". ${instead}`);
     }
     return Geography.PUBLISHED.find((geography) => geography.prefix === prefix) ?? new Geography(prefix);
+  }
+
+  /**
+   * Whether a value can be the first part of a geography's inference profile IDs.
+   * @internal
+   */
+  public static _isPrefix(value: unknown): value is string {
+    return typeof value === 'string' && /^[a-z]{2,}(-[a-z]+)*$/.test(value) && value !== 'global';
   }
 
   private static readonly PUBLISHED = [Geography.US, Geography.EU, Geography.AU, Geography.JP, Geography.IN];

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ModelCard, ModelLifecycleStatus } from '../../src';
+import { Geography, ModelCard, ModelLifecycleStatus } from '../../src';
 import { formatCard, parseCard } from '../../src/catalog/card-file';
 
 const folder = mkdtempSync(join(tmpdir(), 'card-'));
@@ -81,10 +81,43 @@ test('every problem of a file is named at once, and none hides another', () => {
 test.each([
   ['a list', [], 'Model card file is not sound, got "card.json":\n  - card: got []; expected an object'],
   ['null', null, 'Model card file is not sound, got "card.json":\n  - card: got null; expected an object'],
+  ['a number', 7, 'Model card file is not sound, got "card.json":\n  - card: got 7; expected an object'],
+  ['a card whose lifecycle is a number', { ...sound, lifecycle: 7 }, 'Model card file is not sound, got "card.json":\n  - lifecycle: got 7; expected an object'],
+  ['a card whose own source is no address', { ...sound, sourceUrl: 'a book' },
+    'Model card file is not sound, got "card.json":\n  - sourceUrl: got "a book"; expected the https address of the page that says so'],
+  ['a card whose model ID has "card." in it', { ...sound, modelId: 'my-card.x!' },
+    'Model card file is not sound, got "card.json":\n  - modelId: got "my-card.x!"; expected a model ID without a geography in front, such as "anthropic.claude-...-v1:0"'],
+  ['a card whose only table has another shape', { ...sound, geoRoutes: 'eu' }, 'Model card file is not sound, got "card.json":\n  - geoRoutes: got "eu"; expected a list'],
   ['a card with an empty successor', { ...sound, lifecycle: { ...lifecycle, successor: '' } },
     'Model card file is not sound, got "card.json":\n  - lifecycle.successor: got ""; expected the name or ID of a model, or no successor'],
 ])('%s is refused', (_, card, message) => {
   expect(problemsOf(card)).toBe(message);
+});
+
+test.each([['EU', '"EU"'], ['e', '"e"'], ['1eu', '"1eu"'], ['eu-', '"eu-"'], ['global', '"global"'], [['eu'], '["eu"]']])('%p is no geography', (geography, shown) => {
+  expect(problemsOf({ ...sound, geoRoutes: [{ ...route, geography }] })).toBe(
+    `Model card file is not sound, got "card.json":\n  - geoRoutes[0].geography: got ${shown}; expected the first part of an inference profile ID, such as "eu"`);
+});
+
+test.each(['us-gov', 'apac'])('%s may be a geography', (geography) => {
+  expect(problemsOf({ ...sound, geoRoutes: [{ ...route, geography }] })).toBe('sound');
+});
+
+test.each([['"5"', '"5"'], ['1e999', 'null'], ['-1', '-1']])('%s is no number of a file', (number, shown) => {
+  const text = JSON.stringify({ ...sound, lifecycle: { ...lifecycle, legacyPeriodMonths: 0 } }).replace('"legacyPeriodMonths":0', `"legacyPeriodMonths":${number}`);
+  expect(() => parseCard(text, 'card.json')).toThrow(new Error(
+    `Model card file is not sound, got "card.json":\n  - lifecycle.legacyPeriodMonths: got ${shown}; expected a number, not negative`));
+});
+
+test('a price may be 0', () => {
+  const price = { ...cited, inferenceOption: 'geo', inputPerMillion: 0, outputPerMillion: 0 };
+  expect(problemsOf({ ...sound, prices: [price] })).toBe('sound');
+});
+
+test('a card holds what its file holds, and nothing else', () => {
+  const limits = { ...cited, contextTokens: 200_000, maxOutputTokens: 64_000 };
+  const { format: _, ...card } = { ...sound, limits, geoRoutes: [{ ...route, geography: Geography.EU }] };
+  expect(parseCard(JSON.stringify({ ...sound, limits }), 'card.json')).toStrictEqual(card);
 });
 
 test('text that is not JSON is refused with the place of the mistake', () => {

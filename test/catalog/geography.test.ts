@@ -19,6 +19,9 @@ test.each([
   ['e', '"e"', 'Use Geography.US, EU, AU, JP or IN, or'],
   ['eu1', '"eu1"', 'Use Geography.EU, or'],
   ['us-', '"us-"', 'Use Geography.US, or'],
+  ['Beu', '"Beu"', 'Use Geography.US, EU, AU, JP or IN, or'],
+  ['1eu', '"1eu"', 'Use Geography.EU, or'],
+  [['eu'] as unknown as string, '["eu"]', 'Use Geography.EU, or'],
   [7 as unknown as string, '7', 'Use Geography.US, EU, AU, JP or IN, or'],
   [undefined as unknown as string, 'undefined', 'Use Geography.US, EU, AU, JP or IN, or'],
 ])('%p is not a prefix', (prefix, shown, instead) => {

@@ -19,6 +19,16 @@ test('every published fact has a getter', () => {
   ]);
 });
 
+test('a card says of itself what it was made of', () => {
+  const { name, modelId, sourceUrl, asOf, geoRoutes } = ModelCard.of(NEXT);
+  expect({ name, modelId, sourceUrl, asOf, geoRoutes }).toEqual(NEXT);
+});
+
+test('a geography that the card does not have serves no Region', () => {
+  expect(card._sourcesOf(Geography.of('mars'))).toEqual([]);
+  expect(card._destinations(Geography.of('mars'), 'us-east-1')).toBeUndefined();
+});
+
 test.each(GETTERS)('changing what %s returns changes nothing', (name) => {
   const before = JSON.stringify(card[name]);
   spoil(card[name]);

@@ -40,6 +40,13 @@ test('a card of one\'s own is found by its names', () => {
   expect(ModelCatalog.require('claude-haiku-4-5', [OWN])).toBe(ModelCard.CLAUDE_HAIKU_4_5);
 });
 
+test('the names of a card of one\'s own are offered too, without an ID that it does not have', () => {
+  const own = ['Claude Haiku Next', 'anthropic.claude-haiku-next-v1:0', 'global.anthropic.claude-haiku-next-v1:0'];
+  expect(() => ModelCatalog.require('claude haiku next', [OWN])).toThrow(new Error(
+    `Model name is not known, got "claude haiku next"; expected one of ${[...own, ...NAMES].map((known) => JSON.stringify(known)).join(', ')}. `
+    + 'The nearest is "Claude Haiku Next". For another model, pass a card of your own: ModelCard.of({...}).'));
+});
+
 test('a card of one\'s own is asked first', () => {
   const newer = ModelCard.CLAUDE_HAIKU_4_5.extend({ batch: { regions: ['me-west-1'], sourceUrl: 'https://example.com/card', asOf: '2026-11' } });
   expect(ModelCatalog.find('claude-haiku-4-5', [newer])).toBe(newer);
