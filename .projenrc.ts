@@ -121,7 +121,7 @@ bench.spawn(project.compileTask);
 bench.exec('tsx bench/main.ts');
 project.addTask('bench:smoke', { description: 'The ratios that must hold, on the compiled package', exec: 'tsx bench/smoke.ts' });
 const benchInvoker = project.addTask('bench:invoker', { description: 'Measure the handlers beside the AWS SDK; writes docs/performance.md' });
-benchInvoker.exec('node scripts/bench-invoker.mjs');
+benchInvoker.exec('tsx scripts/bench-invoker.mjs');
 
 // Packages for all languages. projen's own task for them all stops at Go, whose code needs another CDK, and at .NET, which needs its SDK.
 const packageAll = project.addTask('package:all', { description: 'The packages for npm, Python, Java and Go, and code for .NET, in dist/' });

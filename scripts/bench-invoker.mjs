@@ -8,15 +8,19 @@ import { coldStart } from '../bench/invoker/cold-start.mjs';
 import { writeReport } from '../bench/invoker/report.mjs';
 import { installTools, NODES } from '../bench/invoker/tools.mjs';
 import { BUFFERED, bundleVariants, STREAMED } from '../bench/invoker/variants.mjs';
+import { interleaved } from '../bench/rounds.ts';
+import { Samples } from '../bench/samples.ts';
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '121' }, processes: { type: 'string', default: '9' }, calls: { type: 'string', default: '1500' }, only: { type: 'string', default: '' } } });
+/** Without what loads TypeScript into this process: it would be measured too. */
+const PLAIN = { execArgv: [] };
 const root = fileURLToPath(new URL('..', import.meta.url));
 const work = join(root, '.bench');
 
 const tools = installTools(work);
 execFileSync(process.execPath, [join(root, 'scripts/bundle.mjs')], { stdio: 'inherit' });
 await bundleVariants(root, work);
-const endpoint = fork(join(root, 'bench/invoker/endpoint.mjs'), [tools.key, tools.cert]);
+const endpoint = fork(join(root, 'bench/invoker/endpoint.mjs'), [tools.key, tools.cert], PLAIN);
 const { port } = await message(endpoint);
 const url = `https://localhost:${port}`;
 const environment = {
@@ -52,28 +56,27 @@ for (const major of NODES) {
 endpoint.disconnect();
 writeReport(join(root, 'docs/performance.md'), { results, buffered: chosen(BUFFERED), streamed: chosen(STREAMED), rounds: Number(values.rounds), processes: Number(values.processes), calls: Number(values.calls) });
 
-/** Each variant once a round, so that a busy moment of the machine falls on all of them, another one first each time. Medians of every figure. */
+/** The median of every figure of each variant. */
 async function inRounds(variants, rounds, measure, title) {
-  const figures = new Map(variants.map(({ name }) => [name, []]));
-  for (let round = 1; round <= rounds; round++) {
-    process.stderr.write(`\r${title}: ${round}/${rounds}   `);
-    const first = round % variants.length;
-    for (const variant of [...variants.slice(first), ...variants.slice(0, first)]) figures.get(variant.name).push(await measure(variant));
-  }
+  let runs = 0;
+  const figures = await interleaved(variants.map(({ name }) => name), rounds, (wanted) => {
+    process.stderr.write(`\r${title}: ${Math.floor(runs++ / variants.length) + 1}/${rounds}   `);
+    return measure(variants.find(({ name }) => name === wanted));
+  });
   process.stderr.write('\n');
-  return Object.fromEntries([...figures].map(([name, runs]) => [name, medians(runs)]));
+  return Object.fromEntries(Object.entries(figures).map(([name, costs]) => [name, medians(costs)]));
 }
 
-function medians(runs) {
-  const fields = Object.keys(runs[0]).filter((field) => typeof runs[0][field] === 'number');
-  return Object.fromEntries(fields.map((field) => [field, runs.map((run) => run[field]).toSorted((a, b) => a - b)[Math.floor(runs.length / 2)]]));
+function medians(costs) {
+  const fields = Object.keys(costs[0]).filter((field) => typeof costs[0][field] === 'number');
+  return Object.fromEntries(fields.map((field) => [field, new Samples(costs.map((cost) => cost[field])).median]));
 }
 
 async function warmCalls(node, { name, folder }) {
   const kind = name.endsWith('stream') ? 'stream' : 'whole';
   const ahead = String(Math.ceil(Number(values.calls) / 2));
   const calls = String(Math.ceil(Number(values.calls) / (kind === 'stream' ? 4 : 1)));
-  const child = fork(join(root, 'bench/invoker/warm-calls.cjs'), [folder, kind, ahead, calls], { execPath: node, env: environment, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork(join(root, 'bench/invoker/warm-calls.cjs'), [folder, kind, ahead, calls], { ...PLAIN, execPath: node, env: environment, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   return message(child);
 }
 

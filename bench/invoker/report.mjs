@@ -1,17 +1,11 @@
 // Writes the invoker's part of docs/performance.md, between its markers; the rest of the page is left alone.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
-import { dirname } from 'node:path';
-
-const BEGIN = '<!-- bench:invoker -->';
-const END = '<!-- /bench:invoker -->';
+import { table, writeSection } from '../page.ts';
 
 export function writeReport(file, report) {
-  const page = existsSync(file) ? readFileSync(file, 'utf8') : `# Performance\n\n${BEGIN}\n${END}\n`;
-  const [before, rest] = page.includes(BEGIN) ? page.split(BEGIN) : [`${page.trimEnd()}\n\n`, `${END}\n`];
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${before}${BEGIN}\n${render(report)}\n${END}${rest.split(END)[1]}`);
-  console.log(render(report));
+  const section = render(report);
+  writeSection(file, 'Performance', section, 'bench:invoker');
+  console.log(section);
 }
 
 function render({ results, buffered, streamed, rounds, processes, calls }) {
@@ -29,31 +23,31 @@ function render({ results, buffered, streamed, rounds, processes, calls }) {
 function node({ version, cold, warm }, buffered, streamed) {
   return [
     '', `### Node ${version}`,
-    '', '| handler | minified kB (gzip) | init ms | over empty | init + first call ms | over empty | MiB after init |', '|---|---|---|---|---|---|---|',
-    ...[...buffered, ...streamed].map((variant) => coldRow(variant, cold)),
-    '', '| warm, one call at a time | p50 / p99 microseconds | CPU microseconds a call | calls/s at 50 at once |', '|---|---|---|---|',
-    ...buffered.filter(({ name }) => warm[name]).map((variant) => warmRow(variant, warm)),
-    '', '| warm, streaming 115 events | first event microseconds | total p50 / p99 | CPU microseconds a call |', '|---|---|---|---|',
-    ...streamed.map((variant) => streamRow(variant, warm)),
-    '', ...verdicts(cold, warm),
+    '', table(['handler', 'minified kB (gzip)', 'init ms', 'over empty', 'init + first call ms', 'over empty', 'MiB after init'],
+      [...buffered, ...streamed].map((variant) => coldRow(variant, cold))),
+    '', table(['warm, one call at a time', 'p50 / p99 microseconds', 'CPU microseconds a call', 'calls/s at 50 at once'],
+      buffered.filter(({ name }) => warm[name]).map((variant) => warmRow(variant, warm))),
+    '', table(['warm, streaming 115 events', 'first event microseconds', 'total p50 / p99', 'CPU microseconds a call'],
+      streamed.map((variant) => streamRow(variant, warm))),
+    '', table(['ratio', 'measured', 'goal', ''], verdicts(cold, warm)),
   ];
 }
 
 function coldRow({ name, title, bytes, zipped }, cold) {
   const { init, call, memory } = cold[name];
   const over = (value, empty) => name === 'empty' ? '' : (value - empty).toFixed(1);
-  return row(title, `${kb(bytes)} (${kb(zipped)})`, init.toFixed(1), over(init, cold.empty.init), (init + call).toFixed(1),
-    over(init + call, cold.empty.init + cold.empty.call), memory.toFixed(1));
+  return [title, `${kb(bytes)} (${kb(zipped)})`, init.toFixed(1), over(init, cold.empty.init), (init + call).toFixed(1),
+    over(init + call, cold.empty.init + cold.empty.call), memory.toFixed(1)];
 }
 
 function warmRow({ name, title }, warm) {
   const { p50, p99, cpu, perSecond } = warm[name];
-  return row(title, `${whole(p50)} / ${whole(p99)}`, whole(cpu), whole(perSecond));
+  return [title, `${whole(p50)} / ${whole(p99)}`, whole(cpu), whole(perSecond)];
 }
 
 function streamRow({ name, title }, warm) {
   const { p50, p99, first, cpu } = warm[name];
-  return row(title, whole(first), `${whole(p50)} / ${whole(p99)}`, whole(cpu));
+  return [title, whole(first), `${whole(p50)} / ${whole(p99)}`, whole(cpu)];
 }
 
 /** The promises, each beside what was measured. */
@@ -73,9 +67,8 @@ function verdicts(cold, warm) {
     ['stream, first event / (c)', warm['ours-stream'].first / warm['hand-signed-stream'].first, 1.5],
     ['stream, total / (c)', warm['ours-stream'].p50 / warm['hand-signed-stream'].p50, 1.5],
   ];
-  return ['| ratio | measured | goal | |', '|---|---|---|---|', ...lines.map(([what, ratio, goal]) => row(what, ratio.toFixed(2), `<= ${Number(goal.toFixed(2))}`, ratio <= goal ? 'met' : '**not met**'))];
+  return lines.map(([what, ratio, goal]) => [what, ratio.toFixed(2), `<= ${Number(goal.toFixed(2))}`, ratio <= goal ? 'met' : '**not met**']);
 }
 
-const row = (...cells) => `| ${cells.join(' | ')} |`;
 const kb = (bytes) => (bytes / 1000).toFixed(1);
 const whole = (value) => Math.round(value).toLocaleString('en');
