@@ -9,7 +9,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Stack } from 'aws-cdk-lib/core';
 import { ModelInvocationData, ModelInvocationLogging, ModelInvocationLoggingProps } from 'cdk-bedrock-haiku';
 import { ACCOUNT, AwsStandIn } from './deploy/aws-stand-in';
-import { PythonEnvironment } from './deploy/python-environment';
+import { eachWithStack } from './deploy/each-with-stack';
 import { StackDeployment } from './deploy/stack-deployment';
 
 const REGION = 'eu-west-1';
@@ -19,31 +19,18 @@ let aws: AwsStandIn;
 let bedrock: BedrockClient;
 let stack: StackDeployment;
 
+eachWithStack('Logging', REGION, (started) => ({ aws, stack } = started));
+
 beforeAll(async () => {
-  aws = await AwsStandIn.start(PythonEnvironment.installed());
-  stack = new StackDeployment('Logging', REGION, aws);
-  await stack.bootstrap();
   bedrock = new BedrockClient(aws.client(REGION));
   const s3 = new S3Client({ ...aws.client(REGION), forcePathStyle: true });
   await s3.send(new CreateBucketCommand({ Bucket: OTHERS.s3Config!.bucketName, CreateBucketConfiguration: { LocationConstraint: REGION } }));
   s3.destroy();
 });
 
-beforeEach(async () => {
-  await bedrock.send(new DeleteModelInvocationLoggingConfigurationCommand({}));
-  aws.functions.requests.length = 0;
-});
+beforeEach(async () => bedrock.send(new DeleteModelInvocationLoggingConfigurationCommand({})));
 
-afterEach(async () => {
-  await stack.destroy();
-  expect(await stack.deployed.exists()).toBe(false);
-});
-
-afterAll(async () => {
-  bedrock.destroy();
-  stack.dispose();
-  await aws.stop();
-});
+afterAll(() => bedrock.destroy());
 
 function logging(props: ModelInvocationLoggingProps = {}): (scope: Stack) => ModelInvocationLogging {
   return (scope) => new ModelInvocationLogging(scope, 'Logging', props);

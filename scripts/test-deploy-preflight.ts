@@ -3,7 +3,7 @@ import { BedrockClient, GetFoundationModelAvailabilityCommand, GetUseCaseForMode
 import { CfnElement, CfnOutput, Stack } from 'aws-cdk-lib/core';
 import { CrossRegionInferenceProfile, HaikuInvoker, HaikuPreflight, HaikuPreflightProps, InferenceRouting, PreflightAction } from 'cdk-bedrock-haiku';
 import { AwsStandIn } from './deploy/aws-stand-in';
-import { PythonEnvironment } from './deploy/python-environment';
+import { eachWithStack } from './deploy/each-with-stack';
 import { StackDeployment } from './deploy/stack-deployment';
 
 const REGION = 'eu-west-1';
@@ -18,27 +18,9 @@ const NO_AGREEMENT = 'Agreement: NOT_AVAILABLE. Call the model once as a princip
 let aws: AwsStandIn;
 let stack: StackDeployment;
 
-beforeAll(async () => {
-  aws = await AwsStandIn.start(PythonEnvironment.installed());
-  stack = new StackDeployment('Preflight', REGION, aws);
-  await stack.bootstrap();
-});
+eachWithStack('Preflight', REGION, (started) => ({ aws, stack } = started));
 
-beforeEach(async () => {
-  await aws.changeModelAccess(REGION, READY);
-  aws.functions.requests.length = 0;
-  aws.functions.log.length = 0;
-});
-
-afterEach(async () => {
-  await stack.destroy();
-  expect(await stack.deployed.exists()).toBe(false);
-});
-
-afterAll(async () => {
-  stack.dispose();
-  await aws.stop();
-});
+beforeEach(() => aws.changeModelAccess(REGION, READY));
 
 /** A preflight, what it found as an output, and something that waits for it. */
 function preflight(props: HaikuPreflightProps = {}): (scope: Stack) => void {

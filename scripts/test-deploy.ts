@@ -7,10 +7,11 @@ import { ACCOUNT, AwsStandIn } from './deploy/aws-stand-in';
 import { invocableResources, documentedModelArns, policySize } from './deploy/bedrock-access';
 import { DeployedStack } from './deploy/deployed-stack';
 import { ExampleDeployment } from './deploy/example-deployment';
-import { filesOf, FunctionCode } from './deploy/function-code';
+import { FunctionCode } from './deploy/function-code';
 import { PythonEnvironment } from './deploy/python-environment';
 import { SKIPPED_RESOURCES } from './deploy/skipped-resources';
 import { NAMES } from '../test/examples/example-folders';
+import { filesOf } from '../test/invoker/files-of';
 
 const ASSETS = join(__dirname, '..', 'assets');
 /** What IAM allows all inline policies of a role together. */

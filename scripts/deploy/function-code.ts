@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { ACCOUNT, AwsStandIn } from './aws-stand-in';
 import { StackTemplate } from './cloud-assembly';
 import { PythonEnvironment } from './python-environment';
+import { filesOf } from '../../test/invoker/files-of';
 
 /** A function's code as the staging bucket holds it. */
 export class FunctionCode {
@@ -42,9 +43,4 @@ export class FunctionCode {
       rmSync(folder, { recursive: true });
     }
   }
-}
-
-/** The files directly in a folder, by name. */
-export function filesOf(folder: string): Record<string, string> {
-  return Object.fromEntries(readdirSync(folder).map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
 }

@@ -1,19 +1,14 @@
-import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Architecture, LoggingFormat, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { App, Duration, Stack } from 'aws-cdk-lib/core';
+import { filesOf } from './files-of';
 import { functionOf, invokerWith, stackIn, statementsOf } from './stack-with-invoker';
 import { HaikuInvoker, HaikuInvokerProps, InvokerApi, InvokerFunctionUrl } from '../../src';
 
 const ASSETS = join(__dirname, '..', '..', 'assets');
-
-/** The files of a folder, by name. */
-function filesOf(folder: string): Record<string, string> {
-  return Object.fromEntries(readdirSync(folder).map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
-}
 
 /** The code that the cloud assembly holds for the function. */
 function deployedCode(props: HaikuInvokerProps): Record<string, string> {
