@@ -104,30 +104,58 @@ project.compileTask.exec('node scripts/lazy-requires.mjs');
 
 // Handlers are bundled once, when the package is built: their hash changes only with a release.
 project.preCompileTask.exec('node scripts/bundle.mjs');
+project.postCompileTask.exec('jsii-rosetta extract --compile --strict');
+
+// What other tasks need. Each task asks for it, so that any one can be the first in a clone, and it is made only if it is not there yet.
+const made = (name: string, description: string, output: string, sources: string[]) =>
+  project.addTask(name, { description, condition: `node scripts/stale.mjs ${[output, ...sources].join(' ')}` });
+const bundled = made('bundled', 'Bundles the handlers unless the bundles are newer than their sources',
+  'assets/licenses/THIRD_PARTY_LICENSES', ['src', 'scripts/bundle', 'scripts/bundle.mjs', 'package-lock.json']);
+bundled.spawn(project.preCompileTask);
+const compiled = made('compiled', 'Compiles the package unless it is newer than its sources', '.jsii', ['src', 'package.json', 'README.md', 'scripts/lazy-requires.mjs']);
+compiled.spawn(project.compileTask);
+const translated = made('translated', 'Compiles the examples in the documentation, for packages in other languages, unless they are newer than it',
+  '.jsii.tabl.json', ['.jsii', 'rosetta']);
+translated.spawn(project.postCompileTask);
+
 const typecheck = project.addTask('typecheck', { description: 'Type-check tests, examples and scripts, at the floor and at the newest CDK' });
 typecheck.exec('tsc --noEmit -p test/tsconfig.json');
 typecheck.exec('tsc --noEmit -p test/tsconfig.newest.json');
-project.testTask.reset('node scripts/bundle.mjs');
+project.testTask.reset();
+project.testTask.spawn(bundled);
 project.testTask.exec('jest --ci', { receiveArgs: true });
 const lint = project.addTask('lint', { description: 'ESLint and the type-check' });
 lint.spawn(typecheck);
 lint.spawn(project.eslint!.eslintTask);
-project.postCompileTask.exec('jsii-rosetta extract --compile --strict');
-project.addTask('demo', { description: 'Synthesise an example and answer a prompt with its handler, on loopback', exec: 'tsx scripts/demo.ts' });
+const demo = project.addTask('demo', { description: 'Synthesise an example and answer a prompt with its handler, on loopback' });
+demo.spawn(bundled);
+demo.exec('tsx scripts/demo.ts');
+const example = project.addTask('example', { description: 'cdk synth of an example: npm run example first-invocation' });
+example.spawn(bundled);
+example.exec('tsx scripts/example.ts', { receiveArgs: true });
 
 const bench = project.addTask('bench', { description: 'Measure this library beside its peers; writes docs/performance.md' });
-bench.spawn(project.preCompileTask);
-bench.spawn(project.compileTask);
-bench.exec('tsx bench/main.ts');
-project.addTask('bench:smoke', { description: 'The ratios that must hold, on the compiled package', exec: 'tsx bench/smoke.ts' });
+bench.spawn(bundled);
+bench.spawn(compiled);
+bench.exec('tsx bench/main.ts', { receiveArgs: true });
+const benchSmoke = project.addTask('bench:smoke', { description: 'The ratios that must hold, on the compiled package' });
+benchSmoke.spawn(bundled);
+benchSmoke.spawn(compiled);
+benchSmoke.exec('tsx bench/smoke.ts');
 const benchInvoker = project.addTask('bench:invoker', { description: 'Measure the handlers beside the AWS SDK; writes docs/performance.md' });
-benchInvoker.exec('tsx scripts/bench-invoker.mjs');
+benchInvoker.exec('tsx scripts/bench-invoker.mjs', { receiveArgs: true });
 
 // Packages for all languages. projen's own task for them all stops at Go, whose code needs another CDK, and at .NET, which needs its SDK.
 const packageAll = project.addTask('package:all', { description: 'The packages for npm, Python, Java and Go, and code for .NET, in dist/' });
 packageAll.exec('node scripts/required-tools.mjs python3 javac javadoc mvn');
+for (const task of [bundled, compiled, translated]) packageAll.spawn(task);
 packageAll.exec('tsx scripts/package.ts js python java go dotnet');
-project.tasks.tryFind('package:go')!.reset('tsx scripts/package.ts go');
+for (const target of ['js', 'python', 'java', 'go', 'dotnet']) {
+  const task = project.tasks.tryFind(`package:${target}`)!;
+  task.reset();
+  for (const needed of [bundled, compiled, translated]) task.spawn(needed);
+  task.exec(`tsx scripts/package.ts ${target}`);
+}
 project.packageTask.reset();
 project.packageTask.spawn(project.tasks.tryFind('package:js')!, { condition: 'node -e "if (!process.env.CI) process.exit(1)"' });
 project.packageTask.spawn(packageAll, { condition: 'node -e "if (process.env.CI) process.exit(1)"' });
@@ -145,25 +173,36 @@ for (const [name, description] of Object.entries({
   versions: 'The library compiles, and the examples agree, at the floor and at the newest CDK',
 })) {
   const task = project.addTask(`test:${name}`, { description });
+  task.spawn(bundled);
+  task.spawn(compiled);
   if (name === 'languages') {
     task.exec('node scripts/required-tools.mjs go');
     task.spawn(packageAll);
   }
+  if (name === 'deploy' || name === 'linters') task.exec('tsx scripts/install-python-tools.ts');
   task.exec(`jest --ci --runInBand -c scripts/jest.config.js test-${name}`, { receiveArgs: true });
 }
 const runtime = project.addTask('test:runtime', {
   description: 'The handlers under the real Lambda runtime client, which is compiled for it',
   env: { LAMBDA_RIC_REQUIRED: '1' },
 });
+runtime.spawn(bundled);
 runtime.exec('node scripts/install-ric.mjs');
 runtime.exec('jest --ci -c scripts/jest.runtime.config.js --testNamePattern aws-lambda-ric', { receiveArgs: true });
-project.addTask('test:mutation', { description: 'Does a test fail for every change to the pure layers? Nightly', exec: 'stryker run' });
+const mutation = project.addTask('test:mutation', { description: 'Does a test fail for every change to the code? Nightly' });
+mutation.spawn(bundled);
+mutation.exec('stryker run', { receiveArgs: true });
 // The one comparison of APIs: projen's own task asks the registry for a package that is not there before the first release.
-project.addTask('compat:since', { description: 'jsii-diff against the last release tag', exec: 'tsx scripts/compat.ts', receiveArgs: true });
+const compatSince = project.addTask('compat:since', { description: 'jsii-diff against the last release tag' });
+compatSince.spawn(bundled);
+compatSince.spawn(compiled);
+compatSince.exec('tsx scripts/compat.ts', { receiveArgs: true });
 project.removeTask('compat');
 
-// A fresh clone has no node_modules: the README's two commands install them first.
-for (const task of ['test', 'demo']) project.setScript(task, `node scripts/install.mjs && projen ${task}`);
+// A fresh clone has no node_modules: whichever task comes first installs them.
+for (const { name } of project.tasks.all) {
+  if (name !== 'install' && name !== 'install:ci') project.setScript(name, `node scripts/install.mjs && projen ${name}`);
+}
 
 // cdk-nag wants a newer CDK than the floor; jest gives it the newest one.
 project.package.addField('overrides', { 'cdk-nag': { 'aws-cdk-lib': '$aws-cdk-lib' } });

@@ -1,5 +1,6 @@
-// `npm run bench`: what this library costs beside its peers, written to docs/performance.md. Takes about ten minutes.
+// What this library costs beside its peers, written to docs/performance.md. Usage: npm run bench [-- --rounds=7]. Takes about ten minutes.
 import { rmSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { GrantCosts } from './grants';
 import { growth, templateBytesPerGrant } from './growth';
 import { install } from './install';
@@ -11,7 +12,8 @@ import { requireCosts } from './require-cost';
 import { routeValidationCosts } from './route-validation';
 import { grantSection, growthSection, reached, requireSection, sizeSection, validationSection } from './sections';
 
-const ROUNDS = 7;
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '7' } } });
+const ROUNDS = Number(values.rounds);
 const PEERS = [
   '@aws-cdk/aws-bedrock-alpha', '@aws-solutions-constructs/aws-lambda-bedrockinferenceprofile', '@cdklabs/generative-ai-cdk-constructs',
 ];
