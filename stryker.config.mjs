@@ -1,11 +1,11 @@
-// npm run test:mutation, nightly: does a test fail for every change to the pure layers?
+// npm run test:mutation [-- --mutate 'src/policy/*.ts'], nightly: does a test fail for every change to the pure layers, the constructs and the handlers?
 export default {
   testRunner: 'jest',
   plugins: ['@stryker-mutator/jest-runner'],
   jest: { configFile: 'scripts/jest.mutation.config.js' },
   coverageAnalysis: 'perTest',
   // The tables are data: tests compare them, whole, with an independent copy.
-  mutate: ['src/catalog/*.ts', 'src/routing/*.ts', 'src/policy/*.ts'],
+  mutate: ['src/**/*.ts', '!src/{cli,live}/**', '!src/**/*.lambda.ts', '!src/index.ts'],
   // What runs while a module loads builds those tables, and is not worth a whole run for each mutant.
   ignoreStatic: true,
   concurrency: 2,
@@ -13,9 +13,9 @@ export default {
   timeoutMS: 60_000,
   // Jest leaks a little with each run in one process: after a hundred, collecting garbage takes most of the time.
   maxTestRunnerReuse: 20,
-  ignorePatterns: ['/lib', '/dist', '/assets', '/docs', '/examples', '/bench', '/.venv', '/.bench', '/test-reports', '*.tgz'],
+  ignorePatterns: ['/lib', '/dist', '/docs', '/bench', '/.venv', '/.bench', '/test-reports', '*.tgz'],
   tempDirName: '.bench/stryker',
   reporters: ['clear-text', 'progress-append-only'],
   clearTextReporter: { allowColor: false, reportTests: false },
-  thresholds: { high: 95, low: 90, break: 90 },
+  thresholds: { high: 95, low: 92, break: 92 },
 };

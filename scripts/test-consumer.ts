@@ -32,6 +32,8 @@ const IMPORTS = NAMES.map(([names, from]) => `import { ${names} } from '${/\/(as
 function endingOf(from: string): string {
   return from.startsWith('cdk-bedrock-haiku') ? `${from}.js` : from;
 }
+/** The first JavaScript of the README. */
+const README_APP = /```js\n([^]*?)```/.exec(readFileSync(join(ROOT, 'README.md'), 'utf8'))![1];
 
 describe.each(CDKS)('beside aws-cdk-lib $cdk', ({ cdk, constructs }) => {
   let folder: string;
@@ -65,6 +67,14 @@ describe.each(CDKS)('beside aws-cdk-lib $cdk', ({ cdk, constructs }) => {
   test.each([['app.cts', 'node16'], ['app.mts', 'nodenext']])('tsc --strict takes %s, every library\'s declarations included', (file, module_) => {
     app.write(file, `${IMPORTS}\n${APP}`);
     expect(app.typeCheck(file, module_)).toEqual({ status: 0, output: '' });
+  });
+
+  test('the README\'s own app writes its template', () => {
+    app.write('app.js', README_APP);
+    const { status, output } = app.node('app.js');
+    expect({ status, output: status === 0 ? '' : output }).toEqual({ status: 0, output: '' });
+    const { Resources } = JSON.parse(readFileSync(join(folder, 'cdk.out', 'Haiku.template.json'), 'utf8')) as { Resources: Record<string, { Type: string }> };
+    expect(Object.values(Resources).map(({ Type }) => Type)).toContain('AWS::Lambda::Function');
   });
 
   test('a wrong Region throws in the app', () => {

@@ -8,6 +8,7 @@ import { Go } from './languages/go';
 import { Java } from './languages/java';
 import { Language, ROOT, synthesise } from './languages/language';
 import { packageFiles } from './languages/packages';
+import { runProgram } from './languages/program';
 import { Python } from './languages/python';
 import { TypeScript } from './languages/typescript';
 
@@ -67,6 +68,16 @@ describe('npm run package:all has built', () => {
       expect(inside.map((file) => basename(file))).toEqual([`cdk-bedrock-haiku@${version}.jsii.tgz`]);
       expect(readFileSync(inside[0]).equals(tarball())).toBe(true);
     }
+  });
+
+  test('a wheel whose README speaks Python', () => {
+    const content = extracted(files.python[0], join(folder, 'archives', 'readme'));
+    const readme = readFileSync(content.find((file) => basename(file) === 'METADATA')!, 'utf8');
+    const blocks = [...readme.matchAll(/```python\n([^]*?)```/g)].map(([, block]) => block);
+    expect(blocks.length).toBeGreaterThan(5);
+    expect(readme).not.toMatch(/```ts\n/);
+    // The translation leaves out the underscore that Python's keywords get.
+    for (const block of blocks) runProgram(folder, 'python3', ['-c', 'import ast, sys; ast.parse(sys.argv[1])', block.replaceAll('.global()', '.global_()')]);
   });
 
   test('a jar with the package in it, its sources and its javadoc', () => {
