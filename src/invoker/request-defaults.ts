@@ -6,12 +6,14 @@ import { DEFAULT_MAX_TOKENS } from './request-checks';
 import type { InvokerOptions } from './runtime/invoker-options';
 import { structuredOutputs } from './structured-outputs';
 import { ModelCard } from '../catalog/model-card';
+import { IApplicationInferenceProfile } from '../inference-profile/application-inference-profile';
 import { IInvocableModel } from '../invocable-model/invocable-model';
 
 /** The props as the handler's options; only what differs from the handler's own defaults is in them. */
 export function invokerOptions(target: IInvocableModel, props: HaikuInvokerProps): InvokerOptions {
   return withoutUndefined({
     api: props.api === InvokerApi.CONVERSE ? 'converse' : undefined,
+    modelName: namedByArn(target) ? target.model.modelId : undefined,
     system: props.systemPrompt,
     maxTokens: props.maxTokens ?? lowerDefault(target.model),
     temperature: props.sampling?._temperature,
@@ -27,6 +29,11 @@ export function invokerOptions(target: IInvocableModel, props: HaikuInvokerProps
     ...structuredOutputs(target),
     limits: limitsOf(target.model),
   });
+}
+
+/** Whether requests name an application inference profile, whose ARN does not tell which model it is. */
+function namedByArn(target: IInvocableModel): boolean {
+  return (target as Partial<IApplicationInferenceProfile>).inferenceProfileArn === target.modelId;
 }
 
 /** A model that writes less than the handler asks for by default. */
