@@ -13,7 +13,6 @@ import { IInvocableModel } from '../invocable-model/invocable-model';
 export function invokerOptions(target: IInvocableModel, props: HaikuInvokerProps): InvokerOptions {
   return withoutUndefined({
     api: props.api === InvokerApi.CONVERSE ? 'converse' : undefined,
-    modelName: namedByArn(target) ? target.model.modelId : undefined,
     system: props.systemPrompt,
     maxTokens: props.maxTokens ?? lowerDefault(target.model),
     temperature: props.sampling?._temperature,
@@ -28,6 +27,7 @@ export function invokerOptions(target: IInvocableModel, props: HaikuInvokerProps
     metricsNamespace: props.metricsNamespace,
     ...structuredOutputs(target),
     limits: limitsOf(target.model),
+    modelName: namedByArn(target) ? target.model.modelId : undefined,
   });
 }
 
