@@ -1,6 +1,6 @@
 import {
-  BedrockRuntimeClient, BedrockRuntimeServiceException, ConverseCommand, ConverseStreamCommand, InvokeModelCommand, ModelErrorException, ModelTimeoutException,
-  ResourceNotFoundException, ServiceUnavailableException, ThrottlingException, ValidationException, InternalServerException,
+  BedrockRuntimeClient, BedrockRuntimeServiceException, ConverseCommand, ConverseStreamCommand, InternalServerException, InvokeModelCommand,
+  ModelErrorException, ModelTimeoutException, ResourceNotFoundException, ServiceUnavailableException, ThrottlingException, ValidationException,
 } from '@aws-sdk/client-bedrock-runtime';
 import { FunctionUrl } from './function-url';
 import { functionUrlEvent } from './http-events';

@@ -1,6 +1,6 @@
 import { InvokerError } from './errors';
-import { isObject, JsonObject, textOf } from './json-object';
 import type { InvokerParts } from './invoker';
+import { isObject, JsonObject, textOf } from './json-object';
 
 /** What a dialect may read of an HTTP request besides its body. */
 export interface HttpRequest {

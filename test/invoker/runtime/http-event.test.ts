@@ -144,7 +144,7 @@ test.each([
   ['GET', functionUrlEvent({ method: 'GET', body })], ['PUT', restApiEvent({ method: 'PUT', body })], ['HEAD', loadBalancerEvent({ method: 'HEAD', body })],
 ])('%s is not POST', async (_, event) => {
   const answer = await answerTo(event);
-  expect(answer).toMatchObject({ statusCode: 405, headers: { allow: 'POST', 'x-should-retry': 'false' } });
+  expect(answer).toMatchObject({ statusCode: 405, headers: { 'allow': 'POST', 'x-should-retry': 'false' } });
   expect(JSON.parse(answer.body).error).toEqual({ type: 'invalid_request_error', message: 'The method is not POST; send a POST with a request body in JSON.' });
 });
 
