@@ -1,8 +1,8 @@
 import Anthropic from '@anthropic-ai/sdk';
-import { FunctionUrl } from '../function-url';
-import { MODEL_ID, REGION, TestInvoker } from '../test-invoker';
 import type { InvokerOptions } from '../../../src/invoker/runtime/invoker-options';
 import { BedrockStandIn, Fault } from '../../stand-ins/bedrock-runtime';
+import { FunctionUrl } from '../function-url';
+import { MODEL_ID, REGION, TestInvoker } from '../test-invoker';
 
 let standIn: BedrockStandIn;
 let invoker: TestInvoker;

@@ -2,13 +2,13 @@ import {
   BedrockRuntimeClient, BedrockRuntimeServiceException, ConverseCommand, ConverseStreamCommand, InternalServerException, InvokeModelCommand,
   ModelErrorException, ModelTimeoutException, ResourceNotFoundException, ServiceUnavailableException, ThrottlingException, ValidationException,
 } from '@aws-sdk/client-bedrock-runtime';
-import { FunctionUrl } from '../function-url';
-import { functionUrlEvent } from '../http-events';
-import { contextWith, MODEL_ID, REGION, TestInvoker } from '../test-invoker';
 import { CONVERSE } from '../../../src/invoker/runtime/converse-dialect';
 import { InvokerError } from '../../../src/invoker/runtime/errors';
 import { respond } from '../../../src/invoker/runtime/respond';
 import { BedrockStandIn, Fault, TEST_CREDENTIALS } from '../../stand-ins/bedrock-runtime';
+import { FunctionUrl } from '../function-url';
+import { functionUrlEvent } from '../http-events';
+import { contextWith, MODEL_ID, REGION, TestInvoker } from '../test-invoker';
 
 let standIn: BedrockStandIn;
 let invoker: TestInvoker;
