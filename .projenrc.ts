@@ -42,6 +42,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   bin: { 'cdk-bedrock-haiku': 'assets/cli/index.js' },
   bundledDeps: ['leven@^3.1.0'],
   devDeps: [
+    // The last release under MIT. Its client is the one that calls our HTTP answers in the tests.
+    '@anthropic-ai/sdk@0.137.0',
     // The newest CDK's. Below it npm takes it for bundled, because something bundled has it as a peer, and never installs it.
     '@aws-cdk/cloud-assembly-schema@^55.3.0',
     '@aws-lambda-powertools/metrics@^2.36.0',

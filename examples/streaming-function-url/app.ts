@@ -7,7 +7,7 @@ import { HaikuInvoker, InvokerFunctionUrl } from 'cdk-bedrock-haiku';
 export const app = new App();
 const stack = new Stack(app, 'StreamingFunctionUrl', { env: { account: '111122223333', region: 'eu-central-1' } });
 
-// Answers come as they are written, and the first one does not wait for a function to start: two are kept ready.
+// Who sends "stream": true gets the answer as it is written, and the first one does not wait for a function to start: two are kept ready.
 const invoker = new HaikuInvoker(stack, 'Haiku', {
   functionUrl: InvokerFunctionUrl.streaming(),
   alias: { aliasName: 'live', provisionedConcurrentExecutions: 2 },

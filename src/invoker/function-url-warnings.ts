@@ -13,8 +13,16 @@ const REGIONS_WITHOUT = [
   'il-central-1', 'me-central-1',
 ];
 
+/**
+ * How a function streams without a function URL.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode-lambda.html
+ */
+const STREAMED = 'pass responseStreaming: true, and put a REST API of API Gateway in front of the function, with the response transfer mode STREAM';
+const WHOLE = 'put an API Gateway in front of the function';
+
 /** Warns of a function URL that anyone may call, and of one that its Region does not have. */
-export function warnOfFunctionUrl(scope: IConstruct, authType: FunctionUrlAuthType): void {
+export function warnOfFunctionUrl(scope: IConstruct, authType: FunctionUrlAuthType, streams: boolean): void {
   const { region } = Stack.of(scope);
   if (authType === FunctionUrlAuthType.NONE) {
     Annotations.of(scope).addWarningV2('cdk-bedrock-haiku:HaikuInvoker.publicUrl',
@@ -22,7 +30,7 @@ export function warnOfFunctionUrl(scope: IConstruct, authType: FunctionUrlAuthTy
   }
   if (REGIONS_WITHOUT.includes(region)) {
     Annotations.of(scope).addWarningV2('cdk-bedrock-haiku:HaikuInvoker.noFunctionUrls',
-      `AWS Lambda lists no function URLs in ${region}, where the deployment would then fail. Put an API Gateway in front of the function instead of functionUrl, `
-      + 'deploy to another Region, or acknowledge this if AWS has added them since.');
+      `AWS Lambda lists no function URLs in ${region}, where the deployment would then fail. Leave functionUrl out, and ${streams ? STREAMED : WHOLE}. `
+      + 'Or deploy to another Region, or acknowledge this if AWS has added them since.');
   }
 }

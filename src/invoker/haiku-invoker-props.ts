@@ -21,7 +21,8 @@ import { IInvocableModel } from '../invocable-model/invocable-model';
  */
 export interface HaikuInvokerProps {
   /**
-   * The model to call. The function can call no other: an event that names one is refused.
+   * The model to call. The function can call no other: an event may leave the model out or call it by any of its own names, such as
+   * `claude-haiku-4-5`, and is refused if it names another one.
    *
    * @default - a CrossRegionInferenceProfile in the geography of the stack's own Region
    */
@@ -43,7 +44,7 @@ export interface HaikuInvokerProps {
 
   /**
    * The most output tokens of events that do not say, from 1 to the model's limit. Thinking counts as output. Above what the
-   * model writes in one piece (21,333 for Claude Haiku 4.5), the function URL must stream.
+   * model writes in one piece (21,333 for Claude Haiku 4.5), the answers must stream; those that come whole are then limited to that.
    *
    * @default 4096
    */
@@ -213,6 +214,20 @@ export interface HaikuInvokerProps {
    * @default - none
    */
   readonly functionUrl?: InvokerFunctionUrl;
+
+  /**
+   * Response streaming: the function writes server-sent events of the Messages API as they arrive, for a function URL that streams, a
+   * REST API of API Gateway whose integration has the response transfer mode STREAM (with another one its callers get no body), or
+   * InvokeWithResponseStream.
+   *
+   * Over HTTP a request gets a stream if it says `"stream": true`, and else its answer whole, as in the Messages API itself. HTTP APIs and
+   * load balancers cannot stream: through them answers come whole. A direct invocation gets a stream unless it says `"stream": false`.
+   * The function takes no SQS events. Without response streaming, `"stream": true` is refused wherever it is said.
+   *
+   * @default - as functionUrl has it: true with InvokerFunctionUrl.streaming(), else false
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html
+   */
+  readonly responseStreaming?: boolean;
 
   /**
    * The CloudWatch namespace of the metrics.

@@ -14,6 +14,7 @@ import { invokerFunction, invokerRole } from './invoker-function';
 import { InvokerFunctionUrl } from './invoker-function-url';
 import { checkRequestDefaults } from './request-checks';
 import { invokerOptions } from './request-defaults';
+import { checkResponseStreaming } from './response-streaming';
 import { checkTarget, checkTargetFeatures } from './target-checks';
 import { CrossRegionInferenceProfile } from '../inference-profile/cross-region-inference-profile';
 import { IInvocableModel } from '../invocable-model/invocable-model';
@@ -54,6 +55,7 @@ export class HaikuInvoker extends Construct {
     this.target = props.target ?? new CrossRegionInferenceProfile(this, 'Target');
     checkRequestDefaults(this.target.model, props);
     checkCardFeatures(this.target.model, props);
+    checkResponseStreaming(props);
     checkTargetFeatures(this.target, props);
     const environment = invokerEnvironment(this, this.target, invokerOptions(this.target, props));
 
@@ -154,7 +156,7 @@ export class HaikuInvoker extends Construct {
   }
 
   private createUrl({ streams, _options: { authType = FunctionUrlAuthType.AWS_IAM, cors } }: InvokerFunctionUrl): FunctionUrl {
-    warnOfFunctionUrl(this, authType);
+    warnOfFunctionUrl(this, authType, streams);
     const invokeMode = streams ? InvokeMode.RESPONSE_STREAM : InvokeMode.BUFFERED;
     return new FunctionUrl(this, 'FunctionUrl', { function: this.alias ?? this.lambdaFunction, authType, invokeMode, cors });
   }

@@ -21,7 +21,8 @@ export interface InvokerFunctionUrlOptions {
 }
 
 /**
- * A function URL: an HTTPS endpoint of a HaikuInvoker's own, which takes a request body by POST.
+ * A function URL: an HTTPS endpoint of a HaikuInvoker's own, which takes a request body by POST to `/` or `/v1/messages`, in the Converse
+ * dialect to `/` or `/model/<model>/converse`. Any other path is answered with 404, and no call is made.
  *
  * Some Regions have no function URLs, eu-central-2 and eu-south-2 among them: synthesis then warns, with the id
  * `cdk-bedrock-haiku:HaikuInvoker.noFunctionUrls`.
@@ -29,15 +30,16 @@ export interface InvokerFunctionUrlOptions {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html
  */
 export class InvokerFunctionUrl {
-  /** Answers come whole. */
+  /** Answers come whole. A request with `"stream": true` is refused. */
   public static buffered(options: InvokerFunctionUrlOptions = {}): InvokerFunctionUrl {
     return new InvokerFunctionUrl(false, options);
   }
 
   /**
-   * Answers come as they are written, as the server-sent events of the Messages API (invoke mode `RESPONSE_STREAM`).
+   * Requests with `"stream": true` get their answer as it is written, as the server-sent events of the Messages API; all others get it
+   * whole. The invoke mode is `RESPONSE_STREAM`.
    *
-   * The whole function streams then: also who invokes it directly gets server-sent events, and it takes no SQS events.
+   * The function then streams in every use, as with `responseStreaming` of the HaikuInvoker.
    */
   public static streaming(options: InvokerFunctionUrlOptions = {}): InvokerFunctionUrl {
     return new InvokerFunctionUrl(true, options);

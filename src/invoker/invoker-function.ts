@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { guardedPrincipal } from './guardrail-access';
 import { HaikuInvokerProps } from './haiku-invoker-props';
 import { InvokerApi } from './invoker-api';
+import { streamsAnswers } from './response-streaming';
 import { grantVpcAccess } from './vpc-access';
 import { IInvocableModel } from '../invocable-model/invocable-model';
 import { nodejs24 } from '../private/lambda-runtime';
@@ -57,7 +58,7 @@ export function invokerFunction(scope: Construct, parts: InvokerParts, props: Ha
 }
 
 /** One bundle a use: what a deployment does not use, its function does not load. */
-function bundle({ api, functionUrl }: HaikuInvokerProps): string {
-  if (functionUrl?.streams) return 'invoke-model-stream';
-  return api === InvokerApi.CONVERSE ? 'invoke-model-converse' : 'invoke-model';
+function bundle(props: HaikuInvokerProps): string {
+  if (streamsAnswers(props)) return 'invoke-model-stream';
+  return props.api === InvokerApi.CONVERSE ? 'invoke-model-converse' : 'invoke-model';
 }

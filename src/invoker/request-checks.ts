@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib/core';
 import { HaikuInvokerProps } from './haiku-invoker-props';
+import { streamsAnswers } from './response-streaming';
 import { checkWholeNumber } from './whole-number';
 import { ModelCard } from '../catalog/model-card';
 import { HaikuError, shown } from '../private/errors';
@@ -21,15 +22,16 @@ export function checkRequestDefaults(card: ModelCard, props: HaikuInvokerProps):
   checkMetadata(props.requestMetadata);
 }
 
-function checkMaxTokens(card: ModelCard, { maxTokens, functionUrl }: HaikuInvokerProps): void {
+function checkMaxTokens(card: ModelCard, props: HaikuInvokerProps): void {
+  const { maxTokens } = props;
   if (maxTokens === undefined || Token.isUnresolved(maxTokens)) return;
   const { maxOutputTokens, streamingRequiredAboveTokens } = card.limits ?? {};
   checkWholeNumber('maxTokens', maxTokens, [1, maxOutputTokens], 'It limits the answer, not the prompt: use a number in that range.');
-  if (streamingRequiredAboveTokens !== undefined && maxTokens > streamingRequiredAboveTokens && !functionUrl?.streams) {
+  if (streamingRequiredAboveTokens !== undefined && maxTokens > streamingRequiredAboveTokens && !streamsAnswers(props)) {
     throw new HaikuError(
       `maxTokens is too high for an answer that comes whole, got ${shown(maxTokens)}; `
       + `expected at most ${streamingRequiredAboveTokens}, above which ${card.name} must stream (as of ${card.asOf}). `
-      + 'Lower it, or stream the answers with functionUrl: InvokerFunctionUrl.streaming().');
+      + 'Lower it, or stream the answers with responseStreaming: true.');
   }
 }
 

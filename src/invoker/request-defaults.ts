@@ -6,6 +6,7 @@ import { DEFAULT_MAX_TOKENS } from './request-checks';
 import type { InvokerOptions } from './runtime/invoker-options';
 import { structuredOutputs } from './structured-outputs';
 import { ModelCard } from '../catalog/model-card';
+import { IApplicationInferenceProfile } from '../inference-profile/application-inference-profile';
 import { IInvocableModel } from '../invocable-model/invocable-model';
 
 /** The props as the handler's options; only what differs from the handler's own defaults is in them. */
@@ -26,7 +27,13 @@ export function invokerOptions(target: IInvocableModel, props: HaikuInvokerProps
     metricsNamespace: props.metricsNamespace,
     ...structuredOutputs(target),
     limits: limitsOf(target.model),
+    modelName: namedByArn(target) ? target.model.modelId : undefined,
   });
+}
+
+/** Whether requests name an application inference profile, whose ARN does not tell which model it is. */
+function namedByArn(target: IInvocableModel): boolean {
+  return (target as Partial<IApplicationInferenceProfile>).inferenceProfileArn === target.modelId;
 }
 
 /** A model that writes less than the handler asks for by default. */

@@ -15,11 +15,6 @@ export function checkTarget(target: unknown): void {
 
 /** Refuses what the target's endpoint, or the dialect, does not have. */
 export function checkTargetFeatures(target: IInvocableModel, props: HaikuInvokerProps): void {
-  if (props.api === InvokerApi.CONVERSE && props.functionUrl?.streams) {
-    throw new HaikuError(
-      'functionUrl cannot stream in the Converse dialect, got InvokerFunctionUrl.streaming() with InvokerApi.CONVERSE; '
-      + 'expected InvokerApi.MESSAGES, whose server-sent events are what streams. Leave api out, or use InvokerFunctionUrl.buffered().');
-  }
   if (target.endpoint !== InferenceEndpoint.BEDROCK_MANTLE) return;
   if (props.api === InvokerApi.CONVERSE) notOnMantle('api', props.api, 'which serves the Messages API only');
   if (props.guardrail) notOnMantle('guardrail', props.guardrail.guardrailIdentifier, 'which has no guardrails');

@@ -27,14 +27,21 @@ const conversation = fc.tuple(fc.array(json, { maxLength: 3 }), fc.dictionary(na
   .map(([messages, more]) => ({ ...more, messages }));
 const body = fc.oneof(json, conversation, fc.record({ prompt: fc.string() }));
 const text = fc.oneof(body.map((value) => JSON.stringify(value) ?? ''), fc.string());
+const path = fc.oneof({ weight: 3, arbitrary: fc.constant<unknown>('/v1/messages') }, fc.constantFrom<unknown>('/', '/model/x/converse', '/model//converse', '/x', '%', undefined, 1), fc.string());
 const httpEvent = fc.record({
-  version: fc.constant('2.0'),
+  version: fc.constantFrom('2.0', '1.0'),
+  rawPath: path,
+  path,
+  routeKey: fc.constantFrom('$default', 'POST /x', 'POST /{proxy+}', 1),
+  resource: fc.constantFrom(undefined, '/x', '/{proxy+}', {}),
   requestContext: fc.oneof(
     fc.record({ http: fc.record({ method: fc.constantFrom('POST', 'GET') }), domainName: fc.constantFrom('x.lambda-url.eu-west-2.on.aws', 'api') }),
     fc.constant({ stage: 'x' }),
+    fc.constant({ elb: {} }),
   ),
   httpMethod: fc.constant('POST'),
-  headers: fc.oneof(json, fc.constant({ 'anthropic-beta': 'a,b' })),
+  headers: fc.oneof(json, fc.constant({ 'anthropic-beta': 'a,b' }), fc.constant(undefined)),
+  multiValueHeaders: fc.oneof(json, fc.constant({ 'anthropic-beta': ['a', 'b'] }), fc.constant(undefined)),
   body: fc.oneof(text, fc.constant(null)),
   isBase64Encoded: fc.boolean(),
 });
@@ -83,8 +90,9 @@ function fault(source: string, outcome: unknown): string | undefined {
   if (source === 'direct') return typeof outcome === 'object' && outcome !== null ? undefined : 'is no answer';
   if (source === 'sqs') return Array.isArray((outcome as { batchItemFailures?: unknown }).batchItemFailures) ? undefined : 'is no batch result';
   const { statusCode, body: answer } = outcome as { statusCode: number; body: string };
-  const said = JSON.parse(answer) as { type?: unknown; error?: { type?: unknown; message?: unknown } };
+  const said = JSON.parse(answer) as { type?: unknown; message?: unknown; error?: { type?: unknown; message?: unknown } };
   if (statusCode === 200) return typeof said === 'object' ? undefined : 'is no answer';
+  if (typeof said.message === 'string') return statusCode >= 400 ? undefined : 'is no error body';
   return said.type === 'error' && typeof said.error?.type === 'string' && typeof said.error.message === 'string' && statusCode >= 400 ? undefined : 'is no error body';
 }
 

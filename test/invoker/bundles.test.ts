@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { functionUrlEvent, httpApiEvent, loadBalancerEvent, restApiEvent } from './http-events';
 import { MODEL_ID, REGION } from './test-invoker';
 import { BedrockStandIn, credentialEnvironment, EXPIRED_CREDENTIALS, Fault } from '../stand-ins/bedrock-runtime';
 import { findRic, InitError, LambdaProcess, LOOP } from '../stand-ins/lambda-runtime-api';
@@ -6,14 +7,6 @@ import { findRic, InitError, LambdaProcess, LOOP } from '../stand-ins/lambda-run
 const assets = resolve(__dirname, '../../assets');
 /** The loop always; the real runtime client where scripts/install-ric.mjs has put it. */
 const DRIVERS = [LOOP, ...[findRic()].flatMap((driver) => driver === undefined ? [] : [driver])];
-const url = (body: unknown) => ({
-  version: '2.0',
-  rawPath: '/',
-  headers: {},
-  isBase64Encoded: false,
-  body: JSON.stringify(body),
-  requestContext: { domainName: 'x.lambda-url.eu-west-2.on.aws', http: { method: 'POST' } },
-});
 
 let standIn: BedrockStandIn;
 let lambda: LambdaProcess | undefined;
@@ -81,18 +74,39 @@ describe.each(DRIVERS)('under $name', (driver) => {
     standIn.faults.push(Fault.slowDrip(30));
     const arrived: Buffer[] = [];
     const process = await start('invoke-model-stream');
-    const { stream } = await process.invoke(url({ prompt: 'Hello', max_tokens: 30_000 }), (chunk) => arrived.push(chunk));
+    const { stream } = await process.invoke(functionUrlEvent({ body: { prompt: 'Hello', max_tokens: 30_000, stream: true } }), (chunk) => arrived.push(chunk));
     expect(stream?.prelude).toMatchObject({ statusCode: 200, headers: { 'content-type': 'text/event-stream' } });
     const types = [...stream!.body.toString().matchAll(/^event: (.*)$/gm)].map(([, type]) => type);
     expect([types[0], types.at(-1)]).toEqual(['message_start', 'message_stop']);
     expect(arrived.length).toBeGreaterThan(3);
   });
 
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode-lambda.html#response-transfer-mode-lambda-format
+  test.each([[true, 'text/event-stream', /^event: message_start\n/], [false, 'application/json', /^\{.*"type":"message"/]])(
+    'a REST API that streams is given metadata, eight NUL bytes and then the payload: "stream" is %j', async (stream, contentType, payload) => {
+      const arrived: Buffer[] = [];
+      await (await start('invoke-model-stream')).invoke(restApiEvent({ body: { prompt: 'Hello', stream } }, '/{proxy+}'), (chunk) => arrived.push(chunk));
+      const raw = Buffer.concat(arrived);
+      const delimiter = raw.indexOf(Buffer.alloc(8));
+      expect(delimiter).toBeGreaterThan(0);
+      expect(delimiter).toBeLessThan(16 * 1024);
+      expect(JSON.parse(raw.subarray(0, delimiter).toString())).toEqual({ statusCode: 200, headers: expect.objectContaining({ 'content-type': contentType }) });
+      expect(raw.subarray(delimiter + 8).toString()).toMatch(payload);
+    });
+
+  test.each<[string, object]>([
+    ['an HTTP API', httpApiEvent({ body: { prompt: 'Hello' } })], ['a load balancer', loadBalancerEvent({ body: { prompt: 'Hello' } })],
+  ])('%s in front of a function that streams gets its result as JSON', async (_, event) => {
+    const { stream } = await (await start('invoke-model-stream')).invoke(event);
+    expect(stream).toMatchObject({ contentType: 'application/json' });
+    expect(JSON.parse(stream!.body.toString())).toMatchObject({ statusCode: 200, isBase64Encoded: false });
+  });
+
   test('a streamed call that fails has a status and an error body', async () => {
     standIn.faults.push(Fault.accessDenied('No.'));
-    const { stream, stdout } = await (await start('invoke-model-stream')).invoke(url({ prompt: 'Hello' }));
-    expect(stream?.prelude).toMatchObject({ statusCode: 403 });
-    expect(JSON.parse(stream!.body.toString())).toMatchObject({ type: 'error', error: { type: 'permission_error' } });
+    const { stream, stdout } = await (await start('invoke-model-stream')).invoke(functionUrlEvent({ body: { prompt: 'Hello', stream: true } }));
+    expect(stream?.prelude).toMatchObject({ statusCode: 500 });
+    expect(JSON.parse(stream!.body.toString())).toMatchObject({ type: 'error', error: { type: 'api_error' } });
     expect(JSON.parse(stdout[0])).toMatchObject({ message: 'failed', error: 'AccessDeniedError', source: 'function-url' });
   });
 

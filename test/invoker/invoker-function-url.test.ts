@@ -36,9 +36,21 @@ describe('Regions without function URLs', () => {
     const stack = stackIn(region);
     const target = new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.global() });
     new HaikuInvoker(stack, 'Invoker', { target, functionUrl: InvokerFunctionUrl.buffered() });
-    Annotations.fromStack(stack).hasWarning('/Stack/Invoker',
-      `AWS Lambda lists no function URLs in ${region}, where the deployment would then fail. Put an API Gateway in front of the function instead of functionUrl, `
-      + 'deploy to another Region, or acknowledge this if AWS has added them since. [ack: cdk-bedrock-haiku:HaikuInvoker.noFunctionUrls]');
+    new HaikuInvoker(stack, 'Streaming', { target, functionUrl: InvokerFunctionUrl.streaming() });
+    const warning = (instead: string) =>
+      `AWS Lambda lists no function URLs in ${region}, where the deployment would then fail. Leave functionUrl out, and ${instead}. `
+      + 'Or deploy to another Region, or acknowledge this if AWS has added them since. [ack: cdk-bedrock-haiku:HaikuInvoker.noFunctionUrls]';
+    Annotations.fromStack(stack).hasWarning('/Stack/Invoker', warning('put an API Gateway in front of the function'));
+    Annotations.fromStack(stack).hasWarning('/Stack/Streaming', warning(
+      'pass responseStreaming: true, and put a REST API of API Gateway in front of the function, with the response transfer mode STREAM'));
+  });
+
+  test('what is said there can be done: long answers stream without a function URL', () => {
+    const advice = messageOf(() => invokerWith({ maxTokens: 32_000 }, 'eu-central-2'));
+    expect(advice).toMatch(/Lower it, or stream the answers with responseStreaming: true\.$/);
+    const invoker = invokerWith({ maxTokens: 32_000, responseStreaming: true }, 'eu-central-2');
+    Annotations.fromStack(Stack.of(invoker)).hasNoWarning('*', Match.anyValue());
+    Template.fromStack(Stack.of(invoker)).resourceCountIs('AWS::Lambda::Url', 0);
   });
 
   test('a function without a URL is at home there', () => {

@@ -25,6 +25,8 @@ test.each<[string, HaikuInvokerProps]>([
   ['invoke-model-converse', { api: InvokerApi.CONVERSE }],
   ['invoke-model-converse', { api: InvokerApi.CONVERSE, functionUrl: InvokerFunctionUrl.buffered() }],
   ['invoke-model-stream', { functionUrl: InvokerFunctionUrl.streaming() }],
+  ['invoke-model-stream', { responseStreaming: true }],
+  ['invoke-model', { responseStreaming: false, functionUrl: InvokerFunctionUrl.buffered() }],
 ])('the bundle %s is deployed for %j', (bundle, props) => {
   const code = deployedCode(props);
   expect(Object.keys(code).sort()).toEqual(['call-metrics.cjs', 'index.js', 'main.cjs']);

@@ -20,13 +20,14 @@ test.each([0, -1, 64_001, 1.5, NaN])('maxTokens of %d is refused', (maxTokens) =
 test.each([21_334, 64_000])('maxTokens of %d is refused where answers come whole, and says how to stream', (maxTokens) => {
   const message = `maxTokens is too high for an answer that comes whole, got ${maxTokens}; `
     + 'expected at most 21333, above which Claude Haiku 4.5 must stream (as of 2026-10). '
-    + 'Lower it, or stream the answers with functionUrl: InvokerFunctionUrl.streaming().';
+    + 'Lower it, or stream the answers with responseStreaming: true.';
   expect(messageOf(() => invokerWith({ maxTokens }))).toBe(message);
   expect(messageOf(() => invokerWith({ maxTokens, functionUrl: InvokerFunctionUrl.buffered() }))).toBe(message);
 });
 
 test.each([21_334, 64_000])('maxTokens of %d is taken where answers stream', (maxTokens) => {
   expect(() => invokerWith({ maxTokens, functionUrl: InvokerFunctionUrl.streaming() })).not.toThrow();
+  expect(() => invokerWith({ maxTokens, responseStreaming: true })).not.toThrow();
 });
 
 test('maxTokens of 64,001 is refused where answers stream too', () => {

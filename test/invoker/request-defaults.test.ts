@@ -1,8 +1,9 @@
+import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { invokerWith, optionsOf, stackIn } from './stack-with-invoker';
 import {
-  CacheTtl, CrossRegionInferenceProfile, HaikuInvoker, HaikuInvokerProps, InvokerApi, InvokerGuardrail, ModelCard, PromptCaching, Sampling,
-  ServiceTier,
+  ApplicationInferenceProfile, CacheTtl, CrossRegionInferenceProfile, HaikuInvoker, HaikuInvokerProps, IInvocableModel, InRegionInference, InvokerApi,
+  InvokerGuardrail, ModelCard, PromptCaching, Sampling, ServiceTier,
 } from '../../src';
 import { DEFAULT_MAX_TOKENS } from '../../src/invoker/request-checks';
 import { DEFAULT_MAX_TOKENS as HANDLERS_OWN } from '../../src/invoker/runtime/sampling-defaults';
@@ -39,6 +40,25 @@ test('a model that writes less than the handler asks for gets its own limit', ()
   const target = new CrossRegionInferenceProfile(stack, 'Target', { model: ModelCard.of({ name: 'Small', modelId, sourceUrl, asOf, geoRoutes, limits }) });
   new HaikuInvoker(stack, 'Invoker', { target });
   expect(optionsOf(stack)).toEqual({ maxTokens: 2048, limits: { maxOutputTokens: 2048 } });
+});
+
+test('the handler is told the model that an application profile\'s ARN does not tell, and else nothing', () => {
+  const stack = stackIn(undefined);
+  const copyFrom = new CrossRegionInferenceProfile(stack, 'Copied');
+  const told = (id: string, target?: IInvocableModel) => {
+    const invoker = new HaikuInvoker(stack, id, { target });
+    return (JSON.stringify(stack.resolve((invoker.lambdaFunction.node.defaultChild as CfnFunction).environment)).match(/modelName[\\":]+([\w.:-]+)/) ?? [])[1];
+  };
+  const inferenceProfileArn = 'arn:aws:bedrock:eu-west-2:111122223333:application-inference-profile/a1b2c3d4e5f6';
+  const imported = () => {
+    const from = new CrossRegionInferenceProfile(stack, 'London', { sourceRegion: 'eu-west-2' });
+    return ApplicationInferenceProfile.fromApplicationInferenceProfileAttributes(stack, 'Imported', { inferenceProfileArn, copyFrom: from });
+  };
+  expect(told('Own', new ApplicationInferenceProfile(stack, 'Profile', { copyFrom }))).toBe('anthropic.claude-haiku-4-5-20251001-v1:0');
+  expect(told('Import', imported())).toBe('anthropic.claude-haiku-4-5-20251001-v1:0');
+  expect(told('Plain')).toBeUndefined();
+  expect(told('Copy', copyFrom)).toBeUndefined();
+  expect(told('Mantle', new InRegionInference(stack, 'InRegion', { region: 'eu-west-1' }))).toBeUndefined();
 });
 
 test('construct and handler agree on the default number of output tokens', () => {

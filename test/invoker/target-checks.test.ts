@@ -24,13 +24,6 @@ test('the rest is taken on bedrock-mantle', () => {
   expect(() => mantleInvoker(props)).not.toThrow();
 });
 
-test('a Converse invoker does not stream', () => {
-  const act = () => new HaikuInvoker(stackIn('us-east-1'), 'Invoker', { api: InvokerApi.CONVERSE, functionUrl: InvokerFunctionUrl.streaming() });
-  expect(messageOf(act)).toBe(
-    'functionUrl cannot stream in the Converse dialect, got InvokerFunctionUrl.streaming() with InvokerApi.CONVERSE; '
-    + 'expected InvokerApi.MESSAGES, whose server-sent events are what streams. Leave api out, or use InvokerFunctionUrl.buffered().');
-});
-
 test.each<[unknown, string]>([
   ['anthropic.claude-haiku-4-5-20251001-v1:0', '"anthropic.claude-haiku-4-5-20251001-v1:0"'],
   [42, '42'],

@@ -1,11 +1,13 @@
 import { AnswerFacts, numberOf, stringOf } from './answer-facts';
 import type { InvokerConfig } from './config';
 import { addCachePoints } from './converse-cache';
+import { CONVERSE_HTTP } from './converse-http';
 import type { Dialect, ModelRequest, Prepared } from './dialect';
 import { InvokerError } from './errors';
-import { eventBody, refuseOtherModel } from './event-body';
+import { checkStream, eventBody } from './event-body';
 import type { InvokerOptions } from './invoker-options';
 import { isObject, JsonObject, objectsIn, textOf } from './json-object';
+import { refuseOtherModel } from './model-names';
 import { checkLimits } from './request-limits';
 import { runtimePath } from './runtime-call';
 import { DEFAULT_MAX_TOKENS, samplingDefaults } from './sampling-defaults';
@@ -15,12 +17,15 @@ const NAMES = { maxTokens: 'inferenceConfig.maxTokens', temperature: 'temperatur
 /** Bedrock's Converse API: its request and response bodies, passed through unchanged but for the construct's defaults. */
 export const CONVERSE: Dialect = {
   name: 'converse',
-  prepare(event: unknown, { modelId, options, endpoint }: InvokerConfig): Prepared {
+  http: CONVERSE_HTTP,
+  prepare(event: unknown, config: InvokerConfig): Prepared {
+    const { options, endpoint } = config;
     if (endpoint !== 'bedrock-runtime') {
       throw new InvokerError('ConfigurationError', `MODEL_ENDPOINT is "${endpoint}", which does not serve Converse; use the Messages dialect there.`);
     }
-    const { modelId: model, ...given } = eventBody(event, (text) => [{ text }]);
-    refuseOtherModel('modelId', model, modelId);
+    const { modelId: model, stream, ...given } = eventBody(event, (text) => [{ text }]);
+    refuseOtherModel('modelId', model, config);
+    checkStream(stream, false);
     refuseOtherGuardrail(given.guardrailConfig, options);
     const filled = withDefaults(given, options);
     check(filled, options);

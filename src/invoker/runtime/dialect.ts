@@ -1,6 +1,8 @@
 import type { AnswerFacts } from './answer-facts';
 import type { CachePlan } from './cache-plan';
 import type { InvokerConfig } from './config';
+import type { InvokerError } from './errors';
+import type { HttpRequest } from './http-event';
 import type { JsonObject } from './json-object';
 import type { SignedRequest } from './transport';
 
@@ -15,9 +17,22 @@ export interface Prepared {
   readonly toolFailures: number;
 }
 
+/** How a dialect looks to its clients over HTTP. */
+export interface HttpSide {
+  readonly requestIdHeader: string;
+  /** Whether the path is that of the dialect's own operation, whatever comes before it. */
+  serves(path: string): boolean;
+  /** What is served, for who asked for something else. */
+  served(config: InvokerConfig): string;
+  /** The body as an event, with what the path and the headers say. */
+  read(body: unknown, request: HttpRequest, config: InvokerConfig): unknown;
+  error(error: InvokerError, requestId: string | undefined): { readonly status: number; readonly body: object; readonly errorType?: string };
+}
+
 /** One of the two ways to speak with the model: what goes in, what comes out. */
 export interface Dialect {
   readonly name: 'messages' | 'converse';
+  readonly http: HttpSide;
   /** Fills in the defaults and checks the body; throws an `InvalidRequestError`. */
   prepare(event: unknown, config: InvokerConfig, streamed: boolean): Prepared;
   request(body: JsonObject, config: InvokerConfig, streamed: boolean): ModelRequest;

@@ -4,6 +4,7 @@ const KINDS = {
   AuthenticationError: { status: 401, type: 'authentication_error' },
   AccessDeniedError: { status: 403, type: 'permission_error' },
   NotFoundError: { status: 404, type: 'not_found_error' },
+  PathNotFoundError: { status: 404, type: 'not_found_error' },
   MethodNotAllowedError: { status: 405, type: 'invalid_request_error' },
   RequestTooLargeError: { status: 413, type: 'request_too_large' },
   RateLimitError: { status: 429, type: 'rate_limit_error' },
@@ -16,6 +17,9 @@ const KINDS = {
   ModelTimeoutError: { status: 504, type: 'timeout_error' },
   OverloadedError: { status: 529, type: 'overloaded_error' },
 } as const;
+
+/** What only the function's owner can put right. */
+const OWN_FAILURES = ['AuthenticationError', 'AccessDeniedError', 'NotFoundError', 'ConfigurationError', 'ConnectionError'];
 
 export type InvokerErrorName = keyof typeof KINDS;
 
@@ -56,6 +60,13 @@ export class InvokerError extends Error {
     this.retryable = details.retryable ?? false;
     this.retryAfterMs = details.retryAfterMs;
     this.code = details.code;
+  }
+
+  /** What callers over HTTP may read: of the function's own failures only that there is one. The log says which. */
+  forCallers(): { readonly status: number; readonly type: string; readonly message: string } {
+    const { status, type, message } = this;
+    if (!OWN_FAILURES.includes(this.name)) return { status, type, message };
+    return { status: 500, type: 'api_error', message: 'The function could not call the model. Its log says why.' };
   }
 
   /** The Messages API's shape of this error. */

@@ -16,11 +16,12 @@ export function eventBody(event: unknown, content: (prompt: string) => unknown):
   return rest;
 }
 
-/** An event cannot choose: the role of this function may call one model only, and the tags say which. */
-export function refuseOtherModel(field: string, given: unknown, modelId: string): void {
-  if (given !== undefined && given !== modelId) {
-    throw new InvokerError('InvalidRequestError', `The event asks for the model ${JSON.stringify(given)}; this invoker calls ${JSON.stringify(modelId)}. Leave "${field}" out, or deploy a HaikuInvoker for the other model.`);
-  }
+/** An answer that comes whole is no stream: a client that reads events would find none, and pay for it. */
+export function checkStream(asked: unknown, streamed: boolean): void {
+  if (asked === undefined || asked === null || typeof asked === 'boolean' && (streamed || !asked)) return;
+  throw new InvokerError('InvalidRequestError', typeof asked === 'boolean'
+    ? 'The event asks for a stream, and this function answers whole. Leave "stream" out, or call a HaikuInvoker that streams: one with responseStreaming, or with a function URL that streams.'
+    : 'The event\'s "stream" is neither true nor false; use one of them, or leave it out.');
 }
 
 function fromPrompt(prompt: unknown, rest: JsonObject, content: (prompt: string) => unknown): unknown[] {

@@ -1,7 +1,7 @@
 import { isObject, textOf } from './json-object';
 
 /** The way in which Lambda was called. */
-export type EventSource = 'direct' | 'rest-api' | 'http-api' | 'function-url' | 'sqs';
+export type EventSource = 'direct' | 'rest-api' | 'http-api' | 'function-url' | 'alb' | 'sqs';
 
 /** Tells the sources apart by their event's own marks; whatever has none is a direct invocation or a Step Functions task. */
 export function sourceOf(event: unknown): EventSource {
@@ -14,5 +14,8 @@ export function sourceOf(event: unknown): EventSource {
   if (isObject(requestContext.http)) {
     return textOf(requestContext.domainName).includes('.lambda-url.') ? 'function-url' : 'http-api';
   }
-  return typeof event.httpMethod === 'string' ? 'rest-api' : 'direct';
+  if (typeof event.httpMethod !== 'string') return 'direct';
+  if (isObject(requestContext.elb)) return 'alb';
+  // An HTTP API may send the REST APIs' format, with a version that those do not have.
+  return event.version === '1.0' ? 'http-api' : 'rest-api';
 }

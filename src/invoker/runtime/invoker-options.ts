@@ -5,6 +5,8 @@
 export interface InvokerOptions {
   /** The dialect of events and answers; must be the bundle's own. Default: the bundle's. */
   readonly api?: 'messages' | 'converse';
+  /** The model's own ID, where `MODEL_ID` is an ARN that does not tell. */
+  readonly modelName?: string;
   /** System prompt for events without one. */
   readonly system?: string;
   /** Output tokens for events that do not say. Default: 4096. */

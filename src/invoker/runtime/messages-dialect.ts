@@ -1,10 +1,12 @@
 import { AnswerFacts, numberOf, stringOf } from './answer-facts';
 import type { InvokerConfig } from './config';
 import type { Dialect, ModelRequest, Prepared } from './dialect';
-import { eventBody, refuseOtherModel } from './event-body';
+import { checkStream, eventBody } from './event-body';
 import { isObject, JsonObject, objectsIn } from './json-object';
 import { addCheckpoints } from './messages-cache';
+import { MESSAGES_HTTP } from './messages-http';
 import { messagesRequest } from './messages-request';
+import { refuseOtherModel } from './model-names';
 import { checkLimits } from './request-limits';
 import { DEFAULT_MAX_TOKENS, samplingDefaults } from './sampling-defaults';
 
@@ -13,15 +15,18 @@ const NAMES = { maxTokens: 'max_tokens', temperature: 'temperature', topP: 'top_
 /** The Messages API: Anthropic's own request and response bodies, passed through unchanged but for the construct's defaults. */
 export const MESSAGES: Dialect = {
   name: 'messages',
-  prepare(event: unknown, { modelId, options }: InvokerConfig, streamed: boolean): Prepared {
+  http: MESSAGES_HTTP,
+  prepare(event: unknown, config: InvokerConfig, streamed: boolean): Prepared {
+    const { options } = config;
     const { model, stream, ...given } = eventBody(event, (prompt) => prompt);
-    refuseOtherModel('model', model, modelId);
+    refuseOtherModel('model', model, config);
+    checkStream(stream, streamed);
     const sampling = samplingDefaults(options, {
       sampled: given.temperature !== undefined || given.top_p !== undefined || given.top_k !== undefined,
       thinking: given.thinking,
     });
     const filled: JsonObject = {
-      max_tokens: options.maxTokens ?? DEFAULT_MAX_TOKENS,
+      max_tokens: defaultMaxTokens(options, streamed),
       ...options.system !== undefined && { system: options.system },
       ...sampling.temperature !== undefined && { temperature: sampling.temperature },
       ...sampling.topP !== undefined && { top_p: sampling.topP },
@@ -52,6 +57,11 @@ export function messagesFacts(answer: JsonObject): AnswerFacts {
     guardrailIntervened: answer['amazon-bedrock-guardrailAction'] === 'INTERVENED' || stopReason === 'guardrail_intervened',
     serviceTier: stringOf(usage.service_tier),
   };
+}
+
+/** A function that streams also answers whole, and then the model writes less in one piece: the default yields, an event's own value does not. */
+function defaultMaxTokens({ maxTokens = DEFAULT_MAX_TOKENS, limits }: InvokerConfig['options'], streamed: boolean): number {
+  return streamed ? maxTokens : Math.min(maxTokens, limits?.streamingRequiredAbove ?? Infinity);
 }
 
 function check(body: JsonObject, streamed: boolean, options: InvokerConfig['options']): void {

@@ -1,10 +1,11 @@
 import type { Writable } from 'node:stream';
 import type { CallContext } from './call-record';
 import { asInvokerError, InvokerError } from './errors';
-import { httpAnswer, httpBody, httpError, HttpResult } from './http-event';
+import { HttpAnswers, HttpHead, HttpResult } from './http-answer';
+import { httpBody } from './http-event';
 import type { Invoker } from './invoker';
 import { isObject, JsonObject } from './json-object';
-import { callContext, LambdaContext } from './respond';
+import { answerHttp, callContext, LambdaContext, respondHttp } from './respond';
 import { streamAnswer } from './stream-invocation';
 
 /** Lambda's response stream. */
@@ -13,11 +14,14 @@ export interface ResponseStream extends Writable {
 }
 
 /** `awslambda.HttpResponseStream.from`: puts status and headers before the first byte. */
-export type WithHttpHead = (out: ResponseStream, head: { statusCode: number; headers: Record<string, string> }) => ResponseStream;
+export type WithHttpHead = (out: ResponseStream, head: HttpHead) => ResponseStream;
 
-const EVENT_STREAM = { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' };
+const EVENT_STREAM = 'text/event-stream';
 
-/** Streams the answer to one event; an HTTP caller that says `"stream": false` gets it whole. */
+/**
+ * Answers one event on a response stream. As in the Messages API itself, an HTTP caller gets a stream for `"stream": true` and else
+ * the answer whole; a direct invocation gets a stream unless it says `"stream": false`.
+ */
 export async function respondStreaming(
   event: unknown,
   out: ResponseStream,
@@ -28,42 +32,56 @@ export async function respondStreaming(
   const call = callContext(event, context, invoker);
   switch (call.source) {
     case 'direct':
-      return streamAnswer(() => event, call, invoker, () => {
-        out.setContentType?.(EVENT_STREAM['content-type']);
-        return out;
-      });
+      return respondDirect(event, out, call, invoker);
     case 'sqs':
       throw new InvokerError('ConfigurationError', 'This function streams its answers, which a queue cannot take. Point the queue at a HaikuInvoker without streaming.');
+    case 'alb':
+    case 'http-api':
+      // These take no stream, and read the result that a function without one returns.
+      return end(typed(out, 'application/json'), JSON.stringify(await respondHttp(event as JsonObject, call, invoker)));
     default:
       return streamHttp(event as JsonObject, out, call, invoker, withHead);
   }
 }
 
+async function respondDirect(event: unknown, out: ResponseStream, call: CallContext, invoker: Invoker): Promise<void> {
+  if (!isObject(event) || event.stream !== false) return streamAnswer(() => event, call, invoker, () => typed(out, EVENT_STREAM));
+  const { text } = await invoker.invoke(() => event, call);
+  end(typed(out, 'application/json'), text);
+}
+
 async function streamHttp(event: JsonObject, out: ResponseStream, call: CallContext, invoker: Invoker, withHead: WithHttpHead): Promise<void> {
-  const whole = ({ statusCode, headers, body }: HttpResult) => {
-    const stream = withHead(out, { statusCode, headers });
-    // Lambda's stream sends the head before the first write; an end alone does not count as one.
-    stream.write(body);
-    stream.end();
-  };
+  const answers = new HttpAnswers(invoker.parts.dialect, call);
+  const whole = ({ statusCode, headers, body }: HttpResult) => end(withHead(out, { statusCode, headers }), body);
+  const { read, streamed } = readOnce(() => httpBody(event, invoker.parts));
+  if (!streamed) return whole(await answerHttp(read, call, invoker));
   try {
-    if (wantsWhole(event)) {
-      const { text, requestId } = await invoker.invoke(() => httpBody(event), call);
-      return whole(httpAnswer(text, requestId));
-    }
-    await streamAnswer(() => httpBody(event), call, invoker, (requestId) =>
-      withHead(out, { statusCode: 200, headers: { ...EVENT_STREAM, ...requestId && { 'request-id': requestId } } }));
+    await streamAnswer(read, call, invoker, (requestId) => {
+      const { statusCode, headers } = answers.head(200, EVENT_STREAM, requestId);
+      return withHead(out, { statusCode, headers: { ...headers, 'cache-control': 'no-cache' } });
+    });
   } catch (thrown) {
-    whole(httpError(asInvokerError(thrown)));
+    whole(answers.error(asInvokerError(thrown)));
   }
 }
 
-function wantsWhole(event: JsonObject): boolean {
+/** Reads at once, and gives what was read, or throws, when it is asked for: what is wrong with a body belongs to the call, and into its log. */
+function readOnce(read: () => unknown): { readonly read: () => unknown; readonly streamed: boolean } {
   try {
-    const body = httpBody(event);
-    return isObject(body) && body.stream === false;
-  } catch {
-    // The call itself reads the body again, and reports what is wrong with it.
-    return false;
+    const body = read();
+    return { read: () => body, streamed: isObject(body) && body.stream === true };
+  } catch (thrown) {
+    return { read: () => { throw thrown; }, streamed: false };
   }
+}
+
+function typed(out: ResponseStream, contentType: string): ResponseStream {
+  out.setContentType?.(contentType);
+  return out;
+}
+
+function end(out: ResponseStream, body: string): void {
+  // Lambda's stream sends the head before the first write; an end alone does not count as one.
+  out.write(body);
+  out.end();
 }

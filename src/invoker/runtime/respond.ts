@@ -1,7 +1,8 @@
 import type { CallContext } from './call-record';
 import { asInvokerError } from './errors';
 import { sourceOf } from './event-source';
-import { httpAnswer, httpBody, httpError, HttpResult } from './http-event';
+import { HttpAnswers, HttpResult, inKindOf } from './http-answer';
+import { httpBody } from './http-event';
 import type { Invoker } from './invoker';
 import type { JsonObject } from './json-object';
 import { askBatch } from './sqs-batch';
@@ -24,7 +25,7 @@ export async function respond(event: unknown, context: LambdaContext, invoker: I
     case 'sqs':
       return askBatch(event as JsonObject, (read) => invoker.invoke(read, call));
     default:
-      return answerHttp(event as JsonObject, call, invoker);
+      return respondHttp(event as JsonObject, call, invoker);
   }
 }
 
@@ -36,11 +37,16 @@ export function callContext(event: unknown, context: LambdaContext, { parts }: I
   };
 }
 
-async function answerHttp(event: JsonObject, call: CallContext, invoker: Invoker): Promise<HttpResult> {
+export async function respondHttp(event: JsonObject, call: CallContext, invoker: Invoker): Promise<object> {
+  return inKindOf(event, await answerHttp(() => httpBody(event, invoker.parts), call, invoker));
+}
+
+export async function answerHttp(read: () => unknown, call: CallContext, invoker: Invoker): Promise<HttpResult> {
+  const answers = new HttpAnswers(invoker.parts.dialect, call);
   try {
-    const { text, requestId } = await invoker.invoke(() => httpBody(event), call);
-    return httpAnswer(text, requestId);
+    const { text, requestId } = await invoker.invoke(read, call);
+    return answers.whole(text, requestId);
   } catch (thrown) {
-    return httpError(asInvokerError(thrown));
+    return answers.error(asInvokerError(thrown));
   }
 }

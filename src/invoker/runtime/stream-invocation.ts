@@ -2,6 +2,7 @@ import type { Writable } from 'node:stream';
 import { CallContext, CallRecord } from './call-record';
 import { asInvokerError, InvokerError } from './errors';
 import { checkedRequest, Invoker } from './invoker';
+import { messagesError } from './messages-http';
 import type { Reply } from './reply';
 import { StreamEvent, streamEvents } from './stream-events';
 import { StreamFacts } from './stream-facts';
@@ -70,7 +71,8 @@ async function passOn({ reply, first, rest }: Opened, out: Writable, facts: Stre
   } catch (thrown) {
     if (record.abandoned) return;
     record.error = asInvokerError(thrown);
-    await output.error(record.error.toBody());
+    const { source, lambdaRequestId } = record.call;
+    await output.error(source === 'direct' ? record.error.toBody() : messagesError(record.error, record.error.requestId ?? lambdaRequestId));
   }
   out.end();
 }

@@ -44,7 +44,7 @@ test('the event\'s own fields win, but for the metadata that the construct owns'
 });
 
 test.each([
-  [{ messages, modelId: 'other' }, {}, `The event asks for the model "other"; this invoker calls "${MODEL_ID}". Leave "modelId" out, or deploy a HaikuInvoker for the other model.`],
+  [{ messages, modelId: 'other' }, {}, `The event asks for another model; this invoker calls "${MODEL_ID}". Leave "modelId" out, or deploy a HaikuInvoker for the other model.`],
   [{ messages, guardrailConfig: { guardrailIdentifier: 'g2', guardrailVersion: '1' } }, { guardrail: { id: 'g1', version: '1' } },
     'The event asks for the guardrail "g2:1"; this invoker applies "g1:1". Leave "guardrailConfig" out.'],
   [{ messages, inferenceConfig: { maxTokens: 30_000 } }, {}, '"inferenceConfig.maxTokens" is 30000; above 21333 the answer must be streamed. Lower it, or call a streaming Function URL.'],

@@ -1,11 +1,13 @@
 import { once } from 'node:events';
+import { InvokerError } from '../../../src/invoker/runtime/errors';
 import { respondStreaming } from '../../../src/invoker/runtime/respond-streaming';
 import { BedrockStandIn, Fault } from '../../stand-ins/bedrock-runtime';
+import { functionUrlEvent, httpApiEvent, httpApiEvent1, loadBalancerEvent, restApiEvent } from '../http-events';
 import { ResponseSink, withHead } from '../response-sink';
 import { contextWith, REGION, TestInvoker } from '../test-invoker';
 import type { TestInvokerProps } from '../test-invoker';
 
-const url = (body: unknown) => ({ version: '2.0', rawPath: '/', requestContext: { domainName: 'x.lambda-url.eu-west-2.on.aws', http: { method: 'POST' } }, body: JSON.stringify(body) });
+const url = (content: unknown) => functionUrlEvent({ body: content });
 const body = { messages: [{ role: 'user', content: 'Hello there, model' }], max_tokens: 30_000, stream: true };
 const EVENTS = ['message_start', 'content_block_start', ...Array(4).fill('content_block_delta'), 'content_block_stop', 'message_delta', 'message_stop'];
 const quick = { retry: { baseDelayMs: 1 } };
@@ -52,11 +54,69 @@ test('a direct invocation reads the same events, without an HTTP head', async ()
   expect({ head: sink.head, contentType: sink.contentType, types: typesOf(sink) }).toEqual({ head: undefined, contentType: 'text/event-stream', types: EVENTS });
 });
 
-test('an HTTP caller that says "stream": false gets the answer whole', async () => {
-  const { sink, line } = await stream(url({ ...body, max_tokens: 100, stream: false }));
-  expect(sink.head).toMatchObject({ statusCode: 200, headers: { 'content-type': 'application/json' } });
+describe.each([['a Function URL', url], ['a REST API', (content: unknown) => restApiEvent({ body: content }, '/{proxy+}')]])('%s', (_, eventOf) => {
+  test.each([false, null, undefined])('with "stream": %j gets the answer whole, as from the Messages API', async (asked) => {
+    const { sink, line } = await stream(eventOf({ ...body, max_tokens: 100, stream: asked }));
+    expect(sink.head).toEqual({ statusCode: 200, headers: { 'content-type': 'application/json', 'request-id': expect.stringMatching(/^[0-9a-f-]{36}$/) } });
+    expect(JSON.parse(sink.text)).toMatchObject({ type: 'message', stop_reason: 'end_turn' });
+    expect(standIn.calls[0].path).toMatch(/\/invoke$/);
+    expect(line).toMatchObject({ streamed: false });
+  });
+
+  test('with "stream": true gets a stream', async () => {
+    expect(typesOf((await stream(eventOf(body))).sink)).toEqual(EVENTS);
+  });
+
+  test('with a path that is not served gets a 404 and a line in the log', async () => {
+    const { sink, line } = await stream({ ...eventOf(body), rawPath: '/v1/messages/count_tokens', path: '/v1/messages/count_tokens' });
+    expect(sink.head).toMatchObject({ statusCode: 404, headers: { 'request-id': 'lambda-1', 'x-should-retry': 'false' } });
+    expect(line).toMatchObject({ message: 'failed', error: 'PathNotFoundError', lambdaRequestId: 'lambda-1' });
+    expect(standIn.calls).toEqual([]);
+  });
+});
+
+describe.each<[string, (content: unknown) => object]>([
+  ['an HTTP API', (content) => httpApiEvent({ body: content })],
+  ['an HTTP API with the format 1.0', (content) => httpApiEvent1({ body: content })],
+  ['a load balancer', (content) => loadBalancerEvent({ body: content })],
+])('%s, which cannot stream,', (_, eventOf) => {
+  test('gets the result that a function without a stream returns', async () => {
+    const { sink } = await stream(eventOf({ ...body, max_tokens: 100, stream: false }));
+    expect({ head: sink.head, contentType: sink.contentType }).toEqual({ head: undefined, contentType: 'application/json' });
+    const { statusCode, body: text } = JSON.parse(sink.text) as { statusCode: number; body: string };
+    expect({ statusCode, type: (JSON.parse(text) as { type: string }).type }).toEqual({ statusCode: 200, type: 'message' });
+  });
+
+  test('is refused a stream', async () => {
+    const { sink } = await stream(eventOf(body));
+    expect(JSON.parse(sink.text)).toMatchObject({ statusCode: 400, body: expect.stringContaining('asks for a stream') });
+    expect(standIn.calls).toEqual([]);
+  });
+});
+
+test('a load balancer that sends lists of headers gets lists', async () => {
+  const { sink } = await stream(loadBalancerEvent({ body: { prompt: 'Hello' } }, { multiValue: true }));
+  expect(JSON.parse(sink.text)).toMatchObject({ statusCode: 200, multiValueHeaders: { 'content-type': ['application/json'] } });
+});
+
+test.each([undefined, true])('a direct invocation with "stream": %j gets a stream', async (asked) => {
+  expect(typesOf((await stream({ ...body, stream: asked })).sink)).toEqual(EVENTS);
+});
+
+test('a direct invocation that says "stream": false gets the answer whole', async () => {
+  const { sink, line } = await stream({ ...body, max_tokens: 100, stream: false });
+  expect({ head: sink.head, contentType: sink.contentType }).toEqual({ head: undefined, contentType: 'application/json' });
   expect(JSON.parse(sink.text)).toMatchObject({ type: 'message', stop_reason: 'end_turn' });
-  expect(line).toMatchObject({ streamed: false });
+  expect(line).toMatchObject({ streamed: false, source: 'direct' });
+});
+
+test('a body is parsed once, also to learn whether it asks for a stream', async () => {
+  const parse = jest.spyOn(JSON, 'parse');
+  const event = url(body);
+  await stream(event);
+  const parsed = parse.mock.calls.filter(([text]) => text === event.body).length;
+  parse.mockRestore();
+  expect(parsed).toBe(1);
 });
 
 test('a caller that reads slowly loses nothing', async () => {
@@ -87,7 +147,7 @@ test('a bad request of a direct invocation is thrown, of an HTTP caller answered
 });
 
 test.each([
-  ['a reset', Fault.resetInBody(), 'api_error', /^The connection to .* failed: aborted\.$/, 'ConnectionError'],
+  ['a reset', Fault.resetInBody(), 'api_error', new RegExp(`^${new InvokerError('ConnectionError', '').forCallers().message}$`), 'ConnectionError'],
   ['a truncated frame', Fault.truncatedFrame(), 'api_error', /^The stream ended inside a frame\.$/, 'InvalidResponseError'],
   ['a corrupt frame', Fault.corruptFrame(), 'api_error', /^The stream holds a frame that cannot be read: /, 'InvalidResponseError'],
   ['a throttle', Fault.exceptionInStream('throttlingException', 'Too many.'), 'rate_limit_error', /^throttlingException: Too many\.$/, 'RateLimitError'],
