@@ -17,7 +17,12 @@ export type WithHttpHead = (out: ResponseStream, head: { statusCode: number; hea
 
 const EVENT_STREAM = { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' };
 
-/** Streams the answer to one event; an HTTP caller that says `"stream": false` gets it whole. */
+/**
+ * Streams the answer to one event; an HTTP caller that says `"stream": false` gets it whole. Lambda streams up to 200 MB, more than a
+ * model writes, so no size is checked.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
 export async function respondStreaming(
   event: unknown,
   out: ResponseStream,

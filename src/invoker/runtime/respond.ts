@@ -2,7 +2,7 @@ import type { CallContext } from './call-record';
 import { asInvokerError } from './errors';
 import { sourceOf } from './event-source';
 import { httpAnswer, httpBody, httpError, HttpResult } from './http-event';
-import type { Invoker } from './invoker';
+import type { Answer, Invoker } from './invoker';
 import type { JsonObject } from './json-object';
 import { askBatch } from './sqs-batch';
 
@@ -20,7 +20,7 @@ export async function respond(event: unknown, context: LambdaContext, invoker: I
   const call = callContext(event, context, invoker);
   switch (call.source) {
     case 'direct':
-      return (await invoker.invoke(() => event, call)).body;
+      return (await invoker.invoke(() => event, call, ({ body }) => body)).body;
     case 'sqs':
       return askBatch(event as JsonObject, (read) => invoker.invoke(read, call));
     default:
@@ -38,8 +38,8 @@ export function callContext(event: unknown, context: LambdaContext, { parts }: I
 
 async function answerHttp(event: JsonObject, call: CallContext, invoker: Invoker): Promise<HttpResult> {
   try {
-    const { text, requestId } = await invoker.invoke(() => httpBody(event), call);
-    return httpAnswer(text, requestId);
+    const result = ({ text, requestId }: Answer) => httpAnswer(text, requestId);
+    return result(await invoker.invoke(() => httpBody(event), call, result));
   } catch (thrown) {
     return httpError(asInvokerError(thrown));
   }
