@@ -92,14 +92,14 @@ function serverSentEvents({ requestId }: Reply): ChunkReader {
 
 /** Undefined for a frame of a type that is not known here: services add some, and AWS's own clients skip those. */
 function frameEvent({ headers, payload }: Frame, requestId: string | undefined): StreamEvent | undefined {
-  const header = (name: string) => textOf(headers[name]?.value ?? 'unknown');
-  switch (headers[':message-type']?.value) {
+  const header = (name: string) => headers[name] ?? 'unknown';
+  switch (headers[':message-type']) {
     case 'exception':
       throw streamError(header(':exception-type'), textOf(parsed(payload)?.message ?? payload), requestId);
     case 'error':
       throw streamError(header(':error-code'), header(':error-message'), requestId);
     case 'event':
-      return headers[':event-type']?.value === 'chunk' ? eventOf(decoded(payload), requestId) : undefined;
+      return headers[':event-type'] === 'chunk' ? eventOf(decoded(payload), requestId) : undefined;
     default:
       return undefined;
   }

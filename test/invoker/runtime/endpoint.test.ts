@@ -96,8 +96,12 @@ test.each(['eu west', 'EU-WEST-2', 'eu-west-2.evil.example/', 'x@y'])('the Regio
 /** What the SDK's own client would send to that endpoint. */
 async function pathOfSdk(endpoint: string): Promise<string> {
   let path = '';
-  const requestHandler = { metadata: { handlerProtocol: 'http/1.1' }, handle: async (request: { path: string }) => { path = request.path; throw new Error('caught'); } };
-  const theirs = new BedrockRuntimeClient({ region: REGION, credentials: TEST_CREDENTIALS, endpoint, requestHandler: requestHandler as never, maxAttempts: 1 });
+  const handle = async (request: { path: string }) => {
+    path = request.path;
+    throw new Error('caught');
+  };
+  const requestHandler = { metadata: { handlerProtocol: 'http/1.1' }, handle } as never;
+  const theirs = new BedrockRuntimeClient({ region: REGION, credentials: TEST_CREDENTIALS, endpoint, requestHandler, maxAttempts: 1 });
   await expect(theirs.send(new InvokeModelCommand({ modelId: MODEL_ID, body: '{}' }))).rejects.toThrow('caught');
   theirs.destroy();
   return path;

@@ -1,18 +1,13 @@
-import { BedrockStandIn, Fault } from '../../stand-ins/bedrock-runtime';
-import { eachWithStandIn } from '../each-with-stand-in';
+import { BedrockStandIn } from '../../stand-ins/bedrock-runtime';
 import { TestInvoker } from '../test-invoker';
-
-const call = (source: 'direct' | 'http-api' = 'direct') => ({ source, deadline: Date.now() + 30_000 }) as const;
-let standIn: BedrockStandIn;
-let invoker: TestInvoker;
-eachWithStandIn((started) => ({ standIn, invoker } = started));
 
 test('the mantle endpoint gets the Messages API\'s own request, signed for its own name', async () => {
   const modelId = 'anthropic.claude-haiku-4-5';
   const mantle = await BedrockStandIn.start({ region: 'eu-west-1' });
-  const other = TestInvoker.create({ url: mantle.url, endpoint: 'bedrock-mantle', modelId, region: 'eu-west-1' });
-  const { body } = await other.invoke(() => ({ prompt: 'Hello', anthropic_version: 'bedrock-2023-05-31', anthropic_beta: ['a', 'b'] }), call());
-  other.close();
+  const invoker = TestInvoker.create({ url: mantle.url, endpoint: 'bedrock-mantle', modelId, region: 'eu-west-1' });
+  const event = { prompt: 'Hello', anthropic_version: 'bedrock-2023-05-31', anthropic_beta: ['a', 'b'] };
+  const { body } = await invoker.invoke(() => event, { source: 'direct', deadline: Date.now() + 30_000 });
+  invoker.close();
   await mantle.stop();
   expect(body).toMatchObject({ type: 'message', stop_reason: 'end_turn' });
   const [{ path, headers, body: sent }] = mantle.calls;

@@ -21,7 +21,8 @@ let invoker: TestInvoker;
 eachWithStandIn((started) => ({ standIn, invoker } = started));
 
 const bytesOf = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
-const http = (body: string, more = {}) => ({ version: '2.0', rawPath: '/', headers: {}, requestContext: { domainName: 'x.lambda-url.eu-west-2.on.aws', http: { method: 'POST' } }, body, isBase64Encoded: false, ...more });
+const requestContext = { domainName: 'x.lambda-url.eu-west-2.on.aws', http: { method: 'POST' } };
+const http = (body: string, more = {}) => ({ version: '2.0', rawPath: '/', headers: {}, requestContext, body, isBase64Encoded: false, ...more });
 const HTTP_EVENT = http('{"prompt":"Hello"}');
 const message = (text: string) => ({ type: 'message', content: [{ type: 'text', text }], stop_reason: 'end_turn', usage: {} });
 /** The service answers with exactly that text. */
@@ -44,9 +45,10 @@ describe.each([
 ])('an answer of %s', (_, character, written) => {
   /** An answer whose measure, by `measured`, is that many bytes. */
   const answerOf = (bytes: number, measured: (json: string) => number) => {
-    const each = measured(written(JSON.stringify(message(character.repeat(1001))))) - measured(written(JSON.stringify(message(character.repeat(1000)))));
-    const rest = bytes - measured(written(JSON.stringify(message(''))));
-    return written(JSON.stringify(message(character.repeat(Math.floor(rest / each)) + 'a'.repeat(rest % each))));
+    const of = (text: string) => written(JSON.stringify(message(text)));
+    const each = measured(of(character.repeat(2))) - measured(of(character));
+    const rest = bytes - measured(of(''));
+    return of(character.repeat(Math.floor(rest / each)) + 'a'.repeat(rest % each));
   };
   const direct = (json: string) => bytesOf(JSON.parse(json));
 
@@ -67,8 +69,8 @@ describe.each([
     const around = small.bytes - bytesOf(JSON.stringify(message('')));
     const asHttp = (json: string) => bytesOf(json) + around;
     for (const bytes of [LAMBDA - 1, LAMBDA]) {
-      const { bytes: written, outcome } = await returned(HTTP_EVENT, answerOf(bytes, asHttp));
-      expect({ statusCode: (outcome as { statusCode: number }).statusCode, written }).toEqual({ statusCode: 200, written: bytes });
+      const answered = await returned(HTTP_EVENT, answerOf(bytes, asHttp));
+      expect(answered).toMatchObject({ bytes, outcome: { statusCode: 200 } });
     }
     const { outcome } = await returned(HTTP_EVENT, answerOf(LAMBDA + 1, asHttp));
     expect(outcome).toMatchObject({ statusCode: 502, body: expect.stringContaining('The answer is 6291557 bytes long as Lambda returns it; Lambda returns at most 6291556.') });
@@ -96,7 +98,8 @@ test('a queue and a streaming function return no answer in one piece: its size d
 
 describe('a request', () => {
   beforeEach(() => standIn.faults.always(Fault.accessDenied('Not now.')));
-  const outcomeOf = async (event: unknown) => respond(event, context, invoker).then((result) => (result as { statusCode: number }).statusCode, (error: Error) => error.name);
+  const outcomeOf = async (event: unknown) => respond(event, context, invoker)
+    .then((result) => (result as { statusCode: number }).statusCode, (error: Error) => error.name);
 
   test.each(['a', '"', 'é', '\\'])('of all that Lambda takes reaches the service, made of %p', async (character) => {
     const fill = (bytes: number) => character.repeat(Math.floor(bytes / (bytesOf(character) - 2))) + 'a'.repeat(bytes % (bytesOf(character) - 2));
@@ -116,7 +119,9 @@ describe('a request', () => {
     expect(standIn.calls).toHaveLength(2);
   });
 
-  test.each([[BEDROCK - 1, 'AccessDeniedError'], [BEDROCK, 'AccessDeniedError'], [BEDROCK + 1, 'RequestTooLargeError']])('of %i bytes is judged by what Bedrock takes: %s', async (bytes, name) => {
+  test.each([
+    [BEDROCK - 1, 'AccessDeniedError'], [BEDROCK, 'AccessDeniedError'], [BEDROCK + 1, 'RequestTooLargeError'],
+  ])('of %i bytes is judged by what Bedrock takes: %s', async (bytes, name) => {
     await outcomeOf({ prompt: 'a' });
     const around = standIn.calls[0].body.length - 1;
     const event = { prompt: 'é'.repeat(1000) + 'a'.repeat(bytes - around - 2000) };

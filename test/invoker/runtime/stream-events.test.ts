@@ -73,7 +73,7 @@ async function readBySdk(chunks: Buffer[]): Promise<{ data: string[]; failed: bo
 
 function cut(stream: Buffer, sizes: number[]): Buffer[] {
   const chunks: Buffer[] = [];
-  for (let at = 0, next = 0; at < stream.length; at += sizes[next++ % sizes.length]) chunks.push(stream.subarray(at, at + sizes[next % sizes.length]));
+  for (let at = 0; at < stream.length; at += chunks.at(-1)!.length) chunks.push(stream.subarray(at, at + sizes[chunks.length % sizes.length]));
   return chunks;
 }
 
@@ -85,8 +85,9 @@ const unknown = fc.constantFrom(
 const sizes = fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 5 });
 
 test('events come out as they were sent, and as the SDK reads them, however the network cuts them and whatever unknown frames stand between', async () => {
-  const frames = fc.array(unknown, { maxLength: 2 }).chain((first) => fc.tuple(...EVENTS.map((event) => fc.array(unknown, { maxLength: 2 }).map((after) => [chunkFrame(event), ...after])))
-    .map((known) => Buffer.concat([...first, ...known.flat()])));
+  const some = fc.array(unknown, { maxLength: 2 });
+  const known = fc.tuple(...EVENTS.map((event) => some.map((after) => [chunkFrame(event), ...after])));
+  const frames = fc.tuple(some, known).map(([first, rest]) => Buffer.concat([...first, ...rest.flat()]));
   await fc.assert(fc.asyncProperty(frames, sizes, async (stream, given) => {
     const { events, failure } = await read(cut(stream, given));
     expect({ data: events.map(({ data }) => data), failed: failure !== undefined }).toEqual(await readBySdk([stream]));
@@ -121,7 +122,7 @@ test('a stream that ends at any byte has given its whole events, as many as the 
 test('a stream with any one byte changed gives the events before it, as many as the SDK, and then a typed error', async () => {
   for (let at = 0; at < STREAM.length; at++) {
     const changed = Buffer.from(STREAM);
-    changed[at] ^= 1 << (at % 8);
+    changed[at] = (changed[at] + 1 + at % 255) % 256;
     const { events, failure } = await read([changed]);
     const theirs = await readBySdk([changed]);
     expect(events.map(({ data }) => data)).toEqual(theirs.data);
