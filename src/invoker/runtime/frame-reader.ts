@@ -6,7 +6,7 @@ export interface Frame {
   readonly payload: string;
 }
 
-/** Lengths of a frame's beginning (two lengths and their checksum) and of a checksum. */
+/** Lengths of a frame's beginning (two lengths and their checksum) and of the checksum at its end. */
 const PRELUDE_BYTES = 12;
 const CHECKSUM_BYTES = 4;
 
@@ -27,16 +27,12 @@ export class FrameReader {
   read(frame: Buffer): Frame {
     const start = PRELUDE_BYTES + frame.readUInt32BE(4);
     const end = frame.length - CHECKSUM_BYTES;
-    if (start > end || !endsWithChecksum(frame.subarray(0, PRELUDE_BYTES)) || !endsWithChecksum(frame)) throw new Error('its checksum is wrong.');
+    // The last checksum covers the first one too, which is for readers that do not wait for the whole frame.
+    if (start > end || crc32(frame.subarray(0, end)) !== frame.readUInt32BE(end)) throw new Error('its checksum is wrong.');
     const block = frame.subarray(PRELUDE_BYTES, start);
     if (!this.known?.block.equals(block)) this.known = { block: Buffer.from(block), headers: readHeaders(block) };
     return { headers: this.known.headers, payload: frame.toString('utf8', start, end) };
   }
-}
-
-function endsWithChecksum(bytes: Buffer): boolean {
-  const end = bytes.length - CHECKSUM_BYTES;
-  return crc32(bytes.subarray(0, end)) === bytes.readUInt32BE(end);
 }
 
 function readHeaders(block: Buffer): Frame['headers'] {

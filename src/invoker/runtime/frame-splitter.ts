@@ -10,17 +10,17 @@ export class FrameSplitter {
 
   /** The frames that are complete now. Throws at one that cannot be a frame, after those before it. */
   *push(chunk: Buffer): Generator<Buffer> {
-    this.pending = this.pending.length === 0 ? chunk : Buffer.concat([this.pending, chunk]);
-    while (this.pending.length >= 4) {
-      const length = this.pending.readUInt32BE(0);
+    const bytes = this.pending.length === 0 ? chunk : Buffer.concat([this.pending, chunk]);
+    let start = 0;
+    while (bytes.length - start >= 4) {
+      const length = bytes.readUInt32BE(start);
       if (length < LEAST_BYTES || length > MOST_BYTES) {
         throw new InvokerError('InvalidResponseError', `The stream holds a frame of ${length} bytes; frames have ${LEAST_BYTES} to ${MOST_BYTES}.`, { retryable: true });
       }
-      if (this.pending.length < length) return;
-      const frame = this.pending.subarray(0, length);
-      this.pending = this.pending.subarray(length);
-      yield frame;
+      if (bytes.length - start < length) break;
+      yield bytes.subarray(start, start += length);
     }
+    this.pending = bytes.subarray(start);
   }
 
   /** Throws if the stream ended inside a frame. */
