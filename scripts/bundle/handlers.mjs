@@ -31,7 +31,6 @@ export async function bundleHandlers(root, out) {
     // import() of a CommonJS file would load Node's ES module loader with it.
     supported: { 'dynamic-import': false },
     plugins: [loadedLater],
-    alias: { '@smithy/core/serde': './scripts/bundle/serde.mjs' },
   });
   for (const file of handlers) {
     writeFileSync(join(out, basename(file, '.lambda.ts'), 'index.js'), 'exports.handler = require("./main.cjs").handler;\n');

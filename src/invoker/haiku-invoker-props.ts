@@ -122,6 +122,25 @@ export interface HaikuInvokerProps {
   readonly architecture?: Architecture;
 
   /**
+   * Whether calls go to the FIPS endpoint of bedrock-runtime, which exists in us-east-1, us-east-2, us-west-2, ca-central-1 and the
+   * GovCloud Regions; bedrock-mantle has none. Sets `AWS_USE_FIPS_ENDPOINT`. Throws where the Region has no such endpoint; where the
+   * Region is known only at deploy time, the function fails when it starts. In a VPC, its VPC endpoint is `bedrock-runtime-fips`.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-endpoints.html
+   */
+  readonly fipsEndpoint?: boolean;
+
+  /**
+   * Whether calls go to the dual-stack endpoint, which answers over IPv4 and IPv6. Sets `AWS_USE_DUALSTACK_ENDPOINT`. The one endpoint
+   * that bedrock-mantle has in a Region bears a dual-stack name already.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-endpoints.html
+   */
+  readonly dualStackEndpoint?: boolean;
+
+  /**
    * The VPC to run in. It needs a way to the endpoint: a VPC endpoint of bedrock-runtime (or bedrock-mantle), or a NAT gateway.
    *
    * @default - not in a VPC

@@ -5,6 +5,7 @@ import { ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Annotations, Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { checkCardFeatures } from './card-feature-checks';
+import { endpointVariables } from './endpoint-settings';
 import { checkFunctionProps } from './function-checks';
 import { warnOfFunctionUrl } from './function-url-warnings';
 import { HaikuInvokerProps } from './haiku-invoker-props';
@@ -57,7 +58,7 @@ export class HaikuInvoker extends Construct {
     checkCardFeatures(this.target.model, props);
     checkResponseStreaming(props);
     checkTargetFeatures(this.target, props);
-    const environment = invokerEnvironment(this, this.target, invokerOptions(this.target, props));
+    const environment = invokerEnvironment(this, this.target, invokerOptions(this.target, props), endpointVariables(this.target, props));
 
     this.namespace = props.metricsNamespace ?? 'HaikuInvoker';
     this.logGroup = new LogGroup(this, 'LogGroup', { retention: props.logRetention ?? RetentionDays.ONE_MONTH, encryptionKey: props.logEncryption });

@@ -11,8 +11,13 @@ const LIMIT_BYTES = 4096;
  * The function's environment variables. Throws if they are longer than Lambda takes; what is known only at deploy time is not
  * counted.
  */
-export function invokerEnvironment(scope: IConstruct, target: IInvocableModel, options: InvokerOptions): Record<string, string> {
-  const environment = { MODEL_ID: target.modelId, MODEL_ENDPOINT: target.endpoint, MODEL_REGION: target.sourceRegion };
+export function invokerEnvironment(
+  scope: IConstruct,
+  target: IInvocableModel,
+  options: InvokerOptions,
+  more: Record<string, string> = {},
+): Record<string, string> {
+  const environment = { MODEL_ID: target.modelId, MODEL_ENDPOINT: target.endpoint, MODEL_REGION: target.sourceRegion, ...more };
   if (Object.keys(options).length === 0) return environment;
   checkLength({ ...environment, INVOKER_OPTIONS: literalJson(options) }, options);
   return { ...environment, INVOKER_OPTIONS: Stack.of(scope).toJsonString(options) };

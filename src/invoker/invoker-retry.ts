@@ -2,7 +2,8 @@ import { Duration } from 'aws-cdk-lib/core';
 
 /**
  * How calls are repeated that the service throttled, failed or dropped. Waits are drawn at random up to a bound that doubles,
- * or last as long as the service asks. No call is repeated once part of its answer was passed on, or when Lambda's time is up.
+ * or last as long as the service asks, within `maxDelay`. A request that is sent again because its connection was closed counts as
+ * a call too. No call is repeated once part of its answer was passed on, or when Lambda's time is up.
  */
 export interface InvokerRetry {
   /**
@@ -20,7 +21,8 @@ export interface InvokerRetry {
   readonly baseDelay?: Duration;
 
   /**
-   * The upper bound of any wait.
+   * The upper bound of any wait. Where the service asks for a longer one (Retry-After), the call is not repeated: its caller gets
+   * the error, and over HTTP the `retry-after` header with it.
    *
    * @default Duration.seconds(20)
    */

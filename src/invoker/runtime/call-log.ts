@@ -57,6 +57,8 @@ function properties({ call, facts, error, prepared, ...record }: CallRecord): Re
     lambdaRequestId: call.lambdaRequestId,
     requestId: record.requestId,
     attempts: record.attempts,
+    // Why there was more than one: the failures that another attempt followed.
+    retried: record.attempts > 1 ? record.failures.slice(0, record.attempts - 1) : undefined,
     stopReason: facts?.stopReason,
     refused: facts?.refused,
     guardrailIntervened: facts?.guardrailIntervened,

@@ -12,9 +12,14 @@ export interface CallContext {
   readonly lambdaRequestId?: string;
 }
 
+/** How many failed attempts a record names; `attempts` counts them all. */
+const MOST_FAILURES = 10;
+
 /** What is known about one call, gathered while it runs. Holds no prompt and no answer text. */
 export class CallRecord {
   attempts = 0;
+  /** The names of the failures of the first attempts. */
+  readonly failures: string[] = [];
   throttles = 0;
   requestId?: string;
   serviceTier?: string;
@@ -37,5 +42,6 @@ export class CallRecord {
   attemptFailed(error: InvokerError): void {
     this.requestId = error.requestId ?? this.requestId;
     if (error.name === 'RateLimitError') this.throttles++;
+    if (this.failures.length < MOST_FAILURES) this.failures.push(error.name);
   }
 }

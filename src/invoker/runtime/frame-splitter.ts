@@ -2,27 +2,25 @@ import { InvokerError } from './errors';
 
 /** The least that a frame holds besides its payload, and the most that AWS lets it hold. */
 const LEAST_BYTES = 16;
-const MOST_BYTES = 24 * 1024 * 1024;
+export const MOST_BYTES = 24 * 1024 * 1024;
 
 /** Cuts AWS's event-stream encoding into whole frames, wherever the network cut it. Each frame begins with its own length. */
 export class FrameSplitter {
   private pending: Buffer = Buffer.alloc(0);
 
-  /** The frames that are complete now. */
-  push(chunk: Buffer): Buffer[] {
-    this.pending = this.pending.length === 0 ? chunk : Buffer.concat([this.pending, chunk]);
-    const frames: Buffer[] = [];
+  /** The frames that are complete now. Throws at one that cannot be a frame, after those before it. */
+  *push(chunk: Buffer): Generator<Buffer> {
+    const bytes = this.pending.length === 0 ? chunk : Buffer.concat([this.pending, chunk]);
     let start = 0;
-    while (this.pending.length - start >= 4) {
-      const length = this.pending.readUInt32BE(start);
+    while (bytes.length - start >= 4) {
+      const length = bytes.readUInt32BE(start);
       if (length < LEAST_BYTES || length > MOST_BYTES) {
         throw new InvokerError('InvalidResponseError', `The stream holds a frame of ${length} bytes; frames have ${LEAST_BYTES} to ${MOST_BYTES}.`, { retryable: true });
       }
-      if (this.pending.length - start < length) break;
-      frames.push(this.pending.subarray(start, start += length));
+      if (bytes.length - start < length) break;
+      yield bytes.subarray(start, start += length);
     }
-    this.pending = this.pending.subarray(start);
-    return frames;
+    this.pending = bytes.subarray(start);
   }
 
   /** Throws if the stream ended inside a frame. */

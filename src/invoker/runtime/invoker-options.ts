@@ -38,7 +38,7 @@ export interface InvokerOptions {
     readonly maxAttempts?: number;
     /** Upper bound of the first wait, doubled for each further one, in milliseconds. Default: 250. */
     readonly baseDelayMs?: number;
-    /** Upper bound of any one wait, in milliseconds. Default: 20000. */
+    /** Upper bound of any one wait, in milliseconds. A call whose Retry-After is longer is not repeated. Default: 20000. */
     readonly maxDelayMs?: number;
     /** How long one attempt may take, in milliseconds. Default: all the time that Lambda has left. */
     readonly attemptTimeoutMs?: number;

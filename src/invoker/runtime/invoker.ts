@@ -4,15 +4,20 @@ import type { Clock } from './clock';
 import type { InvokerConfig } from './config';
 import type { Dialect, ModelRequest } from './dialect';
 import { asInvokerError, InvokerError } from './errors';
+import { nestedTooDeeply, shallow } from './json-depth';
 import { isObject, JsonObject } from './json-object';
-import { Reply, tooLarge } from './reply';
+import { BODY_LIMIT, Reply, tooLarge } from './reply';
 import { withRetries } from './retry';
 import { serviceError } from './service-error';
 import type { Sign } from './signer';
 import type { Transport } from './transport';
 
-/** What Lambda takes and returns at most. */
-export const PAYLOAD_LIMIT = 6 * 1024 * 1024;
+/**
+ * What Lambda returns at most, in bytes of JSON. Its page says 6 MB, its error says this number.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+export const PAYLOAD_LIMIT = 6_291_556;
 
 /** What a call needs from outside: everything that a test replaces. */
 export interface InvokerParts {
@@ -35,15 +40,18 @@ export interface Answer {
 export class Invoker {
   constructor(readonly parts: InvokerParts) {}
 
-  /** `read` gives the body, so that a body that cannot be read is logged like any other failed call. */
-  async invoke(read: () => unknown, call: CallContext): Promise<Answer> {
+  /**
+   * `read` gives the body, so that a body that cannot be read is logged like any other failed call. `returned` is what Lambda
+   * is to write as JSON for an answer, in one piece; without it, the answer's size does not matter.
+   */
+  async invoke(read: () => unknown, call: CallContext, returned?: (answer: Answer) => unknown): Promise<Answer> {
     const { config, dialect, clock, log } = this.parts;
     const record = new CallRecord(call, clock.now());
     try {
-      const prepared = record.prepared = dialect.prepare(read(), config, false);
-      const request = checkedRequest(dialect.request(prepared.body, config, false));
+      const prepared = record.prepared = dialect.prepare(shallow(read()), config, false);
+      const request = checkedRequest(dialect.request(prepared.body, config, false), config);
       const answer = await this.retried(record, async (timeoutMs) => this.attempt(request, timeoutMs, record));
-      checkSize(answer, call);
+      if (returned) checkSize(answer, returned);
       record.facts = dialect.facts(answer.body);
       if (config.options.logContent) log.content(record, prepared.body, answer.body);
       return answer;
@@ -66,27 +74,29 @@ export class Invoker {
   /** Signs anew for each attempt, since the clock goes on and Lambda may have renewed the credentials. */
   async send(request: ModelRequest, timeoutMs: number, record: CallRecord): Promise<Reply> {
     const { sign, transport, clock, config } = this.parts;
-    const headers = sign(request, new Date(clock.now()));
-    const reply = await transport.send({ ...request, headers }, timeoutMs);
+    // An override of the endpoint may have a path of its own, which is signed with the rest.
+    const routed = { ...request, path: config.url.pathname.replace(/\/$/, '') + request.path };
+    const headers = sign(routed, new Date(clock.now()));
+    const reply = await transport.send({ ...routed, headers }, timeoutMs);
     record.replied(reply);
     if (reply.status === 200) return reply;
-    throw serviceError(reply.status, reply.headers, await reply.text(PAYLOAD_LIMIT), config, clock.now());
+    throw serviceError(reply.status, reply.headers, await reply.text(BODY_LIMIT), config, clock.now());
   }
 
   private async attempt(request: ModelRequest, timeoutMs: number, record: CallRecord): Promise<Answer> {
     const reply = await this.send(request, timeoutMs, record);
-    const text = await reply.text(PAYLOAD_LIMIT);
+    const text = await reply.text(BODY_LIMIT);
     return { text, body: parseAnswer(text, reply.requestId), requestId: reply.requestId };
   }
 }
 
-/** The request, unless it is longer than what Lambda takes, which only an unpacked body can be. */
-export function checkedRequest(request: ModelRequest): ModelRequest {
-  // A character takes at most three bytes of UTF-8.
-  if (request.body.length * 3 <= PAYLOAD_LIMIT) return request;
+/** The request, unless it is longer than what Bedrock takes. What Lambda takes is Lambda's to check: it did when it passed the event. */
+export function checkedRequest(request: ModelRequest, { endpoint }: InvokerConfig): ModelRequest {
+  // A character takes at most three bytes of UTF-8. For bedrock-mantle no limit is documented.
+  if (request.body.length * 3 <= BODY_LIMIT || endpoint !== 'bedrock-runtime') return request;
   const bytes = Buffer.byteLength(request.body);
-  if (bytes <= PAYLOAD_LIMIT) return request;
-  throw new InvokerError('RequestTooLargeError', `The request is ${bytes} bytes long; Lambda takes at most ${PAYLOAD_LIMIT}. Send fewer or smaller images, or fewer messages.`);
+  if (bytes <= BODY_LIMIT) return request;
+  throw new InvokerError('RequestTooLargeError', `The request is ${bytes} bytes long; Bedrock takes at most ${BODY_LIMIT}. Send fewer or smaller images, or fewer messages.`);
 }
 
 function parseAnswer(text: string, requestId: string | undefined): JsonObject {
@@ -96,13 +106,15 @@ function parseAnswer(text: string, requestId: string | undefined): JsonObject {
   } catch {
     // Said below, without JSON.parse's own message, which quotes the answer.
   }
-  if (isObject(answer)) return answer;
-  throw new InvokerError('InvalidResponseError', 'The service\'s answer is no JSON object.', { requestId });
+  if (!isObject(answer)) throw new InvokerError('InvalidResponseError', 'The service\'s answer is no JSON object.', { requestId });
+  if (nestedTooDeeply(answer)) throw new InvokerError('InvalidResponseError', 'The service\'s answer is nested too deeply to be returned.', { requestId });
+  return answer;
 }
 
-/** Inside an HTTP result the answer is a JSON string, where each quotation mark and backslash takes a byte more. */
-function checkSize({ text, requestId }: Answer, { source }: CallContext): void {
-  if (source === 'direct' || source === 'sqs' || text.length * 2 < PAYLOAD_LIMIT) return;
-  const bytes = Buffer.byteLength(JSON.stringify(text));
-  if (bytes > PAYLOAD_LIMIT) throw tooLarge(`${bytes} bytes long as an HTTP body`, requestId);
+/** Lambda counts the bytes of the JSON that it returns: of an HTTP result the whole, in which the answer is a string with escapes. */
+function checkSize(answer: Answer, returned: (answer: Answer) => unknown): void {
+  // Written anew, a character takes at most six bytes: the number 1e20 becomes 21 digits. The rest is for the result's headers.
+  if (answer.text.length * 6 + 32_768 < PAYLOAD_LIMIT) return;
+  const bytes = Buffer.byteLength(JSON.stringify(returned(answer)));
+  if (bytes > PAYLOAD_LIMIT) throw tooLarge(`${bytes} bytes long as Lambda returns it; Lambda returns at most ${PAYLOAD_LIMIT}`, answer.requestId);
 }

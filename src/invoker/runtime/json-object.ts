@@ -14,5 +14,10 @@ export function objectsIn(value: unknown): JsonObject[] {
 
 /** Any JSON value as text. `String` fails on an object with a `toString` of its own, which JSON can hold. */
 export function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : `${JSON.stringify(value)}`;
+  if (typeof value === 'string') return value;
+  try {
+    return `${JSON.stringify(value)}`;
+  } catch {
+    return 'a value that is nested too deeply';
+  }
 }

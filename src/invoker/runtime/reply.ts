@@ -1,6 +1,13 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { InvokerError } from './errors';
 
+/**
+ * What a request's or an answer's body holds at most, in bytes.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html
+ */
+export const BODY_LIMIT = 25_000_000;
+
 /** An answer whose status and headers are here and whose body is still to be read. */
 export class Reply {
   readonly status: number;
@@ -52,5 +59,5 @@ export class Reply {
 
 /** An answer that Lambda could not return. */
 export function tooLarge(size: string, requestId?: string): InvokerError {
-  return new InvokerError('ResponseTooLargeError', `The answer is ${size}, more than Lambda can return. Lower max_tokens, or stream it through a Function URL.`, { requestId });
+  return new InvokerError('ResponseTooLargeError', `The answer is ${size}. Lower max_tokens, or stream it through a Function URL.`, { requestId });
 }

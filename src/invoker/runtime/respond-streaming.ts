@@ -21,6 +21,10 @@ const EVENT_STREAM = 'text/event-stream';
 /**
  * Answers one event on a response stream. As in the Messages API itself, an HTTP caller gets a stream for `"stream": true` and else
  * the answer whole; a direct invocation gets a stream unless it says `"stream": false`.
+ *
+ * Lambda streams up to 200 MB, more than a model writes, so no size is checked.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 export async function respondStreaming(
   event: unknown,

@@ -3,7 +3,7 @@ import { asInvokerError } from './errors';
 import { sourceOf } from './event-source';
 import { HttpAnswers, HttpResult, inKindOf } from './http-answer';
 import { httpBody } from './http-event';
-import type { Invoker } from './invoker';
+import type { Answer, Invoker } from './invoker';
 import type { JsonObject } from './json-object';
 import { askBatch } from './sqs-batch';
 
@@ -21,7 +21,7 @@ export async function respond(event: unknown, context: LambdaContext, invoker: I
   const call = callContext(event, context, invoker);
   switch (call.source) {
     case 'direct':
-      return (await invoker.invoke(() => event, call)).body;
+      return (await invoker.invoke(() => event, call, ({ body }) => body)).body;
     case 'sqs':
       return askBatch(event as JsonObject, (read) => invoker.invoke(read, call));
     default:
@@ -38,14 +38,16 @@ export function callContext(event: unknown, context: LambdaContext, { parts }: I
 }
 
 export async function respondHttp(event: JsonObject, call: CallContext, invoker: Invoker): Promise<object> {
-  return inKindOf(event, await answerHttp(() => httpBody(event, invoker.parts), call, invoker));
+  const returned = (result: HttpResult) => inKindOf(event, result);
+  return returned(await answerHttp(() => httpBody(event, invoker.parts), call, invoker, returned));
 }
 
-export async function answerHttp(read: () => unknown, call: CallContext, invoker: Invoker): Promise<HttpResult> {
+/** `returned` is what Lambda is to write as JSON, in one piece; without it, the size of the answer does not matter. */
+export async function answerHttp(read: () => unknown, call: CallContext, invoker: Invoker, returned?: (result: HttpResult) => object): Promise<HttpResult> {
   const answers = new HttpAnswers(invoker.parts.dialect, call);
   try {
-    const { text, requestId } = await invoker.invoke(read, call);
-    return answers.whole(text, requestId);
+    const whole = ({ text, requestId }: Answer) => answers.whole(text, requestId);
+    return whole(await invoker.invoke(read, call, returned && ((answer) => returned(whole(answer)))));
   } catch (thrown) {
     return answers.error(asInvokerError(thrown));
   }

@@ -1,6 +1,7 @@
 import type { Clock } from './clock';
 import { asInvokerError, InvokerError } from './errors';
 import type { InvokerOptions } from './invoker-options';
+import { StaleConnectionError } from './transport';
 
 export interface RetryTimes {
   readonly clock: Clock;
@@ -13,6 +14,8 @@ export interface RetryTimes {
 /**
  * Repeats what the service throttled or dropped, with full jitter, as long as Lambda has time.
  * A wait that would outlast the deadline is not begun: the caller learns the reason now instead of a timeout later.
+ * `maxDelayMs` bounds the service's own Retry-After too: where it asks for more, the error with it goes to the caller, since
+ * a call before that time would only fail again.
  */
 export async function withRetries<T>(
   attempt: (timeoutMs: number) => Promise<T>,
@@ -20,17 +23,23 @@ export async function withRetries<T>(
   { clock, deadline, failed }: RetryTimes,
 ): Promise<T> {
   const { maxAttempts = 4, baseDelayMs = 250, maxDelayMs = 20_000, attemptTimeoutMs = Infinity } = options ?? {};
+  let last: InvokerError | undefined;
   for (let made = 1; ; made++) {
     const left = deadline - clock.now();
-    if (left <= 0) throw noTime();
+    if (left <= 0) throw last ?? noTime();
     try {
       return await attempt(Math.min(left, attemptTimeoutMs));
     } catch (thrown) {
-      const error = asInvokerError(thrown);
+      const error = last = asInvokerError(thrown);
       failed(error);
       if (!error.retryable || made >= maxAttempts) throw error;
-      const jitter = clock.random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (made - 1));
-      const wait = Math.max(jitter, error.retryAfterMs ?? 0);
+      // Nothing is overloaded: the next attempt has a new connection.
+      if (error instanceof StaleConnectionError) continue;
+      const asked = error.retryAfterMs ?? 0;
+      if (asked > maxDelayMs) throw error;
+      // A double holds no more doublings than that.
+      const jitter = clock.random() * Math.min(maxDelayMs, baseDelayMs * 2 ** Math.min(made - 1, 1000));
+      const wait = Math.max(jitter, asked);
       if (clock.now() + wait >= deadline) throw error;
       await clock.sleep(wait);
     }

@@ -20,7 +20,16 @@ const BY_CODE = new Map<string, InvokerErrorName>(Object.entries({
   unrecognizedClientException: 'AuthenticationError',
   invalidSignatureException: 'AuthenticationError',
   signatureDoesNotMatch: 'AuthenticationError',
+  // The Messages API's own. https://platform.claude.com/docs/en/api/errors
+  invalid_request_error: 'InvalidRequestError',
+  authentication_error: 'AuthenticationError',
+  billing_error: 'AccessDeniedError',
+  permission_error: 'AccessDeniedError',
+  not_found_error: 'NotFoundError',
+  request_too_large: 'RequestTooLargeError',
   rate_limit_error: 'RateLimitError',
+  api_error: 'InternalServerError',
+  timeout_error: 'ModelTimeoutError',
   overloaded_error: 'OverloadedError',
 } as const));
 
@@ -57,7 +66,9 @@ export function serviceError(status: number, headers: IncomingHttpHeaders, body:
 /** The typed error for an exception or error event inside a stream. */
 export function streamError(code: string, message: string, requestId?: string): InvokerError {
   const name = BY_CODE.get(lowerFirst(code)) ?? 'InternalServerError';
-  return new InvokerError(name, `${code}: ${message}`, { requestId, code, retryable: PASSING.includes(name) });
+  // The Messages API's timeout has status 504, which is repeated outside a stream too; Bedrock's own has 408, which is not.
+  const retryable = PASSING.includes(name) || code === 'timeout_error';
+  return new InvokerError(name, `${code}: ${message}`, { requestId, code, retryable });
 }
 
 /** Bedrock says `{ "message" }`, the Messages API `{ "error": { "type", "message" } }`, a proxy in between anything. */
@@ -74,7 +85,9 @@ function readBody(body: string): { code?: string; message: string } {
 
 function retryAfter(header: string | undefined, now: number): number | undefined {
   if (header === undefined) return undefined;
-  const milliseconds = /^\d+(\.\d+)?$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
+  // Seconds, or a date that begins with its weekday. Anything else says nothing: Date.parse would find a date in "-5" too.
+  if (/^\d+(\.\d+)?$/.test(header)) return Math.min(Number(header) * 1000, Number.MAX_SAFE_INTEGER);
+  const milliseconds = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(header) ? Date.parse(header) - now : NaN;
   return Number.isFinite(milliseconds) ? Math.max(milliseconds, 0) : undefined;
 }
 

@@ -66,9 +66,9 @@ export class Signer {
   }
 }
 
-/** Every service but S3 signs the path encoded once more than it is sent. */
+/** Every service but S3 signs the path encoded once more than it is sent, and each of its slashes once. */
 function canonicalPath(path: string): string {
-  return encodeURIComponent(path).replace(/%2F/g, '/').replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(path.replace(/\/{2,}/g, '/')).replace(/%2F/g, '/').replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 function canonicalValue(value: string): string {

@@ -1,22 +1,28 @@
 import { createParser } from 'eventsource-parser';
-import { asInvokerError, InvokerError } from './errors';
+import { InvokerError } from './errors';
 import { Frame, FrameReader } from './frame-reader';
-import { FrameSplitter } from './frame-splitter';
+import { FrameSplitter, MOST_BYTES } from './frame-splitter';
 import { isObject, JsonObject, textOf } from './json-object';
 import type { Reply } from './reply';
 import { streamError } from './service-error';
 
-/** One event of a streamed Messages response: its type, and its JSON as the service wrote it. */
+/** One event of a streamed Messages response: its type, its JSON as the service wrote it, and read. */
 export interface StreamEvent {
   readonly type: string;
   readonly data: string;
+  readonly body: JsonObject;
 }
 
-/** Reads the network's chunks; gives the events that are complete, or what came in their place. */
+/** Reads the network's chunks: gives the events that are complete, or throws what came in the place of one. */
 interface ChunkReader {
-  read(chunk: Buffer): (StreamEvent | InvokerError)[];
+  read(chunk: Buffer): Iterable<StreamEvent>;
   end(): void;
 }
+
+/** An event's type becomes a line of its own for the caller, so it must be one word. */
+const TYPE = /^[\w.:-]{1,200}$/;
+/** The events that make up the message. */
+const OF_MESSAGE = /^(message|content_block)_/;
 
 /**
  * The Messages events of a streamed answer as they arrive: those of one network chunk together, since a turn of the event
@@ -25,11 +31,15 @@ interface ChunkReader {
 export async function* streamEvents(reply: Reply): AsyncGenerator<StreamEvent[]> {
   const reader = String(reply.headers['content-type']).startsWith('text/event-stream') ? serverSentEvents(reply) : eventStream(reply);
   for await (const chunk of reply.chunks()) {
-    const read = reader.read(chunk);
-    const failed = read.findIndex((item) => item instanceof InvokerError);
-    const events = (failed === -1 ? read : read.slice(0, failed)) as StreamEvent[];
+    const events: StreamEvent[] = [];
+    let failure: unknown;
+    try {
+      for (const event of reader.read(chunk)) events.push(event);
+    } catch (thrown) {
+      failure = thrown;
+    }
     if (events.length > 0) yield events;
-    if (failed !== -1) throw read[failed];
+    if (failure) throw failure;
   }
   reader.end();
 }
@@ -38,60 +48,92 @@ export async function* streamEvents(reply: Reply): AsyncGenerator<StreamEvent[]>
 function eventStream({ requestId }: Reply): ChunkReader {
   const splitter = new FrameSplitter();
   const frames = new FrameReader();
+  const read = (frame: Buffer): Frame => {
+    try {
+      return frames.read(frame);
+    } catch (cause) {
+      throw unreadable(`a frame that cannot be read: ${(cause as Error).message}`, requestId);
+    }
+  };
   return {
-    read: (chunk) => splitter.push(chunk).map((frame) => caught(() => readFrame(frames.read(frame), requestId), requestId)),
+    * read(chunk) {
+      for (const frame of splitter.push(chunk)) {
+        const event = frameEvent(read(frame), requestId);
+        if (event) yield event;
+      }
+    },
     end: () => splitter.end(),
   };
 }
 
 /** bedrock-mantle sends server-sent events already; they are read to know where the stream stands. */
 function serverSentEvents({ requestId }: Reply): ChunkReader {
-  const pending: (StreamEvent | InvokerError)[] = [];
+  const arrived: { event?: string; data: string }[] = [];
+  let tooLong = false;
   const parser = createParser({
-    onEvent: ({ event, data }) => pending.push(event === 'error' ? errorEvent(data, requestId) : event === undefined ? typed(data) : { type: event, data }),
+    // Only gathers: what a callback throws would cost the parser its place in the stream.
+    onEvent: (event) => arrived.push(event),
+    onError: ({ type }) => { tooLong ||= type === 'max-buffer-size-exceeded'; },
+    maxBufferSize: MOST_BYTES,
   });
   const decoder = new TextDecoder();
   return {
-    read(chunk) {
+    * read(chunk) {
       parser.feed(decoder.decode(chunk, { stream: true }));
-      return pending.splice(0);
+      for (const { event, data } of arrived.splice(0)) {
+        if (event === 'error') throw errorEvent(data, requestId);
+        yield eventOf(data, requestId, event);
+      }
+      if (tooLong) throw unreadable(`an event of more than ${MOST_BYTES} characters.`, requestId);
     },
     end() {},
   };
 }
 
-function readFrame({ headers, payload }: Frame, requestId: string | undefined): StreamEvent | InvokerError {
-  const kind = headers[':message-type']?.value;
-  if (kind === 'exception') return streamError(String(headers[':exception-type']?.value), textOf(parsed(payload).message ?? payload), requestId);
-  if (kind === 'error') return streamError(String(headers[':error-code']?.value), String(headers[':error-message']?.value), requestId);
-  const { bytes } = parsed(payload);
-  if (typeof bytes !== 'string') throw new Error('it has no bytes.');
-  return typed(Buffer.from(bytes, 'base64').toString());
+/** Undefined for a frame of a type that is not known here: services add some, and AWS's own clients skip those. */
+function frameEvent({ headers, payload }: Frame, requestId: string | undefined): StreamEvent | undefined {
+  const header = (name: string) => headers[name] ?? 'unknown';
+  switch (headers[':message-type']) {
+    case 'exception':
+      throw streamError(header(':exception-type'), textOf(parsed(payload)?.message ?? payload), requestId);
+    case 'error':
+      throw streamError(header(':error-code'), header(':error-message'), requestId);
+    case 'event':
+      return headers[':event-type'] === 'chunk' ? eventOf(decoded(payload), requestId) : undefined;
+    default:
+      return undefined;
+  }
 }
 
-function caught(read: () => StreamEvent | InvokerError, requestId: string | undefined): StreamEvent | InvokerError {
-  try {
-    return read();
-  } catch (cause) {
-    return new InvokerError('InvalidResponseError', `The stream holds a frame that cannot be read: ${(cause as Error).message}`, { requestId, retryable: true });
-  }
+function decoded(payload: string): string {
+  const bytes = parsed(payload)?.bytes;
+  return typeof bytes === 'string' ? Buffer.from(bytes, 'base64').toString() : '';
 }
 
 function errorEvent(data: string, requestId: string | undefined): InvokerError {
+  const error = parsed(data)?.error;
+  const { type, message } = isObject(error) ? error : {};
+  return streamError(textOf(type ?? 'unknown'), textOf(message ?? 'no message'), requestId);
+}
+
+/** Types that are not known here are passed on: the caller's client may know them. */
+function eventOf(data: string, requestId: string | undefined, named?: string): StreamEvent {
+  const body = parsed(data);
+  if (named !== undefined && (body || !OF_MESSAGE.test(named))) return { type: named, data, body: body ?? {} };
+  if (body && typeof body.type === 'string' && TYPE.test(body.type)) return { type: body.type, data, body };
+  // Without the event's text, which is the model's.
+  throw unreadable('an event that is no JSON object with a type.', requestId);
+}
+
+function unreadable(what: string, requestId: string | undefined): InvokerError {
+  return new InvokerError('InvalidResponseError', `The stream holds ${what}`, { requestId, retryable: true });
+}
+
+function parsed(json: string): JsonObject | undefined {
   try {
-    const { type, message } = parsed(data).error as JsonObject;
-    return streamError(textOf(type), textOf(message), requestId);
-  } catch (cause) {
-    return asInvokerError(cause);
+    const value: unknown = JSON.parse(json);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
   }
-}
-
-/** The type without parsing the whole event, where the service writes it first, as it does. */
-function typed(data: string): StreamEvent {
-  return { type: /^\{"type":"(\w+)"/.exec(data)?.[1] ?? textOf(parsed(data).type), data };
-}
-
-function parsed(json: string): JsonObject {
-  const value: unknown = JSON.parse(json);
-  return isObject(value) ? value : {};
 }

@@ -2,6 +2,7 @@ import type { Writable } from 'node:stream';
 import { CallContext, CallRecord } from './call-record';
 import { asInvokerError, InvokerError } from './errors';
 import { checkedRequest, Invoker } from './invoker';
+import { shallow } from './json-depth';
 import { messagesError } from './messages-http';
 import type { Reply } from './reply';
 import { StreamEvent, streamEvents } from './stream-events';
@@ -30,8 +31,8 @@ export async function streamAnswer(
   const record = new CallRecord(call, clock.now(), true);
   const facts = new StreamFacts(config.options.logContent);
   try {
-    const prepared = record.prepared = dialect.prepare(body(), config, true);
-    const request = checkedRequest(dialect.request(prepared.body, config, true));
+    const prepared = record.prepared = dialect.prepare(shallow(body()), config, true);
+    const request = checkedRequest(dialect.request(prepared.body, config, true), config);
     const opened = await invoker.retried(record, async (timeoutMs) => openStream(await invoker.send(request, timeoutMs, record)));
     await passOn(opened, open(opened.reply.requestId), facts, record, () => clock.now());
     record.facts = facts.read();
@@ -70,9 +71,12 @@ async function passOn({ reply, first, rest }: Opened, out: Writable, facts: Stre
     if (!facts.complete) throw new InvokerError('InvalidResponseError', 'The stream ended before its last event.', { requestId: reply.requestId });
   } catch (thrown) {
     if (record.abandoned) return;
-    record.error = asInvokerError(thrown);
-    const { source, lambdaRequestId } = record.call;
-    await output.error(source === 'direct' ? record.error.toBody() : messagesError(record.error, record.error.requestId ?? lambdaRequestId));
+    // After its last event the message is whole, whatever becomes of the connection.
+    if (!facts.complete) {
+      record.error = asInvokerError(thrown);
+      const { source, lambdaRequestId } = record.call;
+      await output.error(source === 'direct' ? record.error.toBody() : messagesError(record.error, record.error.requestId ?? lambdaRequestId));
+    }
   }
   out.end();
 }

@@ -2,6 +2,8 @@ import type { Writable } from 'node:stream';
 import type { ErrorBody } from './errors';
 import type { StreamEvent } from './stream-events';
 
+type Written = Pick<StreamEvent, 'type' | 'data'>;
+
 /** Writes Messages events to Lambda's response stream as server-sent events, no faster than the caller reads them. */
 export class StreamOutput {
   constructor(private readonly out: Writable) {}
@@ -10,7 +12,7 @@ export class StreamOutput {
     return this.out.destroyed;
   }
 
-  async events(events: readonly StreamEvent[]): Promise<void> {
+  async events(events: readonly Written[]): Promise<void> {
     if (this.closed) return;
     if (!this.out.write(events.map(serverSent).join(''))) await this.drained();
   }
@@ -31,7 +33,7 @@ export class StreamOutput {
   }
 }
 
-function serverSent({ type, data }: StreamEvent): string {
+function serverSent({ type, data }: Written): string {
   // One data line each, should the JSON ever come with line breaks in it.
   const lines = data.includes('\n') ? data.split(/\r?\n/).join('\ndata: ') : data;
   return `event: ${type}\ndata: ${lines}\n\n`;

@@ -1,6 +1,11 @@
+import * as fc from 'fast-check';
+import { InvokerError } from '../../../src/invoker/runtime/errors';
+import { withRetries } from '../../../src/invoker/runtime/retry';
+import { serviceError } from '../../../src/invoker/runtime/service-error';
 import { Fault, BedrockStandIn, EXPIRED_CREDENTIALS } from '../../stand-ins/bedrock-runtime';
 import { REGION, TestClock, TestInvoker } from '../test-invoker';
 import type { TestInvokerProps } from '../test-invoker';
+import '../../property-seed';
 
 const event = { prompt: 'Hello' };
 let standIn: BedrockStandIn;
@@ -33,6 +38,60 @@ test('a throttled call is repeated after a wait, and answered', async () => {
 test('Retry-After is waited for, and jitter never undercuts it', async () => {
   standIn.faults.push(Fault.throttling(3));
   expect((await call({}, 60_000, new TestClock(Date.now(), 0))).waits).toEqual([3000]);
+});
+
+test.each([
+  ['below', 19, [19_000]],
+  ['at', 20, [20_000]],
+])('a Retry-After %s the upper bound of any wait is waited for', async (_, seconds, waits) => {
+  standIn.faults.push(Fault.throttling(seconds));
+  expect(await call({}, 60_000, new TestClock(Date.now(), 0))).toMatchObject({ outcome: { stopReason: 'end_turn' }, waits });
+});
+
+test.each([
+  [21, undefined], [60, undefined], [2, 1999], [1, 0],
+])('a Retry-After of %i s above the upper bound (%p ms) is not waited for: the caller learns it', async (seconds, maxDelayMs) => {
+  standIn.faults.always(Fault.throttling(seconds));
+  const clock = new TestClock();
+  const invoker = TestInvoker.create({ clock, url: standIn.url, options: { retry: { maxDelayMs, baseDelayMs: 0 } } });
+  invokers.push(invoker);
+  await expect(invoker.invoke(() => event, { source: 'direct', deadline: clock.now() + 600_000 })).rejects.toMatchObject({ name: 'RateLimitError', retryAfterMs: seconds * 1000 });
+  expect({ waits: clock.waits, calls: standIn.calls.length }).toEqual({ waits: [], calls: 1 });
+});
+
+test('no wait is ever longer than its upper bound, whatever the service asks for and however often it fails', async () => {
+  const failures = fc.array(fc.option(fc.nat({ max: 400 }).map((tenths) => tenths / 10), { nil: undefined }), { maxLength: 12 });
+  const delays = fc.tuple(fc.nat({ max: 30_000 }), fc.nat({ max: 30_000 }));
+  const bounds = delays.map(([one, other]) => ({ baseDelayMs: Math.min(one, other), maxDelayMs: Math.max(one, other) }));
+  const most = fc.integer({ min: 1, max: 2000 });
+  const jitters = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
+  await fc.assert(fc.asyncProperty(failures, bounds, most, jitters, async (asked, bound, maxAttempts, jitter) => {
+    const clock = new TestClock(0, jitter);
+    let attempts = 0;
+    const attempt = async () => {
+      const retryAfter = asked[attempts++ % Math.max(asked.length, 1)];
+      throw new InvokerError('OverloadedError', 'Overloaded.', { retryable: true, retryAfterMs: retryAfter === undefined ? undefined : retryAfter * 1000 });
+    };
+    await expect(withRetries(attempt, { maxAttempts, ...bound }, { clock, deadline: 900_000, failed: () => undefined })).rejects.toThrow('Overloaded.');
+    expect(attempts).toBeLessThanOrEqual(maxAttempts);
+    expect(clock.waits.every((wait) => wait >= 0 && wait <= bound.maxDelayMs)).toBe(true);
+    expect(clock.now()).toBeLessThan(900_000);
+  }), { numRuns: 300 });
+});
+
+const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000).toUTCString();
+test.each([
+  ['0', 0], ['1.5', 1500], ['7', 7000], ['99999999999999999999999', Number.MAX_SAFE_INTEGER], ['9'.repeat(400), Number.MAX_SAFE_INTEGER],
+  ['-5', undefined], ['NaN', undefined], ['Infinity', undefined], ['1e3', undefined], ['soon', undefined], ['', undefined], ['3 May', undefined], ['5 seconds', undefined],
+  [inSeconds(-100), 0], ['Sunday, 06-Nov-94 08:49:37 GMT', 0], ['Sun Nov  6 08:49:37 1994', 0],
+])('the Retry-After %p is %p ms', (header, milliseconds) => {
+  expect(serviceError(429, { 'retry-after': header }, '{}', { modelId: 'm', region: REGION }, Date.now()).retryAfterMs).toBe(milliseconds);
+});
+
+test('a date in Retry-After is the time until then', () => {
+  const { retryAfterMs } = serviceError(429, { 'retry-after': inSeconds(30) }, '{}', { modelId: 'm', region: REGION }, Date.now());
+  expect(retryAfterMs).toBeGreaterThan(28_000);
+  expect(retryAfterMs).toBeLessThanOrEqual(30_000);
 });
 
 test('full jitter may be no wait at all', async () => {
@@ -72,7 +131,7 @@ test.each([
   ['AccessDeniedError', Fault.accessDenied('No.'), 'AccessDeniedException: No.'],
   ['ModelTimeoutError', Fault.modelTimeout(), 'ModelTimeoutException: Model has timed out in processing the request. Try your request again.'],
   ['InvalidResponseError', Fault.invalidJson(), 'The service\'s answer is no JSON object.'],
-  ['ResponseTooLargeError', Fault.largeAnswer(), 'The answer is longer than 6291456 bytes, more than Lambda can return. Lower max_tokens, or stream it through a Function URL.'],
+  ['ResponseTooLargeError', Fault.largeAnswer(25_000_000), 'The answer is longer than 25000000 bytes. Lower max_tokens, or stream it through a Function URL.'],
 ])('%s is not repeated', async (name, fault, message) => {
   standIn.faults.push(fault);
   expect((await call()).outcome).toEqual({ name, message });

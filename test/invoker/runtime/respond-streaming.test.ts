@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { InvokerError } from '../../../src/invoker/runtime/errors';
 import { respondStreaming } from '../../../src/invoker/runtime/respond-streaming';
 import { BedrockStandIn, Fault } from '../../stand-ins/bedrock-runtime';
+import { converseFrame } from '../../stand-ins/bedrock-runtime/event-stream';
 import { functionUrlEvent, httpApiEvent, httpApiEvent1, loadBalancerEvent, restApiEvent } from '../http-events';
 import { ResponseSink, withHead } from '../response-sink';
 import { contextWith, REGION, TestInvoker } from '../test-invoker';
@@ -159,6 +160,50 @@ test.each([
   expect(sink.events.at(-1)).toMatchObject({ type: 'error', data: { type: 'error', error: { type, message: expect.stringMatching(message) } } });
   expect(standIn.calls).toHaveLength(1);
   expect(line).toMatchObject({ message: 'failed', error });
+});
+
+const withFrames = (change: (chunks: Buffer[]) => Buffer[]): Fault => ({ alter: (answer) => ({ ...answer, chunks: change(answer.chunks) }) });
+const UNKNOWN_FRAME = converseFrame({ type: 'weather', payload: { sunny: true } });
+
+test.each([
+  ['torn', (): Fault => ({ alter: (answer) => ({ ...answer, chunks: [...answer.chunks, Buffer.from('rest')], resetAfterChunks: answer.chunks.length }) })],
+  ['followed by half a frame', () => withFrames((chunks) => [...chunks, chunks[0].subarray(0, 20)])],
+  ['followed by a corrupt frame', () => withFrames((chunks) => [...chunks, Buffer.alloc(40, 1)])],
+])('a connection that is %s after the last event has brought the whole answer', async (_, fault) => {
+  standIn.faults.push(fault());
+  const { sink, line } = await stream(url(body));
+  expect(typesOf(sink)).toEqual(EVENTS);
+  expect(line).toMatchObject({ message: 'answered', stopReason: 'end_turn', attempts: 1, ServerErrors: 0 });
+});
+
+test('frames of a type that is not known are skipped, the first one too', async () => {
+  standIn.faults.push(withFrames((chunks) => [UNKNOWN_FRAME, ...chunks.flatMap((chunk) => [chunk, UNKNOWN_FRAME])]));
+  const { sink, line } = await stream(url(body));
+  expect(typesOf(sink)).toEqual(EVENTS);
+  expect(line).toMatchObject({ message: 'answered', attempts: 1 });
+});
+
+test('an inner event that is broken ends the stream after the good ones of its chunk', async () => {
+  const broken = converseFrame({ type: 'chunk', payload: { bytes: Buffer.from('{"type":"message_delta", zebra').toString('base64') } });
+  standIn.faults.push(withFrames((chunks) => [Buffer.concat([...chunks.slice(0, 3), broken])]));
+  const { sink, line } = await stream(url(body));
+  expect(typesOf(sink)).toEqual([...EVENTS.slice(0, 3), 'error']);
+  expect(sink.events.at(-1)!.data).toMatchObject({ type: 'error', error: { type: 'api_error', message: 'The stream holds an event that is no JSON object with a type.' } });
+  expect(line).toMatchObject({ message: 'failed', error: 'InvalidResponseError' });
+});
+
+test.each([
+  ['invalid_request_error', 400, 1], ['authentication_error', 401, 1], ['permission_error', 403, 1], ['billing_error', 403, 1], ['not_found_error', 404, 1],
+  ['request_too_large', 413, 1], ['rate_limit_error', 429, 4], ['api_error', 500, 4], ['timeout_error', 504, 4], ['overloaded_error', 529, 4],
+])('a mantle stream that begins with %s has status %i after %i attempts', async (type, statusCode, attempts) => {
+  await standIn.stop();
+  standIn = await BedrockStandIn.start({ region: 'eu-west-1' });
+  const data = JSON.stringify({ type: 'error', error: { type, message: 'So it is.' } });
+  standIn.faults.always(withFrames(() => [Buffer.from(`event: error\ndata: ${data}\n\n`)]));
+  const { sink, line } = await stream(url(body), { endpoint: 'bedrock-mantle', modelId: 'anthropic.claude-haiku-4-5', region: 'eu-west-1' });
+  expect(sink.head).toMatchObject({ statusCode });
+  expect(standIn.calls).toHaveLength(attempts);
+  expect(line).toMatchObject({ message: 'failed', attempts, errorCode: type });
 });
 
 test('a stream that outlasts Lambda\'s time ends with an error event', async () => {

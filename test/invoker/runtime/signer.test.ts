@@ -20,9 +20,11 @@ class Sha256 {
 const visible = fc.string({ unit: fc.constantFrom(...'abcXYZ019-._~:/()!* \t'), maxLength: 30 });
 /** Any segment but "." and "..", which no model is called and which URLs resolve away. */
 const identifier = fc.string({ unit: fc.constantFrom(...'abcXYZ019-._:/%()!*\'ü '), minLength: 1, maxLength: 60 }).filter((id) => !/^\.{1,2}$/.test(id));
+/** The path of an endpoint's URL. */
+const prefix = fc.constantFrom('', '/aws/bedrock', '//a//b', '/a%20b/(c)');
 const secret = fc.string({ minLength: 1, maxLength: 50 });
 const calls = fc.record({
-  path: identifier.map((id) => `/model/${encodeURIComponent(id)}/invoke`),
+  path: fc.tuple(prefix, identifier).map(([before, id]) => `${before}/model/${encodeURIComponent(id)}/invoke`),
   headers: fc.dictionary(fc.constantFrom('accept', 'content-type', 'x-amzn-bedrock-service-tier', 'x-amzn-bedrock-request-metadata', 'anthropic-version'), visible),
   body: fc.string({ unit: 'binary', minLength: 1, maxLength: 300 }),
   credentials: fc.record({ accessKeyId: fc.string({ unit: fc.constantFrom(...'AKID0129'), minLength: 4 }), secretAccessKey: secret, sessionToken: secret.filter((token) => /^[\x21-\x7e]+$/.test(token)) }, { requiredKeys: ['accessKeyId', 'secretAccessKey'] }),

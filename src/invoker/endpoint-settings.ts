@@ -1,0 +1,36 @@
+import { Token } from 'aws-cdk-lib/core';
+import { FIPS_REGIONS } from './fips-regions';
+import { HaikuInvokerProps } from './haiku-invoker-props';
+import { InferenceEndpoint } from '../invocable-model/inference-endpoint';
+import { IInvocableModel } from '../invocable-model/invocable-model';
+import { HaikuError, shown, shownList } from '../private/errors';
+
+/**
+ * The environment variables that choose the endpoint, as the AWS SDKs name them. Throws where the target has no such endpoint; in a
+ * Region that is known only at deploy time, the function says so when it starts.
+ */
+export function endpointVariables(target: IInvocableModel, { fipsEndpoint, dualStackEndpoint }: HaikuInvokerProps): Record<string, string> {
+  checkBoolean('fipsEndpoint', fipsEndpoint);
+  checkBoolean('dualStackEndpoint', dualStackEndpoint);
+  if (fipsEndpoint) checkFips(target);
+  return {
+    ...fipsEndpoint && { AWS_USE_FIPS_ENDPOINT: 'true' },
+    ...dualStackEndpoint && { AWS_USE_DUALSTACK_ENDPOINT: 'true' },
+  };
+}
+
+function checkFips({ endpoint, sourceRegion }: IInvocableModel): void {
+  if (endpoint === InferenceEndpoint.BEDROCK_MANTLE) {
+    throw new HaikuError(
+      'fipsEndpoint is not available on bedrock-mantle, which has no FIPS endpoint. Leave fipsEndpoint out, or call the model through a CrossRegionInferenceProfile.');
+  }
+  if (Token.isUnresolved(sourceRegion) || FIPS_REGIONS.includes(sourceRegion)) return;
+  throw new HaikuError(
+    `fipsEndpoint is not available in ${shown(sourceRegion)}; bedrock-runtime has a FIPS endpoint in ${shownList(FIPS_REGIONS)}. `
+    + 'Leave fipsEndpoint out, or deploy the stack to one of these Regions.');
+}
+
+function checkBoolean(prop: string, value: unknown): void {
+  if (value === undefined || typeof value === 'boolean') return;
+  throw new HaikuError(`${prop} is neither true nor false, got ${shown(value)}. Use true, or leave ${prop} out.`);
+}
