@@ -4,6 +4,7 @@ import { addCachePoints } from './converse-cache';
 import type { Dialect, ModelRequest, Prepared } from './dialect';
 import { InvokerError } from './errors';
 import { eventBody, refuseOtherModel } from './event-body';
+import { refuseGuardedParts } from './guardrail-exemption';
 import type { InvokerOptions } from './invoker-options';
 import { isObject, JsonObject, objectsIn, textOf } from './json-object';
 import { checkLimits } from './request-limits';
@@ -22,6 +23,7 @@ export const CONVERSE: Dialect = {
     const { modelId: model, ...given } = eventBody(event, (text) => [{ text }]);
     refuseOtherModel('modelId', model, modelId);
     refuseOtherGuardrail(given.guardrailConfig, options);
+    refuseGuardedParts(given, options);
     const filled = withDefaults(given, options);
     check(filled, options);
     return { ...addCachePoints(filled, options), toolFailures: toolFailures(filled.messages) };
@@ -66,7 +68,7 @@ function refuseOtherGuardrail(given: unknown, { guardrail }: InvokerOptions): vo
   const asked = `${textOf(given.guardrailIdentifier)}:${textOf(given.guardrailVersion)}`;
   const ours = `${guardrail.id}:${guardrail.version}`;
   if (asked !== ours) {
-    throw new InvokerError('InvalidRequestError', `The event asks for the guardrail ${JSON.stringify(asked)}; this invoker applies ${JSON.stringify(ours)}. Leave "guardrailConfig" out.`);
+    throw new InvokerError('InvalidRequestError', `The event asks for another guardrail; this invoker applies ${JSON.stringify(ours)}. Leave "guardrailConfig" out.`);
   }
 }
 

@@ -16,10 +16,13 @@ export function eventBody(event: unknown, content: (prompt: string) => unknown):
   return rest;
 }
 
-/** An event cannot choose: the role of this function may call one model only, and the tags say which. */
+/**
+ * An event cannot choose: the role of this function may call one model only, and the tags say which. The field may hold
+ * anything, so the error does not quote it: errors are logged.
+ */
 export function refuseOtherModel(field: string, given: unknown, modelId: string): void {
   if (given !== undefined && given !== modelId) {
-    throw new InvokerError('InvalidRequestError', `The event asks for the model ${JSON.stringify(given)}; this invoker calls ${JSON.stringify(modelId)}. Leave "${field}" out, or deploy a HaikuInvoker for the other model.`);
+    throw new InvokerError('InvalidRequestError', `The event asks for another model in "${field}"; this invoker calls ${JSON.stringify(modelId)}. Leave "${field}" out, or deploy a HaikuInvoker for the other model.`);
   }
 }
 

@@ -1,5 +1,8 @@
 import { InvokerError } from './errors';
-import { isObject, JsonObject, textOf } from './json-object';
+import { isObject, JsonObject } from './json-object';
+
+/** The methods that an error may name; an event can hold anything there. */
+const METHODS = ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT'];
 
 /** What API Gateway and Function URLs want back. */
 export interface HttpResult {
@@ -14,7 +17,8 @@ export function httpBody(event: JsonObject): unknown {
   const context = event.requestContext as JsonObject;
   const method = isObject(context.http) ? context.http.method : event.httpMethod;
   if (method !== 'POST') {
-    throw new InvokerError('MethodNotAllowedError', `The method is ${textOf(method)}; send a POST with a request body in JSON.`);
+    const named = METHODS.find((known) => known === method) ?? 'another one';
+    throw new InvokerError('MethodNotAllowedError', `The method is ${named}; send a POST with a request body in JSON.`);
   }
   if (typeof event.body !== 'string' || event.body === '') {
     throw new InvokerError('InvalidRequestError', 'The request has no body; send a request body in JSON.');
@@ -38,8 +42,8 @@ export function httpAnswer(text: string, requestId?: string): HttpResult {
 }
 
 export function httpError(error: InvokerError): HttpResult {
-  const { status, requestId, retryAfterMs } = error;
-  const result = httpResult(status, JSON.stringify(error.toBody()), requestId);
+  const { requestId, retryAfterMs } = error;
+  const result = httpResult(error.forCallers().status, JSON.stringify(error.toBody()), requestId);
   return retryAfterMs === undefined ? result : { ...result, headers: { ...result.headers, 'retry-after': String(Math.ceil(retryAfterMs / 1000)) } };
 }
 

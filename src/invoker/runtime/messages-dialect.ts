@@ -2,6 +2,7 @@ import { AnswerFacts, numberOf, stringOf } from './answer-facts';
 import type { InvokerConfig } from './config';
 import type { Dialect, ModelRequest, Prepared } from './dialect';
 import { eventBody, refuseOtherModel } from './event-body';
+import { refuseGuardrailConfig } from './guardrail-exemption';
 import { isObject, JsonObject, objectsIn } from './json-object';
 import { addCheckpoints } from './messages-cache';
 import { messagesRequest } from './messages-request';
@@ -16,6 +17,7 @@ export const MESSAGES: Dialect = {
   prepare(event: unknown, { modelId, options }: InvokerConfig, streamed: boolean): Prepared {
     const { model, stream, ...given } = eventBody(event, (prompt) => prompt);
     refuseOtherModel('model', model, modelId);
+    refuseGuardrailConfig(given, options, 'event');
     const sampling = samplingDefaults(options, {
       sampled: given.temperature !== undefined || given.top_p !== undefined || given.top_k !== undefined,
       thinking: given.thinking,

@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser';
-import { asInvokerError, InvokerError } from './errors';
+import { asInvokerError, InvokerError, saidBy } from './errors';
 import { Frame, FrameReader } from './frame-reader';
 import { FrameSplitter } from './frame-splitter';
 import { isObject, JsonObject, textOf } from './json-object';
@@ -73,7 +73,8 @@ function caught(read: () => StreamEvent | InvokerError, requestId: string | unde
   try {
     return read();
   } catch (cause) {
-    return new InvokerError('InvalidResponseError', `The stream holds a frame that cannot be read: ${(cause as Error).message}`, { requestId, retryable: true });
+    const { name, quoted = `${name}.` } = saidBy(cause);
+    return new InvokerError('InvalidResponseError', `The stream holds a frame that cannot be read: ${quoted}`, { requestId, retryable: true, cause, quoted });
   }
 }
 

@@ -28,15 +28,21 @@ export async function streamAnswer(
   const { config, dialect, clock, log } = invoker.parts;
   const record = new CallRecord(call, clock.now(), true);
   const facts = new StreamFacts(config.options.logContent);
+  let given: unknown;
   try {
-    const prepared = record.prepared = dialect.prepare(body(), config, true);
+    given = body();
+    const prepared = record.prepared = dialect.prepare(given, config, true);
+    given = prepared.body;
     const request = checkedRequest(dialect.request(prepared.body, config, true));
     const opened = await invoker.retried(record, async (timeoutMs) => openStream(await invoker.send(request, timeoutMs, record)));
     await passOn(opened, open(opened.reply.requestId), facts, record, () => clock.now());
     record.facts = facts.read();
-    if (config.options.logContent) log.content(record, prepared.body, facts.text);
+    record.error = record.error?.withoutTextOf(given);
+    if (config.options.logContent) log.content(record, given, facts.text);
   } catch (thrown) {
-    throw record.error = asInvokerError(thrown);
+    record.error = asInvokerError(thrown).withoutTextOf(given);
+    if (config.options.logContent) log.content(record, given, undefined);
+    throw record.error;
   } finally {
     record.endedAt = clock.now();
     await log.record(record);
