@@ -53,7 +53,12 @@ export class CallLog {
     const { call, requestId, error } = record;
     this.write({
       ...this.levels.fields(levelOf(record), record.endedAt ?? record.startedAt),
-      message: 'content', lambdaRequestId: call.lambdaRequestId, requestId, request, answer, reason: error?.full,
+      message: 'content',
+      lambdaRequestId: call.lambdaRequestId,
+      requestId,
+      request,
+      answer,
+      reason: error?.full,
     });
   }
 
