@@ -47,6 +47,23 @@ describe.each(DRIVERS)('under $name', (driver) => {
     expect(stdout.map((line) => JSON.parse(line))).toMatchObject([{ message: 'answered', Invocations: 1 }]);
   });
 
+  test.each([
+    ['WARN', { message: 'metrics', level: 'WARN', Invocations: 1, InputTokens: expect.any(Number) }, { message: 'failed', level: 'WARN', error: 'InvalidRequestError', Invocations: 1 }],
+    ['INFO', { message: 'answered', level: 'INFO', Invocations: 1 }, { message: 'failed', level: 'WARN' }],
+    ['FATAL', { message: 'metrics', level: 'FATAL', Invocations: 1 }, { message: 'metrics', level: 'FATAL', ClientErrors: 1 }],
+  ])('under JSON logs of level %s every line has a time and a level at which it passes', async (level, answered, failed) => {
+    const process = await start('invoke-model', { AWS_LAMBDA_LOG_FORMAT: 'JSON', AWS_LAMBDA_LOG_LEVEL: level });
+    const lines = [await process.invoke({ prompt: 'Hello' }), await process.invoke({ prompt: '' })].map(({ stdout }) => JSON.parse(stdout[0]));
+    expect(lines).toMatchObject([answered, failed]);
+    for (const { timestamp, _aws } of lines) expect(timestamp).toBe(new Date(_aws.Timestamp).toISOString());
+  });
+
+  test('Lambda\'s JSON log calls a thrown error by its name, not by its minified class', async () => {
+    standIn.faults.push(Fault.accessDenied('No.'));
+    const { stdout } = await (await start('invoke-model', { AWS_LAMBDA_LOG_FORMAT: 'JSON' })).invoke({ prompt: 'Hello' });
+    expect(stdout.map((line) => JSON.parse(line))).toMatchObject([{ message: 'failed' }, { level: 'ERROR', message: { errorType: 'AccessDeniedError', errorMessage: 'AccessDeniedException: No.' } }]);
+  });
+
   test('a failed call reports the error\'s name, and the next one is answered', async () => {
     const process = await start('invoke-model');
     standIn.faults.push(Fault.accessDenied('No.'));
@@ -91,9 +108,9 @@ describe.each(DRIVERS)('under $name', (driver) => {
   test('a streamed call that fails has a status and an error body', async () => {
     standIn.faults.push(Fault.accessDenied('No.'));
     const { stream, stdout } = await (await start('invoke-model-stream')).invoke(url({ prompt: 'Hello' }));
-    expect(stream?.prelude).toMatchObject({ statusCode: 403 });
-    expect(JSON.parse(stream!.body.toString())).toMatchObject({ type: 'error', error: { type: 'permission_error' } });
-    expect(JSON.parse(stdout[0])).toMatchObject({ message: 'failed', error: 'AccessDeniedError', source: 'function-url' });
+    expect(stream?.prelude).toMatchObject({ statusCode: 500 });
+    expect(JSON.parse(stream!.body.toString())).toMatchObject({ type: 'error', error: { type: 'api_error', message: 'The function could not get the model\'s answer. Its log says why.' } });
+    expect(JSON.parse(stdout[0])).toMatchObject({ message: 'failed', error: 'AccessDeniedError', reason: 'AccessDeniedException: No.', ServerErrors: 1, source: 'function-url' });
   });
 
   test('a deployment that is configured wrong says so before its first call', async () => {

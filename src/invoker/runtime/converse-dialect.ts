@@ -11,11 +11,19 @@ import { checkLimits } from './request-limits';
 import { runtimePath } from './runtime-call';
 import { DEFAULT_MAX_TOKENS, samplingDefaults } from './sampling-defaults';
 
-const NAMES = { maxTokens: 'inferenceConfig.maxTokens', temperature: 'temperature', topP: 'topP', toolChoice: 'toolConfig.toolChoice' };
+const NAMES = {
+  maxTokens: 'inferenceConfig.maxTokens',
+  temperature: 'inferenceConfig.temperature',
+  topP: 'inferenceConfig.topP',
+  topK: 'additionalModelRequestFields.top_k',
+  toolChoice: 'toolConfig.toolChoice',
+  thinkingOff: '"additionalModelRequestFields": { "thinking": { "type": "disabled" } }',
+};
 
 /** Bedrock's Converse API: its request and response bodies, passed through unchanged but for the construct's defaults. */
 export const CONVERSE: Dialect = {
   name: 'converse',
+  maxTokensField: NAMES.maxTokens,
   prepare(event: unknown, { modelId, options, endpoint }: InvokerConfig): Prepared {
     if (endpoint !== 'bedrock-runtime') {
       throw new InvokerError('ConfigurationError', `MODEL_ENDPOINT is "${endpoint}", which does not serve Converse; use the Messages dialect there.`);

@@ -18,6 +18,8 @@ export interface Prepared {
 /** One of the two ways to speak with the model: what goes in, what comes out. */
 export interface Dialect {
   readonly name: 'messages' | 'converse';
+  /** The field that bounds an answer, for errors that advise to lower it. */
+  readonly maxTokensField: string;
   /** Fills in the defaults and checks the body; throws an `InvalidRequestError`. */
   prepare(event: unknown, config: InvokerConfig, streamed: boolean): Prepared;
   request(body: JsonObject, config: InvokerConfig, streamed: boolean): ModelRequest;

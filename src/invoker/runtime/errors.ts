@@ -97,7 +97,7 @@ export class InvokerError extends Error {
   /** What HTTP callers get: of the function's own failures that there is one, of others what they need to change. */
   forCallers(): CallerError {
     if (this.#details.own ?? OWN.includes(this.name)) {
-      return { status: 500, type: 'api_error', message: 'The function could not call the model. The function\'s log says why.' };
+      return { status: 500, type: 'api_error', message: 'The function could not get the model\'s answer. Its log says why.' };
     }
     return { status: this.status, type: this.type, message: withoutInternals(this.#full) };
   }
@@ -108,6 +108,12 @@ export class InvokerError extends Error {
     if (!quoted) return this;
     const kept = withoutRequest(quoted, request, ABOUT_THE_REQUEST.includes(this.name) ? 'strict' : 'lenient');
     return kept === quoted ? this : new InvokerError(this.name, this.#full.split(quoted).join(kept), this.#details, this.#full);
+  }
+
+  /** The same error with the dialect's own field in its advice: what reads answers knows no dialect, and says `max_tokens`. */
+  naming(maxTokensField: string): InvokerError {
+    if (this.#details.quoted || maxTokensField === 'max_tokens' || !this.message.includes('max_tokens')) return this;
+    return new InvokerError(this.name, this.message.replace('max_tokens', maxTokensField), this.#details);
   }
 
   /** The Messages API's shape of this error, for callers. */

@@ -52,7 +52,7 @@ export class Invoker {
       return answer;
     } catch (thrown) {
       // What leaves the handler is logged: by us, and by Lambda's runtime if it is thrown.
-      record.error = asInvokerError(thrown).withoutTextOf(given);
+      record.error = asInvokerError(thrown).withoutTextOf(given).naming(dialect.maxTokensField);
       if (config.options.logContent) log.content(record, given, undefined);
       throw record.error;
     } finally {

@@ -14,7 +14,7 @@ export const KNOWN_WORDS: ReadonlySet<string> = new Set((
   + 'unexpected unknown unsupported up use used user users using valid value values was we were when which will with within without you your '
   // The APIs' own names
   + 'additionalmodelrequestfields ai amazon anthropic api arn assistant authorized aws base64 bedrock block blocks boolean budget budgettokens cache cachepoint character '
-  + 'characters claude constraint content context control conversation converse count data document ephemeral exception filter guardrail haiku identifier image images '
+  + 'characters choice claude constraint content context control conversation converse count data document ephemeral exception filter guardrail haiku identifier image images '
   + 'inference inferenceconfig int integer invoke invokemodel invokemodelwithresponsestream json key keys last list marketplace max maxtokens media message messages model '
   + 'models p parts profile prompt quota quotas rate reasoning region result results role roles satisfy sequence sequences server session source specified stop stream '
   + 'subscription system systems temperature text thinking throttling token tokens tool toolchoice toolconfig toolresult tools tooluse top topk topp trailing ttl turn turns '

@@ -9,11 +9,12 @@ import { messagesRequest } from './messages-request';
 import { checkLimits } from './request-limits';
 import { DEFAULT_MAX_TOKENS, samplingDefaults } from './sampling-defaults';
 
-const NAMES = { maxTokens: 'max_tokens', temperature: 'temperature', topP: 'top_p', toolChoice: 'tool_choice' };
+const NAMES = { maxTokens: 'max_tokens', temperature: 'temperature', topP: 'top_p', topK: 'top_k', toolChoice: 'tool_choice', thinkingOff: '"thinking": { "type": "disabled" }' };
 
 /** The Messages API: Anthropic's own request and response bodies, passed through unchanged but for the construct's defaults. */
 export const MESSAGES: Dialect = {
   name: 'messages',
+  maxTokensField: NAMES.maxTokens,
   prepare(event: unknown, { modelId, options }: InvokerConfig, streamed: boolean): Prepared {
     const { model, stream, ...given } = eventBody(event, (prompt) => prompt);
     refuseOtherModel('model', model, modelId);

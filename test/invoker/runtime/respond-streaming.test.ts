@@ -87,7 +87,7 @@ test('a bad request of a direct invocation is thrown, of an HTTP caller answered
 });
 
 test.each([
-  ['a reset', Fault.resetInBody(), 'api_error', /^The connection to .* failed: aborted\.$/, 'ConnectionError'],
+  ['a reset', Fault.resetInBody(), 'api_error', /^The function could not get the model's answer\. Its log says why\.$/, 'ConnectionError'],
   ['a truncated frame', Fault.truncatedFrame(), 'api_error', /^The stream ended inside a frame\.$/, 'InvalidResponseError'],
   ['a corrupt frame', Fault.corruptFrame(), 'api_error', /^The stream holds a frame that cannot be read: /, 'InvalidResponseError'],
   ['a throttle', Fault.exceptionInStream('throttlingException', 'Too many.'), 'rate_limit_error', /^throttlingException: Too many\.$/, 'RateLimitError'],

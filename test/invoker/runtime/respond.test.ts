@@ -60,6 +60,7 @@ test.each([
   [restApi(null), 400, 'The request has no body; send a request body in JSON.'],
   [restApi('secret words'), 400, 'The body is not JSON; send a request body with "messages", or { "prompt": "..." }.'],
   [restApi('{}', { httpMethod: 'GET' }), 405, 'The method is GET; send a POST with a request body in JSON.'],
+  [restApi('{}', { httpMethod: 'secret words' }), 405, 'The method is another one; send a POST with a request body in JSON.'],
   [functionUrl('[]'), 400, 'The event is an array; send a request body with "messages", or { "prompt": "..." }.'],
 ])('a bad HTTP request never reaches the model: %#', async (event, statusCode, message) => {
   const result = await http(event);
@@ -77,7 +78,7 @@ test('an event may name the model of the construct, and no other', async () => {
   expect(JSON.parse(standIn.calls[0].body.toString())).not.toHaveProperty('model');
   await expect(respond({ ...body, model: 'claude-opus' }, context, invoker)).rejects.toMatchObject({
     name: 'InvalidRequestError',
-    message: `The event asks for the model "claude-opus"; this invoker calls "${MODEL_ID}". Leave "model" out, or deploy a HaikuInvoker for the other model.`,
+    message: `The event asks for another model in "model"; this invoker calls "${MODEL_ID}". Leave "model" out, or deploy a HaikuInvoker for the other model.`,
   });
   expect(standIn.calls).toHaveLength(1);
 });
