@@ -28,22 +28,25 @@ type Overlaps = (start: number, length: number) => boolean;
  *
  * Any other word is left out within a quotation or eight characters in common. `lenient` is enough for errors of another kind,
  * where a word in common is mostly chance; in `strict` ones, about the request, it is left out too if the request holds it
- * anywhere, or if it is no plain word.
+ * anywhere, or if it is no plain word. So it is in a text with escaped signs, which something must have been written into.
  */
 export function withoutRequest(text: string, request: unknown, rule: 'strict' | 'lenient'): string {
   const given = textsOf(request);
   const holds = (part: string) => given === undefined || given.includes(part.toLowerCase());
   const words = [...text.matchAll(WORD)];
+  const isEscaped = ({ index }: RegExpExecArray) => ESCAPES.includes(text.charAt(index - 1) || ' ');
+  const careful = rule === 'strict' || words.some(isEscaped);
   const shared = sharedCharacters(text, holds);
   const overlaps = (start: number, length: number) => shared.slice(start, start + length).includes(true);
 
-  const left = words.map(({ 0: word, index }) => {
+  const left = words.map((match) => {
+    const { 0: word, index } = match;
     if (KNOWN_WORDS.has(word.toLowerCase())) return false;
-    if (word.startsWith('arn:') && (given !== undefined || rule === 'lenient')) return given !== undefined && holds(word);
+    if (word.startsWith('arn:') && (given !== undefined || !careful)) return given !== undefined && holds(word);
     if (overlaps(index, word.length)) return true;
-    if (rule === 'lenient') return word.length > 40;
+    if (!careful) return word.length > 40;
     if (INDEX.test(word)) return false;
-    return ESCAPES.includes(text.charAt(index - 1) || ' ') || !PLAIN.test(word.toLowerCase()) || holds(word);
+    return isEscaped(match) || !PLAIN.test(word.toLowerCase()) || holds(word);
   });
   words.forEach(({ index }, first) => {
     const last = words[first + SHARED_WORDS - 1];

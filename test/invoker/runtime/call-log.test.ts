@@ -114,7 +114,8 @@ test('content is written to a line of its own, when the user asked for it', asyn
 });
 
 test('content of a failed call is its request and all that the service said', async () => {
-  const event = { messages: [{ role: 'zebra-42', content: 'Hello' }] };
+  const event = { messages: [{ role: 'user', content: 'zebra-42' }] };
+  standIn.faults.push(Fault.validation(() => 'messages.0.content: zebra-42 is not allowed'));
   const lines = await linesOf(event, { options: { logContent: true } });
   expect(lines).toMatchObject([
     { message: 'content', lambdaRequestId: 'lambda-1', request: { ...event, max_tokens: 4096 }, reason: expect.stringContaining('zebra-42') },
