@@ -64,6 +64,16 @@ describe.each(DRIVERS)('under $name', (driver) => {
     expect(stdout.map((line) => JSON.parse(line))).toMatchObject([{ message: 'failed' }, { level: 'ERROR', message: { errorType: 'AccessDeniedError', errorMessage: 'AccessDeniedException: No.' } }]);
   });
 
+  test.each(['Text', 'JSON'])('what Lambda\'s runtime logs of a failed call quotes nothing of the event, in the format %s', async (format) => {
+    standIn.faults.push(Fault.validation((call) => `messages.0.role: Input should be 'user' or 'assistant', got ${call.body.toString()}`));
+    const event = { messages: [{ role: 'zebra-42', content: 'wild zebra-42'.repeat(100_000) }] };
+    const { stdout, error } = await (await start('invoke-model', { AWS_LAMBDA_LOG_FORMAT: format })).invoke(event);
+    expect(error).toMatchObject({ errorType: 'InvalidRequestError', errorMessage: expect.stringContaining('messages.0.role: Input should be \'user\' or \'assistant\', ') });
+    expect(stdout).toHaveLength(2);
+    expect(stdout.join('\n').length).toBeLessThan(12_000);
+    expect(stdout.join('\n')).not.toContain('zebra');
+  });
+
   test('a failed call reports the error\'s name, and the next one is answered', async () => {
     const process = await start('invoke-model');
     standIn.faults.push(Fault.accessDenied('No.'));

@@ -41,8 +41,8 @@ const cut = fc.constantFrom<(text: string) => string>(
 );
 const escape = fc.constantFrom<(text: string) => string>(
   (text) => text, (text) => JSON.stringify(text), (text) => JSON.stringify(JSON.stringify(text)), encodeURIComponent,
-  (text) => JSON.stringify(text).replace(/[^\x20-\x7e]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`),
-  (text) => text.replace(/["\n]/g, (sign) => `&#${sign.charCodeAt(0)};`),
+(text) => JSON.stringify(text).replace(/[^\x20-\x7e]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`),
+(text) => text.replace(/["\n]/g, (sign) => `&#${sign.charCodeAt(0)};`),
 );
 const wrap = fc.constantFrom<(text: string) => string>((text) => text, (text) => `'${text}'`, (text) => `"${text}"`, (text) => `\`${text}\` at 7`);
 const refusal = fc.constantFrom<[number, string]>(
@@ -77,8 +77,9 @@ test('nothing of an event is in the log, whatever the service quotes of it', asy
     const http = { requestContext: { http: { method: 'POST' } }, body: JSON.stringify(body) };
     const sqs = { Records: [{ eventSource: 'aws:sqs', messageId: '1', body: JSON.stringify(body) }] };
     const given = source.startsWith('http') ? http : source === 'sqs' ? sqs : body;
-    const thrown = await (streams ? respondStreaming(given, new ResponseSink(), contextWith(30_000), invoker, withHead) : respond(given, contextWith(30_000), invoker))
-      .catch((error: unknown) => error);
+    const left = contextWith(30_000);
+    const answered = streams ? respondStreaming(given, new ResponseSink(), left, invoker, withHead) : respond(given, left, invoker);
+    const thrown = await answered.catch((error: unknown) => error);
     invoker.close();
     const log = `${JSON.stringify(invoker.lines)}\n${loggedByRuntime(thrown)}`.toLowerCase();
     expect(invoker.lines).toMatchObject([{ message: 'failed', reason: expect.any(String) }]);

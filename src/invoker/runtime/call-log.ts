@@ -51,15 +51,19 @@ export class CallLog {
   /** Prompt and answer, or what the service said instead, on a line of their own: a long one must not cost the metrics. Only when the user asked for it. */
   content(record: CallRecord, request: unknown, answer: unknown): void {
     const { call, requestId, error } = record;
-    this.write({
+    const line = {
       ...this.levels.fields(levelOf(record), record.endedAt ?? record.startedAt),
       message: 'content',
       lambdaRequestId: call.lambdaRequestId,
       requestId,
-      request,
-      answer,
       reason: error?.full,
-    });
+    };
+    try {
+      this.write({ ...line, request, answer });
+    } catch {
+      // JSON that is read without recursion may be too deep to be written with it; the call's own error is the one to report.
+      this.write({ ...line, request: 'JSON nested too deeply to be written' });
+    }
   }
 
   private write(line: object): void {

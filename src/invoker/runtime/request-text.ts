@@ -36,15 +36,16 @@ export function withoutRequest(text: string, request: unknown, rule: 'strict' | 
   const words = [...text.matchAll(WORD)];
   const isEscaped = ({ index }: RegExpExecArray) => ESCAPES.includes(text.charAt(index - 1) || ' ');
   const careful = rule === 'strict' || words.some(isEscaped);
-  const shared = sharedCharacters(text, holds);
-  const overlaps = (start: number, length: number) => shared.slice(start, start + length).includes(true);
+  const shared = given === undefined ? [] : sharedCharacters(text, holds);
+  // Of a request that is not compared anything but a short number, such as an index, may be a part.
+  const overlaps = (start: number, length: number) => given === undefined ? length > 2 : shared.slice(start, start + length).includes(true);
 
   const left = words.map((match) => {
     const { 0: word, index } = match;
     if (KNOWN_WORDS.has(word.toLowerCase())) return false;
-    if (word.startsWith('arn:') && (given !== undefined || !careful)) return given !== undefined && holds(word);
+    if (word.startsWith('arn:') && (given !== undefined || !careful)) return given !== undefined && holds(word.replace(/[.,;:)\]}>]$/, ''));
     if (overlaps(index, word.length)) return true;
-    if (!careful) return word.length > 40;
+    if (!careful) return given === undefined || word.length > 40;
     if (INDEX.test(word)) return false;
     return isEscaped(match) || !PLAIN.test(word.toLowerCase()) || holds(word);
   });

@@ -125,6 +125,12 @@ test('content of a failed call is its request and all that the service said', as
   expect(await linesOf('secret', { options: { logContent: true } })).toMatchObject([{ message: 'content', request: 'secret' }, { message: 'failed' }]);
 });
 
+test('content that cannot be written does not cost the call its error', async () => {
+  const deep = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`);
+  const lines = await linesOf({ messages: [], deep }, { options: { logContent: true } });
+  expect(lines).toMatchObject([{ message: 'content', request: 'JSON nested too deeply to be written' }, { message: 'failed', reason: expect.any(String) }]);
+});
+
 test.each(['model', 'stop_reason', 'x'])('a field "%s" of 1.5 MB makes no long line', async (field) => {
   standIn.faults.push(Fault.validation((call) => `${field}: ${JSON.parse(call.body.toString())[field]} is not allowed`));
   const lines = await linesOf({ prompt: 'Hello', [field]: 'zebra '.repeat(250_000) });

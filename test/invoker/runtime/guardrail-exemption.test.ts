@@ -12,8 +12,8 @@ const TAGS = (where: string) => `The ${where} sets "amazon-bedrock-guardrailConf
 
 // https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-tagging.html and guardrails-use-converse-api.html
 test.each([
-  [MESSAGES, { prompt: 'Hello', 'amazon-bedrock-guardrailConfig': { tagSuffix: 'xyz' } }, TAGS('event')],
-  [MESSAGES, { prompt: 'Hello', 'amazon-bedrock-guardrailConfig': { streamProcessingMode: 'ASYNCHRONOUS' } }, TAGS('event')],
+  [MESSAGES, { 'prompt': 'Hello', 'amazon-bedrock-guardrailConfig': { tagSuffix: 'xyz' } }, TAGS('event')],
+  [MESSAGES, { 'prompt': 'Hello', 'amazon-bedrock-guardrailConfig': { streamProcessingMode: 'ASYNCHRONOUS' } }, TAGS('event')],
   [CONVERSE, { messages: [{ role: 'user', content: [...text, ...guarded] }] }, BLOCKS],
   [CONVERSE, { messages: [{ role: 'user', content: guarded }, { role: 'assistant', content: text }, { role: 'user', content: text }] }, BLOCKS],
   [CONVERSE, { messages: [{ role: 'user', content: text }], system: guarded }, BLOCKS],

@@ -44,6 +44,11 @@ test('a request that is too long to compare leaves the known words and the ARNs 
   expect(withoutRequest('TypeError: zebra is not a function', undefined, 'strict')).toBe('… is not a …');
 });
 
+test('an ARN is kept as a whole, unless the request has it', () => {
+  expect(lenient('Not found: arn:aws:s3:::photos/zebra.', 'photos of a zebra in arn:aws:s3')).toBe('Not found: arn:aws:s3:::photos/zebra.');
+  expect(lenient('Not found: arn:aws:s3:::photos/zebra.', 'see arn:aws:s3:::photos/zebra')).toBe('Not found: …');
+});
+
 test('an image does not make a request too long', () => {
   const request = { messages: [{ content: [{ source: { data: 'aGVsbG8'.repeat(200_000) } }, { text: 'zebra' }] }] };
   expect(withoutRequest('the weather of the zebra', request, 'strict')).toBe('the weather of the …');
