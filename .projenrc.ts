@@ -74,6 +74,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'commander@14.0.3',
     'console-table-printer@2.16.1',
     'esbuild',
+    'eslint-plugin-regexp@^2.10.0',
     'eventsource-parser',
     'fast-check@^4',
     'jest@^30',

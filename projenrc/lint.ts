@@ -18,6 +18,15 @@ export function addLintRules(project: awscdk.AwsCdkConstructLibrary): void {
     '@typescript-eslint/no-explicit-any': ['error'],
     'import/no-cycle': ['error'],
   });
+  // Text from outside, as long as it likes to be, meets our expressions: none may take more than a step or so for each of its characters.
+  eslint.addPlugins('regexp');
+  eslint.addOverride({
+    files: ['src/**/*.ts'],
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential' }],
+    },
+  });
   for (const [layer, above] of Object.entries(LAYERS)) {
     const foreign = ALL_FOLDERS.filter((folder) => folder !== layer && !above.includes(folder));
     eslint.addOverride({

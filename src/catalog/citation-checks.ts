@@ -14,7 +14,7 @@ export function citationProblems(where: string, row: Citation): string[] {
 
 /** What is wrong with the address of a source. */
 export function sourceProblems(where: string, url: string): string[] {
-  return typeof url === 'string' && /^https:\/\/\S+\.\S+$/.test(url)
+  return typeof url === 'string' && /^https:\/\/\S[^\s.]*\.\S+$/.test(url)
     ? []
     : [`${where}: got ${shown(url)}; expected the https address of the page that says so`];
 }

@@ -73,7 +73,8 @@ export interface HaikuInvokerProps {
   readonly promptCaching?: PromptCaching;
 
   /**
-   * The guardrail that every call goes through. bedrock-mantle has none.
+   * The guardrail that every call goes through. bedrock-mantle has none. An event that takes parts of its prompt from the guardrail
+   * is refused: `amazon-bedrock-guardrailConfig` in a Messages body, `guardContent` blocks in a Converse one.
    *
    * @default - none
    */
@@ -185,14 +186,15 @@ export interface HaikuInvokerProps {
   readonly logEncryption?: IKey;
 
   /**
-   * The format of what Lambda itself logs. The handler's own line for each call is JSON in both.
+   * The format of what Lambda itself logs. The handler's own line for each call is JSON in both. With the JSON format it has a level,
+   * by which Lambda filters: an answer `INFO`, a caller's error `WARN`, any other failure `ERROR`. No filter drops the metrics.
    *
    * @default LoggingFormat.JSON
    */
   readonly loggingFormat?: LoggingFormat;
 
   /**
-   * Whether prompts and answers are written to the log too. Synthesis then warns with the id
+   * Whether prompts and answers are written to the log too; of failed calls the request, and all that the service said. Synthesis then warns with the id
    * `cdk-bedrock-haiku:HaikuInvoker.contentLogged`.
    *
    * @default false

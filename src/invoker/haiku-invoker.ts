@@ -99,10 +99,10 @@ export class HaikuInvoker extends Construct {
     return new MathExpression({ expression: 'client + server', usingMetrics, label, period, color });
   }
 
-  /** Calls that failed with a 4xx status, such as 400 or 403. Sum over 5 minutes. */
+  /** Calls that failed by the caller's fault or for too many calls: 400, 413, 429. Sum over 5 minutes. */
   public metricClientErrors(props?: MetricOptions): Metric { return this.metric('ClientErrors', Stats.SUM, props); }
 
-  /** Calls that failed with a 5xx status, such as 502 or 529. Sum over 5 minutes. */
+  /** Calls that failed with a 5xx status, such as 502 or 529, or for what the function itself lacks, such as a permission. Sum over 5 minutes. */
   public metricServerErrors(props?: MetricOptions): Metric { return this.metric('ServerErrors', Stats.SUM, props); }
 
   /** Attempts that the service throttled, also those that a retry made good. Sum over 5 minutes. */

@@ -40,6 +40,33 @@ describe.each(DRIVERS)('under $name', (driver) => {
     expect(stdout.map((line) => JSON.parse(line))).toMatchObject([{ message: 'answered', Invocations: 1 }]);
   });
 
+  test.each([
+    ['WARN', { message: 'metrics', level: 'WARN', Invocations: 1, InputTokens: expect.any(Number) }, { message: 'failed', level: 'WARN', error: 'InvalidRequestError', Invocations: 1 }],
+    ['INFO', { message: 'answered', level: 'INFO', Invocations: 1 }, { message: 'failed', level: 'WARN' }],
+    ['FATAL', { message: 'metrics', level: 'FATAL', Invocations: 1 }, { message: 'metrics', level: 'FATAL', ClientErrors: 1 }],
+  ])('under JSON logs of level %s every line has a time and a level at which it passes', async (level, answered, failed) => {
+    const process = await start('invoke-model', { AWS_LAMBDA_LOG_FORMAT: 'JSON', AWS_LAMBDA_LOG_LEVEL: level });
+    const lines = [await process.invoke({ prompt: 'Hello' }), await process.invoke({ prompt: '' })].map(({ stdout }) => JSON.parse(stdout[0]));
+    expect(lines).toMatchObject([answered, failed]);
+    for (const { timestamp, _aws } of lines) expect(timestamp).toBe(new Date(_aws.Timestamp).toISOString());
+  });
+
+  test('Lambda\'s JSON log calls a thrown error by its name, not by its minified class', async () => {
+    standIn.faults.push(Fault.accessDenied('No.'));
+    const { stdout } = await (await start('invoke-model', { AWS_LAMBDA_LOG_FORMAT: 'JSON' })).invoke({ prompt: 'Hello' });
+    expect(stdout.map((line) => JSON.parse(line))).toMatchObject([{ message: 'failed' }, { level: 'ERROR', message: { errorType: 'AccessDeniedError', errorMessage: 'AccessDeniedException: No.' } }]);
+  });
+
+  test.each(['Text', 'JSON'])('what Lambda\'s runtime logs of a failed call quotes nothing of the event, in the format %s', async (format) => {
+    standIn.faults.push(Fault.validation((call) => `messages.0.role: Input should be 'user' or 'assistant', got ${call.body.toString()}`));
+    const event = { messages: [{ role: 'zebra-42', content: 'wild zebra-42'.repeat(100_000) }] };
+    const { stdout, error } = await (await start('invoke-model', { AWS_LAMBDA_LOG_FORMAT: format })).invoke(event);
+    expect(error).toMatchObject({ errorType: 'InvalidRequestError', errorMessage: expect.stringContaining('messages.0.role: Input should be \'user\' or \'assistant\', ') });
+    expect(stdout).toHaveLength(2);
+    expect(stdout.join('\n').length).toBeLessThan(12_000);
+    expect(stdout.join('\n')).not.toContain('zebra');
+  });
+
   test('a failed call reports the error\'s name, and the next one is answered', async () => {
     const process = await start('invoke-model');
     standIn.faults.push(Fault.accessDenied('No.'));
@@ -106,8 +133,8 @@ describe.each(DRIVERS)('under $name', (driver) => {
     standIn.faults.push(Fault.accessDenied('No.'));
     const { stream, stdout } = await (await start('invoke-model-stream')).invoke(functionUrlEvent({ body: { prompt: 'Hello', stream: true } }));
     expect(stream?.prelude).toMatchObject({ statusCode: 500 });
-    expect(JSON.parse(stream!.body.toString())).toMatchObject({ type: 'error', error: { type: 'api_error' } });
-    expect(JSON.parse(stdout[0])).toMatchObject({ message: 'failed', error: 'AccessDeniedError', source: 'function-url' });
+    expect(JSON.parse(stream!.body.toString())).toMatchObject({ type: 'error', error: { type: 'api_error', message: 'The function could not get the model\'s answer. Its log says why.' } });
+    expect(JSON.parse(stdout[0])).toMatchObject({ message: 'failed', error: 'AccessDeniedError', reason: 'AccessDeniedException: No.', ServerErrors: 1, source: 'function-url' });
   });
 
   test('a deployment that is configured wrong says so before its first call', async () => {

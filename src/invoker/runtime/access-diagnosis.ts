@@ -1,4 +1,6 @@
+import { denialAdvice } from './denial-advice';
 import type { InvokerErrorName } from './errors';
+import { readDenial } from './iam-denial';
 
 /** Where the call went. */
 export interface Target {
@@ -16,15 +18,31 @@ export interface Diagnosis {
 interface Cause {
   readonly matches: RegExp;
   readonly name?: InvokerErrorName;
-  readonly advice: (target: Target, message: string) => string;
+  /** Whether Bedrock says this with status 400 too, in these words and no others. */
+  readonly as400?: boolean;
+  readonly advice: (target: Target) => string;
 }
 
-/** The known causes, the most specific first. Bedrock tells them apart only in the text of its message. */
+/**
+ * The known causes that IAM does not name, the most specific first. Bedrock tells them apart only in the text of its message.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html
+ */
 const CAUSES: readonly Cause[] = [
   {
-    matches: /use case details/i,
+    matches: /INVALID_PAYMENT_INSTRUMENT|valid payment (?:instrument|method)/i,
+    name: 'AccessDeniedError',
+    advice: () => 'Cause: the account has no payment method that AWS Marketplace accepts. Add a valid one in the Billing console, for an account of an organization in the management account, and try again after 15 minutes.',
+  },
+  {
+    matches: /use case details|use-case form/i,
     name: 'AccessDeniedError',
     advice: () => 'Cause: the account has not submitted Anthropic\'s use-case form. Submit it once, in the Bedrock console or with PutUseCaseForModelAccess, and try again.',
+  },
+  {
+    matches: /subscription for this model is still being processed/i,
+    name: 'AccessDeniedError',
+    advice: () => 'Cause: the account\'s subscription to the model in AWS Marketplace is under way. Try again after 15 minutes.',
   },
   {
     matches: /aws-marketplace|marketplace/i,
@@ -32,21 +50,31 @@ const CAUSES: readonly Cause[] = [
     advice: () => 'Cause: the account is not subscribed to the model in AWS Marketplace. Have a principal with aws-marketplace:Subscribe and aws-marketplace:ViewSubscriptions call the model once; it takes up to 15 minutes to apply.',
   },
   {
-    matches: /service control policy/i,
-    advice: (target, message) => `Cause: a service control policy denies ${deniedPlace(target, message)}. It must allow every destination Region of ${target.modelId}; one that is denied fails every call.`,
+    matches: /^This model version has reached the end of its life\./,
+    name: 'NotFoundError',
+    as400: true,
+    advice: ({ modelId }) => `Cause: AWS has retired the model of ${modelId}. Deploy with a newer model card.`,
   },
   {
-    matches: /explicit deny in (a|an) ([a-z -]*policy|permissions boundary)|VPC endpoint policy/i,
-    advice: (target, message) => `Cause: ${/VPC endpoint/i.test(message) ? 'a VPC endpoint policy' : 'a policy of this account'} denies ${deniedPlace(target, message)}.`,
+    matches: /marked by (?:the )?provider as legacy/i,
+    advice: ({ modelId }) => `Cause: the model of ${modelId} is in its legacy period, in which only accounts that call it regularly may go on. Deploy with a newer model card.`,
   },
   {
-    matches: /no (identity-based policy|permissions boundary|session policy|VPC endpoint policy|service control policy) allows/i,
-    advice: (target, message) => `Cause: no policy allows ${deniedPlace(target, message)}. Grant the target with its grants.invoke(), which names every destination Region of ${target.modelId}.`,
+    matches: /^(?:Operation not allowed|Your account is not authorized to (?:invoke this API operation|access this model))\b/,
+    name: 'AccessDeniedError',
+    as400: true,
+    advice: ({ region }) => `Cause: AWS does not let this account call Bedrock models in ${region}, whatever its policies allow. Try the model in the Bedrock console's playground there; if that fails too, ask AWS Support to lift the restriction.`,
   },
   {
-    matches: /model identifier is invalid|on-demand throughput|inference profile .*(not found|does not exist)/i,
+    matches: /^The provided model identifier is invalid|^Invocation of model ID \S{1,2048} with on-demand throughput/,
     name: 'ConfigurationError',
-    advice: ({ modelId, region }) => `Cause: ${JSON.stringify(modelId)} cannot be called from ${region}. Use an inference profile whose source Regions include it.`,
+    as400: true,
+    advice: ofWrongProfile,
+  },
+  {
+    matches: /inference profile .{0,200}(?:not found|does not exist)/i,
+    name: 'ConfigurationError',
+    advice: ofWrongProfile,
   },
   {
     matches: /access to the model/i,
@@ -60,10 +88,18 @@ const SKEW_MS = 5 * 60 * 1000;
 export function diagnose(name: InvokerErrorName, message: string, target: Target, clockDifferenceMs?: number): Diagnosis | undefined {
   if (name === 'AuthenticationError') return authentication(message, clockDifferenceMs);
   if (!['AccessDeniedError', 'NotFoundError', 'InvalidRequestError'].includes(name)) return undefined;
-  // A 400 quotes the request, so only the cause that Bedrock reports as a 400 may be read from it.
-  const candidates = name === 'InvalidRequestError' ? CAUSES.filter((cause) => cause.name === 'ConfigurationError') : CAUSES;
-  const cause = candidates.find(({ matches }) => matches.test(message));
-  return cause && { name: cause.name, advice: cause.advice(target, message) };
+  // A 400 quotes the request, so only a cause that Bedrock reports as a 400 may be read from it.
+  if (name === 'InvalidRequestError') return diagnosis(CAUSES.find(({ as400, matches }) => as400 && matches.test(message)), target);
+  const denial = readDenial(message);
+  return denial ? { name: 'AccessDeniedError', advice: denialAdvice(denial, target) } : diagnosis(CAUSES.find(({ matches }) => matches.test(message)), target);
+}
+
+function ofWrongProfile({ modelId, region }: Target): string {
+  return `Cause: ${JSON.stringify(modelId)} cannot be called from ${region}. Use an inference profile whose source Regions include it.`;
+}
+
+function diagnosis(cause: Cause | undefined, target: Target): Diagnosis | undefined {
+  return cause && { name: cause.name, advice: cause.advice(target) };
 }
 
 function authentication(message: string, difference: number | undefined): Diagnosis | undefined {
@@ -73,12 +109,4 @@ function authentication(message: string, difference: number | undefined): Diagno
   }
   if (/expired/i.test(message)) return { advice: 'Cause: the credentials in the environment have expired; Lambda renews them with a new execution environment.' };
   return undefined;
-}
-
-/** Where the denied call was to run: the destination Region of the ARN in the message, or the source Region. */
-function deniedPlace({ region }: Target, message: string): string {
-  const arn = /arn:[\w-]+:bedrock(?:-mantle)?:([a-z0-9-]*):\d*:[\w-]+\/[\w.:-]+/.exec(message);
-  if (!arn) return `the call in ${region}`;
-  if (arn[1] === '') return 'the global destination (aws:RequestedRegion "unspecified")';
-  return arn[1] === region ? `the source Region ${region}` : `the destination Region ${arn[1]} (source Region ${region})`;
 }

@@ -2,6 +2,8 @@ import type { CallMetrics } from './call-metrics';
 import type { CallRecord } from './call-record';
 import type { InvokerConfig } from './config';
 import type { Environment } from './environment';
+import { bounded } from './errors';
+import { levelOf, LogLevels } from './log-level';
 import { metricValues } from './metric-values';
 
 export const DEFAULT_NAMESPACE = 'HaikuInvoker';
@@ -20,10 +22,12 @@ export interface CallLogParts {
 /** Writes one JSON line a call, which CloudWatch also reads as embedded metrics. Never holds prompt or answer text. */
 export class CallLog {
   private readonly fixed: Record<string, unknown>;
+  private readonly levels: LogLevels;
   private metrics?: Promise<CallMetrics>;
 
   constructor(private readonly parts: CallLogParts) {
     const { modelId, endpoint, region } = parts.config;
+    this.levels = new LogLevels(parts.env);
     this.fixed = { modelId, endpoint, region, dialect: parts.dialect };
   }
 
@@ -36,12 +40,30 @@ export class CallLog {
 
   async record(record: CallRecord): Promise<void> {
     const metrics = await this.prepare();
-    this.write({ ...metrics.format(metricValues(record), record.endedAt ?? record.startedAt), ...this.fixed, ...properties(record) });
+    const at = record.endedAt ?? record.startedAt;
+    const frame = metrics.format(metricValues(record), at);
+    const level = levelOf(record);
+    // Lambda would drop the line, and the metrics with it: they go alone, at a level that passes.
+    if (!this.levels.passes(level)) this.write({ ...frame, ...this.levels.lowest(at), message: 'metrics' });
+    else this.write({ ...frame, ...this.levels.fields(level, at), ...this.fixed, ...properties(record) });
   }
 
-  /** Prompt and answer, on a line of their own: a long one must not cost the metrics. Called only when the user asked for it. */
-  content({ call, requestId }: CallRecord, request: unknown, answer: unknown): void {
-    this.write({ message: 'content', lambdaRequestId: call.lambdaRequestId, requestId, request, answer });
+  /** Prompt and answer, or what the service said instead, on a line of their own: a long one must not cost the metrics. Only when the user asked for it. */
+  content(record: CallRecord, request: unknown, answer: unknown): void {
+    const { call, requestId, error } = record;
+    const line = {
+      ...this.levels.fields(levelOf(record), record.endedAt ?? record.startedAt),
+      message: 'content',
+      lambdaRequestId: call.lambdaRequestId,
+      requestId,
+      reason: error?.full,
+    };
+    try {
+      this.write({ ...line, request, answer });
+    } catch {
+      // JSON that is read without recursion may be too deep to be written with it; the call's own error is the one to report.
+      this.write({ ...line, request: 'JSON nested too deeply to be written' });
+    }
   }
 
   private write(line: object): void {
@@ -55,17 +77,23 @@ function properties({ call, facts, error, prepared, ...record }: CallRecord): Re
     source: call.source,
     streamed: record.streamed,
     lambdaRequestId: call.lambdaRequestId,
-    requestId: record.requestId,
+    requestId: short(record.requestId),
     attempts: record.attempts,
     // Why there was more than one: the failures that another attempt followed.
     retried: record.attempts > 1 ? record.failures.slice(0, record.attempts - 1) : undefined,
-    stopReason: facts?.stopReason,
+    stopReason: short(facts?.stopReason),
     refused: facts?.refused,
     guardrailIntervened: facts?.guardrailIntervened,
-    serviceTier: facts?.serviceTier ?? record.serviceTier,
+    serviceTier: short(facts?.serviceTier ?? record.serviceTier),
     cacheCheckpointsLeftOut: prepared?.cache.leftOut || undefined,
     error: error?.name,
     errorCode: error?.code,
     status: error?.status,
+    reason: error?.message,
   };
+}
+
+/** A name that the service gives, never so long that it could be anything else. */
+function short(name: string | undefined): string | undefined {
+  return name && bounded(name, 100);
 }

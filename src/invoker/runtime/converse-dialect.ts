@@ -5,6 +5,7 @@ import { CONVERSE_HTTP } from './converse-http';
 import type { Dialect, ModelRequest, Prepared } from './dialect';
 import { InvokerError } from './errors';
 import { checkStream, eventBody } from './event-body';
+import { refuseGuardedParts } from './guardrail-exemption';
 import type { InvokerOptions } from './invoker-options';
 import { isObject, JsonObject, objectsIn, textOf } from './json-object';
 import { refuseOtherModel } from './model-names';
@@ -12,12 +13,20 @@ import { checkLimits } from './request-limits';
 import { runtimePath } from './runtime-call';
 import { DEFAULT_MAX_TOKENS, samplingDefaults } from './sampling-defaults';
 
-const NAMES = { maxTokens: 'inferenceConfig.maxTokens', temperature: 'temperature', topP: 'topP', toolChoice: 'toolConfig.toolChoice' };
+const NAMES = {
+  maxTokens: 'inferenceConfig.maxTokens',
+  temperature: 'inferenceConfig.temperature',
+  topP: 'inferenceConfig.topP',
+  topK: 'additionalModelRequestFields.top_k',
+  toolChoice: 'toolConfig.toolChoice',
+  thinkingOff: '"additionalModelRequestFields": { "thinking": { "type": "disabled" } }',
+};
 
 /** Bedrock's Converse API: its request and response bodies, passed through unchanged but for the construct's defaults. */
 export const CONVERSE: Dialect = {
   name: 'converse',
   http: CONVERSE_HTTP,
+  maxTokensField: NAMES.maxTokens,
   prepare(event: unknown, config: InvokerConfig): Prepared {
     const { options, endpoint } = config;
     if (endpoint !== 'bedrock-runtime') {
@@ -27,6 +36,7 @@ export const CONVERSE: Dialect = {
     refuseOtherModel('modelId', model, config);
     checkStream(stream, false);
     refuseOtherGuardrail(given.guardrailConfig, options);
+    refuseGuardedParts(given, options);
     const filled = withDefaults(given, options);
     check(filled, options);
     return { ...addCachePoints(filled, options), toolFailures: toolFailures(filled.messages) };
@@ -71,7 +81,7 @@ function refuseOtherGuardrail(given: unknown, { guardrail }: InvokerOptions): vo
   const asked = `${textOf(given.guardrailIdentifier)}:${textOf(given.guardrailVersion)}`;
   const ours = `${guardrail.id}:${guardrail.version}`;
   if (asked !== ours) {
-    throw new InvokerError('InvalidRequestError', `The event asks for the guardrail ${JSON.stringify(asked)}; this invoker applies ${JSON.stringify(ours)}. Leave "guardrailConfig" out.`);
+    throw new InvokerError('InvalidRequestError', `The event asks for another guardrail; this invoker applies ${JSON.stringify(ours)}. Leave "guardrailConfig" out.`);
   }
 }
 

@@ -33,6 +33,8 @@ export interface HttpSide {
 export interface Dialect {
   readonly name: 'messages' | 'converse';
   readonly http: HttpSide;
+  /** The field that bounds an answer, for errors that advise to lower it. */
+  readonly maxTokensField: string;
   /** Fills in the defaults and checks the body; throws an `InvalidRequestError`. */
   prepare(event: unknown, config: InvokerConfig, streamed: boolean): Prepared;
   request(body: JsonObject, config: InvokerConfig, streamed: boolean): ModelRequest;

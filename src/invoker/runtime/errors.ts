@@ -1,3 +1,6 @@
+import { withoutInternals } from './internals';
+import { withoutRequest } from './request-text';
+
 /** HTTP status and Messages error type of each error. The names are a contract: Step Functions catches them. */
 const KINDS = {
   InvalidRequestError: { status: 400, type: 'invalid_request_error' },
@@ -18,10 +21,15 @@ const KINDS = {
   OverloadedError: { status: 529, type: 'overloaded_error' },
 } as const;
 
-/** What only the function's owner can put right. */
-const OWN_FAILURES = ['AuthenticationError', 'AccessDeniedError', 'NotFoundError', 'ConfigurationError', 'ConnectionError'];
-
 export type InvokerErrorName = keyof typeof KINDS;
+
+/** Failures of the function, its role, its account or its network: no caller can do anything about them. */
+const OWN: readonly string[] = ['AuthenticationError', 'AccessDeniedError', 'NotFoundError', 'ConfigurationError', 'ConnectionError'];
+/** Failures whose text is about the request, so that what it has in common with the request is a quotation. */
+const ABOUT_THE_REQUEST: readonly string[] = ['InvalidRequestError', 'RequestTooLargeError', 'ModelError'];
+
+/** The length of an error's message at most: Lambda's runtime writes it twice, and the log once. */
+const MOST_CHARACTERS = 2000;
 
 export interface InvokerErrorDetails {
   /** The service's ID of the failed call. */
@@ -32,7 +40,19 @@ export interface InvokerErrorDetails {
   readonly retryAfterMs?: number;
   /** The code that the service itself gave, such as `ThrottlingException`. */
   readonly code?: string;
+  /** What was thrown. Only the places in its stack are kept: its text may quote a prompt, and Lambda's runtime logs causes. */
   readonly cause?: unknown;
+  /** The part of the message that comes from outside, and may therefore quote the request. Default: none. */
+  readonly quoted?: string;
+  /** Whether this is the function's own failure, whatever the error's name. Default: as the name says. */
+  readonly own?: boolean;
+}
+
+/** What an HTTP caller may know of an error. */
+export interface CallerError {
+  readonly status: number;
+  readonly type: string;
+  readonly message: string;
 }
 
 /** The Messages API's error body. */
@@ -42,7 +62,7 @@ export interface ErrorBody {
   readonly request_id?: string;
 }
 
-/** Every failure the handler reports. `name` is the error name in Step Functions, `status` what HTTP callers get. */
+/** Every failure the handler reports. `name` is the error name in Step Functions, `status` what the failure means in HTTP. */
 export class InvokerError extends Error {
   readonly status: number;
   readonly type: string;
@@ -50,34 +70,75 @@ export class InvokerError extends Error {
   readonly retryable: boolean;
   readonly retryAfterMs?: number;
   readonly code?: string;
+  /** Private, because Lambda's runtime logs whatever else an error holds. */
+  readonly #details: InvokerErrorDetails;
+  /** The message with its quotations. */
+  readonly #full: string;
 
-  constructor(name: InvokerErrorName, message: string, details: InvokerErrorDetails = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
-    this.name = name;
+  constructor(readonly name: InvokerErrorName, message: string, details: InvokerErrorDetails = {}, full = message) {
+    super(bounded(message));
+    this.#details = details;
+    this.#full = bounded(full);
+    // Minified classes have one-letter names, and Lambda's JSON log format calls an error by its constructor's.
+    Object.defineProperty(this, 'constructor', { value: { [name]: class {} }[name] });
     this.status = KINDS[name].status;
     this.type = KINDS[name].type;
     this.requestId = details.requestId;
     this.retryable = details.retryable ?? false;
     this.retryAfterMs = details.retryAfterMs;
     this.code = details.code;
+    this.stack = `${name}: ${this.message}${placesOf(details.cause instanceof Error ? details.cause : this)}`;
   }
 
-  /** What callers over HTTP may read: of the function's own failures only that there is one. The log says which. */
-  forCallers(): { readonly status: number; readonly type: string; readonly message: string } {
-    const { status, type, message } = this;
-    if (!OWN_FAILURES.includes(this.name)) return { status, type, message };
-    return { status: 500, type: 'api_error', message: 'The function could not call the model. Its log says why.' };
+  /** The message as it came, with what it quotes: for who sent the request, and for a log that holds content anyway. */
+  get full(): string {
+    return this.#full;
   }
 
-  /** The Messages API's shape of this error. */
-  toBody(): ErrorBody {
-    return { type: 'error', error: { type: this.type, message: this.message }, ...this.requestId && { request_id: this.requestId } };
+  /** What HTTP callers get: of the function's own failures that there is one, of others what they need to change. */
+  forCallers(): CallerError {
+    if (this.#details.own ?? OWN.includes(this.name)) {
+      return { status: 500, type: 'api_error', message: 'The function could not get the model\'s answer. Its log says why.' };
+    }
+    return { status: this.status, type: this.type, message: withoutInternals(this.#full) };
+  }
+
+  /** The same error as it may be logged: nothing of the request is in its message. */
+  withoutTextOf(request: unknown): InvokerError {
+    const { quoted } = this.#details;
+    if (!quoted) return this;
+    const kept = withoutRequest(quoted, request, ABOUT_THE_REQUEST.includes(this.name) ? 'strict' : 'lenient');
+    return kept === quoted ? this : new InvokerError(this.name, this.#full.split(quoted).join(kept), this.#details, this.#full);
+  }
+
+  /** The same error with the dialect's own field in its advice: what reads answers knows no dialect, and says `max_tokens`. */
+  naming(maxTokensField: string): InvokerError {
+    if (this.#details.quoted || maxTokensField === 'max_tokens' || !this.message.includes('max_tokens')) return this;
+    return new InvokerError(this.name, this.message.replace('max_tokens', maxTokensField), this.#details);
   }
 }
 
 /** The same error, or whatever was thrown as an `InternalServerError`: nothing untyped leaves the handler. */
 export function asInvokerError(thrown: unknown): InvokerError {
   if (thrown instanceof InvokerError) return thrown;
-  const message = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
-  return new InvokerError('InternalServerError', `The invoker failed: ${message}.`, { cause: thrown });
+  const { name, quoted } = saidBy(thrown);
+  return new InvokerError('InternalServerError', `The invoker failed: ${[name, quoted].filter(Boolean).join(': ')}.`, { cause: thrown, quoted, own: true });
+}
+
+/** What a thrown value says of itself. A SyntaxError of JSON.parse quotes what it was to read, which may be an answer: it says its name only. */
+export function saidBy(thrown: unknown): { readonly name: string; readonly quoted?: string } {
+  if (thrown instanceof SyntaxError) return { name: thrown.name };
+  if (thrown instanceof Error) return { name: thrown.name, quoted: bounded(thrown.message, 1000) };
+  return { name: typeof thrown, quoted: typeof thrown === 'object' ? undefined : bounded(String(thrown), 1000) };
+}
+
+/** Text no longer than that many characters. */
+export function bounded(text: string, most = MOST_CHARACTERS): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}
+
+/** Where an error was made: its stack without the message, which stands before the places. */
+function placesOf({ stack = '', message }: Error): string {
+  const places = stack.slice(stack.indexOf(message) + message.length);
+  return stack.includes(message) && places.includes('\n') ? places.slice(places.indexOf('\n')) : '';
 }

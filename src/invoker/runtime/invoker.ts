@@ -47,8 +47,11 @@ export class Invoker {
   async invoke(read: () => unknown, call: CallContext, returned?: (answer: Answer) => unknown): Promise<Answer> {
     const { config, dialect, clock, log } = this.parts;
     const record = new CallRecord(call, clock.now());
+    let given: unknown;
     try {
-      const prepared = record.prepared = dialect.prepare(shallow(read()), config, false);
+      given = shallow(read());
+      const prepared = record.prepared = dialect.prepare(given, config, false);
+      given = prepared.body;
       const request = checkedRequest(dialect.request(prepared.body, config, false), config);
       const answer = await this.retried(record, async (timeoutMs) => this.attempt(request, timeoutMs, record));
       if (returned) checkSize(answer, returned);
@@ -56,7 +59,10 @@ export class Invoker {
       if (config.options.logContent) log.content(record, prepared.body, answer.body);
       return answer;
     } catch (thrown) {
-      throw record.error = asInvokerError(thrown);
+      // What leaves the handler is logged: by us, and by Lambda's runtime if it is thrown.
+      record.error = asInvokerError(thrown).withoutTextOf(given).naming(dialect.maxTokensField);
+      if (config.options.logContent) log.content(record, given, undefined);
+      throw record.error;
     } finally {
       record.endedAt = clock.now();
       await log.record(record);

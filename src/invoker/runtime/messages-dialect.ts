@@ -2,6 +2,7 @@ import { AnswerFacts, numberOf, stringOf } from './answer-facts';
 import type { InvokerConfig } from './config';
 import type { Dialect, ModelRequest, Prepared } from './dialect';
 import { checkStream, eventBody } from './event-body';
+import { refuseGuardrailConfig } from './guardrail-exemption';
 import { isObject, JsonObject, objectsIn } from './json-object';
 import { addCheckpoints } from './messages-cache';
 import { MESSAGES_HTTP } from './messages-http';
@@ -10,17 +11,19 @@ import { refuseOtherModel } from './model-names';
 import { checkLimits } from './request-limits';
 import { DEFAULT_MAX_TOKENS, samplingDefaults } from './sampling-defaults';
 
-const NAMES = { maxTokens: 'max_tokens', temperature: 'temperature', topP: 'top_p', toolChoice: 'tool_choice' };
+const NAMES = { maxTokens: 'max_tokens', temperature: 'temperature', topP: 'top_p', topK: 'top_k', toolChoice: 'tool_choice', thinkingOff: '"thinking": { "type": "disabled" }' };
 
 /** The Messages API: Anthropic's own request and response bodies, passed through unchanged but for the construct's defaults. */
 export const MESSAGES: Dialect = {
   name: 'messages',
   http: MESSAGES_HTTP,
+  maxTokensField: NAMES.maxTokens,
   prepare(event: unknown, config: InvokerConfig, streamed: boolean): Prepared {
     const { options } = config;
     const { model, stream, ...given } = eventBody(event, (prompt) => prompt);
     refuseOtherModel('model', model, config);
     checkStream(stream, streamed);
+    refuseGuardrailConfig(given, options, 'event');
     const sampling = samplingDefaults(options, {
       sampled: given.temperature !== undefined || given.top_p !== undefined || given.top_k !== undefined,
       thinking: given.thinking,

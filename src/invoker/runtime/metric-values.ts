@@ -5,6 +5,8 @@ export type MetricValues = { readonly [name: string]: number | undefined };
 
 /** What a call measures, by the names that CloudWatch shows. */
 export function metricValues({ facts, error, prepared, ...record }: CallRecord): MetricValues {
+  // What the function itself lacks, such as a permission, is no caller's error, whoever calls it.
+  const status = error?.forCallers().status ?? 200;
   return {
     Invocations: 1,
     Latency: record.endedAt && record.endedAt - record.startedAt,
@@ -15,8 +17,8 @@ export function metricValues({ facts, error, prepared, ...record }: CallRecord):
     CacheWriteTokens: facts?.cacheWriteTokens,
     Retries: Math.max(record.attempts - 1, 0),
     Throttles: record.throttles,
-    ClientErrors: error && error.status < 500 ? 1 : 0,
-    ServerErrors: error && error.status >= 500 ? 1 : 0,
+    ClientErrors: status >= 400 && status < 500 ? 1 : 0,
+    ServerErrors: status >= 500 ? 1 : 0,
     ToolCalls: facts?.toolCalls,
     ToolFailures: prepared?.toolFailures,
     Refusals: facts && Number(facts.refused),

@@ -12,7 +12,7 @@ export interface LimitedFields {
   readonly toolForced: boolean;
   readonly structuredOutput: boolean;
   /** How this dialect writes the fields, for the messages. */
-  readonly names: { readonly maxTokens: string; readonly temperature: string; readonly topP: string; readonly toolChoice: string };
+  readonly names: { readonly [field in 'maxTokens' | 'temperature' | 'topP' | 'topK' | 'toolChoice' | 'thinkingOff']: string };
 }
 
 /** Refuses what the service would refuse, before the call, saying what to change. */
@@ -48,7 +48,7 @@ function checkSampling({ temperature, topP, names }: LimitedFields, { limits }: 
 }
 
 function checkThinking({ thinkingBudget, maxTokens, temperature, topP, topK, toolForced, names }: LimitedFields, { limits }: InvokerOptions): void {
-  const off = 'or turn thinking off with "thinking": { "type": "disabled" }';
+  const off = `or turn thinking off with ${names.thinkingOff}`;
   const minimum = limits?.minThinkingBudget ?? 0;
   if (typeof thinkingBudget === 'number') {
     if (thinkingBudget < minimum) refuse(`The thinking budget is ${thinkingBudget} tokens; the least is ${minimum}.`);
@@ -58,7 +58,7 @@ function checkThinking({ thinkingBudget, maxTokens, temperature, topP, topK, too
   }
   if (toolForced) refuse(`Thinking does not go with a forced tool. Set "${names.toolChoice}" to auto, ${off}.`);
   if ((temperature !== undefined && temperature !== 1) || topP !== undefined || topK !== undefined) {
-    refuse(`Thinking does not go with changed sampling. Leave "${names.temperature}", "${names.topP}" and "top_k" out, ${off}.`);
+    refuse(`Thinking does not go with changed sampling. Leave "${names.temperature}", "${names.topP}" and "${names.topK}" out, ${off}.`);
   }
 }
 

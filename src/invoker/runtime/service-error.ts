@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { diagnose, Target } from './access-diagnosis';
-import { InvokerError, InvokerErrorName } from './errors';
+import { bounded, InvokerError, InvokerErrorName } from './errors';
 import { textOf } from './json-object';
 
 /** Bedrock's exceptions whose meaning does not follow from the HTTP status alone. */
@@ -46,13 +46,16 @@ const BY_STATUS: Record<number, InvokerErrorName | undefined> = {
   529: 'OverloadedError',
 };
 
+/** The service's own text at most: what follows it, the advice, has room too. */
+const MOST_CHARACTERS = 1400;
+
 /** Exceptions that arrive inside a stream that began with status 200, and pass. */
 const PASSING = ['RateLimitError', 'OverloadedError', 'InternalServerError'];
 
 /** The typed error for an answer whose status is not 200. */
 export function serviceError(status: number, headers: IncomingHttpHeaders, body: string, target: Target, now: number): InvokerError {
   const { code: bodyCode, message } = readBody(body);
-  const code = textOf(headers['x-amzn-errortype'] ?? bodyCode ?? '').split(':')[0].replace(/^.*#/, '');
+  const code = codeIn(textOf(headers['x-amzn-errortype'] ?? bodyCode ?? ''));
   const name = BY_CODE.get(lowerFirst(code)) ?? BY_STATUS[status] ?? (status < 500 ? 'InvalidRequestError' : 'InternalServerError');
   const diagnosis = diagnose(name, message, target, clockDifference(headers, now));
   return new InvokerError(diagnosis?.name ?? name, [`${code || `HTTP ${status}`}: ${message}`, diagnosis?.advice].filter(Boolean).join(' '), {
@@ -60,15 +63,25 @@ export function serviceError(status: number, headers: IncomingHttpHeaders, body:
     retryable: status === 429 || status >= 500,
     retryAfterMs: retryAfter(headers['retry-after'], now),
     code: code || undefined,
+    quoted: message,
   });
 }
 
 /** The typed error for an exception or error event inside a stream. */
-export function streamError(code: string, message: string, requestId?: string): InvokerError {
+export function streamError(type: string, text: string, requestId?: string): InvokerError {
+  const code = codeIn(type);
   const name = BY_CODE.get(lowerFirst(code)) ?? 'InternalServerError';
   // The Messages API's timeout has status 504, which is repeated outside a stream too; Bedrock's own has 408, which is not.
   const retryable = PASSING.includes(name) || code === 'timeout_error';
-  return new InvokerError(name, `${code}: ${message}`, { requestId, code, retryable });
+  const message = bounded(text, MOST_CHARACTERS);
+  return new InvokerError(name, [code, message].filter(Boolean).join(': '), { requestId, code: code || undefined, retryable, quoted: message });
+}
+
+/** The name in `<namespace>#<name>:<address>`, as AWS's protocols write it. */
+function codeIn(text: string): string {
+  const [before] = bounded(text, 200).split(':');
+  const code = before.slice(before.lastIndexOf('#') + 1);
+  return /^\w{1,80}$/.test(code) ? code : '';
 }
 
 /** Bedrock says `{ "message" }`, the Messages API `{ "error": { "type", "message" } }`, a proxy in between anything. */
@@ -76,7 +89,7 @@ function readBody(body: string): { code?: string; message: string } {
   try {
     const { message, Message, error, __type } = JSON.parse(body);
     const said = message ?? Message ?? error?.message;
-    if (typeof said === 'string') return { code: __type ?? error?.type, message: said };
+    if (typeof said === 'string') return { code: __type ?? error?.type, message: bounded(said, MOST_CHARACTERS) };
   } catch {
     // Not JSON: shown as it is, below.
   }

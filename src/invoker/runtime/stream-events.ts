@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser';
-import { InvokerError } from './errors';
+import { InvokerError, saidBy } from './errors';
 import { Frame, FrameReader } from './frame-reader';
 import { FrameSplitter, MOST_BYTES } from './frame-splitter';
 import { isObject, JsonObject, textOf } from './json-object';
@@ -52,7 +52,8 @@ function eventStream({ requestId }: Reply): ChunkReader {
     try {
       return frames.read(frame);
     } catch (cause) {
-      throw unreadable(`a frame that cannot be read: ${(cause as Error).message}`, requestId);
+      const { name, quoted = `${name}.` } = saidBy(cause);
+      throw unreadable(`a frame that cannot be read: ${quoted}`, requestId, quoted);
     }
   };
   return {
@@ -125,8 +126,8 @@ function eventOf(data: string, requestId: string | undefined, named?: string): S
   throw unreadable('an event that is no JSON object with a type.', requestId);
 }
 
-function unreadable(what: string, requestId: string | undefined): InvokerError {
-  return new InvokerError('InvalidResponseError', `The stream holds ${what}`, { requestId, retryable: true });
+function unreadable(what: string, requestId: string | undefined, quoted?: string): InvokerError {
+  return new InvokerError('InvalidResponseError', `The stream holds ${what}`, { requestId, retryable: true, quoted });
 }
 
 function parsed(json: string): JsonObject | undefined {

@@ -30,15 +30,21 @@ export async function streamAnswer(
   const { config, dialect, clock, log } = invoker.parts;
   const record = new CallRecord(call, clock.now(), true);
   const facts = new StreamFacts(config.options.logContent);
+  let given: unknown;
   try {
-    const prepared = record.prepared = dialect.prepare(shallow(body()), config, true);
+    given = shallow(body());
+    const prepared = record.prepared = dialect.prepare(given, config, true);
+    given = prepared.body;
     const request = checkedRequest(dialect.request(prepared.body, config, true), config);
     const opened = await invoker.retried(record, async (timeoutMs) => openStream(await invoker.send(request, timeoutMs, record)));
     await passOn(opened, open(opened.reply.requestId), facts, record, () => clock.now());
     record.facts = facts.read();
-    if (config.options.logContent) log.content(record, prepared.body, facts.text);
+    record.error = record.error?.withoutTextOf(given);
+    if (config.options.logContent) log.content(record, given, facts.text);
   } catch (thrown) {
-    throw record.error = asInvokerError(thrown);
+    record.error = asInvokerError(thrown).withoutTextOf(given);
+    if (config.options.logContent) log.content(record, given, undefined);
+    throw record.error;
   } finally {
     record.endedAt = clock.now();
     await log.record(record);
@@ -74,8 +80,7 @@ async function passOn({ reply, first, rest }: Opened, out: Writable, facts: Stre
     // After its last event the message is whole, whatever becomes of the connection.
     if (!facts.complete) {
       record.error = asInvokerError(thrown);
-      const { source, lambdaRequestId } = record.call;
-      await output.error(source === 'direct' ? record.error.toBody() : messagesError(record.error, record.error.requestId ?? lambdaRequestId));
+      await output.error(messagesError(record.error, record.error.requestId ?? record.call.lambdaRequestId));
     }
   }
   out.end();

@@ -1,7 +1,8 @@
 import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics';
 import * as fc from 'fast-check';
 import { CallMetrics } from '../../../src/invoker/runtime/call-metrics';
-import { BedrockStandIn } from '../../stand-ins/bedrock-runtime';
+import type { EventSource } from '../../../src/invoker/runtime/event-source';
+import { BedrockStandIn, Fault } from '../../stand-ins/bedrock-runtime';
 import { MODEL_ID, REGION, TestClock, TestInvoker } from '../test-invoker';
 import type { TestInvokerProps } from '../test-invoker';
 import '../../property-seed';
@@ -10,11 +11,11 @@ let standIn: BedrockStandIn;
 beforeEach(async () => { standIn = await BedrockStandIn.start({ region: REGION }); });
 afterEach(async () => standIn.stop());
 
-async function linesOf(event: unknown, props: Partial<TestInvokerProps> = {}) {
+async function linesOf(event: unknown, props: Partial<TestInvokerProps> = {}, source: EventSource = 'direct') {
   const clock = new TestClock(Date.parse('2026-01-02T03:04:05Z'));
   standIn.clockOffsetMs = clock.now() - Date.now();
   const invoker = TestInvoker.create({ url: standIn.url, clock, ...props });
-  await invoker.invoke(() => event, { source: 'direct', deadline: clock.now() + 30_000, lambdaRequestId: 'lambda-1' }).catch(() => undefined);
+  await invoker.invoke(() => event, { source, deadline: clock.now() + 30_000, lambdaRequestId: 'lambda-1' }).catch(() => undefined);
   invoker.close();
   return invoker.lines;
 }
@@ -66,6 +67,21 @@ test('a call is one line: what CloudWatch needs to read metrics from it, and wha
   });
 });
 
+test.each(['direct', 'sqs', 'http-api'] as const)('a failed call of %s says why, with the advice', async (source) => {
+  const denied = 'User: arn:aws:sts::111122223333:assumed-role/r/f is not authorized to perform: kms:Decrypt on resource: arn:aws:kms:eu-west-2:111122223333:key/abc because no identity-based policy allows the kms:Decrypt action';
+  standIn.faults.push(Fault.accessDenied(denied));
+  const [line] = await linesOf({ prompt: 'Hello' }, {}, source);
+  expect(line).toMatchObject({
+    message: 'failed',
+    source,
+    error: 'AccessDeniedError',
+    status: 403,
+    ClientErrors: 0,
+    ServerErrors: 1,
+    reason: `AccessDeniedException: ${denied} Cause: no policy allows kms:Decrypt on arn:aws:kms:eu-west-2:111122223333:key/abc. Allow kms:Decrypt on the key to the function's role, in the role's policy or the key's; a guardrail under a customer managed key needs it.`,
+  });
+});
+
 test('tool calls and failed tool results are counted', async () => {
   const tools = [{ name: 'clock', input_schema: { type: 'object' } }];
   const conversation = [
@@ -95,6 +111,31 @@ test('content is written to a line of its own, when the user asked for it', asyn
     { message: 'content', lambdaRequestId: 'lambda-1', request: { messages: [{ role: 'user', content: 'Hello' }] }, answer: { content: [{ text: 'You said: Hello' }] } },
     { message: 'answered', _aws: { CloudWatchMetrics: [{ Namespace: 'Mine' }] } },
   ]);
+});
+
+test('content of a failed call is its request and all that the service said', async () => {
+  const event = { messages: [{ role: 'user', content: 'zebra-42' }] };
+  standIn.faults.push(Fault.validation(() => 'messages.0.content: zebra-42 is not allowed'));
+  const lines = await linesOf(event, { options: { logContent: true } });
+  expect(lines).toMatchObject([
+    { message: 'content', lambdaRequestId: 'lambda-1', request: { ...event, max_tokens: 4096 }, reason: expect.stringContaining('zebra-42') },
+    { message: 'failed', reason: expect.not.stringContaining('zebra-42') },
+  ]);
+  expect(lines[0]).not.toHaveProperty('answer');
+  expect(await linesOf('secret', { options: { logContent: true } })).toMatchObject([{ message: 'content', request: 'secret' }, { message: 'failed' }]);
+});
+
+test('content that cannot be written does not cost the call its error', async () => {
+  const deep = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`);
+  const lines = await linesOf({ messages: [], deep }, { options: { logContent: true } });
+  expect(lines).toMatchObject([{ message: 'content', request: 'JSON nested too deeply to be written' }, { message: 'failed', reason: expect.any(String) }]);
+});
+
+test.each(['model', 'stop_reason', 'x'])('a field "%s" of 1.5 MB makes no long line', async (field) => {
+  standIn.faults.push(Fault.validation((call) => `${field}: ${JSON.parse(call.body.toString())[field]} is not allowed`));
+  const lines = await linesOf({ prompt: 'Hello', [field]: 'zebra '.repeat(250_000) });
+  expect(JSON.stringify(lines).length).toBeLessThan(5_000);
+  expect(JSON.stringify(lines)).not.toContain('zebra');
 });
 
 test('the metrics of any call are what Powertools itself would write', () => {

@@ -46,14 +46,34 @@ test('the event\'s own fields win, but for the metadata that the construct owns'
 test.each([
   [{ messages, modelId: 'other' }, {}, `The event asks for another model; this invoker calls "${MODEL_ID}". Leave "modelId" out, or deploy a HaikuInvoker for the other model.`],
   [{ messages, guardrailConfig: { guardrailIdentifier: 'g2', guardrailVersion: '1' } }, { guardrail: { id: 'g1', version: '1' } },
-    'The event asks for the guardrail "g2:1"; this invoker applies "g1:1". Leave "guardrailConfig" out.'],
+    'The event asks for another guardrail; this invoker applies "g1:1". Leave "guardrailConfig" out.'],
   [{ messages, inferenceConfig: { maxTokens: 30_000 } }, {}, '"inferenceConfig.maxTokens" is 30000; above 21333 the answer must be streamed. Lower it, or call a streaming Function URL.'],
-  [{ messages, inferenceConfig: { temperature: 1, topP: 1 } }, {}, 'The event sets both "temperature" and "topP"; the model takes one of them.'],
+  [{ messages, inferenceConfig: { temperature: 1, topP: 1 } }, {}, 'The event sets both "inferenceConfig.temperature" and "inferenceConfig.topP"; the model takes one of them.'],
   [{ messages, toolConfig: { toolChoice: { any: {} } } }, { thinkingBudgetTokens: 2000 },
-    'Thinking does not go with a forced tool. Set "toolConfig.toolChoice" to auto, or turn thinking off with "thinking": { "type": "disabled" }.'],
+    'Thinking does not go with a forced tool. Set "toolConfig.toolChoice" to auto, or turn thinking off with "additionalModelRequestFields": { "thinking": { "type": "disabled" } }.'],
   [{ messages, outputConfig: { textFormat: {} } }, { structuredOutputsUnsupported: 'no.' }, 'The event asks for structured outputs, which this target does not serve: no.'],
 ])('%j is refused', (event, options, message) => {
   expect(() => prepare(event, options)).toThrow(expect.objectContaining({ name: 'InvalidRequestError', message }));
+});
+
+test('changed sampling beside thinking is refused in Converse\'s own words', () => {
+  const event = { messages, additionalModelRequestFields: { top_k: 5, thinking: { type: 'enabled', budget_tokens: 2000 } } };
+  expect(() => prepare(event)).toThrow(expect.objectContaining({
+    message: 'Thinking does not go with changed sampling. Leave "inferenceConfig.temperature", "inferenceConfig.topP" and "additionalModelRequestFields.top_k" out, or turn thinking off with "additionalModelRequestFields": { "thinking": { "type": "disabled" } }.',
+  }));
+});
+
+test.each([
+  [Fault.hang(), 200, /^\S+ did not finish its answer within \d+ ms\. Raise the function's timeout \(at most 15 minutes\), lower inferenceConfig\.maxTokens, or stream\.$/],
+  [Fault.largeAnswer(), 30_000, /^The answer is longer than \d+ bytes, more than Lambda can return\. Lower inferenceConfig\.maxTokens, or stream it through a Function URL\.$/],
+])('advice about an answer names Converse\'s field: %#', async (fault, left, message) => {
+  const standIn = await BedrockStandIn.start({ region: REGION });
+  standIn.faults.push(fault);
+  const invoker = TestInvoker.create({ url: standIn.url, dialect: CONVERSE });
+  const thrown = await invoker.invoke(() => ({ messages }), { source: 'direct', deadline: Date.now() + left }).catch((error: Error) => error);
+  invoker.close();
+  await standIn.stop();
+  expect(thrown).toMatchObject({ message: expect.stringMatching(message) });
 });
 
 test('the mantle endpoint does not serve Converse', () => {

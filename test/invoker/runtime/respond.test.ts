@@ -63,6 +63,7 @@ test.each([
   [restApi(null, { body: null }), 400, 'The request has no body; send a request body in JSON.'],
   [restApi('secret words'), 400, 'The body is not JSON; send a request body with "messages", or { "prompt": "..." }.'],
   [restApi({}, { httpMethod: 'GET' }), 405, 'The method is not POST; send a POST with a request body in JSON.'],
+  [restApi({}, { httpMethod: 'secret words' }), 405, 'The method is not POST; send a POST with a request body in JSON.'],
   [functionUrl('[]'), 400, 'The event is an array; send a request body with "messages", or { "prompt": "..." }.'],
 ])('a bad HTTP request never reaches the model: %#', async (event, statusCode, message) => {
   const result = await http(event);

@@ -1,5 +1,6 @@
 import type { Answer } from './answer';
 import { corruptLastFrame, failHalfWay, half, split, truncateLastFrame } from './answer-faults';
+import type { Call } from './call';
 import type { Outcome } from './completion';
 import { Refusal } from './refusal';
 
@@ -32,6 +33,8 @@ export const Fault = {
   /** The status of the Messages API for a service at its limit. */
   overloaded: (): Fault => refuse(529, 'OverloadedException', 'Overloaded'),
   modelTimeout: (): Fault => refuse(408, 'ModelTimeoutException', 'Model has timed out in processing the request. Try your request again.'),
+  /** A refusal that quotes the request, as validation does. */
+  validation: (message: (call: Call) => string, status = 400, type = 'ValidationException') => (call: Call): Fault => refuse(status, type, message(call)),
   accessDenied: (message: string): Fault => refuse(403, 'AccessDeniedException', message),
   expiredCredentials: (): Fault => refuse(403, 'ExpiredTokenException', 'The security token included in the request is expired'),
   clockSkew: (milliseconds = HALF_HOUR_MS): Fault => ({ clockOffsetMs: milliseconds }),
