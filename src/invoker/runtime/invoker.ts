@@ -49,8 +49,8 @@ export class Invoker {
     const record = new CallRecord(call, clock.now());
     let given: unknown;
     try {
-      given = shallow(read());
-      const prepared = record.prepared = dialect.prepare(given, config, false);
+      given = read();
+      const prepared = record.prepared = dialect.prepare(shallow(given), config, false);
       given = prepared.body;
       const request = checkedRequest(dialect.request(prepared.body, config, false), config);
       const answer = await this.retried(record, async (timeoutMs) => this.attempt(request, timeoutMs, record));

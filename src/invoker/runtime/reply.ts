@@ -59,5 +59,5 @@ export class Reply {
 
 /** An answer that Lambda could not return. */
 export function tooLarge(size: string, requestId?: string): InvokerError {
-  return new InvokerError('ResponseTooLargeError', `The answer is ${size}. Lower max_tokens, or stream it through a Function URL.`, { requestId });
+  return new InvokerError('ResponseTooLargeError', `The answer is ${size}. Lower max_tokens, or stream the answer.`, { requestId });
 }

