@@ -2,6 +2,7 @@ import type { CallMetrics } from './call-metrics';
 import type { CallRecord } from './call-record';
 import type { InvokerConfig } from './config';
 import type { Environment } from './environment';
+import { jsonText } from './exact-json';
 import { metricValues } from './metric-values';
 
 export const DEFAULT_NAMESPACE = 'HaikuInvoker';
@@ -45,7 +46,7 @@ export class CallLog {
   }
 
   private write(line: object): void {
-    this.parts.write(`${JSON.stringify(line)}\n`);
+    this.parts.write(`${jsonText(line)}\n`);
   }
 }
 

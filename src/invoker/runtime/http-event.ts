@@ -1,4 +1,5 @@
 import { InvokerError } from './errors';
+import { parseJson } from './exact-json';
 import { isObject, JsonObject, textOf } from './json-object';
 
 /** What API Gateway and Function URLs want back. */
@@ -27,7 +28,7 @@ export function httpBody(event: JsonObject): unknown {
 /** JSON, or an `InvalidRequestError` that does not quote it as JSON.parse's own would. */
 export function parseBody(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     throw new InvokerError('InvalidRequestError', 'The body is not JSON; send a request body with "messages", or { "prompt": "..." }.');
   }

@@ -1,10 +1,12 @@
+import { ExactNumber, jsonText } from './exact-json';
+
 /** A JSON object of which nothing more is known. */
 export interface JsonObject {
   readonly [field: string]: unknown;
 }
 
 export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
 }
 
 /** The objects in a list that may be anything: what the handler does not understand is the service's to judge. */
@@ -14,5 +16,5 @@ export function objectsIn(value: unknown): JsonObject[] {
 
 /** Any JSON value as text. `String` fails on an object with a `toString` of its own, which JSON can hold. */
 export function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : `${JSON.stringify(value)}`;
+  return typeof value === 'string' ? value : `${jsonText(value)}`;
 }

@@ -1,14 +1,26 @@
-import { AnswerFacts, numberOf, stringOf } from './answer-facts';
+import { AnswerFacts, stringOf } from './answer-facts';
 import type { InvokerConfig } from './config';
 import type { Dialect, ModelRequest, Prepared } from './dialect';
 import { eventBody, refuseOtherModel } from './event-body';
+import { numberOf } from './exact-json';
 import { isObject, JsonObject, objectsIn } from './json-object';
 import { addCheckpoints } from './messages-cache';
 import { messagesRequest } from './messages-request';
-import { checkLimits } from './request-limits';
-import { DEFAULT_MAX_TOKENS, samplingDefaults } from './sampling-defaults';
+import { checkLimits, interleaves, LimitedFields, refuseOtherTier, thinkingCanBegin } from './request-limits';
+import { samplingDefaults } from './sampling-defaults';
 
-const NAMES = { maxTokens: 'max_tokens', temperature: 'temperature', topP: 'top_p', toolChoice: 'tool_choice' };
+const NAMES = {
+  maxTokens: 'max_tokens',
+  temperature: 'temperature',
+  topP: 'top_p',
+  topK: 'top_k',
+  toolChoice: 'tool_choice',
+  noThinking: '"thinking": { "type": "disabled" }',
+};
+const BLOCKS = {
+  thinks: ({ type }: JsonObject) => type === 'thinking' || type === 'redacted_thinking',
+  isToolResult: ({ type }: JsonObject) => type === 'tool_result',
+};
 
 /** The Messages API: Anthropic's own request and response bodies, passed through unchanged but for the construct's defaults. */
 export const MESSAGES: Dialect = {
@@ -16,19 +28,17 @@ export const MESSAGES: Dialect = {
   prepare(event: unknown, { modelId, options }: InvokerConfig, streamed: boolean): Prepared {
     const { model, stream, ...given } = eventBody(event, (prompt) => prompt);
     refuseOtherModel('model', model, modelId);
-    const sampling = samplingDefaults(options, {
-      sampled: given.temperature !== undefined || given.top_p !== undefined || given.top_k !== undefined,
-      thinking: given.thinking,
-    });
+    refuseOtherTier('service_tier', given.service_tier, options);
+    const { maxTokens, temperature, topP, thinking } = samplingDefaults(limitedFields(given), options, streamed);
     const filled: JsonObject = {
-      max_tokens: options.maxTokens ?? DEFAULT_MAX_TOKENS,
+      max_tokens: maxTokens,
       ...options.system !== undefined && { system: options.system },
-      ...sampling.temperature !== undefined && { temperature: sampling.temperature },
-      ...sampling.topP !== undefined && { top_p: sampling.topP },
-      ...sampling.thinking && { thinking: sampling.thinking },
+      ...temperature !== undefined && { temperature },
+      ...topP !== undefined && { top_p: topP },
+      ...thinking && { thinking },
       ...given,
     };
-    check(filled, streamed, options);
+    checkLimits(limitedFields(filled), options, streamed);
     return { ...addCheckpoints(filled, options), toolFailures: toolFailures(filled.messages) };
   },
   request(body: JsonObject, config: InvokerConfig, streamed: boolean): ModelRequest {
@@ -54,20 +64,22 @@ export function messagesFacts(answer: JsonObject): AnswerFacts {
   };
 }
 
-function check(body: JsonObject, streamed: boolean, options: InvokerConfig['options']): void {
-  const { thinking, tool_choice: choice, output_config: output } = body;
-  checkLimits({
+function limitedFields(body: JsonObject): LimitedFields {
+  const { tool_choice: choice, output_config: output, tools } = body;
+  return {
     maxTokens: body.max_tokens,
     temperature: body.temperature,
     topP: body.top_p,
     topK: body.top_k,
-    thinkingBudget: isObject(thinking) && thinking.type === 'enabled' ? thinking.budget_tokens : undefined,
+    thinking: body.thinking,
+    interleaved: interleaves(body.anthropic_beta) && objectsIn(tools).length > 0,
+    thinkingCanBegin: thinkingCanBegin(body.messages, BLOCKS),
     toolForced: isObject(choice) && (choice.type === 'any' || choice.type === 'tool'),
     structuredOutput: isObject(output) && output.format !== undefined
       || body.output_format !== undefined
-      || objectsIn(body.tools).some(({ strict }) => strict === true),
+      || objectsIn(tools).some(({ strict }) => strict === true),
     names: NAMES,
-  }, options, streamed);
+  };
 }
 
 function toolFailures(messages: unknown): number {
