@@ -21,14 +21,14 @@ export function hasThinkingBudgets({ limits }: ModelCard): boolean {
 
 /** Warns of defaults that are not sent, because the card does not say that the model takes them. */
 export function warnOfNotOnCard(scope: IConstruct, card: ModelCard, { sampling, thinkingBudgetTokens }: HaikuInvokerProps): void {
-  const warn = (prop: string, unsaid: string, add: string) => Annotations.of(scope).addWarningV2('cdk-bedrock-haiku:HaikuInvoker.notOnCard',
+  const warn = (prop: string, unsaid: string, remedy: string) => Annotations.of(scope).addWarningV2('cdk-bedrock-haiku:HaikuInvoker.notOnCard',
     `${prop} is not sent with the calls: the card of ${card.name} (as of ${card.asOf}) does not say ${unsaid}. `
-    + `Add ${add} to the card if it does, or leave ${prop} out.`);
+    + `If it does, ${remedy}; if it does not, leave ${prop} out.`);
   if (sampling && !card.limits?.samplingParameters) {
-    warn('sampling', `that the model takes ${shown(parameterOf(sampling))}`, `${shown(parameterOf(sampling))} to limits.samplingParameters`);
+    warn('sampling', `that the model takes ${shown(parameterOf(sampling))}`, `add ${shown(parameterOf(sampling))} to limits.samplingParameters of the card`);
   }
   if (thinkingBudgetTokens !== undefined && !hasThinkingBudgets(card)) {
-    warn('thinkingBudgetTokens', 'that the model takes a thinking budget', 'the smallest budget as limits.minThinkingBudgetTokens');
+    warn('thinkingBudgetTokens', 'that the model takes a thinking budget', 'give the card the smallest one as limits.minThinkingBudgetTokens');
   }
 }
 

@@ -69,7 +69,7 @@ const call = { role: 'assistant', content: [{ toolUse: { toolUseId: 't', name: '
 const thoughtful = { role: 'assistant', content: [{ reasoningContent: { reasoningText: { text: 'Hm.', signature: 's' } } }, ...call.content] };
 const result = { role: 'user', content: [{ toolResult: { toolUseId: 't', content: [{ text: 'noon' }] } }] };
 
-test.each([
+test.each<[Record<string, object>]>([
   [{ messages, inferenceConfig: { temperature: 0.2 } }],
   [{ messages, inferenceConfig: { topP: 1 } }],
   [{ messages, additionalModelRequestFields: { top_k: 5 } }],
@@ -88,7 +88,7 @@ test.each([
   expect(body.inferenceConfig).toMatchObject(event.inferenceConfig ?? {});
 });
 
-test.each([
+test.each<[Record<string, object>]>([
   [{ messages, inferenceConfig: { maxTokens: 2001, temperature: 1 } }],
   [{ messages: [...messages, thoughtful, result] }],
   [{ messages, toolConfig: { tools: [{ toolSpec: { name: 'clock' } }], toolChoice: { auto: {} } } }],
