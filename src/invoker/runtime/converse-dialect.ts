@@ -110,7 +110,7 @@ function limitedFields(body: JsonObject): LimitedFields {
     topK: extra.top_k,
     thinking: extra.thinking,
     interleaved: interleaves(extra.anthropic_beta) && [...objectsIn(tools), ...objectsIn(extra.tools)].length > 0,
-    thinkingCanBegin: thinkingCanBegin(body.messages, BLOCKS),
+    thinkingCanBegin: () => thinkingCanBegin(body.messages, BLOCKS),
     toolForced: any !== undefined || tool !== undefined || extraChoice === 'any' || extraChoice === 'tool',
     structuredOutput: asObject(body.outputConfig).textFormat !== undefined
       || objectsIn(tools).some(({ toolSpec }) => asObject(toolSpec).strict === true),

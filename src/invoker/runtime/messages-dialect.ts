@@ -73,7 +73,7 @@ function limitedFields(body: JsonObject): LimitedFields {
     topK: body.top_k,
     thinking: body.thinking,
     interleaved: interleaves(body.anthropic_beta) && objectsIn(tools).length > 0,
-    thinkingCanBegin: thinkingCanBegin(body.messages, BLOCKS),
+    thinkingCanBegin: () => thinkingCanBegin(body.messages, BLOCKS),
     toolForced: isObject(choice) && (choice.type === 'any' || choice.type === 'tool'),
     structuredOutput: isObject(output) && output.format !== undefined
       || body.output_format !== undefined

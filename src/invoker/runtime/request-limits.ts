@@ -13,7 +13,7 @@ export interface LimitedFields {
   /** Whether the model may think between tool calls, and so beyond the output tokens of one answer. */
   readonly interleaved: boolean;
   /** Whether thinking that the conversation does not hold yet can begin with this answer. */
-  readonly thinkingCanBegin: boolean;
+  readonly thinkingCanBegin: () => boolean;
   readonly toolForced: boolean;
   readonly structuredOutput: boolean;
   /** How this dialect writes the fields, for the messages. */

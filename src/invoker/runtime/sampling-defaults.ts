@@ -19,7 +19,7 @@ export interface SamplingDefaults {
  */
 export function samplingDefaults(event: LimitedFields, options: InvokerOptions, streamed: boolean): SamplingDefaults {
   const { thinkingBudgetTokens, temperature, topP } = options;
-  if (event.thinking === undefined && thinkingBudgetTokens !== undefined && event.thinkingCanBegin) {
+  if (event.thinking === undefined && thinkingBudgetTokens !== undefined && event.thinkingCanBegin()) {
     const thinking = { type: 'enabled', budget_tokens: thinkingBudgetTokens } as const;
     const maxTokens = maxTokensBeside(thinkingBudgetTokens, event, options, streamed);
     const filled = { ...event, thinking, maxTokens: event.maxTokens ?? maxTokens };

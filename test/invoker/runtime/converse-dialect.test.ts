@@ -93,12 +93,16 @@ test.each<[Record<string, object>]>([
   [{ messages: [...messages, thoughtful, result] }],
   [{ messages, toolConfig: { tools: [{ toolSpec: { name: 'clock' } }], toolChoice: { auto: {} } } }],
   [{
-    messages, inferenceConfig: { maxTokens: 500 }, toolConfig: { tools: [{ toolSpec: { name: 'clock' } }] },
+    messages,
+    inferenceConfig: { maxTokens: 500 },
+    toolConfig: { tools: [{ toolSpec: { name: 'clock' } }] },
     additionalModelRequestFields: { anthropic_beta: ['interleaved-thinking-2025-05-14'] },
   }],
 ])('default thinking goes with %j', (event) => {
   expect(prepare(event, { thinkingBudgetTokens: 2000 }).body).toEqual({
-    ...event, inferenceConfig: { maxTokens: 4096, ...event.inferenceConfig }, additionalModelRequestFields: { ...event.additionalModelRequestFields, thinking },
+    ...event,
+    inferenceConfig: { maxTokens: 4096, ...event.inferenceConfig },
+    additionalModelRequestFields: { ...event.additionalModelRequestFields, thinking },
   });
 });
 

@@ -79,7 +79,8 @@ test.each<[Dialect['name'], Dialect, fc.Arbitrary<Event>]>([
     valid++;
     const body = sent(dialect, given, options, streamed);
     expect(refusal(dialect, body, streamed)).toBeUndefined();
-    const kept = (field: string) => holds(bare({ [field]: body[field] }), bare({ [field]: given[field] })) && isSubsequence(checkpoints(given[field]), checkpoints(body[field]));
+    const kept = (field: string) => holds(bare({ [field]: body[field] }), bare({ [field]: given[field] }))
+      && isSubsequence(checkpoints(given[field]), checkpoints(body[field]));
     expect(Object.keys(given).filter((field) => !kept(field))).toEqual([]);
   }), { numRuns: 3_000, maxSkipsPerRun: 20 });
   expect(valid).toBeGreaterThanOrEqual(3_000);

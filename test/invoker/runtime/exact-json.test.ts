@@ -92,7 +92,9 @@ describe('over the wire', () => {
 
   test('whatever an HTTP request or a queue message says reaches the service as it is spelled, with any defaults', async () => {
     answer = '{}';
-    await fc.assert(fc.asyncProperty(json, json, defaults, fc.constantFrom(MESSAGES, CONVERSE), fc.constantFrom(functionUrl, queue), async (one, other, options, dialect, event) => {
+    const dialects = fc.constantFrom(MESSAGES, CONVERSE);
+    const sources = fc.constantFrom(functionUrl, queue);
+    await fc.assert(fc.asyncProperty(json, json, defaults, dialects, sources, async (one, other, options, dialect, event) => {
       const body = `{"messages":[{"role":"user","content":[{"type":"text","text":"1.10"}],"more":${one}}], "mine" : ${other}, "tools":[${one}]}`;
       await ask(event(body), dialect, options);
       const [sent] = bodies.map((text) => spelled(text) as { messages: { more: unknown }[]; mine: unknown; tools: unknown[] });

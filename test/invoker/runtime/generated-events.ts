@@ -82,7 +82,9 @@ export const converseEvent: fc.Arbitrary<Event> = fc.record({
     role, content: [...blocks.map((block) => CONVERSE_BLOCKS[block]), ...index === parts.length - 1 ? end : []],
   }))),
   inferenceConfig: maybe(fc.record({ maxTokens: maybe(tokens), temperature: seldom(temperature), topP: seldom(topP) }).map(withoutUndefined), 4),
-  additionalModelRequestFields: maybe(fc.record({ thinking: maybe(thinking), top_k: seldom(fc.constant(5)), anthropic_beta: maybe(BETA) }).map(withoutUndefined), 4),
+  additionalModelRequestFields: maybe(fc.record({
+    thinking: maybe(thinking), top_k: seldom(fc.constant(5)), anthropic_beta: maybe(BETA),
+  }).map(withoutUndefined), 4),
   toolConfig: maybe(fc.record({
     tools: point.map((end) => [{ toolSpec: { name: 'clock', inputSchema: { json: {} } } }, ...end]),
     toolChoice: maybe(fc.constantFrom({ auto: {} }, { any: {} }, { tool: { name: 'clock' } })),
@@ -97,7 +99,9 @@ const lives = fc.constantFrom<'5m' | '1h'>('5m', '1h');
 export const defaults: fc.Arbitrary<InvokerOptions> = fc.record({
   system: maybe(fc.constant('Be brief.')),
   maxTokens: maybe(fc.constantFrom(100, 2000, 21_333, 21_334, 64_000)),
-  sampling: maybe(fc.oneof(fc.record({ temperature }), fc.record({ topP }), fc.record({ thinkingBudgetTokens: fc.constantFrom(1024, 2048, 21_333, 30_000) })), 8),
+  sampling: maybe(fc.oneof(
+    fc.record({ temperature }), fc.record({ topP }), fc.record({ thinkingBudgetTokens: fc.constantFrom(1024, 2048, 21_333, 30_000) }),
+  ), 8),
   promptCaching: maybe(fc.record({ tools: maybe(lives), system: maybe(lives), messages: maybe(lives) }).map(withoutUndefined), 4),
   requestMetadata: maybe(fc.constant({ team: 'a' })),
 }).map(({ sampling, ...more }) => withoutUndefined({ ...more, ...sampling }) as InvokerOptions);

@@ -139,7 +139,8 @@ test.each([
 });
 
 test('default sampling is sent where default thinking yields', () => {
-  expect(prepare({ messages, max_tokens: 500 }, { thinkingBudgetTokens: 2000, temperature: 0.5 })).toEqual({ messages, max_tokens: 500, temperature: 0.5 });
+  const event = { messages, max_tokens: 500 };
+  expect(prepare(event, { thinkingBudgetTokens: 2000, temperature: 0.5 })).toEqual({ ...event, temperature: 0.5 });
 });
 
 test.each([

@@ -17,10 +17,12 @@ export function cacheControls(body: Json): Json[] {
 function checkCarriers(body: Json): void {
   for (const { name, defer_loading: later, cache_control: control } of objectsIn(body.tools)) {
     if (later === true && isJson(control)) {
-      throw Refusal.validation(`Tool '${String(name)}' cannot have both defer_loading=true and cache_control set. Tools with defer_loading cannot use prompt caching.`);
+      throw Refusal.validation(
+        `Tool '${String(name)}' cannot have both defer_loading=true and cache_control set. Tools with defer_loading cannot use prompt caching.`);
     }
   }
-  for (const { type, text, cache_control: control } of [...objectsIn(body.system), ...objectsIn(body.messages).flatMap(({ content }) => objectsIn(content))]) {
+  const blocks = [...objectsIn(body.system), ...objectsIn(body.messages).flatMap(({ content }) => objectsIn(content))];
+  for (const { type, text, cache_control: control } of blocks) {
     if (!isJson(control)) continue;
     if (/thinking$/.test(String(type))) throw Refusal.validation(`${String(type)}.cache_control: Extra inputs are not permitted`);
     if (typeof text === 'string' && text.trim() === '') throw Refusal.validation('cache_control cannot be set for empty text blocks');
