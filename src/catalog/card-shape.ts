@@ -40,6 +40,7 @@ export const CARD: Struct = {
         'maxOutputTokens': 'number',
         'streamingRequiredAboveTokens?': 'number',
         'minThinkingBudgetTokens?': 'number',
+        'samplingParameters?': { list: 'text' },
         'temperatureOrTopP?': 'yes or no',
         'geographiesWithoutStructuredOutputs?': { list: 'geography' },
       },

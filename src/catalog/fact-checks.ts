@@ -16,6 +16,7 @@ export function factProblems(card: ModelCardProps): string[] {
   return [
     ...rows.flatMap(([where, row]) => row ? citationProblems(where, row) : []),
     ...numberProblems('limits', card.limits, WHOLE),
+    ...samplingProblems(card.limits?.samplingParameters),
     ...numberProblems('promptCaching', card.promptCaching, WHOLE),
     ...numberProblems('lifecycle', card.lifecycle, WHOLE),
     ...prices.flatMap((row, i) => numberProblems(`prices[${i}]`, row, AMOUNT)),
@@ -24,6 +25,8 @@ export function factProblems(card: ModelCardProps): string[] {
     ...disagreements.flatMap((row, i) => disagreementProblems(`disagreements[${i}]`, row)),
   ];
 }
+
+const PARAMETER = /^[a-z]+(_[a-z]+)*$/;
 
 /** What a number of a row may be, and how a message says so. */
 interface NumberRule {
@@ -37,6 +40,18 @@ function numberProblems(where: string, row: object | undefined, { holds, expecte
   return Object.entries(row ?? {})
     .filter(([, value]) => typeof value === 'number' && !holds(value))
     .map(([field, value]) => `${where}.${field}: got ${String(value)}; expected ${expected}`);
+}
+
+function samplingProblems(parameters: string[] | undefined): string[] {
+  const where = 'limits.samplingParameters';
+  if (parameters === undefined) return [];
+  if (!Array.isArray(parameters)) return [`${where}: got ${shown(parameters)}; expected a list, empty for a model that takes none`];
+  return [
+    ...parameters.flatMap((name, index) => typeof name === 'string' && PARAMETER.test(name)
+      ? []
+      : [`${where}[${index}]: got ${shown(name)}; expected the name in a Messages request, such as "top_p"`]),
+    ...duplicateProblems(where, parameters),
+  ];
 }
 
 function disagreementProblems(where: string, row: SourceDisagreement): string[] {

@@ -1,14 +1,48 @@
-import { Token } from 'aws-cdk-lib/core';
+import { Annotations, Token } from 'aws-cdk-lib/core';
+import { IConstruct } from 'constructs';
 import { HaikuInvokerProps } from './haiku-invoker-props';
 import { PromptCaching } from './prompt-caching';
+import { Sampling } from './sampling';
 import { ServiceTier } from './service-tier';
 import { ModelCard } from '../catalog/model-card';
 import { HaikuError, shown, shownList } from '../private/errors';
 
 /** Refuses features that the model does not have by its card. */
-export function checkCardFeatures(card: ModelCard, { promptCaching, serviceTier }: HaikuInvokerProps): void {
+export function checkCardFeatures(card: ModelCard, { promptCaching, sampling, serviceTier }: HaikuInvokerProps): void {
   if (promptCaching) checkPromptCaching(card, promptCaching);
+  if (sampling) checkSampling(card, sampling);
   if (serviceTier) checkServiceTier(card, serviceTier);
+}
+
+/** Whether the card says that the model takes a thinking budget. */
+export function hasThinkingBudgets({ limits }: ModelCard): boolean {
+  return limits?.minThinkingBudgetTokens !== undefined;
+}
+
+/** Warns of defaults that are not sent, because the card does not say that the model takes them. */
+export function warnOfNotOnCard(scope: IConstruct, card: ModelCard, { sampling, thinkingBudgetTokens }: HaikuInvokerProps): void {
+  const warn = (prop: string, unsaid: string, remedy: string) => Annotations.of(scope).addWarningV2('cdk-bedrock-haiku:HaikuInvoker.notOnCard',
+    `${prop} is not sent with the calls: the card of ${card.name} (as of ${card.asOf}) does not say ${unsaid}. `
+    + `If it does, ${remedy}; if it does not, leave ${prop} out.`);
+  if (sampling && !card.limits?.samplingParameters) {
+    warn('sampling', `that the model takes ${shown(parameterOf(sampling))}`, `add ${shown(parameterOf(sampling))} to limits.samplingParameters of the card`);
+  }
+  if (thinkingBudgetTokens !== undefined && !hasThinkingBudgets(card)) {
+    warn('thinkingBudgetTokens', 'that the model takes a thinking budget', 'give the card the smallest one as limits.minThinkingBudgetTokens');
+  }
+}
+
+function parameterOf({ _topP: topP }: Sampling): string {
+  return topP === undefined ? 'temperature' : 'top_p';
+}
+
+function checkSampling(card: ModelCard, sampling: Sampling): void {
+  const { samplingParameters: parameters, asOf } = card.limits ?? {};
+  const parameter = parameterOf(sampling);
+  if (!parameters || parameters.includes(parameter)) return;
+  throw new HaikuError(
+    `sampling is by a parameter that ${card.name} does not take, got ${shown(parameter)}; `
+    + `expected ${parameters.length === 0 ? 'none' : shownList(parameters)} (as of ${asOf}). Leave sampling out, or pass a target whose card has it.`);
 }
 
 function checkPromptCaching(card: ModelCard, { _checkpoints: checkpoints }: PromptCaching): void {

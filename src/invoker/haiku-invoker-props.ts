@@ -17,7 +17,8 @@ import { IInvocableModel } from '../invocable-model/invocable-model';
 /**
  * What a HaikuInvoker calls, with which defaults, and how its function runs.
  *
- * A default applies to events that do not say; what an event says wins, except for the model and the guardrail.
+ * A default applies to events that do not say and that it goes with; what an event says wins, except for the model, the guardrail, the
+ * service tier and the request metadata.
  */
 export interface HaikuInvokerProps {
   /**
@@ -43,15 +44,20 @@ export interface HaikuInvokerProps {
   readonly systemPrompt?: string;
 
   /**
-   * The most output tokens of events that do not say, from 1 to the model's limit. Thinking counts as output. Above what the
-   * model writes in one piece (21,333 for Claude Haiku 4.5), the answers must stream; those that come whole are then limited to that.
+   * The most output tokens of events that do not say, from 1 to the model's limit. Thinking counts as output. With thinking, more than
+   * the model writes in one piece (21,333 for Claude Haiku 4.5) must be streamed.
+   *
+   * An event that sets a thinking budget as large as this, and no output tokens, gets its budget on top.
    *
    * @default 4096
    */
   readonly maxTokens?: number;
 
   /**
-   * Temperature or nucleus sampling. Does not go with thinking.
+   * Temperature or nucleus sampling. Does not go with thinking. Yields to events that set either, top_k or thinking.
+   *
+   * Where the model's card does not say that it takes them, none is sent, and synthesis warns with the id
+   * `cdk-bedrock-haiku:HaikuInvoker.notOnCard`.
    *
    * @default - the model's own
    */
@@ -60,13 +66,19 @@ export interface HaikuInvokerProps {
   /**
    * Extended thinking with at most this many tokens: at least the model's minimum (1,024), and fewer than `maxTokens`.
    *
+   * Yields to events that thinking does not go with: those that set temperature, top_p or top_k, output tokens not above the budget or
+   * too many for an answer that comes whole, or a forced tool, and those whose last message begins the answer or gives the result of a
+   * tool that was called without thinking. Where the model's card does not say that it takes a thinking budget, none is sent, and
+   * synthesis warns with the id `cdk-bedrock-haiku:HaikuInvoker.notOnCard`.
+   *
    * @default - no thinking
    * @see https://docs.aws.amazon.com/bedrock/latest/userguide/claude-messages-extended-thinking.html
    */
   readonly thinkingBudgetTokens?: number;
 
   /**
-   * Where cache checkpoints are added. An event's own checkpoints come first, and count towards the model's limit.
+   * Where cache checkpoints are added. An event's own checkpoints come first, and count towards the model's limit. A checkpoint goes
+   * to the last tool or block that can carry one.
    *
    * @default - none are added
    */
@@ -81,14 +93,15 @@ export interface HaikuInvokerProps {
   readonly guardrail?: InvokerGuardrail;
 
   /**
-   * The service tier that calls ask for.
+   * The service tier that calls ask for. An event that asks for another one is refused.
    *
    * @default - none is asked for, which is `default`
    */
   readonly serviceTier?: ServiceTier;
 
   /**
-   * What is written to the model invocation log with every call: 1 to 16 entries of at most 256 characters.
+   * What is written to the model invocation log with every call: 1 to 16 entries of at most 256 characters. A Converse event may
+   * add entries, and change none of these.
    *
    * @default - nothing
    */

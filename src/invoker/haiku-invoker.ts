@@ -4,7 +4,7 @@ import { Alias, CfnAlias, Function, FunctionUrl, FunctionUrlAuthType, InvokeMode
 import { ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Annotations, Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { checkCardFeatures } from './card-feature-checks';
+import { checkCardFeatures, warnOfNotOnCard } from './card-feature-checks';
 import { endpointVariables } from './endpoint-settings';
 import { checkFunctionProps } from './function-checks';
 import { warnOfFunctionUrl } from './function-url-warnings';
@@ -67,6 +67,7 @@ export class HaikuInvoker extends Construct {
     this.lambdaFunction = invokerFunction(this, { target: this.target, role: this.role, logGroup: this.logGroup, environment, timeout }, props);
     this.alias = props.alias && this.createAlias(props.alias);
     this.functionUrl = props.functionUrl && this.createUrl(props.functionUrl);
+    warnOfNotOnCard(this, this.target.model, props);
     if (props.logContent) {
       Annotations.of(this).addWarningV2('cdk-bedrock-haiku:HaikuInvoker.contentLogged',
         'Prompts and answers are written to the log group: whoever may read it can read them. Remove logContent unless that is intended.');

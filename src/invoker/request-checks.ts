@@ -23,16 +23,15 @@ export function checkRequestDefaults(card: ModelCard, props: HaikuInvokerProps):
 }
 
 function checkMaxTokens(card: ModelCard, props: HaikuInvokerProps): void {
-  const { maxTokens } = props;
+  const { maxTokens, thinkingBudgetTokens } = props;
   if (maxTokens === undefined || Token.isUnresolved(maxTokens)) return;
-  const { maxOutputTokens, streamingRequiredAboveTokens } = card.limits ?? {};
+  const { maxOutputTokens, streamingRequiredAboveTokens: most = Infinity, asOf } = card.limits ?? {};
   checkWholeNumber('maxTokens', maxTokens, [1, maxOutputTokens], 'It limits the answer, not the prompt: use a number in that range.');
-  if (streamingRequiredAboveTokens !== undefined && maxTokens > streamingRequiredAboveTokens && !streamsAnswers(props)) {
-    throw new HaikuError(
-      `maxTokens is too high for an answer that comes whole, got ${shown(maxTokens)}; `
-      + `expected at most ${streamingRequiredAboveTokens}, above which ${card.name} must stream (as of ${card.asOf}). `
-      + 'Lower it, or stream the answers with responseStreaming: true.');
-  }
+  if (thinkingBudgetTokens === undefined || maxTokens <= most || streamsAnswers(props)) return;
+  throw new HaikuError(
+    `maxTokens is too high for an answer with thinking that comes whole, got ${shown(maxTokens)}; `
+    + `expected at most ${most} with thinkingBudgetTokens, above which ${card.name} must stream (as of ${asOf}). `
+    + 'Lower it, leave thinkingBudgetTokens out, or stream the answers with responseStreaming: true.');
 }
 
 function checkThinking(card: ModelCard, { thinkingBudgetTokens: budget, maxTokens = DEFAULT_MAX_TOKENS, sampling }: HaikuInvokerProps): void {

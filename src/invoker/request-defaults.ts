@@ -1,4 +1,5 @@
 import { Duration, Token } from 'aws-cdk-lib/core';
+import { hasThinkingBudgets } from './card-feature-checks';
 import { HaikuInvokerProps } from './haiku-invoker-props';
 import { InvokerApi } from './invoker-api';
 import { InvokerRetry } from './invoker-retry';
@@ -15,9 +16,8 @@ export function invokerOptions(target: IInvocableModel, props: HaikuInvokerProps
     api: props.api === InvokerApi.CONVERSE ? 'converse' : undefined,
     system: props.systemPrompt,
     maxTokens: props.maxTokens ?? lowerDefault(target.model),
-    temperature: props.sampling?._temperature,
-    topP: props.sampling?._topP,
-    thinkingBudgetTokens: props.thinkingBudgetTokens,
+    ...samplingOf(target.model, props),
+    thinkingBudgetTokens: hasThinkingBudgets(target.model) ? props.thinkingBudgetTokens : undefined,
     promptCaching: props.promptCaching?._checkpoints,
     guardrail: props.guardrail && { id: props.guardrail.guardrailIdentifier, version: props.guardrail.guardrailVersion },
     serviceTier: props.serviceTier?.name,
@@ -34,6 +34,11 @@ export function invokerOptions(target: IInvocableModel, props: HaikuInvokerProps
 /** Whether requests name an application inference profile, whose ARN does not tell which model it is. */
 function namedByArn(target: IInvocableModel): boolean {
   return (target as Partial<IApplicationInferenceProfile>).inferenceProfileArn === target.modelId;
+}
+
+/** What the card does not know of is not sent: the model might refuse every call for it. Synthesis warns of it. */
+function samplingOf(card: ModelCard, { sampling }: HaikuInvokerProps): Pick<InvokerOptions, 'temperature' | 'topP'> {
+  return sampling && card.limits?.samplingParameters ? { temperature: sampling._temperature, topP: sampling._topP } : {};
 }
 
 /** A model that writes less than the handler asks for by default. */

@@ -5,6 +5,8 @@ const SOUND: ModelCardProps = {
   ...CITED, name: 'Mine', modelId: 'anthropic.mine-v1:0', globalSources: { ...CITED, regions: ['eu-west-1'] },
 };
 
+const LIMITS = { ...CITED, contextTokens: 1, maxOutputTokens: 1 };
+
 test('every problem of a card is reported at once', () => {
   const props = {
     sourceUrl: 'http://example.com',
@@ -50,11 +52,21 @@ test.each<[string, Partial<Record<keyof ModelCardProps, unknown>>, string]>([
   ['a table that is not a list', { batch: { ...CITED, regions: 'eu-west-1' } }, 'batch.regions: got "eu-west-1"; expected at least one Region'],
   ['a geography by its prefix', { geoRoutes: [{ ...CITED, geography: 'eu', sourceRegion: 'eu-west-1', destinationRegions: ['eu-west-1'] }] },
     'geoRoutes[0].geography: got "eu"; expected a Geography'],
+  ['sampling parameters that are no list', { limits: { ...LIMITS, samplingParameters: 'top_p' } },
+    'limits.samplingParameters: got "top_p"; expected a list, empty for a model that takes none'],
+  ['a sampling parameter by Converse\'s name', { limits: { ...LIMITS, samplingParameters: ['temperature', 'topP'] } },
+    'limits.samplingParameters[1]: got "topP"; expected the name in a Messages request, such as "top_p"'],
+  ['a sampling parameter twice', { limits: { ...LIMITS, samplingParameters: ['top_k', 'top_k'] } },
+    'limits.samplingParameters: got "top_k" twice; expected it once'],
   ['an unresolved token for a Region', { globalSources: { ...CITED, regions: ['${Token[AWS.Region.4]}'] } },
     'globalSources.regions[0]: got "${Token[AWS.Region.4]}"; expected a Region code such as "eu-west-2"'],
 ])('a card with %s is refused', (_, change, problem) => {
   const props = { ...SOUND, ...change } as ModelCardProps;
   expect(() => ModelCard.of(props)).toThrow(new Error(`Model card ${props.name === undefined ? '' : '"Mine" '}is not sound:\n  - ${problem}`));
+});
+
+test('a card may say that the model takes no sampling parameters', () => {
+  expect(ModelCard.of({ ...SOUND, limits: { ...LIMITS, samplingParameters: [] } }).limits).toMatchObject({ samplingParameters: [] });
 });
 
 test.each([undefined, null, 'a card'])('%p is not a card, and that is said', (props) => {

@@ -43,7 +43,12 @@ test('the lifecycle is Active, launched in October 2025, with no end of life bef
 
 test('the limits of one request are the published ones', () => {
   expect(card.limits).toMatchObject({
-    contextTokens: 200_000, maxOutputTokens: 64_000, streamingRequiredAboveTokens: 21_333, minThinkingBudgetTokens: 1_024,
+    contextTokens: 200_000,
+    maxOutputTokens: 64_000,
+    streamingRequiredAboveTokens: 21_333,
+    minThinkingBudgetTokens: 1_024,
+    samplingParameters: ['temperature', 'top_p', 'top_k'],
+    temperatureOrTopP: true,
   });
 });
 

@@ -1,6 +1,7 @@
-import { CfnParameter } from 'aws-cdk-lib/core';
-import { invokerWith, messageOf, stackIn } from './stack-with-invoker';
-import { CacheTtl, CrossRegionInferenceProfile, HaikuInvoker, HaikuInvokerProps, ModelCard, ModelCardProps, PromptCaching, ServiceTier } from '../../src';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { CfnParameter, Stack } from 'aws-cdk-lib/core';
+import { invokerWith, messageOf, optionsOf, stackIn } from './stack-with-invoker';
+import { CacheTtl, CrossRegionInferenceProfile, HaikuInvoker, HaikuInvokerProps, ModelCard, ModelCardProps, PromptCaching, Sampling, ServiceTier } from '../../src';
 
 const CITED = { sourceUrl: 'https://example.com/card', asOf: '2026-11' };
 const { geoRoutes, modelId } = ModelCard.CLAUDE_HAIKU_4_5;
@@ -65,4 +66,46 @@ test('a card of one\'s own decides: one with priority takes it, one without tier
   expect(() => invokerOf({ serviceTiers }, { serviceTier: ServiceTier.PRIORITY })).not.toThrow();
   expect(() => invokerOf({ serviceTiers }, { serviceTier: ServiceTier.DEFAULT })).toThrow('got "default"; expected one of "priority"');
   expect(() => invokerOf({}, { serviceTier: ServiceTier.FLEX })).not.toThrow();
+});
+
+const SILENT = { ...CITED, contextTokens: 200_000, maxOutputTokens: 64_000 };
+
+/** The messages of the warning that a default is not sent. */
+function warnings(invoker: HaikuInvoker): string[] {
+  return Annotations.fromStack(Stack.of(invoker)).findWarning('/Stack/Invoker', Match.stringLikeRegexp('HaikuInvoker.notOnCard')).map(({ entry }) => String(entry.data));
+}
+
+test.each<[string, ModelCardProps['limits'] | undefined]>([['no limits', undefined], ['limits without them', SILENT]])(
+  'sampling and thinking of a card with %s are left out with a warning each', (_, limits) => {
+    expect(warnings(invokerOf({ limits }, { sampling: Sampling.temperature(0.2) }))).toEqual([
+      'sampling is not sent with the calls: the card of Next (as of 2026-11) does not say that the model takes "temperature". '
+      + 'If it does, add "temperature" to limits.samplingParameters of the card; if it does not, leave sampling out. [ack: cdk-bedrock-haiku:HaikuInvoker.notOnCard]',
+    ]);
+    expect(warnings(invokerOf({ limits }, { sampling: Sampling.topP(0.2) }))).toEqual([expect.stringContaining('takes "top_p". If it does, add "top_p" to')]);
+    expect(warnings(invokerOf({ limits }, { thinkingBudgetTokens: 2048 }))).toEqual([
+      'thinkingBudgetTokens is not sent with the calls: the card of Next (as of 2026-11) does not say that the model takes a thinking budget. '
+      + 'If it does, give the card the smallest one as limits.minThinkingBudgetTokens; if it does not, leave thinkingBudgetTokens out. '
+      + '[ack: cdk-bedrock-haiku:HaikuInvoker.notOnCard]',
+    ]);
+    expect(warnings(invokerOf({ limits }, {}))).toEqual([]);
+  });
+
+test('a card that knows them sends them, and Claude Haiku 4.5\'s does', () => {
+  const limits = { ...SILENT, samplingParameters: ['top_p'], minThinkingBudgetTokens: 1024 };
+  for (const props of [{ sampling: Sampling.topP(0.2) }, { thinkingBudgetTokens: 2048 }]) {
+    for (const invoker of [invokerOf({ limits }, props), invokerWith(props)]) {
+      expect(warnings(invoker)).toEqual([]);
+      expect(optionsOf(Stack.of(invoker))).toMatchObject(props.sampling ? { topP: 0.2 } : props);
+    }
+  }
+});
+
+test('sampling by a parameter that the card excludes is refused', () => {
+  const limitsWith = (samplingParameters: string[]) => ({ limits: { ...SILENT, samplingParameters } });
+  expect(messageOf(() => invokerOf(limitsWith([]), { sampling: Sampling.temperature(0.2) }))).toBe(
+    'sampling is by a parameter that Next does not take, got "temperature"; expected none (as of 2026-11). '
+    + 'Leave sampling out, or pass a target whose card has it.');
+  expect(messageOf(() => invokerOf(limitsWith(['temperature', 'top_k']), { sampling: Sampling.topP(0.2) }))).toBe(
+    'sampling is by a parameter that Next does not take, got "top_p"; expected "temperature", "top_k" (as of 2026-11). '
+    + 'Leave sampling out, or pass a target whose card has it.');
 });

@@ -65,7 +65,8 @@ test('the handler thinks as the construct was told', () => {
 
 test('the handler refuses what the card refuses', () => {
   expect(() => callOf(MESSAGES, {}, { prompt: 'Hello', max_tokens: 64_001 })).toThrow('the model writes at most 64000 tokens');
-  expect(() => callOf(MESSAGES, {}, { prompt: 'Hello', max_tokens: 21_334 })).toThrow('above 21333 the answer must be streamed');
+  const thinking = { type: 'enabled', budget_tokens: 1024 };
+  expect(() => callOf(MESSAGES, {}, { prompt: 'Hello', thinking, max_tokens: 21_334 })).toThrow('with thinking, an answer above 21333 must be streamed');
   expect(() => callOf(MESSAGES, {}, { prompt: 'Hello', temperature: 0, top_p: 0.5 })).toThrow('the model takes one of them');
 });
 

@@ -7,7 +7,7 @@ function numberToken(stack: Stack): number {
   return new CfnParameter(stack, 'Number', { type: 'Number' }).valueAsNumber;
 }
 
-test.each([1, 4096, 21_333])('maxTokens of %d is taken', (maxTokens) => {
+test.each([1, 4096, 21_333, 21_334, 64_000])('maxTokens of %d is taken', (maxTokens) => {
   expect(() => invokerWith({ maxTokens })).not.toThrow();
 });
 
@@ -17,17 +17,18 @@ test.each([0, -1, 64_001, 1.5, NaN])('maxTokens of %d is refused', (maxTokens) =
     + 'It limits the answer, not the prompt: use a number in that range.');
 });
 
-test.each([21_334, 64_000])('maxTokens of %d is refused where answers come whole, and says how to stream', (maxTokens) => {
-  const message = `maxTokens is too high for an answer that comes whole, got ${maxTokens}; `
-    + 'expected at most 21333, above which Claude Haiku 4.5 must stream (as of 2026-10). '
-    + 'Lower it, or stream the answers with responseStreaming: true.';
-  expect(messageOf(() => invokerWith({ maxTokens }))).toBe(message);
-  expect(messageOf(() => invokerWith({ maxTokens, functionUrl: InvokerFunctionUrl.buffered() }))).toBe(message);
+test.each([21_334, 64_000])('maxTokens of %d with thinking is refused where answers come whole, and says how to stream', (maxTokens) => {
+  const message = `maxTokens is too high for an answer with thinking that comes whole, got ${maxTokens}; `
+    + 'expected at most 21333 with thinkingBudgetTokens, above which Claude Haiku 4.5 must stream (as of 2026-10). '
+    + 'Lower it, leave thinkingBudgetTokens out, or stream the answers with responseStreaming: true.';
+  const thinkingBudgetTokens = 2048;
+  expect(messageOf(() => invokerWith({ maxTokens, thinkingBudgetTokens }))).toBe(message);
+  expect(messageOf(() => invokerWith({ maxTokens, thinkingBudgetTokens, functionUrl: InvokerFunctionUrl.buffered() }))).toBe(message);
 });
 
-test.each([21_334, 64_000])('maxTokens of %d is taken where answers stream', (maxTokens) => {
-  expect(() => invokerWith({ maxTokens, functionUrl: InvokerFunctionUrl.streaming() })).not.toThrow();
-  expect(() => invokerWith({ maxTokens, responseStreaming: true })).not.toThrow();
+test.each([21_334, 64_000])('maxTokens of %d with thinking is taken where answers stream', (maxTokens) => {
+  expect(() => invokerWith({ maxTokens, thinkingBudgetTokens: 2048, functionUrl: InvokerFunctionUrl.streaming() })).not.toThrow();
+  expect(() => invokerWith({ maxTokens, thinkingBudgetTokens: 2048, responseStreaming: true })).not.toThrow();
 });
 
 test('maxTokens of 64,001 is refused where answers stream too', () => {
@@ -55,6 +56,7 @@ test.each<[HaikuInvokerProps]>([
   [{ thinkingBudgetTokens: 1024 }],
   [{ thinkingBudgetTokens: 4095 }],
   [{ thinkingBudgetTokens: 1024, maxTokens: 1025 }],
+  [{ thinkingBudgetTokens: 1024, maxTokens: 21_333 }],
   [{ thinkingBudgetTokens: 63_999, maxTokens: 64_000, functionUrl: InvokerFunctionUrl.streaming() }],
 ])('thinking as in %j is taken', (props) => {
   expect(() => invokerWith(props)).not.toThrow();

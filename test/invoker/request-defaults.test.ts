@@ -61,6 +61,15 @@ test('the handler is told the model that an application profile\'s ARN does not 
   expect(told('Mantle', new InRegionInference(stack, 'InRegion', { region: 'eu-west-1' }))).toBeUndefined();
 });
 
+test('what the card does not know of is not told to the handler', () => {
+  const stack = stackIn('us-east-1');
+  const { geoRoutes, modelId, sourceUrl, asOf } = ModelCard.CLAUDE_HAIKU_4_5;
+  const limits = { sourceUrl, asOf, contextTokens: 8192, maxOutputTokens: 64_000 };
+  const target = new CrossRegionInferenceProfile(stack, 'Target', { model: ModelCard.of({ name: 'Silent', modelId, sourceUrl, asOf, geoRoutes, limits }) });
+  new HaikuInvoker(stack, 'Invoker', { target, sampling: Sampling.temperature(0.2), maxTokens: 100 });
+  expect(optionsOf(stack)).toEqual({ maxTokens: 100, limits: { maxOutputTokens: 64_000 } });
+});
+
 test('construct and handler agree on the default number of output tokens', () => {
   expect(DEFAULT_MAX_TOKENS).toBe(HANDLERS_OWN);
 });

@@ -36,7 +36,8 @@ export const CLAUDE_HAIKU_4_5: ModelCardProps = {
     maxOutputTokens: 64_000,
     streamingRequiredAboveTokens: 21_333,
     minThinkingBudgetTokens: 1_024,
-    // From model-parameters-anthropic-claude-messages-request-response.html in the same guide.
+    // Both from model-parameters-anthropic-claude-messages-request-response.html in the same guide, read in 2026-10.
+    samplingParameters: ['temperature', 'top_p', 'top_k'],
     temperatureOrTopP: true,
     geographiesWithoutStructuredOutputs: [Geography.IN],
   },

@@ -11,10 +11,6 @@ export interface AnswerFacts {
   readonly serviceTier?: string;
 }
 
-export function numberOf(value: unknown): number | undefined {
-  return typeof value === 'number' ? value : undefined;
-}
-
 export function stringOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }

@@ -3,6 +3,7 @@ import type { CallRecord } from './call-record';
 import type { InvokerConfig } from './config';
 import type { Environment } from './environment';
 import { bounded } from './errors';
+import { jsonText } from './exact-json';
 import { levelOf, LogLevels } from './log-level';
 import { metricValues } from './metric-values';
 
@@ -67,7 +68,7 @@ export class CallLog {
   }
 
   private write(line: object): void {
-    this.parts.write(`${JSON.stringify(line)}\n`);
+    this.parts.write(`${jsonText(line)}\n`);
   }
 }
 

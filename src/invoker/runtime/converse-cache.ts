@@ -2,7 +2,7 @@ import { CachePlan, CacheTtl, planCheckpoints } from './cache-plan';
 import type { InvokerOptions } from './invoker-options';
 import { isObject, JsonObject, objectsIn } from './json-object';
 
-/** A Converse body with the default cache points that fit beside its own: blocks of their own, at the end of a list. */
+/** A Converse body with the default cache points that fit beside its own: blocks of their own, towards the end of a list. */
 export function addCachePoints(body: JsonObject, options: InvokerOptions): { body: JsonObject; cache: CachePlan } {
   const lists = { tools: isObject(body.toolConfig) ? body.toolConfig.tools : undefined, system: body.system, messages: contentOfLast(body.messages) };
   const own = {
@@ -28,8 +28,29 @@ function ttlsIn(list: unknown): CacheTtl[] {
 }
 
 function hasRoom(list: unknown): boolean {
-  const last = Array.isArray(list) ? list.at(-1) : undefined;
-  return isObject(last) && last.cachePoint === undefined && last.reasoningContent === undefined;
+  const carrier = Array.isArray(list) ? carrierIn(list) : -1;
+  return carrier >= 0 && !isCachePoint((list as unknown[])[carrier + 1]);
+}
+
+/** Where in a list a cache point can stand: right behind the last item that bears one. */
+function carrierIn(list: readonly unknown[]): number {
+  return list.map(bearsCachePoint).lastIndexOf(true);
+}
+
+/**
+ * Not reasoning, and not blank text. Nor a document that Bedrock turns into text, which is any but a PDF: the service refuses a cache
+ * point behind it.
+ *
+ * @see https://github.com/aws/aws-sdk-java-v2/issues/6277
+ */
+function bearsCachePoint(item: unknown): boolean {
+  if (!isObject(item) || isCachePoint(item) || item.reasoningContent !== undefined) return false;
+  if (isObject(item.document)) return item.document.format === 'pdf';
+  return typeof item.text !== 'string' || item.text.trim() !== '';
+}
+
+function isCachePoint(item: unknown): boolean {
+  return isObject(item) && item.cachePoint !== undefined;
 }
 
 function contentOfLast(messages: unknown): unknown {
@@ -38,7 +59,9 @@ function contentOfLast(messages: unknown): unknown {
 }
 
 function pointed(list: unknown, ttl: CacheTtl): unknown[] {
-  return [...list as unknown[], { cachePoint: { type: 'default', ...ttl === '1h' && { ttl } } }];
+  const items = [...list as unknown[]];
+  items.splice(carrierIn(items) + 1, 0, { cachePoint: { type: 'default', ...ttl === '1h' && { ttl } } });
+  return items;
 }
 
 function pointedMessages(list: unknown, ttl: CacheTtl): unknown[] {

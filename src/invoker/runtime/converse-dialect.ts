@@ -1,17 +1,18 @@
-import { AnswerFacts, numberOf, stringOf } from './answer-facts';
+import { AnswerFacts, stringOf } from './answer-facts';
 import type { InvokerConfig } from './config';
 import { addCachePoints } from './converse-cache';
 import { CONVERSE_HTTP } from './converse-http';
 import type { Dialect, ModelRequest, Prepared } from './dialect';
 import { InvokerError } from './errors';
 import { checkStream, eventBody } from './event-body';
+import { jsonText, numberOf } from './exact-json';
 import { refuseGuardedParts } from './guardrail-exemption';
 import type { InvokerOptions } from './invoker-options';
 import { isObject, JsonObject, objectsIn, textOf } from './json-object';
 import { refuseOtherModel } from './model-names';
-import { checkLimits } from './request-limits';
+import { checkLimits, interleaves, LimitedFields, refuseOtherTier, thinkingCanBegin } from './request-limits';
 import { runtimePath } from './runtime-call';
-import { DEFAULT_MAX_TOKENS, samplingDefaults } from './sampling-defaults';
+import { samplingDefaults } from './sampling-defaults';
 
 const NAMES = {
   maxTokens: 'inferenceConfig.maxTokens',
@@ -19,15 +20,22 @@ const NAMES = {
   topP: 'inferenceConfig.topP',
   topK: 'additionalModelRequestFields.top_k',
   toolChoice: 'toolConfig.toolChoice',
-  thinkingOff: '"additionalModelRequestFields": { "thinking": { "type": "disabled" } }',
+  noThinking: '"additionalModelRequestFields": { "thinking": { "type": "disabled" } }',
 };
+const BLOCKS = {
+  thinks: ({ reasoningContent }: JsonObject) => reasoningContent !== undefined,
+  isToolResult: ({ toolResult }: JsonObject) => toolResult !== undefined,
+};
+
+/** The most entries that the API takes: the construct's and the event's together. */
+const METADATA_ENTRIES = 16;
 
 /** Bedrock's Converse API: its request and response bodies, passed through unchanged but for the construct's defaults. */
 export const CONVERSE: Dialect = {
   name: 'converse',
   http: CONVERSE_HTTP,
   maxTokensField: NAMES.maxTokens,
-  prepare(event: unknown, config: InvokerConfig): Prepared {
+  prepare(event: unknown, config: InvokerConfig, streamed: boolean): Prepared {
     const { options, endpoint } = config;
     if (endpoint !== 'bedrock-runtime') {
       throw new InvokerError('ConfigurationError', `MODEL_ENDPOINT is "${endpoint}", which does not serve Converse; use the Messages dialect there.`);
@@ -37,39 +45,50 @@ export const CONVERSE: Dialect = {
     checkStream(stream, false);
     refuseOtherGuardrail(given.guardrailConfig, options);
     refuseGuardedParts(given, options);
-    const filled = withDefaults(given, options);
-    check(filled, options);
+    refuseOtherTier('serviceTier', asObject(given.serviceTier).type, options);
+    const filled = withDefaults(given, options, streamed);
+    checkLimits(limitedFields(filled), options, streamed);
     return { ...addCachePoints(filled, options), toolFailures: toolFailures(filled.messages) };
   },
   request(body: JsonObject, { modelId }: InvokerConfig): ModelRequest {
     return {
       path: runtimePath(modelId, 'converse'),
       headers: { 'content-type': 'application/json', 'accept': 'application/json' },
-      body: JSON.stringify(body),
+      body: jsonText(body),
     };
   },
   facts: converseFacts,
 };
 
-function withDefaults(given: JsonObject, options: InvokerOptions): JsonObject {
-  const inference = asObject(given.inferenceConfig);
+function withDefaults(given: JsonObject, options: InvokerOptions, streamed: boolean): JsonObject {
+  const { maxTokens, temperature, topP, thinking } = samplingDefaults(limitedFields(given), options, streamed);
   const extra = asObject(given.additionalModelRequestFields);
-  const sampled = inference.temperature !== undefined || inference.topP !== undefined || extra.top_k !== undefined;
-  const { temperature, topP, thinking } = samplingDefaults(options, { sampled, thinking: extra.thinking });
   return {
-    ...options.system !== undefined && { system: [{ text: options.system }] },
+    ...options.system !== undefined && extra.system === undefined && { system: [{ text: options.system }] },
     ...options.serviceTier && { serviceTier: { type: options.serviceTier } },
     ...given,
-    ...options.requestMetadata && { requestMetadata: { ...asObject(given.requestMetadata), ...options.requestMetadata } },
-    ...options.guardrail && { guardrailConfig: guardrailConfig(options.guardrail) },
-    inferenceConfig: {
-      maxTokens: options.maxTokens ?? DEFAULT_MAX_TOKENS,
+    ...options.requestMetadata && { requestMetadata: joinedMetadata(given.requestMetadata, options.requestMetadata) },
+    ...options.guardrail && { guardrailConfig: { ...asObject(given.guardrailConfig), ...guardrailConfig(options.guardrail) } },
+    inferenceConfig: beside(given.inferenceConfig, {
+      ...extra.max_tokens === undefined && { maxTokens },
       ...temperature !== undefined && { temperature },
       ...topP !== undefined && { topP },
-      ...inference,
-    },
-    ...thinking && { additionalModelRequestFields: { ...extra, thinking } },
+    }),
+    ...thinking && { additionalModelRequestFields: beside(given.additionalModelRequestFields, { thinking }) },
   };
+}
+
+/** The defaults beside what the event says. What is no object is the service's to judge. */
+function beside(given: unknown, defaults: JsonObject): unknown {
+  const said = given ?? {};
+  return isObject(said) ? { ...defaults, ...said } : said;
+}
+
+function joinedMetadata(given: unknown, ours: JsonObject): JsonObject {
+  const joined = { ...asObject(given), ...ours };
+  const excess = Object.keys(joined).length - METADATA_ENTRIES;
+  if (excess <= 0) return joined;
+  throw new InvokerError('InvalidRequestError', `With the ${Object.keys(ours).length} entries that this invoker writes, "requestMetadata" has ${METADATA_ENTRIES + excess}; the API takes at most ${METADATA_ENTRIES}. Leave ${excess} out.`);
 }
 
 function guardrailConfig({ id, version, trace }: NonNullable<InvokerOptions['guardrail']>): JsonObject {
@@ -85,21 +104,26 @@ function refuseOtherGuardrail(given: unknown, { guardrail }: InvokerOptions): vo
   }
 }
 
-function check(body: JsonObject, options: InvokerOptions): void {
+/** Fields of Claude's own stand among the additional ones; a base field may stand there too. */
+function limitedFields(body: JsonObject): LimitedFields {
   const inference = asObject(body.inferenceConfig);
   const extra = asObject(body.additionalModelRequestFields);
-  const { toolChoice: choice, tools } = asObject(body.toolConfig);
-  checkLimits({
-    maxTokens: inference.maxTokens,
-    temperature: inference.temperature,
-    topP: inference.topP,
+  const { toolChoice, tools } = asObject(body.toolConfig);
+  const { any, tool } = asObject(toolChoice);
+  const { type: extraChoice } = asObject(extra.tool_choice);
+  return {
+    maxTokens: inference.maxTokens ?? extra.max_tokens,
+    temperature: inference.temperature ?? extra.temperature,
+    topP: inference.topP ?? extra.top_p,
     topK: extra.top_k,
-    thinkingBudget: isObject(extra.thinking) && extra.thinking.type === 'enabled' ? extra.thinking.budget_tokens : undefined,
-    toolForced: isObject(choice) && (choice.any !== undefined || choice.tool !== undefined),
+    thinking: extra.thinking,
+    interleaved: interleaves(extra.anthropic_beta) && [...objectsIn(tools), ...objectsIn(extra.tools)].length > 0,
+    thinkingCanBegin: () => thinkingCanBegin(body.messages, BLOCKS),
+    toolForced: any !== undefined || tool !== undefined || extraChoice === 'any' || extraChoice === 'tool',
     structuredOutput: asObject(body.outputConfig).textFormat !== undefined
       || objectsIn(tools).some(({ toolSpec }) => asObject(toolSpec).strict === true),
     names: NAMES,
-  }, options, false);
+  };
 }
 
 function converseFacts(answer: JsonObject): AnswerFacts {

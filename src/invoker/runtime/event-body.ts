@@ -1,10 +1,11 @@
 import { InvokerError } from './errors';
+import { numberOf } from './exact-json';
 import { isObject, JsonObject } from './json-object';
 
 /** The event as an object with `messages`; the `{ "prompt": "..." }` shorthand is written out with the dialect's `content`. */
 export function eventBody(event: unknown, content: (prompt: string) => unknown): JsonObject {
   if (!isObject(event)) {
-    const given = event === null ? 'null' : Array.isArray(event) ? 'an array' : `a ${typeof event}`;
+    const given = event === null ? 'null' : Array.isArray(event) ? 'an array' : `a ${numberOf(event) === undefined ? typeof event : 'number'}`;
     throw new InvokerError('InvalidRequestError', `The event is ${given}; send a request body with "messages", or { "prompt": "..." }.`);
   }
   const { prompt, ...rest } = event;

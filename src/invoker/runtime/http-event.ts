@@ -1,4 +1,5 @@
 import { InvokerError } from './errors';
+import { parseJson } from './exact-json';
 import type { InvokerParts } from './invoker';
 import { isObject, JsonObject, textOf } from './json-object';
 
@@ -45,7 +46,7 @@ export function httpBody(event: JsonObject, { dialect: { http }, config }: Pick<
 /** JSON, or an `InvalidRequestError` that does not quote it as JSON.parse's own would. */
 export function parseBody(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     throw new InvokerError('InvalidRequestError', 'The body is not JSON; send a request body with "messages", or { "prompt": "..." }.');
   }

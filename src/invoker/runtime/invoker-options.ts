@@ -15,7 +15,7 @@ export interface InvokerOptions {
   readonly temperature?: number;
   /** Nucleus sampling for events that set neither temperature, top_p nor thinking. */
   readonly topP?: number;
-  /** Extended thinking for events that do not say. An event turns it off with `"thinking": { "type": "disabled" }`. */
+  /** Extended thinking for events that do not say and that it goes with. An event turns it off with `"thinking": { "type": "disabled" }`. */
   readonly thinkingBudgetTokens?: number;
   /** Where cache checkpoints are added, and how long they live. The event's own checkpoints come first. */
   readonly promptCaching?: {
@@ -29,7 +29,7 @@ export interface InvokerOptions {
     readonly version: string;
     readonly trace?: 'enabled' | 'disabled' | 'enabled_full';
   };
-  /** The service tier every call asks for. */
+  /** The service tier every call asks for. An event cannot choose another. */
   readonly serviceTier?: string;
   /** Key-value pairs written to the model invocation log with every call. */
   readonly requestMetadata?: { readonly [key: string]: string };
@@ -57,7 +57,7 @@ export interface InvokerOptions {
   /** The model card's limits. A limit that is absent is not checked here; the service still checks it. */
   readonly limits?: {
     readonly maxOutputTokens?: number;
-    /** Above this many output tokens the service wants a streamed answer. */
+    /** Above this many output tokens the service wants an answer with thinking streamed. */
     readonly streamingRequiredAbove?: number;
     readonly minThinkingBudget?: number;
     readonly maxCacheCheckpoints?: number;

@@ -4,6 +4,7 @@ import type { Clock } from './clock';
 import type { InvokerConfig } from './config';
 import type { Dialect, ModelRequest } from './dialect';
 import { asInvokerError, InvokerError } from './errors';
+import { parseAnswer } from './exact-json';
 import { nestedTooDeeply, shallow } from './json-depth';
 import { isObject, JsonObject } from './json-object';
 import { BODY_LIMIT, Reply, tooLarge } from './reply';
@@ -92,7 +93,7 @@ export class Invoker {
   private async attempt(request: ModelRequest, timeoutMs: number, record: CallRecord): Promise<Answer> {
     const reply = await this.send(request, timeoutMs, record);
     const text = await reply.text(BODY_LIMIT);
-    return { text, body: parseAnswer(text, reply.requestId), requestId: reply.requestId };
+    return { text, body: readAnswer(text, reply.requestId), requestId: reply.requestId };
   }
 }
 
@@ -105,10 +106,10 @@ export function checkedRequest(request: ModelRequest, { endpoint }: InvokerConfi
   throw new InvokerError('RequestTooLargeError', `The request is ${bytes} bytes long; Bedrock takes at most ${BODY_LIMIT}. Send fewer or smaller images, or fewer messages.`);
 }
 
-function parseAnswer(text: string, requestId: string | undefined): JsonObject {
+function readAnswer(text: string, requestId: string | undefined): JsonObject {
   let answer: unknown;
   try {
-    answer = JSON.parse(text);
+    answer = parseAnswer(text);
   } catch {
     // Said below, without JSON.parse's own message, which quotes the answer.
   }

@@ -1,10 +1,12 @@
+import { ExactNumber, jsonText } from './exact-json';
+
 /** A JSON object of which nothing more is known. */
 export interface JsonObject {
   readonly [field: string]: unknown;
 }
 
 export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
 }
 
 /** The objects in a list that may be anything: what the handler does not understand is the service's to judge. */
@@ -16,7 +18,7 @@ export function objectsIn(value: unknown): JsonObject[] {
 export function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   try {
-    return `${JSON.stringify(value)}`;
+    return `${jsonText(value)}`;
   } catch {
     return 'a value that is nested too deeply';
   }

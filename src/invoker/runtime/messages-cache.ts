@@ -2,8 +2,8 @@ import { CacheTtl, CachePlace, CachePlan, OwnCheckpoints, planCheckpoints } from
 import type { InvokerOptions } from './invoker-options';
 import { isObject, JsonObject, objectsIn } from './json-object';
 
-/** Blocks that cannot carry a checkpoint. */
-const UNCACHEABLE: unknown[] = ['thinking', 'redacted_thinking'];
+/** Blocks and tools that cannot carry a checkpoint. A set of MCP tools may end with a tool that is loaded later. */
+const UNCACHEABLE: unknown[] = ['thinking', 'redacted_thinking', 'mcp_toolset'];
 
 /** A Messages body with the default cache checkpoints that fit beside its own. */
 export function addCheckpoints(body: JsonObject, options: InvokerOptions): { body: JsonObject; cache: CachePlan } {
@@ -38,8 +38,26 @@ function ttlOf({ cache_control: control }: JsonObject): CacheTtl[] {
 }
 
 function hasRoom(body: JsonObject, place: CachePlace): boolean {
-  const last = place === 'tools' ? lastOf(body.tools) : lastOf(asBlocks(place === 'system' ? body.system : contentOfLast(body.messages)));
-  return isObject(last) && last.cache_control === undefined && last.text !== '' && !UNCACHEABLE.includes(last.type);
+  // A checkpoint of the whole body stands on the last block already.
+  if (place === 'messages' && body.cache_control !== undefined) return false;
+  const list = place === 'tools' ? body.tools : asBlocks(place === 'system' ? body.system : contentOfLast(body.messages));
+  const carrier = Array.isArray(list) ? list[carrierIn(list)] : undefined;
+  return isObject(carrier) && carrier.cache_control === undefined;
+}
+
+/** Where in a list a checkpoint goes: to the last item that can carry one. */
+function carrierIn(list: readonly unknown[]): number {
+  return list.map(canCarry).lastIndexOf(true);
+}
+
+/**
+ * A tool that is loaded later stands outside of the cached prefix, and blank text takes no checkpoint.
+ *
+ * @see https://platform.claude.com/docs/en/agents-and-tools/tool-use/tool-use-with-prompt-caching
+ */
+function canCarry(item: unknown): boolean {
+  if (!isObject(item) || UNCACHEABLE.includes(item.type) || item.defer_loading === true) return false;
+  return typeof item.text !== 'string' || item.text.trim() !== '';
 }
 
 function contentOfLast(messages: unknown): unknown {
@@ -57,8 +75,10 @@ function lastOf(list: unknown): unknown {
 }
 
 function marked(list: unknown, ttl: CacheTtl): unknown[] {
-  const items = list as JsonObject[];
-  return [...items.slice(0, -1), { ...items.at(-1), cache_control: { type: 'ephemeral', ...ttl === '1h' && { ttl } } }];
+  const items = [...list as JsonObject[]];
+  const carrier = carrierIn(items);
+  items[carrier] = { ...items[carrier], cache_control: { type: 'ephemeral', ...ttl === '1h' && { ttl } } };
+  return items;
 }
 
 function markedMessages(list: unknown, ttl: CacheTtl): unknown[] {

@@ -1,17 +1,29 @@
-import { AnswerFacts, numberOf, stringOf } from './answer-facts';
+import { AnswerFacts, stringOf } from './answer-facts';
 import type { InvokerConfig } from './config';
 import type { Dialect, ModelRequest, Prepared } from './dialect';
 import { checkStream, eventBody } from './event-body';
+import { numberOf } from './exact-json';
 import { refuseGuardrailConfig } from './guardrail-exemption';
 import { isObject, JsonObject, objectsIn } from './json-object';
 import { addCheckpoints } from './messages-cache';
 import { MESSAGES_HTTP } from './messages-http';
 import { messagesRequest } from './messages-request';
 import { refuseOtherModel } from './model-names';
-import { checkLimits } from './request-limits';
-import { DEFAULT_MAX_TOKENS, samplingDefaults } from './sampling-defaults';
+import { checkLimits, interleaves, LimitedFields, refuseOtherTier, thinkingCanBegin } from './request-limits';
+import { samplingDefaults } from './sampling-defaults';
 
-const NAMES = { maxTokens: 'max_tokens', temperature: 'temperature', topP: 'top_p', topK: 'top_k', toolChoice: 'tool_choice', thinkingOff: '"thinking": { "type": "disabled" }' };
+const NAMES = {
+  maxTokens: 'max_tokens',
+  temperature: 'temperature',
+  topP: 'top_p',
+  topK: 'top_k',
+  toolChoice: 'tool_choice',
+  noThinking: '"thinking": { "type": "disabled" }',
+};
+const BLOCKS = {
+  thinks: ({ type }: JsonObject) => type === 'thinking' || type === 'redacted_thinking',
+  isToolResult: ({ type }: JsonObject) => type === 'tool_result',
+};
 
 /** The Messages API: Anthropic's own request and response bodies, passed through unchanged but for the construct's defaults. */
 export const MESSAGES: Dialect = {
@@ -24,19 +36,17 @@ export const MESSAGES: Dialect = {
     refuseOtherModel('model', model, config);
     checkStream(stream, streamed);
     refuseGuardrailConfig(given, options, 'event');
-    const sampling = samplingDefaults(options, {
-      sampled: given.temperature !== undefined || given.top_p !== undefined || given.top_k !== undefined,
-      thinking: given.thinking,
-    });
+    refuseOtherTier('service_tier', given.service_tier, options);
+    const { maxTokens, temperature, topP, thinking } = samplingDefaults(limitedFields(given), options, streamed);
     const filled: JsonObject = {
-      max_tokens: defaultMaxTokens(options, streamed),
+      max_tokens: maxTokens,
       ...options.system !== undefined && { system: options.system },
-      ...sampling.temperature !== undefined && { temperature: sampling.temperature },
-      ...sampling.topP !== undefined && { top_p: sampling.topP },
-      ...sampling.thinking && { thinking: sampling.thinking },
+      ...temperature !== undefined && { temperature },
+      ...topP !== undefined && { top_p: topP },
+      ...thinking && { thinking },
       ...given,
     };
-    check(filled, streamed, options);
+    checkLimits(limitedFields(filled), options, streamed);
     return { ...addCheckpoints(filled, options), toolFailures: toolFailures(filled.messages) };
   },
   request(body: JsonObject, config: InvokerConfig, streamed: boolean): ModelRequest {
@@ -62,25 +72,22 @@ export function messagesFacts(answer: JsonObject): AnswerFacts {
   };
 }
 
-/** A function that streams also answers whole, and then the model writes less in one piece: the default yields, an event's own value does not. */
-function defaultMaxTokens({ maxTokens = DEFAULT_MAX_TOKENS, limits }: InvokerConfig['options'], streamed: boolean): number {
-  return streamed ? maxTokens : Math.min(maxTokens, limits?.streamingRequiredAbove ?? Infinity);
-}
-
-function check(body: JsonObject, streamed: boolean, options: InvokerConfig['options']): void {
-  const { thinking, tool_choice: choice, output_config: output } = body;
-  checkLimits({
+function limitedFields(body: JsonObject): LimitedFields {
+  const { tool_choice: choice, output_config: output, tools } = body;
+  return {
     maxTokens: body.max_tokens,
     temperature: body.temperature,
     topP: body.top_p,
     topK: body.top_k,
-    thinkingBudget: isObject(thinking) && thinking.type === 'enabled' ? thinking.budget_tokens : undefined,
+    thinking: body.thinking,
+    interleaved: interleaves(body.anthropic_beta) && objectsIn(tools).length > 0,
+    thinkingCanBegin: () => thinkingCanBegin(body.messages, BLOCKS),
     toolForced: isObject(choice) && (choice.type === 'any' || choice.type === 'tool'),
     structuredOutput: isObject(output) && output.format !== undefined
       || body.output_format !== undefined
-      || objectsIn(body.tools).some(({ strict }) => strict === true),
+      || objectsIn(tools).some(({ strict }) => strict === true),
     names: NAMES,
-  }, options, streamed);
+  };
 }
 
 function toolFailures(messages: unknown): number {

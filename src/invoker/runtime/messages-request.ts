@@ -1,6 +1,7 @@
 import type { InvokerConfig } from './config';
 import type { ModelRequest } from './dialect';
-import type { JsonObject } from './json-object';
+import { jsonText } from './exact-json';
+import { JsonObject, textOf } from './json-object';
 import { runtimeHeaders, runtimePath } from './runtime-call';
 
 /** InvokeModel wants the version in the body, the Messages API itself in a header. */
@@ -12,21 +13,22 @@ export function messagesRequest(body: JsonObject, config: InvokerConfig, streame
   return config.endpoint === 'bedrock-mantle' ? mantleRequest(body, config.modelId, streamed) : {
     path: runtimePath(config.modelId, streamed ? 'invoke-with-response-stream' : 'invoke'),
     headers: runtimeHeaders(config.options, streamed),
-    body: JSON.stringify({ anthropic_version: BEDROCK_VERSION, ...body }),
+    body: jsonText({ anthropic_version: BEDROCK_VERSION, ...body }),
   };
 }
 
 function mantleRequest(body: JsonObject, model: string, streamed: boolean): ModelRequest {
   const { anthropic_version: version, anthropic_beta: beta, ...rest } = body;
+  const names = headerText([beta ?? []].flat().map(textOf).join(','));
   return {
     path: '/anthropic/v1/messages',
     headers: {
       'content-type': 'application/json',
       'accept': streamed ? 'text/event-stream' : 'application/json',
       'anthropic-version': MESSAGES_VERSION,
-      ...Array.isArray(beta) && beta.length > 0 && { 'anthropic-beta': headerText(beta.join(',')) },
+      ...names && { 'anthropic-beta': names },
     },
-    body: JSON.stringify({ model, ...rest, ...streamed && { stream: true } }),
+    body: jsonText({ model, ...rest, ...streamed && { stream: true } }),
   };
 }
 

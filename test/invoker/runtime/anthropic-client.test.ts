@@ -101,7 +101,7 @@ describe('a function URL that streams', () => {
   });
 
   test('answers whole what may be long, as long as the event does not say how long', async () => {
-    const anthropic = await client('RESPONSE_STREAM', { maxTokens: 64_000 });
+    const anthropic = await client('RESPONSE_STREAM', { maxTokens: 64_000, thinkingBudgetTokens: 2048 });
     await anthropic.post('/v1/messages', { body: { messages: request().messages } });
     expect(JSON.parse(standIn.calls[0].body.toString())).toMatchObject({ max_tokens: 21_333 });
     await anthropic.post('/v1/messages', { body: { messages: request().messages, stream: true }, stream: true });

@@ -26,6 +26,37 @@ test('a body without tools, without a system prompt or with nothing to cache sta
   }
 });
 
+const later = { name: 'later', defer_loading: true };
+const thought = { type: 'thinking', thinking: 'Hm.', signature: 's' };
+const text = { type: 'text', text: 'x' };
+
+test.each([
+  [[{ name: 'a' }, later], [{ name: 'a', ...LONG }, later]],
+  [[{ name: 'a' }, { name: 'b', defer_loading: false }, later, later], [{ name: 'a' }, { name: 'b', defer_loading: false, ...LONG }, later, later]],
+  [[{ name: 'a' }, { type: 'mcp_toolset' }], [{ name: 'a', ...LONG }, { type: 'mcp_toolset' }]],
+  [[{ name: 'a', ...SHORT }, later], [{ name: 'a', ...SHORT }, later]],
+  [[later], [later]],
+])('of the tools %j the last that can carry it gets the checkpoint', (tools, marked) => {
+  expect(add({ tools, messages: [] }, { tools: '1h' }).body.tools).toEqual(marked);
+});
+
+test.each([
+  [[text, thought], [{ ...text, ...SHORT }, thought]],
+  [[text, { type: 'redacted_thinking', data: 'x' }], [{ ...text, ...SHORT }, { type: 'redacted_thinking', data: 'x' }]],
+  [[text, { type: 'text', text: ' \n' }], [{ ...text, ...SHORT }, { type: 'text', text: ' \n' }]],
+  [[{ type: 'text', text: ' ' }], [{ type: 'text', text: ' ' }]],
+  [' ', ' '],
+])('of the blocks %j the last that can carry it gets the checkpoint', (content, marked) => {
+  const messages = [{ role: 'user', content }];
+  expect(add({ messages, system: content }, { messages: '5m' }).body.messages).toEqual([{ role: 'user', content: marked }]);
+  expect(add({ messages, system: content }, { system: '5m' }).body.system).toEqual(marked);
+});
+
+test('a checkpoint of the whole body takes the place of one on the last block', () => {
+  const body = { messages: [{ role: 'user', content: 'x' }], ...LONG };
+  expect(add(body, { messages: '5m' }).body).toEqual(body);
+});
+
 test('the event\'s own checkpoint on the same block stands', () => {
   const body = { messages: [{ role: 'user', content: [{ type: 'text', text: 'x', ...LONG }] }] };
   expect(add(body, { messages: '5m' }).body).toEqual(body);

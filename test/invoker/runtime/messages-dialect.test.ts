@@ -71,7 +71,9 @@ test.each([
   [{ prompt: '' }, 'The event\'s "prompt" is not a non-empty string; for anything else send "messages".'],
   [{ prompt: 'hi', messages }, 'The event has both "prompt" and "messages"; send one of them.'],
   [{ messages, max_tokens: 64_001 }, '"max_tokens" is 64001; the model writes at most 64000 tokens.'],
-  [{ messages, max_tokens: 21_334 }, '"max_tokens" is 21334; above 21333 the answer must be streamed. Lower it, or call a streaming Function URL.'],
+  [{ messages, thinking, max_tokens: 21_334 }, `"max_tokens" is 21334; with thinking, an answer above 21333 must be streamed. Lower it, call a function that streams, ${off}`],
+  [{ messages, thinking: { ...thinking, budget_tokens: 21_333 } },
+    `"max_tokens" is 25429; with thinking, an answer above 21333 must be streamed. Lower it, call a function that streams, ${off}`],
   [{ messages, temperature: 0, top_p: 1 }, 'The event sets both "temperature" and "top_p"; the model takes one of them.'],
   [{ messages, thinking: { ...thinking, budget_tokens: 1023 } }, 'The thinking budget is 1023 tokens; the least is 1024.'],
   [{ messages, thinking, max_tokens: 2000 }, `The thinking budget of 2000 tokens leaves nothing of "max_tokens" 2000 for the answer. Raise "max_tokens" above it, ${off}`],
@@ -83,14 +85,87 @@ test.each([
 });
 
 test.each([
-  [{ messages, max_tokens: 21_333 }],
+  [{ messages, max_tokens: 64_000 }],
+  [{ messages, thinking, max_tokens: 21_333 }],
   [{ messages, thinking: { ...thinking, budget_tokens: 1024 }, max_tokens: 1025, temperature: 1 }],
 ])('%j is at its limit, and goes through', (event) => {
   expect(prepare(event)).toEqual(event);
 });
 
-test('a streamed answer may be as long as the model writes', () => {
-  expect(prepare({ messages, max_tokens: 64_000 }, {}, true)).toMatchObject({ max_tokens: 64_000 });
+test('a streamed answer may be as long as the model writes, with thinking too', () => {
+  expect(prepare({ messages, thinking, max_tokens: 64_000 }, {}, true)).toMatchObject({ max_tokens: 64_000 });
+});
+
+const call = { role: 'assistant', content: [{ type: 'tool_use', id: 't', name: 'clock', input: {} }] };
+const thoughtful = { role: 'assistant', content: [{ type: 'thinking', thinking: 'Hm.', signature: 's' }, ...call.content] };
+const redacted = { role: 'assistant', content: [{ type: 'redacted_thinking', data: 'x' }, ...call.content] };
+const result = { role: 'user', content: [{ type: 'tool_result', tool_use_id: 't', content: 'noon' }] };
+const said = { role: 'assistant', content: 'Hi.' };
+const interleaving = { tools: [{ name: 'clock', input_schema: {} }], anthropic_beta: ['Interleaved-Thinking-2025-05-14'] };
+
+test.each([
+  [{ messages, temperature: 0.2 }],
+  [{ messages, top_p: 1 }],
+  [{ messages, top_k: 5 }],
+  [{ messages, max_tokens: 2000 }],
+  [{ messages, max_tokens: 21_334 }],
+  [{ messages, tool_choice: { type: 'any' } }],
+  [{ messages, tool_choice: { type: 'tool', name: 'clock' } }],
+  [{ messages: [...messages, { role: 'assistant', content: '{' }] }],
+  [{ messages: [...messages, call, result] }],
+  [{ messages: [...messages, call, result, { role: 'user', content: 'And now?' }] }],
+  [{ messages: [...messages, thoughtful, result, call, result] }],
+  [{ messages: [...messages, call, result, thoughtful, result] }],
+  [{ messages: [...messages, said, thoughtful, result] }],
+  [{ messages, anthropic_beta: ['interleaved-thinking-2025-05-14'], max_tokens: 2000 }],
+])('default thinking yields to %j', (event) => {
+  const { max_tokens: maxTokens, ...body } = prepare(event, { thinkingBudgetTokens: 2000, temperature: 0.5 });
+  expect(body).not.toHaveProperty('thinking');
+  expect({ max_tokens: maxTokens, ...body }).toMatchObject(event);
+});
+
+test.each([
+  [{ messages, temperature: 1 }],
+  [{ messages, max_tokens: 2001 }],
+  [{ messages, max_tokens: 21_333 }],
+  [{ messages, tool_choice: { type: 'auto' } }],
+  [{ messages: [...messages, said, ...messages] }],
+  [{ messages: [...messages, call, result, said, ...messages] }],
+  [{ messages: [...messages, thoughtful, result] }],
+  [{ messages: [...messages, redacted, result, thoughtful, result] }],
+  [{ messages, ...interleaving, max_tokens: 2000 }],
+])('default thinking goes with %j', (event) => {
+  expect(prepare(event, { thinkingBudgetTokens: 2000 })).toEqual({ max_tokens: 4096, thinking, ...event });
+});
+
+test('default sampling is sent where default thinking yields', () => {
+  const event = { messages, max_tokens: 500 };
+  expect(prepare(event, { thinkingBudgetTokens: 2000, temperature: 0.5 })).toEqual({ ...event, temperature: 0.5 });
+});
+
+test.each([
+  ['an event that thinks less than the default number of tokens leaves it as it is', 2000, 4096, false, 4096],
+  ['a budget that would fill the default is added to it', 4096, 4096, false, 8192],
+  ['only what comes whole is asked for of a buffered function', 20_000, 4096, false, 21_333],
+  ['a streaming function has the model\'s own limit', 62_000, 4096, true, 64_000],
+  ['a long default is shortened to what comes whole', 2000, 64_000, false, 21_333],
+  ['a long default is not shortened where answers stream', 2000, 64_000, true, 64_000],
+])('%s', (_, budget, maxTokens, streamed, asked) => {
+  const event = { messages, thinking: { type: 'enabled', budget_tokens: budget } };
+  expect(prepare(event, { maxTokens }, streamed)).toEqual({ ...event, max_tokens: asked });
+});
+
+test('an answer that is asked for whole keeps default thinking within what comes whole, and drops it beyond', () => {
+  expect(prepare({ messages }, { maxTokens: 64_000, thinkingBudgetTokens: 2000 })).toEqual({ messages, max_tokens: 21_333, thinking });
+  expect(prepare({ messages }, { maxTokens: 64_000, thinkingBudgetTokens: 30_000 })).toEqual({ messages, max_tokens: 64_000 });
+});
+
+test('interleaved thinking may have a larger budget than one answer, in any spelling of the beta, but only with tools', () => {
+  const event = { messages, ...interleaving, thinking: { type: 'enabled', budget_tokens: 30_000 }, max_tokens: 4096 };
+  expect(prepare(event)).toEqual(event);
+  expect(prepare({ ...event, anthropic_beta: ['a', 'interleaved-thinking-2025-05-14'], max_tokens: undefined })).toMatchObject({ max_tokens: undefined });
+  expect(refusal({ ...event, tools: [] })).toContain('The thinking budget of 30000 tokens leaves nothing of "max_tokens" 4096');
+  expect(refusal({ ...event, anthropic_beta: ['other'] })).toContain('The thinking budget of 30000 tokens leaves nothing of "max_tokens" 4096');
 });
 
 test.each([

@@ -22,13 +22,13 @@ export function answer(operation: Operation, call: Call, model: Model, requestId
   checkRuntimeModel(operation.modelId, model.caller);
   checkServiceTier(call.headers);
   if (operation.api === 'invoke') {
-    const completion = model.complete(promptOfMessages(checkMessagesBody(call.body, 'bedrock')), deviation);
+    const completion = model.complete(promptOfMessages(checkMessagesBody(call.body, 'bedrock', operation.streaming)), deviation);
     const headers = { ...runtimeHeaders(requestId), ...invokeHeaders(completion) };
     return operation.streaming
       ? { ...stream(messagesFrames(completion)), headers: { ...runtimeHeaders(requestId), 'content-type': EVENT_STREAM, 'x-amzn-bedrock-content-type': 'application/json' } }
       : json(messagesResponse(completion), headers);
   }
-  const completion = model.complete(promptOfConverse(checkConverseBody(call.body)), deviation);
+  const completion = model.complete(promptOfConverse(checkConverseBody(call.body, operation.streaming)), deviation);
   return operation.streaming
     ? { ...stream(converseEvents(completion, LATENCY_MS).map(converseFrame)), headers: { ...runtimeHeaders(requestId), 'content-type': EVENT_STREAM } }
     : json(converseResponse(completion, LATENCY_MS), runtimeHeaders(requestId));
@@ -45,7 +45,7 @@ export function refuse(refusal: Refusal, service: Operation['service'], requestI
 
 function answerMessages(call: Call, model: Model, requestId: string, deviation: Deviation): Answer {
   checkVersionHeader(call.headers);
-  const body = checkMessagesBody(call.body, 'bedrock-mantle');
+  const body = checkMessagesBody(call.body, 'bedrock-mantle', false);
   checkMantleModel(body.model, model.caller.region);
   const completion = model.complete(promptOfMessages(body), deviation);
   if (body.stream !== true) return json(messagesResponse(completion), { 'request-id': requestId });

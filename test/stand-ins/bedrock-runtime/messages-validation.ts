@@ -1,9 +1,9 @@
 import { checkCacheControl } from './cache-control-validation';
 import { isJson, Json, objectsIn } from './json';
 import { Refusal } from './refusal';
+import { checkThinking } from './thinking-validation';
 
 const MAX_OUTPUT_TOKENS = 64_000;
-const MIN_THINKING_BUDGET = 1_024;
 
 const FIELDS = [
   'max_tokens', 'messages', 'system', 'temperature', 'top_p', 'top_k', 'stop_sequences', 'tools', 'tool_choice', 'thinking', 'metadata',
@@ -16,7 +16,7 @@ const ENDPOINT_FIELDS = {
 };
 
 /** Throws what the model answers to a Messages body that it would not take; returns the body. */
-export function checkMessagesBody(raw: Buffer, service: keyof typeof ENDPOINT_FIELDS): Json {
+export function checkMessagesBody(raw: Buffer, service: keyof typeof ENDPOINT_FIELDS, streaming: boolean): Json {
   const body = parse(raw);
   if (service === 'bedrock') checkVersion(body.anthropic_version);
   for (const field of Object.keys(body)) {
@@ -26,7 +26,7 @@ export function checkMessagesBody(raw: Buffer, service: keyof typeof ENDPOINT_FI
   checkMaxTokens(body.max_tokens);
   checkMessages(body.messages);
   checkSampling(body);
-  checkThinking(body);
+  checkThinking(body, streaming || body.stream === true);
   checkCacheControl(body);
   if (service === 'bedrock-mantle' && isJson(body.output_config) && body.output_config.format !== undefined) {
     throw Refusal.validation('output_config.format: structured outputs are not supported');
@@ -97,19 +97,5 @@ function checkSampling(body: Json): void {
     if (value === undefined) continue;
     if (typeof value !== 'number') throw Refusal.validation(`${field}: Input should be a valid number`);
     if (value < 0 || value > 1) throw Refusal.validation(`${field}: range: 0..1`);
-  }
-}
-
-function checkThinking(body: Json): void {
-  if (!isJson(body.thinking) || body.thinking.type !== 'enabled') return;
-  const budget = body.thinking.budget_tokens;
-  if (typeof budget !== 'number' || budget < MIN_THINKING_BUDGET) {
-    throw Refusal.validation(`thinking.enabled.budget_tokens: Input should be greater than or equal to ${MIN_THINKING_BUDGET}`);
-  }
-  if (budget >= Number(body.max_tokens)) throw Refusal.validation('`max_tokens` must be greater than `thinking.budget_tokens`.');
-  if (body.temperature !== undefined && body.temperature !== 1) throw Refusal.validation('`temperature` may only be set to 1 when thinking is enabled.');
-  if (body.top_k !== undefined) throw Refusal.validation('`top_k` must be unset when thinking is enabled.');
-  if (isJson(body.tool_choice) && ['any', 'tool'].includes(String(body.tool_choice.type))) {
-    throw Refusal.validation('Thinking may not be enabled when tool_choice forces tool use.');
   }
 }
