@@ -59,6 +59,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-service-quotas@3.1138.0',
     '@aws-sdk/client-sts@3.1162.0',
     '@aws-sdk/credential-provider-env',
+    '@eslint-community/regexpp@^4',
     '@smithy/core',
     '@smithy/signature-v4',
     '@stryker-mutator/core@^9.6.1',

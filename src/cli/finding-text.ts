@@ -1,6 +1,6 @@
 import { RoutingFinding } from '../routing/finding';
 
-const GEO = /InferenceRouting\.geo\((Geography\.[^ ]+(?: or Geography\.[^ ]+)*)\)/g;
+const GEO = /InferenceRouting\.geo\((Geography\.[^ ]{1,80}(?: or Geography\.[^ ]{1,80}){0,20})\)/g;
 const GEOGRAPHY = /Geography\.(?:of\('([a-z-]+)'\)|([A-Z]+))/g;
 const OWN_CARD = /a card of your own(?: as model| that publishes it)?: ModelCard\.CLAUDE_HAIKU_4_5\.extend\(\{ geoRoutes: \[\.\.\.\] \}\)/;
 
