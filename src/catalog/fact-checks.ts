@@ -1,6 +1,7 @@
 import { Citation } from './citation';
-import { citationProblems, duplicateProblems, sourceProblems } from './citation-checks';
+import { citationProblems, duplicateProblems, isDay, isMonth, sourceProblems } from './citation-checks';
 import { ModelCardProps } from './model-card-props';
+import { ModelLifecycle } from './model-lifecycle';
 import { SourceDisagreement } from './source-disagreement';
 import { shown } from '../private/errors';
 
@@ -18,6 +19,7 @@ export function factProblems(card: ModelCardProps): string[] {
     ...numberProblems('limits', card.limits, WHOLE),
     ...numberProblems('promptCaching', card.promptCaching, WHOLE),
     ...numberProblems('lifecycle', card.lifecycle, WHOLE),
+    ...dateProblems(card.lifecycle),
     ...prices.flatMap((row, i) => numberProblems(`prices[${i}]`, row, AMOUNT)),
     ...duplicateProblems('quotas', quotas.map(({ code }) => code)),
     ...duplicateProblems('prices', prices.map(({ inferenceOption }) => inferenceOption)),
@@ -37,6 +39,19 @@ function numberProblems(where: string, row: object | undefined, { holds, expecte
   return Object.entries(row ?? {})
     .filter(([, value]) => typeof value === 'number' && !holds(value))
     .map(([field, value]) => `${where}.${field}: got ${String(value)}; expected ${expected}`);
+}
+
+/** What is wrong with the days of a lifecycle. */
+function dateProblems(lifecycle: ModelLifecycle | undefined): string[] {
+  if (!lifecycle) return [];
+  const { launchDate, endOfLifeNotBefore, knowledgeCutoff } = lifecycle;
+  const problem = (field: string, value: unknown, expected: string) => `lifecycle.${field}: got ${shown(value)}; expected ${expected}`;
+  return [
+    ...(isDay(launchDate) ? [] : [problem('launchDate', launchDate, 'a day as YYYY-MM-DD')]),
+    ...(endOfLifeNotBefore === undefined || isDay(endOfLifeNotBefore) ? [] : [problem('endOfLifeNotBefore', endOfLifeNotBefore, 'a day as YYYY-MM-DD')]),
+    ...(knowledgeCutoff === undefined || isMonth(knowledgeCutoff) || isDay(knowledgeCutoff)
+      ? [] : [problem('knowledgeCutoff', knowledgeCutoff, 'a month as YYYY-MM, or a day as YYYY-MM-DD')]),
+  ];
 }
 
 function disagreementProblems(where: string, row: SourceDisagreement): string[] {

@@ -57,3 +57,38 @@ test('a card file takes the place of the built-in card', async () => {
   expect((await run(['route', '--from', 'ap-south-1', '--card', file], OFFLINE)).stdout).toContain('Model    My Haiku\n');
   expect((await run(['route', '--from', 'eu-west-2', '--card', file], OFFLINE)).code).toBe(1);
 });
+
+const APPLICATION = 'arn:aws:bedrock:eu-west-2:111122223333:application-inference-profile/a1b2c3';
+const GUARDRAIL = 'arn:aws:bedrock:eu-west-2:111122223333:guardrail/a1b2';
+
+test('route shows an application profile and a guardrail', async () => {
+  const args = ['route', '--from', 'eu-west-2', '--application-profile', APPLICATION, '--guardrail', GUARDRAIL];
+  const { code, stdout } = await run(args, OFFLINE);
+  expect(code).toBe(0);
+  expect(stdout.split('\n').slice(0, 6)).toEqual([
+    'Model      Claude Haiku 4.5',
+    'Call       arn:aws:bedrock:eu-west-2:111122223333:application-inference-profile/a1b2c3',
+    'Copies     eu.anthropic.claude-haiku-4-5-20251001-v1:0',
+    `Guardrail  ${GUARDRAIL}`,
+    'From       eu-west-2',
+    'Runs in    eu-central-1, eu-north-1, eu-south-1, eu-south-2, eu-west-1, eu-west-2,',
+  ]);
+  expect(JSON.parse((await run([...args, '--json'], OFFLINE)).stdout)).toMatchObject({
+    call: APPLICATION, applicationProfileArn: APPLICATION, guardrailArn: GUARDRAIL, inferenceProfileId: 'eu.anthropic.claude-haiku-4-5-20251001-v1:0',
+  });
+});
+
+test('route shows bedrock-mantle', async () => {
+  const { code, stdout } = await run(['route', '--from', 'us-west-2', '--in-region', '--json'], OFFLINE);
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    sourceRegion: 'us-west-2',
+    option: 'IN_REGION',
+    call: 'anthropic.claude-haiku-4-5',
+    endpoint: 'https://bedrock-mantle.us-west-2.api.aws/anthropic/v1/messages',
+    destinationRegions: ['us-west-2'],
+  });
+  const refused = await run(['route', '--from', 'eu-west-2', '--in-region'], OFFLINE);
+  expect(refused.code).toBe(1);
+  expect(refused.stdout.replace(/\n/g, ' ')).toContain('Use one of these Regions, or leave out --in-region: bedrock-runtime has no In-Region inference');
+});
