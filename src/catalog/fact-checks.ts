@@ -11,6 +11,8 @@ export function factProblems(card: ModelCardProps): string[] {
   const rows: Array<[string, Citation | undefined]> = [
     ['lifecycle', card.lifecycle], ['limits', card.limits], ['promptCaching', card.promptCaching], ['serviceTiers', card.serviceTiers],
     ...quotas.map((row, i): [string, Citation] => [`quotas[${i}]`, row]),
+    ['batchLimits', card.batchLimits],
+    ...(card.batchLimits?.quotas ?? []).map((row, i): [string, Citation] => [`batchLimits.quotas[${i}]`, row]),
     ...prices.map((row, i): [string, Citation] => [`prices[${i}]`, row]),
     ...platformNames.map((row, i): [string, Citation] => [`platformNames[${i}]`, row]),
   ];
@@ -18,10 +20,12 @@ export function factProblems(card: ModelCardProps): string[] {
     ...rows.flatMap(([where, row]) => row ? citationProblems(where, row) : []),
     ...numberProblems('limits', card.limits, WHOLE),
     ...numberProblems('promptCaching', card.promptCaching, WHOLE),
+    ...numberProblems('batchLimits', card.batchLimits, WHOLE),
     ...numberProblems('lifecycle', card.lifecycle, WHOLE),
     ...dateProblems(card.lifecycle),
     ...prices.flatMap((row, i) => numberProblems(`prices[${i}]`, row, AMOUNT)),
     ...duplicateProblems('quotas', quotas.map(({ code }) => code)),
+    ...duplicateProblems('batchLimits.quotas', (card.batchLimits?.quotas ?? []).map(({ code }) => code)),
     ...duplicateProblems('prices', prices.map(({ inferenceOption }) => inferenceOption)),
     ...disagreements.flatMap((row, i) => disagreementProblems(`disagreements[${i}]`, row)),
   ];

