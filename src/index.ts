@@ -1,3 +1,4 @@
+export { BatchLimits } from './catalog/batch-limits';
 export { Citation } from './catalog/citation';
 export { Geography } from './catalog/geography';
 export { GeoRoute } from './catalog/geo-route';

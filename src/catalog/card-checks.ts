@@ -21,6 +21,8 @@ export function cardProblems(card: ModelCardProps): string[] {
       return rows ? [...citationProblems(table, rows), ...regionListProblems(`${table}.regions`, rows.regions)] : [];
     }),
     ...factProblems(card),
+    ...(card.disagreements ?? []).flatMap(({ disputedGlobalSources }, index) => disputedGlobalSources === undefined
+      ? [] : regionListProblems(`disagreements[${index}].disputedGlobalSources`, disputedGlobalSources)),
     ...(card.lifecycle?.successor !== undefined && blank(card.lifecycle.successor)
       ? [`lifecycle.successor: got ${shown(card.lifecycle.successor)}; expected the name or ID of a model, or no successor`]
       : []),

@@ -8,6 +8,7 @@ export type Shape = 'text' | 'number' | 'yes or no' | 'geography' | readonly str
 export interface Struct { readonly fields: Record<string, Shape> }
 
 const citation = { sourceUrl: 'text', asOf: 'text' } as const;
+const quotas: Shape = { list: { fields: { ...citation, 'name': 'text', 'code': 'text', 'defaultValue?': 'number', 'adjustable': 'yes or no' } } };
 const regionTable: Struct = { fields: { ...citation, regions: { list: 'text' } } };
 
 /** A model card as it stands in a file: the fields of `ModelCardProps`, a geography as its prefix. */
@@ -49,7 +50,8 @@ export const CARD: Struct = {
       fields: { ...citation, minTokensPerCheckpoint: 'number', maxCheckpoints: 'number', ttls: { list: 'text' }, fields: { list: 'text' } },
     },
     'serviceTiers?': { fields: { ...citation, supported: { list: 'text' }, unsupported: { list: 'text' } } },
-    'quotas?': { list: { fields: { ...citation, 'name': 'text', 'code': 'text', 'defaultValue?': 'number', 'adjustable': 'yes or no' } } },
+    'quotas?': quotas,
+    'batchLimits?': { fields: { ...citation, minRecordsPerJob: 'number', maxFileGigabytes: 'number', maxJobGigabytes: 'number', quotas } },
     'prices?': {
       list: {
         fields: {
@@ -58,14 +60,27 @@ export const CARD: Struct = {
           'inputPerMillion': 'number',
           'outputPerMillion': 'number',
           'cacheWritePerMillion?': 'number',
+          'cacheWriteOneHourPerMillion?': 'number',
           'cacheReadPerMillion?': 'number',
+          'batchInputPerMillion?': 'number',
+          'batchOutputPerMillion?': 'number',
         },
       },
     },
     'marketplaceProductId?': 'text',
     'platformNames?': { list: { fields: { ...citation, platform: 'text', name: 'text' } } },
     'disagreements?': {
-      list: { fields: { topic: 'text', chosen: 'text', chosenSourceUrl: 'text', rejected: 'text', rejectedSourceUrl: 'text', reason: 'text' } },
+      list: {
+        fields: {
+          'topic': 'text',
+          'chosen': 'text',
+          'chosenSourceUrl': 'text',
+          'rejected': 'text',
+          'rejectedSourceUrl': 'text',
+          'reason': 'text',
+          'disputedGlobalSources?': { list: 'text' },
+        },
+      },
     },
   },
 };

@@ -1,6 +1,7 @@
 import { Citation } from './citation';
-import { citationProblems, duplicateProblems, sourceProblems } from './citation-checks';
+import { citationProblems, duplicateProblems, isDay, isMonth, sourceProblems } from './citation-checks';
 import { ModelCardProps } from './model-card-props';
+import { ModelLifecycle } from './model-lifecycle';
 import { SourceDisagreement } from './source-disagreement';
 import { shown } from '../private/errors';
 
@@ -10,6 +11,8 @@ export function factProblems(card: ModelCardProps): string[] {
   const rows: Array<[string, Citation | undefined]> = [
     ['lifecycle', card.lifecycle], ['limits', card.limits], ['promptCaching', card.promptCaching], ['serviceTiers', card.serviceTiers],
     ...quotas.map((row, i): [string, Citation] => [`quotas[${i}]`, row]),
+    ['batchLimits', card.batchLimits],
+    ...(card.batchLimits?.quotas ?? []).map((row, i): [string, Citation] => [`batchLimits.quotas[${i}]`, row]),
     ...prices.map((row, i): [string, Citation] => [`prices[${i}]`, row]),
     ...platformNames.map((row, i): [string, Citation] => [`platformNames[${i}]`, row]),
   ];
@@ -18,9 +21,12 @@ export function factProblems(card: ModelCardProps): string[] {
     ...numberProblems('limits', card.limits, WHOLE),
     ...samplingProblems(card.limits?.samplingParameters),
     ...numberProblems('promptCaching', card.promptCaching, WHOLE),
+    ...numberProblems('batchLimits', card.batchLimits, WHOLE),
     ...numberProblems('lifecycle', card.lifecycle, WHOLE),
+    ...dateProblems(card.lifecycle),
     ...prices.flatMap((row, i) => numberProblems(`prices[${i}]`, row, AMOUNT)),
     ...duplicateProblems('quotas', quotas.map(({ code }) => code)),
+    ...duplicateProblems('batchLimits.quotas', (card.batchLimits?.quotas ?? []).map(({ code }) => code)),
     ...duplicateProblems('prices', prices.map(({ inferenceOption }) => inferenceOption)),
     ...disagreements.flatMap((row, i) => disagreementProblems(`disagreements[${i}]`, row)),
   ];
@@ -51,6 +57,19 @@ function samplingProblems(parameters: string[] | undefined): string[] {
       ? []
       : [`${where}[${index}]: got ${shown(name)}; expected the name in a Messages request, such as "top_p"`]),
     ...duplicateProblems(where, parameters),
+  ];
+}
+
+/** What is wrong with the days of a lifecycle. */
+function dateProblems(lifecycle: ModelLifecycle | undefined): string[] {
+  if (!lifecycle) return [];
+  const { launchDate, endOfLifeNotBefore, knowledgeCutoff } = lifecycle;
+  const problem = (field: string, value: unknown, expected: string) => `lifecycle.${field}: got ${shown(value)}; expected ${expected}`;
+  return [
+    ...(isDay(launchDate) ? [] : [problem('launchDate', launchDate, 'a day as YYYY-MM-DD')]),
+    ...(endOfLifeNotBefore === undefined || isDay(endOfLifeNotBefore) ? [] : [problem('endOfLifeNotBefore', endOfLifeNotBefore, 'a day as YYYY-MM-DD')]),
+    ...(knowledgeCutoff === undefined || isMonth(knowledgeCutoff) || isDay(knowledgeCutoff)
+      ? [] : [problem('knowledgeCutoff', knowledgeCutoff, 'a month as YYYY-MM, or a day as YYYY-MM-DD')]),
   ];
 }
 

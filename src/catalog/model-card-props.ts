@@ -1,3 +1,4 @@
+import { BatchLimits } from './batch-limits';
 import { Citation } from './citation';
 import { GeoRoute } from './geo-route';
 import { ModelLifecycle } from './model-lifecycle';
@@ -100,7 +101,14 @@ export interface ModelCardProps extends Citation, ModelCardRegions {
   readonly quotas?: ServiceQuota[];
 
   /**
-   * On-demand prices.
+   * What batch jobs are limited to.
+   *
+   * @default - not known
+   */
+  readonly batchLimits?: BatchLimits;
+
+  /**
+   * Prices, on demand and in batch jobs.
    *
    * @default - none known
    */

@@ -1,3 +1,4 @@
+import { BatchLimits } from './batch-limits';
 import { cardProblems } from './card-checks';
 import { parseCard } from './card-file';
 import { deepFreeze, thawed } from './frozen';
@@ -144,7 +145,10 @@ export class ModelCard {
   /** The quotas that limit calls. */
   public get quotas(): ServiceQuota[] { return thawed(this.#props.quotas ?? []); }
 
-  /** On-demand prices. */
+  /** What batch jobs are limited to. */
+  public get batchLimits(): BatchLimits | undefined { return thawed(this.#props.batchLimits); }
+
+  /** Prices, on demand and in batch jobs. */
   public get prices(): TokenPrice[] { return thawed(this.#props.prices ?? []); }
 
   /** The product in AWS Marketplace through which the model is billed. */
@@ -191,6 +195,14 @@ export class ModelCard {
 
   /** @internal */
   public _isGlobalSource(region: string): boolean { return this.#globalSources.has(region); }
+
+  /**
+   * The disagreement about a source Region of the global profile, if there is one.
+   * @internal
+   */
+  public _globalSourceDispute(region: string): SourceDisagreement | undefined {
+    return this.#props.disagreements?.find(({ disputedGlobalSources }) => disputedGlobalSources?.includes(region));
+  }
 
   /** @internal */
   public _lifecycle(): ModelLifecycle | undefined { return this.#props.lifecycle; }

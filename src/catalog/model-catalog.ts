@@ -1,6 +1,12 @@
 import { ModelCard } from './model-card';
 import { HaikuError, shown, shownList } from '../private/errors';
-import { nearest } from '../private/nearest';
+import { nearestOf } from '../private/nearest';
+
+/** How many names an error offers. */
+const OFFERED = 3;
+
+/** The longest name that is compared letter by letter: what is longer is none. */
+const LONGEST = 200;
 
 /**
  * Finds a model card by any name that a platform gives the model.
@@ -9,20 +15,23 @@ export class ModelCatalog {
   /**
    * The card of the model that a platform calls this, or nothing.
    *
-   * Takes the model's name, its foundation model ID, its bedrock-mantle ID, the ID of one of its inference profiles, and the
-   * names of other platforms, each spelled exactly.
+   * Takes the model's name, with or without its maker's, its foundation model ID, its bedrock-mantle ID, the ID of one of its
+   * inference profiles, the ARNs of the foundation model and of these profiles, and the names of other platforms. Case and spaces
+   * do not matter.
    *
    * @param name - for example `claude-haiku-4-5` or `eu.anthropic.claude-haiku-4-5-20251001-v1:0`
    * @param cards - cards of your own, which are asked first
    */
   public static find(name: string, cards?: ModelCard[]): ModelCard | undefined {
-    return allCards(cards).find((card) => namesOf(card).includes(name));
+    if (typeof name !== 'string' || name.length > LONGEST) return undefined;
+    const wanted = resourceOf(folded(name));
+    return allCards(cards).find((card) => namesOf(card).some((known) => folded(known) === wanted));
   }
 
   /**
    * The card of the model that a platform calls this.
    *
-   * Throws if no card has the name, and suggests the nearest one that exists.
+   * Throws if no card has the name, and suggests the nearest ones that exist.
    *
    * @param name - for example `claude-haiku-4-5`
    * @param cards - cards of your own, which are asked first
@@ -30,10 +39,13 @@ export class ModelCatalog {
   public static require(name: string, cards?: ModelCard[]): ModelCard {
     const card = ModelCatalog.find(name, cards);
     if (card) return card;
-    const names = allCards(cards).flatMap(namesOf);
+    // Callers without a type checker pass other things here; a long text is no name and is not repeated.
+    const given = typeof name === 'string' ? name.slice(0, LONGEST) : name;
+    const names = new Map(allCards(cards).flatMap(namesOf).map((known) => [folded(known), known]));
+    const near = nearestOf(resourceOf(folded(typeof given === 'string' ? given : '')), [...names.keys()], OFFERED);
     throw new HaikuError(
-      `Model name is not known, got ${shown(name)}; expected one of ${shownList(names)}. `
-      + `The nearest is ${shown(nearest(String(name), names))}. For another model, pass a card of your own: ModelCard.of({...}).`);
+      `Model name is not known, got ${shown(given)}; the nearest are ${shownList(near.map((known) => names.get(known)!))}. `
+      + 'For another model, pass a card of your own: ModelCard.of({...}).');
   }
 
   private constructor() {}
@@ -43,9 +55,23 @@ function allCards(own: ModelCard[] = []): ModelCard[] {
   return [...own, ModelCard.CLAUDE_HAIKU_4_5];
 }
 
+/** Every name of the model, each once. Sources also write `Anthropic Claude Haiku 4.5`, and `Haiku 4.5` for short. */
 function namesOf(card: ModelCard): string[] {
-  return [...new Set([
+  const maker = card.modelId.slice(0, card.modelId.indexOf('.'));
+  const names = [
     card.name, card.modelId, ...(card.mantleModelId ? [card.mantleModelId] : []),
     ...card.inferenceProfileIds, ...card.platformNames.map(({ name }) => name),
-  ])];
+    `${maker.charAt(0).toUpperCase()}${maker.slice(1)} ${card.name}`, card.name.replace(/^Claude /, ''),
+  ];
+  return [...new Set(names)];
+}
+
+/** The name without what does not matter in it. */
+function folded(name: string): string {
+  return name.toLowerCase().replace(/\s/g, '');
+}
+
+/** What an ARN of a foundation model or of an inference profile names; any other text is a name itself. */
+function resourceOf(name: string): string {
+  return /^arn:aws[a-z-]*:bedrock:[a-z0-9-]*:\d*:(?:foundation-model|inference-profile)\/([^/]+)$/.exec(name)?.[1] ?? name;
 }

@@ -31,4 +31,11 @@ export interface SourceDisagreement {
    * Why the one was believed and not the other.
    */
   readonly reason: string;
+
+  /**
+   * Source Regions of the global inference profile that the card has and the other source does not. Synth warns where one is used.
+   *
+   * @default - it is not about source Regions of the global inference profile
+   */
+  readonly disputedGlobalSources?: string[];
 }

@@ -1,7 +1,7 @@
 import { Citation } from './citation';
 
 /**
- * What a million tokens cost on demand, in US dollars. Taxes and discounts are not in it.
+ * What a million tokens cost on demand and in batch jobs, in US dollars. Taxes and discounts are not in it.
  */
 export interface TokenPrice extends Citation {
   /**
@@ -27,9 +27,30 @@ export interface TokenPrice extends Citation {
   readonly cacheWritePerMillion?: number;
 
   /**
+   * A million tokens written to the prompt cache with a TTL of one hour.
+   *
+   * @default - not published
+   */
+  readonly cacheWriteOneHourPerMillion?: number;
+
+  /**
    * A million tokens read from the prompt cache.
    *
    * @default - not published
    */
   readonly cacheReadPerMillion?: number;
+
+  /**
+   * A million input tokens of a batch job.
+   *
+   * @default - not published
+   */
+  readonly batchInputPerMillion?: number;
+
+  /**
+   * A million output tokens of a batch job.
+   *
+   * @default - not published
+   */
+  readonly batchOutputPerMillion?: number;
 }

@@ -15,7 +15,7 @@ export function accessCommand(perform: Perform): Command {
     .description('Ask whether this account can call the model: inference profile, Region, agreement, authorization, entitlement, use-case '
       + 'form and quotas, and what to do about each.\nNeeds bedrock:GetInferenceProfile, bedrock:GetFoundationModelAvailability, '
       + 'bedrock:GetUseCaseForModelAccess and servicequotas:GetServiceQuota.')
-    .option('--from <region>', 'the Region that requests are sent to (default: AWS_REGION)'))))
+    .option('--from <region>', 'the Region that requests are sent to (default: AWS_REGION, else the Region of AWS_PROFILE)'))))
     .option('--json', 'print JSON')
     .action((options: AccessOptions) => perform(async (terminal) => (await import('./online.js')).runAccess(options, terminal)));
 }

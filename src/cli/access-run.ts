@@ -1,12 +1,14 @@
 import type { AccessOptions } from './access-command';
 import { AwsClients, endsEverything } from './aws-clients';
 import { chosenCard } from './chosen-card';
+import { chosenRegion } from './chosen-region';
 import { chosenRouting } from './chosen-routing';
 import { ExitCode } from './exit-code';
-import { unansweredText } from './failure-text';
-import { findingText } from './finding-text';
+import { errorOf, unansweredText } from './failure-text';
+import { printNoRoute } from './no-route';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
+import { ModelCard } from '../catalog/model-card';
 import { AccessCheck } from '../live/access-check';
 import { accessReport, quotasOf } from '../live/access-report';
 import { InferenceRouter } from '../routing/inference-router';
@@ -14,16 +16,11 @@ import { InferenceRouter } from '../routing/inference-router';
 const STYLES = { 'in order': 'green', 'missing': 'red', 'could not be checked': 'yellow' } as const;
 
 export async function runAccess(options: AccessOptions, terminal: Terminal): Promise<ExitCode> {
-  const region = options.from ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
-  if (!region) throw new UsageError('No Region, got neither --from nor AWS_REGION; expected the Region that requests are sent to, such as --from eu-west-2.');
   const card = chosenCard(options);
-  const { route, finding } = InferenceRouter.route(card, chosenRouting(options), region);
-  if (!route) {
-    if (options.json) terminal.printJson({ model: card.modelId, sourceRegion: region, finding });
-    else terminal.print(`${terminal.style('red', 'No route')} (${finding!.code})\n${terminal.prose(findingText(finding!))}`);
-    return ExitCode.FOUND;
-  }
   const clients = new AwsClients(options.timeout);
+  const region = await sourceRegion(options, clients, card);
+  const { route, finding } = InferenceRouter.route(card, chosenRouting(options, card), region);
+  if (!route) return printNoRoute(card, region, finding!, options.json, terminal);
   const caller = await clients.caller(region);
   const ended = caller.failure && endsEverything(caller.failure);
   const pair = { bedrock: clients.bedrock(region), serviceQuotas: clients.serviceQuotas(region) };
@@ -38,7 +35,13 @@ export async function runAccess(options: AccessOptions, terminal: Terminal): Pro
   const failures = ended ? [caller.failure!] : [];
   if (options.json) {
     terminal.printJson({
-      model: card.modelId, sourceRegion: region, inferenceProfileId: route.inferenceProfileId, account: caller.value?.account, checks, failures,
+      model: card.modelId,
+      sourceRegion: region,
+      inferenceProfileId: route.inferenceProfileId,
+      account: caller.value?.account,
+      checks,
+      failures,
+      error: errorOf(failures),
     });
   } else {
     terminal.print(`${terminal.style('bold', `${card.name} from ${region}${caller.value ? ` as account ${caller.value.account}` : ''}`)}`);
@@ -47,6 +50,14 @@ export async function runAccess(options: AccessOptions, terminal: Terminal): Pro
   }
   if (checks.some(({ state }) => state === 'missing')) return ExitCode.FOUND;
   return ended || checks.some(({ state }) => state === 'could not be checked') ? ExitCode.NOT_CHECKED : ExitCode.IN_ORDER;
+}
+
+/** The Region that is named, else the one that the environment names: a variable, or the profile of the shared configuration. */
+async function sourceRegion({ from }: AccessOptions, clients: AwsClients, card: ModelCard): Promise<string> {
+  if (from !== undefined) return chosenRegion('--from', from, card);
+  const configured = await clients.configuredRegion();
+  if (configured !== undefined) return chosenRegion('The Region of the environment (AWS_REGION or the profile\'s)', configured, card);
+  throw new UsageError('No Region, got neither --from nor AWS_REGION; expected the Region that requests are sent to, such as --from eu-west-2.');
 }
 
 function table(checks: AccessCheck[], terminal: Terminal): string {

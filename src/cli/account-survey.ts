@@ -1,9 +1,11 @@
-import type { AwsClients } from './aws-clients';
+import { AwsClients, endsEverything } from './aws-clients';
+import { chosenRegion, regionsOf } from './chosen-region';
 import { ModelCard } from '../catalog/model-card';
 import { Caller } from '../live/caller';
 import { expectedProfiles } from '../live/drift';
 import { Failure } from '../live/failure';
 import { survey, SurveyedRegion } from '../live/survey';
+import { homeRegionOf } from '../routing/partition';
 
 /** What the enabled Regions of an account say about a model. */
 export interface AccountSurvey {
@@ -18,12 +20,12 @@ export interface AccountSurvey {
 
 /** Asks the account which Regions are enabled, and each of them about the model. Without a list of Regions, those of the card are asked. */
 export async function surveyAccount(
-  clients: AwsClients, endsEverything: (failure: Failure) => boolean, card: ModelCard, modelId: string, only: string[] | undefined,
-  progress: (text: string) => void): Promise<AccountSurvey> {
-  const caller = await clients.caller();
+  clients: AwsClients, card: ModelCard, modelId: string, only: string[] | undefined, progress: (text: string) => void): Promise<AccountSurvey> {
+  const near = only?.[0] ?? await partitionHint(clients, card);
+  const caller = await clients.caller(homeRegionOf(near));
   if (caller.failure && endsEverything(caller.failure)) return { regions: [], notEnabled: [], failures: [caller.failure] };
   const credentialsWork = caller.value !== undefined;
-  const enabled = only ? { value: only } : await clients.enabledRegions(credentialsWork);
+  const enabled = only ? { value: only } : await clients.enabledRegions(near, credentialsWork);
   const failures = [caller.failure, 'failure' in enabled ? enabled.failure : undefined].flatMap((failure) => failure ?? []);
   const known = [...new Set([...card.geoRoutes.map(({ sourceRegion }) => sourceRegion), ...card.globalSources?.regions ?? []])].sort();
   const regions = await survey({
@@ -41,4 +43,10 @@ export async function surveyAccount(
     notEnabled: only ? skipped : [...new Set([...skipped, ...known.filter((region) => enabled.value && !enabled.value.includes(region))])].sort(),
     failures,
   };
+}
+
+/** A Region of the partition that is asked: the one that the environment names, else one of the card. */
+async function partitionHint(clients: AwsClients, card: ModelCard): Promise<string> {
+  const configured = await clients.configuredRegion();
+  return configured === undefined ? regionsOf(card)[0] : chosenRegion('The Region of the environment (AWS_REGION or the profile\'s)', configured, card);
 }

@@ -2,40 +2,53 @@ import { AccountClient } from '@aws-sdk/client-account';
 import { BedrockClient } from '@aws-sdk/client-bedrock';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { STSClient } from '@aws-sdk/client-sts';
+import { bounded } from './bounded-client';
 import { Asked } from '../live/asked';
 import { Caller, whoAsks } from '../live/caller';
 import { enabledRegions } from '../live/enabled-regions';
 import { Failure } from '../live/failure';
+import { homeRegionOf } from '../routing/partition';
 
-/** Where the account's own questions are asked when no Region is named: both services answer for all of them there. */
-const HOME = 'us-east-1';
-
-/** The SDK's clients as the commands use them: with the credentials of the environment, and with patience that ends. */
+/** The SDK's clients as the commands use them: with the credentials and the settings of the environment, and with patience that ends. */
 export class AwsClients {
-  private readonly patience: { connectionTimeout: number; requestTimeout: number; throwOnRequestTimeout: boolean };
-
-  constructor(timeoutSeconds: number) {
+  constructor(private readonly timeoutSeconds: number) {
     // A remark to whoever installs the SDK, and here that is this package.
     process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
-    this.patience = { connectionTimeout: timeoutSeconds * 1000, requestTimeout: timeoutSeconds * 1000, throwOnRequestTimeout: true };
+  }
+
+  /**
+   * The Region that the environment names: a variable, else the shared configuration of `AWS_PROFILE` or the default profile.
+   *
+   * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-region.html
+   */
+  async configuredRegion(): Promise<string | undefined> {
+    const named = process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION;
+    if (named) return named;
+    // An empty variable is none, and the SDK takes it for a Region.
+    delete process.env.AWS_REGION;
+    const client = new STSClient({});
+    // The SDK throws if it finds none.
+    return client.config.region().catch(() => undefined).finally(() => client.destroy());
   }
 
   bedrock(region: string): BedrockClient {
-    return new BedrockClient({ region, requestHandler: this.patience });
+    return bounded(new BedrockClient({ region }), this.timeoutSeconds);
   }
 
   serviceQuotas(region: string): ServiceQuotasClient {
-    return new ServiceQuotasClient({ region, requestHandler: this.patience });
+    return bounded(new ServiceQuotasClient({ region }), this.timeoutSeconds);
   }
 
-  async caller(region: string = HOME): Promise<Asked<Caller>> {
-    const client = new STSClient({ region, requestHandler: this.patience });
+  async caller(region: string): Promise<Asked<Caller>> {
+    const client = bounded(new STSClient({ region }), this.timeoutSeconds);
     return whoAsks(client, region).finally(() => client.destroy());
   }
 
-  async enabledRegions(credentialsWork: boolean): Promise<Asked<string[]>> {
-    const client = new AccountClient({ region: HOME, requestHandler: this.patience });
-    return enabledRegions(client, { region: HOME, credentialsWork }).finally(() => client.destroy());
+  /** The Regions of the account, asked where the account-wide services of this Region's partition answer for all of them. */
+  async enabledRegions(near: string, credentialsWork: boolean): Promise<Asked<string[]>> {
+    const region = homeRegionOf(near);
+    const client = bounded(new AccountClient({ region }), this.timeoutSeconds);
+    return enabledRegions(client, { region, credentialsWork }).finally(() => client.destroy());
   }
 }
 

@@ -20,10 +20,10 @@ export function cardCommand(perform: Perform): Command {
       + 'needs no release of this package. Regions that are not enabled keep the rows of the card it starts from.\n'
       + 'Needs account:ListRegions, bedrock:ListInferenceProfiles, bedrock:GetInferenceProfile and bedrock:GetFoundationModel.')
     .requiredOption('--from-account', 'read the account that the credentials belong to')
-    .option('--out <file>', 'where to write it', 'model-card.json')
+    .option('--out <file>', 'where to write it, - for standard output', 'model-card.json')
     .option('--model <id>', 'the foundation model ID of another model, which then starts from nothing')
     .option('--name <name>', 'the name of that model, as people write it')
-    .option('--regions <codes...>', 'ask only these Regions')
+    .option('--regions <codes...>', 'ask only these Regions, set apart by spaces or commas')
     .option('--keep-unread', 'write the card even if a Region could not be read, with the rows that the starting card has for it')))
     .option('--json', 'print JSON about what was written')
     .action((options: CardOptions) => perform(async (terminal) => (await import('./online.js')).runCard(options, terminal)));

@@ -1,44 +1,64 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
-import { surveyAccount } from './account-survey';
-import { AwsClients, endsEverything } from './aws-clients';
+import { AccountSurvey, surveyAccount } from './account-survey';
+import { AwsClients } from './aws-clients';
 import type { CardOptions } from './card-command';
 import { chosenCard } from './chosen-card';
+import { chosenRegions } from './chosen-region';
 import { ExitCode } from './exit-code';
 import { unansweredText } from './failure-text';
+import { outputOf, writeFile } from './output-file';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 import { formatCard, parseCard } from '../catalog/card-file';
 import { ModelCard } from '../catalog/model-card';
 import { ModelCardProps } from '../catalog/model-card-props';
 import { accountCard } from '../live/account-card';
+import { Failure } from '../live/failure';
+import { SurveyedRegion } from '../live/survey';
 
 export async function runCard(options: CardOptions, terminal: Terminal): Promise<ExitCode> {
   const start = chosenCard(options);
   const today = new Date().toISOString().slice(0, 10);
   const base = startingCard(options, start, today);
+  const output = outputOf(options.out);
+  const onStdout = 'descriptor' in output && output.descriptor === 1;
+  if (onStdout && options.json) {
+    throw new UsageError(`--json and --out ${options.out} both write to standard output; expected one of them: a card file is JSON already.`);
+  }
   const clients = new AwsClients(options.timeout);
-  const survey = await surveyAccount(clients, endsEverything, start, base.modelId, options.regions, (text) => terminal.progress(text));
+  const only = chosenRegions('--regions', options.regions, start);
+  const survey = await surveyAccount(clients, start, base.modelId, only, (text) => terminal.progress(text));
   const unread = survey.regions.filter(({ failures, region }) => failures.length > 0
     // A Region without an endpoint and without a row in the card has nothing to be read.
     && !(failures.every(({ kind }) => kind === 'no-endpoint') && !mentions(base, region)));
   const failures = [...survey.failures, ...unread.flatMap((region) => region.failures)];
-  if (failures.length > 0) terminal.remark(unansweredText(failures, terminal));
+  if (failures.length > 0 && !options.json) terminal.remark(unansweredText(failures, terminal));
   if (survey.regions.length === unread.length || (failures.length > 0 && !options.keepUnread)) {
-    terminal.remark('\n' + terminal.prose(`Nothing was written: ${unread.length} of ${survey.regions.length} Regions could not be read.\n`
-      + 'A card that lacks them would say that they have no profile: ask again, or name the Regions with --regions, or pass --keep-unread.'));
-    return ExitCode.NOT_CHECKED;
+    return nothingWritten(survey, unread, failures, options, terminal);
   }
   const card = accountCard(base, survey.regions, today);
   const text = formatCard(card);
   parseCard(text, options.out);
-  writeWhole(options.out, text);
+  if ('file' in output) writeFile(output, options.out, text);
+  else if (onStdout) terminal.print(text.trimEnd());
+  else terminal.remark(text.trimEnd());
   if (options.json) {
     const regions = survey.regions.map(({ region }) => region);
-    terminal.printJson({ file: options.out, model: card.modelId, regions, unread: unread.map(({ region }) => region) });
+    terminal.printJson({ file: options.out, model: card.modelId, regions, unread: unread.map(({ region }) => region), failures });
   } else {
-    terminal.print(`Wrote ${options.out}: ${card.name}, read in ${survey.regions.length - unread.length} Regions. Use it with ModelCard.fromFile.`);
+    const summary = `Wrote ${options.out}: ${card.name}, read in ${survey.regions.length - unread.length} Regions. Use it with ModelCard.fromFile.`;
+    // Standard output then holds the card and nothing else.
+    if (onStdout) terminal.remark(summary);
+    else terminal.print(summary);
   }
   return failures.length > 0 ? ExitCode.NOT_CHECKED : ExitCode.IN_ORDER;
+}
+
+function nothingWritten(survey: AccountSurvey, unread: SurveyedRegion[], failures: Failure[], { json }: CardOptions, terminal: Terminal): ExitCode {
+  const message = `Nothing was written: ${unread.length} of ${survey.regions.length} Regions could not be read.\n`
+    + 'A card that lacks them would say that they have no profile: ask again, or name the Regions with --regions, or pass --keep-unread.';
+  if (json) terminal.printJson({ unread: unread.map(({ region }) => region), failures, error: { message, code: failures[0]?.kind ?? 'NOTHING_READ' } });
+  else terminal.remark('\n' + terminal.prose(message));
+  return ExitCode.NOT_CHECKED;
 }
 
 function startingCard({ model, name }: CardOptions, start: ModelCard, today: string): ModelCardProps {
@@ -49,16 +69,4 @@ function startingCard({ model, name }: CardOptions, start: ModelCard, today: str
 
 function mentions({ geoRoutes, globalSources }: ModelCardProps, region: string): boolean {
   return Boolean(geoRoutes?.some(({ sourceRegion }) => sourceRegion === region) || globalSources?.regions.includes(region));
-}
-
-/** The whole file or none of it: a reader never sees half a card. */
-function writeWhole(file: string, text: string): void {
-  const partial = `${file}.${process.pid}.partial`;
-  try {
-    writeFileSync(partial, text);
-    renameSync(partial, file);
-  } catch (error) {
-    rmSync(partial, { force: true });
-    throw new UsageError(`--out cannot be written, got ${JSON.stringify(file)} (${(error as NodeJS.ErrnoException).code}); expected a file in a folder that exists.`);
-  }
 }

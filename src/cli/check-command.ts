@@ -13,7 +13,7 @@ export function checkCommand(perform: Perform): Command {
     .summary('compare the tables with what AWS says in every enabled Region')
     .description('Ask every enabled Region for the inference profiles and the lifecycle of the model, and print where they differ from the '
       + 'tables.\nNeeds account:ListRegions, bedrock:ListInferenceProfiles, bedrock:GetInferenceProfile and bedrock:GetFoundationModel.')
-    .option('--regions <codes...>', 'ask only these Regions')))
+    .option('--regions <codes...>', 'ask only these Regions, set apart by spaces or commas')))
     .option('--json', 'print JSON')
     .action((options: CheckOptions) => perform(async (terminal) => (await import('./online.js')).runCheck(options, terminal)));
 }

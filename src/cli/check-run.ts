@@ -1,9 +1,10 @@
 import { AccountSurvey, surveyAccount } from './account-survey';
-import { AwsClients, endsEverything } from './aws-clients';
+import { AwsClients } from './aws-clients';
 import type { CheckOptions } from './check-command';
 import { chosenCard } from './chosen-card';
+import { chosenRegions } from './chosen-region';
 import { ExitCode } from './exit-code';
-import { unansweredText } from './failure-text';
+import { errorOf, unansweredText } from './failure-text';
 import type { Terminal } from './terminal';
 import { ModelCard } from '../catalog/model-card';
 import { CheckedRegion, checkedRegion } from '../live/region-check';
@@ -11,15 +12,22 @@ import { CheckedRegion, checkedRegion } from '../live/region-check';
 export async function runCheck(options: CheckOptions, terminal: Terminal): Promise<ExitCode> {
   const card = chosenCard(options);
   const clients = new AwsClients(options.timeout);
-  const survey = await surveyAccount(clients, endsEverything, card, card.modelId, options.regions, (text) => terminal.progress(text));
-  const regions = survey.regions.map((region) => checkedRegion(card, region));
+  const only = chosenRegions('--regions', options.regions, card);
+  const survey = await surveyAccount(clients, card, card.modelId, only, (text) => terminal.progress(text));
+  const regions = survey.regions.map((region) => checkedRegion(card, region, only !== undefined));
   const asked = (state: CheckedRegion['state']) => regions.filter((region) => region.state === state);
   const differ = regions.some(({ differences }) => differences.length > 0);
   const unchecked = survey.failures.length > 0 || regions.length === 0 || regions.some(({ failures }) => failures.length > 0)
-    || (options.regions !== undefined && survey.notEnabled.length > 0);
+    || (only !== undefined && survey.notEnabled.length > 0);
   if (options.json) {
     terminal.printJson({
-      model: card.modelId, asOf: card.asOf, account: survey.caller?.account, regions, notEnabled: survey.notEnabled, failures: survey.failures,
+      model: card.modelId,
+      asOf: card.asOf,
+      account: survey.caller?.account,
+      regions,
+      notEnabled: survey.notEnabled,
+      failures: survey.failures,
+      error: regions.length === 0 ? errorOf(survey.failures) : undefined,
     });
   } else {
     print(card, survey, regions, terminal);

@@ -12,3 +12,8 @@ export function unansweredText(failures: Failure[], terminal: Terminal): string 
   ]));
   return [`\n${terminal.style('yellow', 'Could not be checked')}`, ...groups].join('\n');
 }
+
+/** The failure that left nothing to report, as `--json` prints it; nothing if there is none. */
+export function errorOf([first]: Failure[]): { message: string; code: string } | undefined {
+  return first && { message: `${first.message} ${first.advice}`, code: first.kind };
+}

@@ -16,6 +16,8 @@ const EXPECTED = ['UsageError', 'CdkBedrockHaikuError'];
 declare const PACKAGE_VERSION: string;
 
 const terminal = new Terminal(process.stdout, process.stderr, process.env);
+// Asked here and not of the parser: what cannot be parsed is answered in JSON too.
+const json = process.argv.includes('--json');
 const perform: Perform = async (run) => {
   process.exitCode = await run(terminal);
 };
@@ -23,27 +25,47 @@ const perform: Perform = async (run) => {
 const program = new Command('cdk-bedrock-haiku')
   .description('May a Region call Claude Haiku 4.5 on Amazon Bedrock, where does the request run, and which IAM does that need?')
   .version(PACKAGE_VERSION)
-  .configureOutput({ getOutHelpWidth: () => terminal.width, getErrHelpWidth: () => terminal.width })
+  .configureOutput({
+    getOutHelpWidth: () => terminal.width,
+    getErrHelpWidth: () => terminal.width,
+    writeErr: (text) => json || process.stderr.write(text),
+  })
   .showHelpAfterError('(add --help for the options)')
-  .addHelpText('after', '\nregions, route and policy work offline; check, card and access ask AWS with your credentials.'
-    + '\nExit code: 0 in order, 1 something was found, 2 bad usage or something could not be checked.')
+  .addHelpText('after', '\nregions, route and policy work offline; check, card and access ask AWS with your'
+    + '\ncredentials. All take --json; what fails then prints'
+    + '\n{ "error": { "message": "...", "code": "..." } } on standard output.'
+    + '\nExit code: 0 in order, 1 something was found, 2 bad usage or something could not'
+    + '\nbe checked.')
   .exitOverride();
 for (const command of [regionsCommand, routeCommand, policyCommand, checkCommand, cardCommand, accessCommand]) {
   program.addCommand(command(perform).copyInheritedSettings(program));
 }
 
-// A reader that has seen enough, such as head, is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+process.stdout.on('error', (error: NodeJS.ErrnoException) => terminal.lost(error));
+// Remarks have nowhere else to go.
+process.stderr.on('error', () => {});
+
+void program.parseAsync().catch(failed).then(async () => {
+  if (!await terminal.written()) process.exitCode = ExitCode.NOT_CHECKED;
+  // A question that was given up may still hold a connection or a process.
   process.exit();
 });
 
-program.parseAsync().catch((error: unknown) => {
+function failed(error: unknown): void {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? ExitCode.IN_ORDER : ExitCode.NOT_CHECKED;
+    // The parser has said it already, in words.
+    if (error.exitCode !== 0 && json) printError(error.message.replace(/^error: /, ''), 'USAGE');
     return;
   }
   process.exitCode = ExitCode.NOT_CHECKED;
-  const { name, message, stack } = error as Error;
-  terminal.remark(EXPECTED.includes(name) ? message : `Unexpected error, please report it: ${stack ?? String(error)}`);
-});
+  const { name, message, stack, code } = error as Error & { code?: string };
+  const expected = EXPECTED.includes(name);
+  const said = expected ? message : `Unexpected error, please report it: ${json ? message : stack ?? String(error)}`;
+  if (json) printError(said, expected ? code ?? 'USAGE' : 'UNEXPECTED');
+  else terminal.remark(said);
+}
+
+function printError(message: string, code: string): void {
+  terminal.printJson({ error: { message, code } });
+}

@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { CardOption, withCard } from './card-option';
 import { chosenCard } from './chosen-card';
+import { chosenRegion, regionsOf } from './chosen-region';
+import { chosenGeography } from './chosen-routing';
 import { Perform } from './command-run';
 import { ExitCode } from './exit-code';
 import { Terminal } from './terminal';
@@ -39,8 +41,10 @@ export function regionsCommand(perform: Perform): Command {
 
 function printRegions(options: RegionsOptions, terminal: Terminal): ExitCode {
   const card = chosenCard(options);
-  const rows = regionRows(card).filter((row) => (options.region ?? row.region) === row.region
-    && (options.geo === undefined || row.geographies[options.geo])
+  const region = options.region === undefined ? undefined : chosenRegion('--region', options.region, card);
+  const geography = options.geo === undefined ? undefined : chosenGeography(options.geo, card);
+  const rows = regionRows(card).filter((row) => (region ?? row.region) === row.region
+    && (!geography || row.geographies[geography.prefix])
     && (!options.global || row.global) && (!options.inRegion || row.inRegion) && (!options.batch || row.batch));
   if (options.json) {
     terminal.printJson({ model: card.modelId, asOf: card.asOf, sourceUrl: card.sourceUrl, regions: rows });
@@ -58,9 +62,7 @@ function printRegions(options: RegionsOptions, terminal: Terminal): ExitCode {
 
 function regionRows(card: ModelCard): RegionRow[] {
   const batch = card.batch?.regions ?? [];
-  const regions = new Set([...card.geoRoutes.map(({ sourceRegion }) => sourceRegion), ...card.globalSources?.regions ?? [],
-    ...card.inRegion?.regions ?? [], ...batch]);
-  return [...regions].sort().map((region) => ({
+  return regionsOf(card).map((region) => ({
     region,
     geographies: Object.fromEntries(card._geographiesOf(region).map((geography) => [geography.prefix, [...card._destinations(geography, region)!]])),
     global: card._isGlobalSource(region),

@@ -1,23 +1,39 @@
 import { Command } from 'commander';
 import { CardOption, withCard } from './card-option';
 import { chosenCard } from './chosen-card';
-import { chosenRouting } from './chosen-routing';
+import { chosenWay, Way } from './chosen-way';
 import { Perform } from './command-run';
 import { ExitCode } from './exit-code';
-import { findingText } from './finding-text';
-import { RouteOption, withRoute } from './route-option';
+import { printNoRoute } from './no-route';
+import { WayOption, withWay } from './route-option';
 import { Terminal } from './terminal';
 import { ModelCard } from '../catalog/model-card';
-import { InferenceRouter } from '../routing/inference-router';
+import { dualStackDnsSuffixOf } from '../routing/partition';
 import { InferenceRoute } from '../routing/route';
 
-interface RouteOptions extends CardOption, RouteOption {
+interface RouteOptions extends CardOption, WayOption {
   readonly from: string;
   readonly json?: boolean;
 }
 
+/** A way to the model that exists, as it is printed. */
+interface Shown {
+  readonly option: string;
+  readonly geography?: string;
+  readonly inferenceProfileId?: string;
+  readonly applicationProfileArn?: string;
+  readonly guardrailArn?: string;
+  readonly endpoint?: string;
+  /** What requests name as the model. */
+  readonly call: string;
+  readonly destinationRegions?: string[];
+  readonly why: string;
+  /** What published sources disagree about here. */
+  readonly disputed?: string;
+}
+
 export function routeCommand(perform: Perform): Command {
-  return withCard(withRoute(new Command('route')
+  return withCard(withWay(new Command('route')
     .summary('show how a request from a Region reaches the model')
     .description('Show the inference profile that a Region calls, the Regions the request may run in, and why. Works offline.')
     .requiredOption('--from <region>', 'the Region that requests are sent to')))
@@ -27,36 +43,56 @@ export function routeCommand(perform: Perform): Command {
 
 function printRoute(options: RouteOptions, terminal: Terminal): ExitCode {
   const card = chosenCard(options);
-  const { route, finding } = InferenceRouter.route(card, chosenRouting(options), options.from);
-  if (!route) {
-    if (options.json) terminal.printJson({ model: card.modelId, sourceRegion: options.from, finding });
-    else terminal.print(`${terminal.style('red', 'No route')} (${finding!.code})\n${terminal.prose(findingText(finding!))}`);
-    return ExitCode.FOUND;
-  }
-  const why = reason(card, route);
+  const way = chosenWay(options, card);
+  const { sourceRegion } = way;
+  if (way.finding) return printNoRoute(card, sourceRegion, way.finding, options.json, terminal);
+  const shown = way.route ? throughProfile(card, way, way.route) : inRegion(card, sourceRegion);
   if (options.json) {
-    terminal.printJson({
-      model: card.modelId,
-      sourceRegion: route.sourceRegion,
-      option: route.option,
-      geography: route.geography?.prefix,
-      inferenceProfileId: route.inferenceProfileId,
-      destinationRegions: route.destinationRegions,
-      why,
-      asOf: card.asOf,
-      sourceUrl: card.sourceUrl,
-    });
+    terminal.printJson({ model: card.modelId, sourceRegion, ...shown, asOf: card.asOf, sourceUrl: card.sourceUrl });
     return ExitCode.IN_ORDER;
   }
   terminal.print(terminal.fields([
     ['Model', card.name],
-    ['Call', terminal.style('bold', route.inferenceProfileId)],
-    ['From', route.sourceRegion],
-    ['Runs in', route.destinationRegions?.join(', ') ?? 'any commercial AWS Region (AWS publishes no list)'],
-    ['Why', why],
+    ['Call', terminal.style('bold', shown.call)],
+    ...(shown.endpoint ? [['At', shown.endpoint]] : []),
+    ...(shown.applicationProfileArn ? [['Copies', shown.inferenceProfileId!]] : []),
+    ...(shown.guardrailArn ? [['Guardrail', shown.guardrailArn]] : []),
+    ['From', sourceRegion],
+    ['Runs in', shown.destinationRegions?.join(', ') ?? 'any commercial AWS Region (AWS publishes no list)'],
+    ['Why', shown.why],
+    ...(shown.disputed ? [['Disputed', shown.disputed]] : []),
   ]));
   terminal.print(terminal.style('dim', `\nAs of ${card.asOf}\n${card.sourceUrl}`));
   return ExitCode.IN_ORDER;
+}
+
+function throughProfile(card: ModelCard, { applicationProfileArn, guardrail }: Way, route: InferenceRoute): Shown {
+  return {
+    option: route.option,
+    geography: route.geography?.prefix,
+    inferenceProfileId: route.inferenceProfileId,
+    applicationProfileArn,
+    guardrailArn: guardrail?.guardrailArn,
+    call: applicationProfileArn ?? route.inferenceProfileId,
+    destinationRegions: route.destinationRegions,
+    why: reason(card, route),
+    disputed: route.geography ? undefined : dispute(card, route.sourceRegion),
+  };
+}
+
+function inRegion(card: ModelCard, region: string): Shown {
+  return {
+    option: 'IN_REGION',
+    endpoint: `https://bedrock-mantle.${region}.${dualStackDnsSuffixOf(region)}/anthropic/v1/messages`,
+    call: card.mantleModelId!,
+    destinationRegions: [region],
+    why: `bedrock-mantle serves it in ${region}: requests stay in that Region. It has no guardrails, no structured outputs and no model invocation logging.`,
+  };
+}
+
+function dispute(card: ModelCard, sourceRegion: string): string | undefined {
+  const found = card._globalSourceDispute(sourceRegion);
+  return found && `${found.rejectedSourceUrl} says: ${found.rejected}. Ask AWS: cdk-bedrock-haiku access --from ${sourceRegion} --global.`;
 }
 
 /** Why this profile, and what else the Region could use. */

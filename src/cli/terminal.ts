@@ -14,6 +14,8 @@ export class Terminal {
   private started?: number;
   private lastSaid = 0;
   private line = false;
+  /** Why the result could not be written, if it could not. */
+  private unwritten?: NodeJS.ErrnoException;
 
   constructor(private readonly out: NodeJS.WriteStream, private readonly err: NodeJS.WriteStream, env: NodeJS.ProcessEnv) {
     this.width = Math.min(Math.max(out.columns || 80, 60), 120);
@@ -67,6 +69,19 @@ export class Terminal {
       this.err.write(`${text}\n`);
       this.lastSaid = now;
     }
+  }
+
+  /** What could not be written to standard output. A reader that has seen enough, such as head, is no failure. */
+  lost(error: NodeJS.ErrnoException): void {
+    if (error.code !== 'EPIPE') this.unwritten ??= error;
+  }
+
+  /** Waits until all is written; says so and answers false if the result is not. */
+  async written(): Promise<boolean> {
+    await new Promise<void>((resolve) => this.out.write('', () => resolve()));
+    if (!this.unwritten) return true;
+    this.remark(`Standard output cannot be written (${this.unwritten.code ?? this.unwritten.message}); expected a place with room that can be written. The result is lost.`);
+    return false;
   }
 
   private clear(): void {

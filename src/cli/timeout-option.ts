@@ -1,12 +1,12 @@
 import { Command, InvalidArgumentError } from 'commander';
 
-/** `--timeout`: how long one question to AWS may take. */
+/** `--timeout`: how long one question to AWS may take, with all that it is asked again. */
 export interface TimeoutOption {
   readonly timeout: number;
 }
 
 export function withTimeout(command: Command): Command {
-  return command.option('--timeout <seconds>', 'how long to wait for one answer of AWS', seconds, 10);
+  return command.option('--timeout <seconds>', 'how long to wait for one answer of AWS, to its last byte', seconds, 10);
 }
 
 function seconds(text: string): number {

@@ -7,6 +7,7 @@ import { TokenRoute } from './token-route';
 import { ModelCard } from '../catalog/model-card';
 import { callerAccount } from '../invocable-model/caller-account';
 import { checkedModel, checkedRegions, checkedRouting } from '../invocable-model/checked-props';
+import { warnOfDisputedSource } from '../invocable-model/disputed-source-warning';
 import { InferenceEndpoint } from '../invocable-model/inference-endpoint';
 import { IInvocableModel } from '../invocable-model/invocable-model';
 import { IInvocationGrants } from '../invocable-model/invocation-grants';
@@ -16,7 +17,7 @@ import { Statement } from '../policy/statement';
 import { HaikuError } from '../private/errors';
 import { askedRegion, isOwnRegion } from '../private/tokens';
 import { InferenceRouter } from '../routing/inference-router';
-import { InferenceRouting } from '../routing/inference-routing';
+import { InferenceOption, InferenceRouting } from '../routing/inference-routing';
 import { readProfileId } from '../routing/profile-id';
 import { InferenceRoute } from '../routing/route';
 
@@ -101,6 +102,7 @@ export class CrossRegionInferenceProfile extends Construct implements IModel, II
     this.model = checkedModel(props.model);
     warnOfLifecycle(this, this.model);
     this.#route = this.routeFrom(askedRegion(this, props.sourceRegion), this._routing, allowedRegions);
+    if (this.#route.option === InferenceOption.GLOBAL) warnOfDisputedSource(this, this.model, this.sourceRegion);
     this.grants = InferenceProfileGrants._of(this, ({ grantPrincipal }) =>
       // A system-defined profile exists in every account, and IAM compares its ARN in the account of the caller.
       this._statements(callerAccount(grantPrincipal) ?? Stack.of(this).account));

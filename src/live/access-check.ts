@@ -3,6 +3,7 @@ import { Asked } from './asked';
 import { Failure } from './failure';
 import { LiveProfile } from './profiles';
 import { LiveQuota } from './quotas';
+import { remedyFor } from './remedy';
 
 /** The answer to one question about access. What could not be checked is never in order. */
 export interface AccessCheck {
@@ -54,7 +55,7 @@ export function availabilityChecks(asked: Asked<LiveAccess>, productId?: string)
     if (value === good) return inOrder(question, value);
     if (!bad.includes(value)) return unknown(question, value);
     const error = of === 'agreement' && asked.value.agreementError ? `: ${asked.value.agreementError}` : '';
-    return { question, state: 'missing', answer: value + error, advice: advice(productId) };
+    return { question, state: 'missing', answer: value + error, advice: remedyFor(error, 'aws-marketplace:Subscribe') ?? advice(productId) };
   });
 }
 

@@ -3,6 +3,7 @@ import { GeoRoute } from '../catalog/geo-route';
 import { Geography } from '../catalog/geography';
 import { ModelCardProps } from '../catalog/model-card-props';
 import { ModelLifecycle, ModelLifecycleStatus } from '../catalog/model-lifecycle';
+import { SourceDisagreement } from '../catalog/source-disagreement';
 
 /** The pages that a card from an account cites: the operations that said so. */
 const API = 'https://docs.aws.amazon.com/bedrock/latest/APIReference';
@@ -30,7 +31,7 @@ export function accountCard(base: ModelCardProps, readings: SurveyedRegion[], to
     ...(base.globalSources?.regions ?? []).filter((region) => !read.has(region)),
     ...answers.filter(({ profiles }) => profiles.some(({ id }) => prefixOf(id, base.modelId) === 'global')).map(({ region }) => region),
   ].sort();
-  const { globalSources: _globalSources, lifecycle: _lifecycle, ...rest } = base;
+  const { globalSources: _globalSources, lifecycle: _lifecycle, disagreements, ...rest } = base;
   const lifecycle = accountLifecycle(base.lifecycle, readings, today);
   return {
     ...rest,
@@ -38,7 +39,14 @@ export function accountCard(base: ModelCardProps, readings: SurveyedRegion[], to
     geoRoutes,
     ...(global.length > 0 && { globalSources: { ...(read.size > 0 ? cited : citation(base.globalSources!)), regions: global } }),
     ...(lifecycle && { lifecycle }),
+    ...(disagreements && { disagreements: disagreements.map((row) => settled(row, read)) }),
   };
+}
+
+/** What AWS itself has answered about a Region is disputed no more. */
+function settled({ disputedGlobalSources, ...row }: SourceDisagreement, read: Set<string>): SourceDisagreement {
+  const left = disputedGlobalSources?.filter((region) => !read.has(region)) ?? [];
+  return left.length > 0 ? { ...row, disputedGlobalSources: left } : row;
 }
 
 /** The lifecycle that a Region states; a status that is not known here changes nothing. */

@@ -1,3 +1,5 @@
+import { remedyFor } from './remedy';
+
 /** Why a question to AWS has no answer. */
 export type FailureKind =
   'no-credentials' | 'expired-credentials' | 'invalid-credentials' | 'access-denied' | 'throttled' | 'region-not-enabled' | 'not-found'
@@ -36,12 +38,36 @@ const NAMES: Array<[FailureKind, RegExp]> = [
   ['partial-answer', /^PartialAnswer$/],
 ];
 
+/** The most of a message that is passed on. */
+const MESSAGE_LENGTH = 500;
+
+/** What an error of the SDK may hold. */
+interface Thrown {
+  readonly name?: string;
+  readonly message?: string;
+  readonly code?: string;
+  readonly $metadata?: { readonly httpStatusCode?: number };
+  readonly $response?: { readonly statusCode?: number };
+}
+
 /** Tells the failures of a call apart. */
 export function failureOf(error: unknown, action: string, asking: Asking): Failure {
-  const { name = 'Error', message = String(error), code } = (error ?? {}) as { name?: string; message?: string; code?: string };
-  const kind = kindOf(name, message, code, asking);
+  const thrown = (error ?? {}) as Thrown;
+  const { name = 'Error', message = String(error), code } = thrown;
   const { region } = asking;
-  return { kind, action, region, message: `${action} in ${region}: ${said(kind, name, message, code)}`, advice: ADVICE[kind](action, region) };
+  const failed = (kind: FailureKind, text: string, advice: string): Failure =>
+    ({ kind, action, region, message: `${action} in ${region}: ${text}`, advice });
+  const status = thrown.$response?.statusCode ?? thrown.$metadata?.httpStatusCode;
+  // A page of something on the way: no service of AWS answers with what the SDK cannot read, or without naming the error.
+  if (name === 'SyntaxError' || /^Unknown(Error)?$/.test(name)) {
+    const answered = `${status === undefined ? 'something' : `HTTP ${status} with something`} that is not an answer of AWS`;
+    return (status ?? 0) >= 500
+      ? failed('service-error', answered, 'The service, or a proxy before it, failed: ask again later, and check proxy and VPC endpoints if it stays so.')
+      : failed('unknown-error', answered, 'Something else answered in place of AWS: check proxy, firewall, sign-in page of the network and AWS_ENDPOINT_URL, then ask again.');
+  }
+  const kind = kindOf(name, message, code, status, asking);
+  const remedy = TOLD.includes(kind) ? remedyFor(message, action) : undefined;
+  return failed(kind, said(kind, name, message, code), remedy ?? ADVICE[kind](action, region));
 }
 
 /** An answer that lacks what the API promises. */
@@ -49,22 +75,25 @@ export function partialAnswer(lacks: string): Error {
   return Object.assign(new Error(lacks), { name: 'PartialAnswer' });
 }
 
-function kindOf(name: string, message: string, code: string | undefined, asking: Asking): FailureKind {
+function kindOf(name: string, message: string, code: string | undefined, status: number | undefined, asking: Asking): FailureKind {
   if (code === 'ENOTFOUND') return 'no-endpoint';
   if (NETWORK.test(name) || NETWORK.test(code ?? '')) return 'no-answer';
   const kind = NAMES.find(([, names]) => names.test(name))?.[0] ?? 'unknown-error';
   if (kind === 'no-credentials' && /expired/i.test(message)) return 'expired-credentials';
   if (kind === 'invalid-credentials' && asking.credentialsWork) return 'region-not-enabled';
   if (kind === 'unknown-error' && name === 'ValidationException' && /identifier is invalid/i.test(message)) return 'not-found';
-  return kind;
+  return kind === 'unknown-error' && status !== undefined && status >= 500 ? 'service-error' : kind;
 }
 
 function said(kind: FailureKind, name: string, message: string, code: string | undefined): string {
   if (kind === 'no-answer') return `no answer (${code ?? name})`;
   if (kind === 'no-endpoint') return 'no endpoint of that name (ENOTFOUND)';
   if (kind === 'partial-answer') return `partial answer, it lacks ${message}`;
-  return `${name}: ${message.replace(/\s+/g, ' ').trim()}`;
+  return `${name}: ${message.slice(0, MESSAGE_LENGTH).replace(/\s+/g, ' ').trim()}`;
 }
+
+/** Kinds whose message may tell the remedy. */
+const TOLD: FailureKind[] = ['access-denied', 'unknown-error'];
 
 const ADVICE: Record<FailureKind, (action: string, region: string) => string> = {
   'no-credentials': () => 'Sign in, or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',

@@ -11,11 +11,11 @@ export interface CheckedRegion {
   readonly failures: Failure[];
 }
 
-/** Judges a Region. It is in order only if every answer came and none differs. */
-export function checkedRegion(card: ModelCard, reading: SurveyedRegion): CheckedRegion {
+/** Judges a Region. It is in order only if every answer came and none differs. A Region that was asked for by name should have an endpoint. */
+export function checkedRegion(card: ModelCard, reading: SurveyedRegion, named = false): CheckedRegion {
   const { region, lifecycle } = reading;
   const failures = [...reading.failures, ...lifecycle.failure && lifecycle.failure.kind !== 'not-found' ? [lifecycle.failure] : []];
-  if (expectedProfiles(card, region).length === 0 && failures.length > 0 && failures.every(({ kind }) => kind === 'no-endpoint')) {
+  if (!named && expectedProfiles(card, region).length === 0 && failures.length > 0 && failures.every(({ kind }) => kind === 'no-endpoint')) {
     // As the table has it: the Region is not in it, and there is nothing to call.
     return { region, state: 'no Bedrock endpoint', differences: [], failures: [] };
   }

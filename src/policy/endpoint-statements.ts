@@ -1,9 +1,5 @@
-import { Statement } from './statement';
-
 /** A statement of a VPC endpoint policy, which names who may pass. */
-export interface EndpointStatement extends Statement {
-  readonly Principal: '*';
-}
+export type EndpointStatement<S> = S & { readonly Principal: '*' };
 
 /**
  * The endpoint policy for some identity statements: everyone may pass with these calls, and with no others. It gives nobody
@@ -11,6 +7,6 @@ export interface EndpointStatement extends Statement {
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/vpc-interface-endpoints.html
  */
-export function endpointStatements(statements: Statement[]): EndpointStatement[] {
-  return statements.map(({ Effect, ...rest }) => ({ Effect, Principal: '*', ...rest }));
+export function endpointStatements<S extends { readonly Effect: string }>(statements: S[]): Array<EndpointStatement<S>> {
+  return statements.map(({ Effect, ...rest }) => ({ Effect, Principal: '*', ...rest }) as EndpointStatement<S>);
 }

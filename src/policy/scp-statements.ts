@@ -1,4 +1,5 @@
-import { INVOKE_ACTIONS } from './actions';
+import { INVOKE_ACTIONS, MANTLE_INVOKE_ACTION } from './actions';
+import { ModelCard } from '../catalog/model-card';
 import { partitionOf } from '../routing/arn';
 import { InferenceRoute } from '../routing/route';
 
@@ -8,41 +9,78 @@ export interface ScpStatement {
   readonly Effect: 'Deny';
   readonly Action: string[];
   readonly Resource: string[];
-  readonly Condition: Record<string, Record<string, string | string[]>>;
+  readonly Condition?: Record<string, Record<string, string | string[]>>;
 }
 
 /** What `aws:RequestedRegion` holds while IAM checks a global call in no particular Region. */
 const NO_REGION = 'unspecified';
 
 /**
- * Denies calls of the model that could run elsewhere than the route does. Other models are left alone.
+ * Start a batch job. It has no condition key for the inference profile, only the profile and the model as its resources.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html
+ */
+const BATCH_ACTION = 'bedrock:CreateModelInvocationJob';
+
+/** What a service control policy lets through: everything else of the model is denied. */
+interface Allowed {
+  readonly card: ModelCard;
+  /** The Region that requests are sent to. */
+  readonly sourceRegion: string;
+  /** What `aws:RequestedRegion` may hold. */
+  readonly requestedRegions: string[];
+  /** The one inference profile that may be called, if any may. */
+  readonly inferenceProfileId?: string;
+}
+
+/**
+ * Denies calls and batch jobs of the model that could run elsewhere than the route does. Other models are left alone.
  *
  * A service control policy that blocks one destination fails the whole call, so every Region of the route is let through; a
- * policy of the organization that denies Regions needs the same list.
+ * policy of the organization that denies Regions needs the same list. Nothing here asks which application inference profile is
+ * called: its ARN does not name the model. Its calls, and those of a batch job's role, are checked against the model in every
+ * Region that they may run in, and denied there.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/geographic-cross-region-inference.html
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
  */
-export function scpStatements(route: InferenceRoute, modelId: string): ScpStatement[] {
-  const arn = `arn:${partitionOf(route.sourceRegion)}:bedrock`;
-  const regions = route.destinationRegions ?? [route.sourceRegion, NO_REGION];
-  const elsewhere: ScpStatement = {
-    Sid: 'DenyModelInOtherRegions',
-    Effect: 'Deny',
-    Action: [...INVOKE_ACTIONS],
-    // Wide on purpose: it denies, and a profile or Region that AWS adds must be denied too.
-    Resource: [`${arn}:*::foundation-model/${modelId}`, `${arn}:*:*:inference-profile/*.${modelId}`],
-    Condition: { StringNotEquals: { 'aws:RequestedRegion': [...new Set([route.sourceRegion, ...regions])] } },
-  };
-  if (!route.geography) return [elsewhere];
-  return [elsewhere, {
-    Sid: 'DenyGlobalInference',
-    Effect: 'Deny',
-    Action: ['bedrock:*'],
-    Resource: ['*'],
-    Condition: {
-      StringEquals: { 'aws:RequestedRegion': NO_REGION },
-      ArnLike: { 'bedrock:InferenceProfileArn': `${arn}:*:*:inference-profile/global.*` },
+export function scpStatements(route: InferenceRoute, modelId: string = route._card.modelId): ScpStatement[] {
+  const { sourceRegion, destinationRegions = [NO_REGION], inferenceProfileId } = route;
+  return denials({ card: route._card, sourceRegion, requestedRegions: [sourceRegion, ...destinationRegions], inferenceProfileId }, modelId);
+}
+
+/** Denies every call of the model but those on bedrock-mantle in this Region. */
+export function inRegionScpStatements(card: ModelCard, region: string): ScpStatement[] {
+  return denials({ card, sourceRegion: region, requestedRegions: [region] }, card.modelId);
+}
+
+function denials({ card, sourceRegion, requestedRegions, inferenceProfileId }: Allowed, modelId: string): ScpStatement[] {
+  const arn = `arn:${partitionOf(sourceRegion)}:bedrock`;
+  const elsewhere = { StringNotEquals: { 'aws:RequestedRegion': [...new Set(requestedRegions)] } };
+  const others = card.inferenceProfileIds.filter((id) => id !== inferenceProfileId);
+  return [
+    {
+      Sid: 'DenyModelInOtherRegions',
+      Effect: 'Deny',
+      Action: [...INVOKE_ACTIONS, BATCH_ACTION],
+      // Wide on purpose: it denies, and a profile or Region that AWS adds must be denied too.
+      Resource: [`${arn}:*::foundation-model/${modelId}`, `${arn}:*:*:inference-profile/*.${modelId}`],
+      Condition: elsewhere,
     },
-  }];
+    // A batch job names its profile in the source Region, where the statement above lets it pass.
+    ...(others.length > 0 ? [{
+      Sid: 'DenyOtherInferenceProfiles',
+      Effect: 'Deny' as const,
+      Action: [...INVOKE_ACTIONS, BATCH_ACTION],
+      Resource: others.map((id) => `${arn}:*:*:inference-profile/${id}`),
+    }] : []),
+    // The same model behind another service prefix, which names it by another ID, whatever the project.
+    ...(card.mantleModelId ? [{
+      Sid: 'DenyModelOnMantleInOtherRegions',
+      Effect: 'Deny' as const,
+      Action: [MANTLE_INVOKE_ACTION],
+      Resource: ['*'],
+      Condition: { StringEquals: { 'bedrock-mantle:Model': card.mantleModelId }, ...elsewhere },
+    }] : []),
+  ];
 }

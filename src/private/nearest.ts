@@ -2,7 +2,14 @@ import leven from 'leven';
 
 /** The candidate that takes the fewest edits to spell like this; the first of several. */
 export function nearest(given: string, candidates: string[]): string {
+  return nearestOf(given, candidates, 1)[0];
+}
+
+/** The candidates that take the fewest edits to spell like this, the nearest first, at most so many. */
+export function nearestOf(given: string, candidates: string[], count: number): string[] {
   return candidates
     .map((candidate) => ({ candidate, edits: leven(given, candidate) }))
-    .reduce((best, next) => next.edits < best.edits ? next : best).candidate;
+    .sort((a, b) => a.edits - b.edits)
+    .slice(0, count)
+    .map(({ candidate }) => candidate);
 }

@@ -1,10 +1,27 @@
+import { isUtf8 } from 'buffer';
 import { readFileSync } from 'fs';
 import { HaikuError, shown } from './errors';
 
+/** The character that some editors put before the text. JSON has no place for it. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
 /** The text of a file. The pure layers judge text; this is the one place that reads it for them. */
 export function readText(path: string): string {
+  const bytes = readBytes(path);
+  // Read leniently, each byte that is no UTF-8 would become another character in silence.
+  if (!isUtf8(bytes)) {
+    throw new HaikuError(`File is not text in UTF-8, got ${shown(path)}; expected a model card file, which is. Save it as UTF-8, not as Latin-1, Windows-1252 or UTF-16.`);
+  }
+  const text = bytes.toString('utf8');
+  if (text.startsWith(BYTE_ORDER_MARK)) {
+    throw new HaikuError(`File begins with a byte order mark, got ${shown(path)}; expected JSON, which has none. Save it as UTF-8 without BOM.`);
+  }
+  return text;
+}
+
+function readBytes(path: string): Buffer {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path);
   } catch (error) {
     throw new HaikuError(
       `File cannot be read, got ${shown(path)} (${(error as NodeJS.ErrnoException).code ?? String(error)}); expected a model card file. `

@@ -1,14 +1,6 @@
-/** Region prefixes of the partitions other than `aws`. */
-const PARTITIONS: Array<[string, string]> = [['us-gov-', 'aws-us-gov'], ['cn-', 'aws-cn'], ['eusc-', 'aws-eusc']];
+import { partitionOf } from './partition';
 
-/**
- * The partition of a Region.
- *
- * @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
- */
-export function partitionOf(region: string): string {
-  return PARTITIONS.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
-}
+export { partitionOf };
 
 /** The ARN of a foundation model. It has no account; for global inference it has no Region either, which is `''`. */
 export function foundationModelArn(region: string, modelId: string, partition: string = partitionOf(region)): string {

@@ -1,4 +1,4 @@
-import { foundationModelArn, inferenceProfileArn } from './arn';
+import { foundationModelArn, inferenceProfileArn, partitionOf } from './arn';
 import { InferenceOption } from './inference-routing';
 import { Geography } from '../catalog/geography';
 import { ModelCard } from '../catalog/model-card';
@@ -49,8 +49,16 @@ export class InferenceRoute {
    * the source Region's and the one without a Region.
    */
   public get foundationModelArns(): string[] {
-    return (this.#destinations ?? [this.#sourceRegion, '']).map((region) => foundationModelArn(region, this.#card.modelId));
+    // The one without a Region is in the partition of the source Region, too.
+    const partition = partitionOf(this.#sourceRegion);
+    return (this.#destinations ?? [this.#sourceRegion, '']).map((region) => foundationModelArn(region, this.#card.modelId, partition));
   }
+
+  /**
+   * The model's facts.
+   * @internal
+   */
+  public get _card(): ModelCard { return this.#card; }
 
   /**
    * The ARN of the inference profile for a caller of this account. The profile exists in every account.

@@ -130,3 +130,33 @@ test('a file that is not there is named', () => {
     `File cannot be read, got ${JSON.stringify(join(folder, 'none.json'))} (ENOENT); expected a model card file. A relative path starts where the app runs: `
     + 'use path.join(__dirname, ...), and write the file with npx cdk-bedrock-haiku card --from-account.'));
 });
+
+test.each([
+  ['Latin-1', Buffer.from(JSON.stringify({ ...sound, name: 'Haïku' }), 'latin1'), 'not text in UTF-8'],
+  ['UTF-16', Buffer.from(`\uFEFF${JSON.stringify(sound)}`, 'utf16le'), 'not text in UTF-8'],
+  ['a cut character', Buffer.concat([Buffer.from(JSON.stringify(sound)), Buffer.from([0xe2, 0x82])]), 'not text in UTF-8'],
+])('a file in %s is refused, and no character is exchanged in silence', (_, bytes, problem) => {
+  writeFileSync(file, bytes);
+  expect(() => ModelCard.fromFile(file)).toThrow(new Error(
+    `File is ${problem}, got ${JSON.stringify(file)}; expected a model card file, which is. Save it as UTF-8, not as Latin-1, Windows-1252 or UTF-16.`));
+});
+
+test('a byte order mark is refused in words', () => {
+  writeFileSync(file, `\uFEFF${JSON.stringify(sound)}`);
+  expect(() => ModelCard.fromFile(file)).toThrow(new Error(
+    `File begins with a byte order mark, got ${JSON.stringify(file)}; expected JSON, which has none. Save it as UTF-8 without BOM.`));
+});
+
+test('characters beyond ASCII are kept', () => {
+  writeFileSync(file, JSON.stringify({ ...sound, name: 'Haïku 俳句 🍁' }));
+  expect(ModelCard.fromFile(file).name).toBe('Haïku 俳句 🍁');
+});
+
+test('a day that the calendar does not have is refused wherever a day stands', () => {
+  expect(problemsOf({ ...sound, asOf: '2099-02-31', lifecycle: { ...lifecycle, launchDate: '2099-02-31' }, geoRoutes: [{ ...route, asOf: '2099-02-31' }] })).toBe([
+    'Model card file is not sound, got "card.json":',
+    '  - asOf: got "2099-02-31"; expected the date of that page as YYYY-MM or YYYY-MM-DD',
+    '  - geoRoutes[0].asOf: got "2099-02-31"; expected the date of that page as YYYY-MM or YYYY-MM-DD',
+    '  - lifecycle.launchDate: got "2099-02-31"; expected a day as YYYY-MM-DD',
+  ].join('\n'));
+});

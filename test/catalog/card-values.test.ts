@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { ModelCard, ModelCardProps } from '../../src';
+import '../property-seed';
 
 const CITED = { sourceUrl: 'https://example.com/card', asOf: '2026-11-01' };
 const SOUND: ModelCardProps = {
@@ -57,13 +59,14 @@ describe('a model ID', () => {
 });
 
 describe('a citation', () => {
-  test.each(['2026-01', '2026-09', '2026-10', '2026-12', '2026-11-01', '2026-11-09', '2026-11-10', '2026-11-29', '2026-11-30', '2026-11-31'])('%s is a date', (asOf) => {
+  test.each(['2026-01', '2026-09', '2026-10', '2026-12', '2026-11-01', '2026-11-09', '2026-11-10', '2026-11-29', '2026-11-30', '2026-12-31', '2024-02-29', '2099-02-28'])('%s is a date', (asOf) => {
     expect(problemsOf({ asOf })).toEqual([]);
   });
 
   test.each([
     ['2026', '"2026"'], ['2026-00', '"2026-00"'], ['2026-13', '"2026-13"'], ['2026-1', '"2026-1"'], ['2026-11-00', '"2026-11-00"'], ['2026-11-1', '"2026-11-1"'],
-    ['2026-11-32', '"2026-11-32"'], ['12026-11', '"12026-11"'], ['2026-11-011', '"2026-11-011"'], ['2026-11-01T00:00Z', '"2026-11-01T00:00Z"'],
+    ['2026-11-32', '"2026-11-32"'], ['2026-11-31', '"2026-11-31"'], ['2099-02-31', '"2099-02-31"'], ['2026-02-29', '"2026-02-29"'],
+    ['12026-11', '"12026-11"'], ['2026-11-011', '"2026-11-011"'], ['2026-11-01T00:00Z', '"2026-11-01T00:00Z"'],
     ['2o26-11', '"2o26-11"'], [['2026-11'], '["2026-11"]'], [undefined, 'undefined'],
   ])('%p is no date', (asOf, shown) => {
     expect(problemsOf({ asOf })).toEqual([`card.asOf: got ${shown}; expected the date of that page as YYYY-MM or YYYY-MM-DD`]);
@@ -98,6 +101,15 @@ describe('a citation', () => {
   });
 });
 
+test('a day is taken if and only if the calendar has it', () => {
+  const whole = (min: number, max: number) => fc.integer({ min, max });
+  fc.assert(fc.property(whole(1000, 9999), whole(1, 12), whole(1, 31), (year, month, day) => {
+    const asOf = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+    const exists = new Date(Date.UTC(year, month - 1, day)).toISOString().startsWith(asOf);
+    expect(problemsOf({ asOf })).toHaveLength(exists ? 0 : 1);
+  }));
+});
+
 describe('facts', () => {
   test('what may not be said twice', () => {
     expect(problemsOf({ quotas: [quota, quota], prices: [price, price] })).toEqual([
@@ -109,6 +121,22 @@ describe('facts', () => {
     expect(problemsOf({ lifecycle: { ...CITED, status: 'LEGACY', launchDate: '2026-01-01', legacyPeriodMonths } })).toEqual([
       `lifecycle.legacyPeriodMonths: got ${legacyPeriodMonths}; expected a whole number above 0`,
     ]);
+  });
+
+  test.each([
+    ['launchDate', '2099-02-31', 'a day as YYYY-MM-DD'], ['launchDate', '2026-01', 'a day as YYYY-MM-DD'], ['launchDate', 'Oct 16, 2025', 'a day as YYYY-MM-DD'],
+    ['endOfLifeNotBefore', '2026-11-31', 'a day as YYYY-MM-DD'], ['knowledgeCutoff', '2025-13', 'a month as YYYY-MM, or a day as YYYY-MM-DD'],
+    ['knowledgeCutoff', 'Feb 2025', 'a month as YYYY-MM, or a day as YYYY-MM-DD'],
+  ])('a lifecycle with the %s %p is refused', (field, value, expected) => {
+    expect(problemsOf({ lifecycle: { ...CITED, status: 'LEGACY', launchDate: '2026-01-01', [field]: value } })).toEqual([
+      `lifecycle.${field}: got ${JSON.stringify(value)}; expected ${expected}`,
+    ]);
+  });
+
+  test('a lifecycle may name days and months', () => {
+    const dates = { launchDate: '2024-02-29', endOfLifeNotBefore: '2099-12-31', knowledgeCutoff: '2025-02' };
+    expect(problemsOf({ lifecycle: { ...CITED, status: 'LEGACY', ...dates } })).toEqual([]);
+    expect(problemsOf({ lifecycle: { ...CITED, status: 'LEGACY', ...dates, knowledgeCutoff: '2025-02-28' } })).toEqual([]);
   });
 
   test.each([Infinity, NaN, -0.5])('%p is no price', (inputPerMillion) => {

@@ -37,7 +37,7 @@ test('the batch table holds the 23 documented Regions', () => {
 
 test('the lifecycle is Active, launched in October 2025, with no end of life before October 16, 2026', () => {
   expect(card.lifecycle).toMatchObject({
-    status: 'ACTIVE', launchDate: '2025-10-16', endOfLifeNotBefore: '2026-10-16', legacyPeriodMonths: 6, knowledgeCutoff: '2025-02',
+    status: 'ACTIVE', launchDate: '2025-10-16', endOfLifeNotBefore: '2026-10-16', legacyPeriodMonths: 6, knowledgeCutoff: '2025-02', successor: 'Claude Haiku 5.5',
   });
 });
 
@@ -80,15 +80,42 @@ test('the quotas are the published ones, with their codes', () => {
 test('the prices are the published ones, and geo costs ten percent more than global', () => {
   const [global, geo] = card.prices;
   expect(global).toMatchObject({
-    inferenceOption: 'global', inputPerMillion: 1, outputPerMillion: 5, cacheWritePerMillion: 1.25, cacheReadPerMillion: 0.1,
+    inferenceOption: 'global',
+    inputPerMillion: 1,
+    outputPerMillion: 5,
+    cacheWritePerMillion: 1.25,
+    cacheWriteOneHourPerMillion: 2,
+    cacheReadPerMillion: 0.1,
+    batchInputPerMillion: 0.5,
+    batchOutputPerMillion: 2.5,
   });
   expect(geo).toMatchObject({
-    inferenceOption: 'geo', inputPerMillion: 1.1, outputPerMillion: 5.5, cacheWritePerMillion: 1.375, cacheReadPerMillion: 0.11,
+    inferenceOption: 'geo',
+    inputPerMillion: 1.1,
+    outputPerMillion: 5.5,
+    cacheWritePerMillion: 1.375,
+    cacheWriteOneHourPerMillion: 2.2,
+    cacheReadPerMillion: 0.11,
+    batchInputPerMillion: 0.55,
+    batchOutputPerMillion: 2.75,
   });
-  for (const field of ['inputPerMillion', 'outputPerMillion', 'cacheWritePerMillion', 'cacheReadPerMillion'] as const) {
-    expect(geo[field]! / global[field]!).toBeCloseTo(1.1);
+  const fields = ['inputPerMillion', 'outputPerMillion', 'cacheWritePerMillion', 'cacheWriteOneHourPerMillion', 'cacheReadPerMillion',
+    'batchInputPerMillion', 'batchOutputPerMillion'] as const;
+  for (const field of fields) expect(geo[field]! / global[field]!).toBeCloseTo(1.1);
+  for (const price of card.prices) {
+    expect([price.batchInputPerMillion! / price.inputPerMillion, price.batchOutputPerMillion! / price.outputPerMillion]).toEqual([0.5, 0.5]);
   }
   expect(card.prices).toHaveLength(2);
+});
+
+test('the limits of batch jobs are the published ones, with the codes of those that can be raised', () => {
+  const { quotas, ...limits } = card.batchLimits!;
+  expect(limits).toMatchObject({ minRecordsPerJob: 100, maxFileGigabytes: 1, maxJobGigabytes: 5, asOf: '2026-10' });
+  expect(quotas.map(({ code, name, defaultValue, adjustable }) => [code, name, defaultValue, adjustable])).toEqual([
+    ['L-63020993', 'Sum of in-progress and submitted batch inference jobs using a base model for Claude Haiku 4.5', 100, true],
+    ['L-28612175', 'Records per batch inference job for Claude Haiku 4.5', 100_000, true],
+    ['L-9EDE6039', 'Records per input file per batch inference job for Claude Haiku 4.5', 100_000, true],
+  ]);
 });
 
 test('the names on other platforms are held, each once a platform', () => {
@@ -98,7 +125,9 @@ test('the names on other platforms are held, each once a platform', () => {
     'Google Cloud Vertex AI': 'claude-haiku-4-5@20251001',
     'Microsoft Foundry': 'claude-haiku-4-5',
     'Box AI': 'aws__claude_4_5_haiku',
+    'Box AI (display name)': 'AWS Claude Haiku 4.5',
+    'Vercel AI Gateway': 'anthropic/claude-haiku-4.5',
     'AWS CDK': 'ANTHROPIC_CLAUDE_HAIKU_4_5_20251001_V1_0',
   });
-  expect(card.platformNames).toHaveLength(6);
+  expect(card.platformNames).toHaveLength(8);
 });

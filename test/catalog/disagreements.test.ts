@@ -7,6 +7,8 @@ test.each([
   ['knowledge cutoff', '2025-02', '2025-07'],
   ['In-Region inference on bedrock-runtime', 'none: a geo or global inference profile is required', 'the bare model ID, with an In-Region endpoint'],
   ['bedrock-mantle in ap-southeast-4', 'served', 'no bedrock-mantle endpoint there'],
+  ['global inference from me-central-1 and me-south-1', 'served, as from 31 other source Regions', 'not served: 31 source Regions without these two, for every model'],
+  ['counting tokens on bedrock-runtime', 'not supported: bedrock-mantle counts them', 'supported'],
   ['geographies', 'us, eu, au, jp, in', 'us, eu, au'],
   ['Geo JP', 'ap-northeast-1 and ap-northeast-3', 'no Japanese profile'],
   ['end of life', 'not before 2026-10-16', 'not before 2026-10-01'],
@@ -19,6 +21,11 @@ test.each(disagreements.map((row) => [row.topic, row] as const))('%s names both 
   expect(row.rejectedSourceUrl).toMatch(/^https:\/\/\S+\.\S+$/);
   expect(row.chosen).not.toBe(row.rejected);
   expect(row.reason).toMatch(/^[A-Z].{20,}\.$/);
+});
+
+test('the two Gulf Regions alone are disputed sources, and the confirmed question says so', () => {
+  expect(disagreements.flatMap(({ disputedGlobalSources = [] }) => disputedGlobalSources)).toEqual(['me-central-1', 'me-south-1']);
+  expect(disagreements.find(({ topic }) => topic === 'bedrock-mantle in ap-southeast-4')!.reason).toMatch(/^Confirmed: /);
 });
 
 test('what was chosen is what the card holds', () => {
@@ -44,3 +51,10 @@ test.each(['topic', 'chosen', 'chosenSourceUrl', 'rejected', 'rejectedSourceUrl'
   };
   expect(() => ModelCard.of(props)).toThrow(`disagreements[0].${field}: got ""; expected ${field.endsWith('Url') ? 'the https address of the page that says so' : 'a text'}`);
 });
+
+test.each([[['me-south-1', 'Bahrain'], '[1]: got "Bahrain"; expected a Region code such as "eu-west-2"'], [[], ': got []; expected at least one Region']])(
+  'the disputed sources %j are refused', (disputedGlobalSources, problem) => {
+    const [row] = disagreements;
+    expect(() => ModelCard.of({ ...ModelCard.CLAUDE_HAIKU_4_5._toProps(), disagreements: [{ ...row, disputedGlobalSources }] })).toThrow(
+      `disagreements[0].disputedGlobalSources${problem}`);
+  });

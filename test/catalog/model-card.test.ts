@@ -14,7 +14,7 @@ const GETTERS = Object.entries(Object.getOwnPropertyDescriptors(ModelCard.protot
 
 test('every published fact has a getter', () => {
   expect([...GETTERS].sort()).toEqual([
-    'asOf', 'batch', 'disagreements', 'geoRoutes', 'geographies', 'globalSources', 'inRegion', 'inferenceProfileIds', 'lifecycle', 'limits',
+    'asOf', 'batch', 'batchLimits', 'disagreements', 'geoRoutes', 'geographies', 'globalSources', 'inRegion', 'inferenceProfileIds', 'lifecycle', 'limits',
     'mantleModelId', 'marketplaceProductId', 'modelId', 'name', 'platformNames', 'prices', 'promptCaching', 'quotas', 'serviceTiers', 'sourceUrl',
   ]);
 });
@@ -67,7 +67,7 @@ test('a card of one way to call the model is enough, and the rest is absent, not
   const own = ModelCard.of(NEXT);
   expect(own.inferenceProfileIds).toEqual(['eu.anthropic.claude-haiku-next-v1:0']);
   expect(own.geographies).toEqual([Geography.EU]);
-  for (const name of ['globalSources', 'inRegion', 'batch', 'mantleModelId', 'lifecycle', 'limits', 'promptCaching', 'serviceTiers', 'marketplaceProductId'] as const) {
+  for (const name of ['globalSources', 'inRegion', 'batch', 'batchLimits', 'mantleModelId', 'lifecycle', 'limits', 'promptCaching', 'serviceTiers', 'marketplaceProductId'] as const) {
     expect(own[name]).toBeUndefined();
   }
   for (const name of ['quotas', 'prices', 'platformNames', 'disagreements'] as const) expect(own[name]).toEqual([]);

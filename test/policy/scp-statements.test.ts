@@ -7,35 +7,55 @@ const card = ModelCard.CLAUDE_HAIKU_4_5;
 const geo = InferenceRouter.route(card, InferenceRouting.geo(Geography.AU), 'ap-southeast-6').route!;
 const global = InferenceRouter.route(card, InferenceRouting.global(), 'us-west-1').route!;
 
-test('for a geography every destination passes, and global inference is denied', () => {
+const INVOKE_AND_BATCH = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream', 'bedrock:CreateModelInvocationJob'];
+const MODEL = 'anthropic.claude-haiku-4-5-20251001-v1:0';
+
+test('for a geography every destination passes; other Regions and other profiles do not', () => {
+  const regions = { 'aws:RequestedRegion': ['ap-southeast-6', 'ap-southeast-2', 'ap-southeast-4'] };
   expect(scpStatements(geo, card.modelId)).toEqual([
     {
       Sid: 'DenyModelInOtherRegions',
       Effect: 'Deny',
-      Action: ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'],
-      Resource: [
-        'arn:aws:bedrock:*::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0',
-        'arn:aws:bedrock:*:*:inference-profile/*.anthropic.claude-haiku-4-5-20251001-v1:0',
-      ],
-      Condition: { StringNotEquals: { 'aws:RequestedRegion': ['ap-southeast-6', 'ap-southeast-2', 'ap-southeast-4'] } },
+      Action: INVOKE_AND_BATCH,
+      Resource: [`arn:aws:bedrock:*::foundation-model/${MODEL}`, `arn:aws:bedrock:*:*:inference-profile/*.${MODEL}`],
+      Condition: { StringNotEquals: regions },
     },
     {
-      Sid: 'DenyGlobalInference',
+      Sid: 'DenyOtherInferenceProfiles',
       Effect: 'Deny',
-      Action: ['bedrock:*'],
+      Action: INVOKE_AND_BATCH,
+      Resource: ['us', 'eu', 'jp', 'in', 'global'].map((prefix) => `arn:aws:bedrock:*:*:inference-profile/${prefix}.${MODEL}`),
+    },
+    {
+      Sid: 'DenyModelOnMantleInOtherRegions',
+      Effect: 'Deny',
+      Action: ['bedrock-mantle:CreateInference'],
       Resource: ['*'],
-      Condition: {
-        StringEquals: { 'aws:RequestedRegion': 'unspecified' },
-        ArnLike: { 'bedrock:InferenceProfileArn': 'arn:aws:bedrock:*:*:inference-profile/global.*' },
-      },
+      Condition: { StringEquals: { 'bedrock-mantle:Model': 'anthropic.claude-haiku-4-5' }, StringNotEquals: regions },
     },
   ]);
 });
 
 test('for global inference the Region that IAM calls unspecified passes', () => {
+  const regions = { StringNotEquals: { 'aws:RequestedRegion': ['us-west-1', 'unspecified'] } };
   expect(scpStatements(global, card.modelId).map(({ Condition }) => Condition)).toEqual([
-    { StringNotEquals: { 'aws:RequestedRegion': ['us-west-1', 'unspecified'] } },
+    regions, undefined, { StringEquals: { 'bedrock-mantle:Model': 'anthropic.claude-haiku-4-5' }, ...regions },
   ]);
+});
+
+test('a card without other profiles and without bedrock-mantle needs one statement', () => {
+  const { modelId, geoRoutes, name, sourceUrl, asOf } = card._toProps();
+  const own = ModelCard.of({ modelId, name, sourceUrl, asOf, geoRoutes: geoRoutes!.filter(({ geography }) => geography === Geography.IN) });
+  const route = InferenceRouter.route(own, InferenceRouting.sourceGeography(), 'ap-south-1').route!;
+  expect(scpStatements(route).map(({ Sid }) => Sid)).toEqual(['DenyModelInOtherRegions']);
+});
+
+test('a card of another partition is denied there', () => {
+  const { geoRoutes: _, globalSources, ...props } = card._toProps();
+  const own = ModelCard.of({ ...props, globalSources: { ...globalSources!, regions: ['us-isob-east-1'] } });
+  const { route } = InferenceRouter.route(own, InferenceRouting.global(), 'us-isob-east-1');
+  expect(route!.foundationModelArns).toEqual([`arn:aws-iso-b:bedrock:us-isob-east-1::foundation-model/${MODEL}`, `arn:aws-iso-b:bedrock:::foundation-model/${MODEL}`]);
+  expect(scpStatements(route!)[0].Resource).toEqual([`arn:aws-iso-b:bedrock:*::foundation-model/${MODEL}`, `arn:aws-iso-b:bedrock:*:*:inference-profile/*.${MODEL}`]);
 });
 
 test('the policy of a VPC endpoint lets the same calls through as the identity policy, for anyone', () => {

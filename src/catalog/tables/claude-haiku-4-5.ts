@@ -1,9 +1,9 @@
 import { DISAGREEMENTS } from './disagreements';
 import { GEO_ROUTES } from './geo-routes';
 import { PLATFORM_NAMES } from './platform-names';
-import { QUOTAS } from './quotas';
+import { BATCH_LIMITS, QUOTAS } from './quotas';
 import { BATCH, GLOBAL_SOURCES, IN_REGION } from './region-tables';
-import { ANTHROPIC_PRICING_PAGE, MODEL_CARD_PAGE, THINKING_PAGE } from './sources';
+import { MODEL_CARD_PAGE, PRICE_LIST, THINKING_PAGE } from './sources';
 import { Geography } from '../geography';
 import { ModelCardProps } from '../model-card-props';
 import { ModelLifecycleStatus } from '../model-lifecycle';
@@ -28,6 +28,8 @@ export const CLAUDE_HAIKU_4_5: ModelCardProps = {
     launchDate: '2025-10-16',
     endOfLifeNotBefore: '2026-10-16',
     legacyPeriodMonths: 6,
+    // On Amazon Bedrock since 2026-10-07, by its own card: model-card-anthropic-claude-haiku-5-5.html in the same guide.
+    successor: 'Claude Haiku 5.5',
     knowledgeCutoff: '2025-02',
   },
   limits: {
@@ -50,22 +52,29 @@ export const CLAUDE_HAIKU_4_5: ModelCardProps = {
   },
   serviceTiers: { ...MODEL_CARD_PAGE, supported: ['default', 'reserved'], unsupported: ['priority', 'flex'] },
   get quotas() { return QUOTAS; },
+  get batchLimits() { return BATCH_LIMITS; },
   prices: [
     {
-      ...ANTHROPIC_PRICING_PAGE,
+      ...PRICE_LIST,
       inferenceOption: 'global',
       inputPerMillion: 1.00,
       outputPerMillion: 5.00,
       cacheWritePerMillion: 1.25,
+      cacheWriteOneHourPerMillion: 2.00,
       cacheReadPerMillion: 0.10,
+      batchInputPerMillion: 0.50,
+      batchOutputPerMillion: 2.50,
     },
     {
-      ...ANTHROPIC_PRICING_PAGE,
+      ...PRICE_LIST,
       inferenceOption: 'geo',
       inputPerMillion: 1.10,
       outputPerMillion: 5.50,
       cacheWritePerMillion: 1.375,
+      cacheWriteOneHourPerMillion: 2.20,
       cacheReadPerMillion: 0.11,
+      batchInputPerMillion: 0.55,
+      batchOutputPerMillion: 2.75,
     },
   ],
   marketplaceProductId: 'prod-xdkflymybwmvi',

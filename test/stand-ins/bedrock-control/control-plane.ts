@@ -71,6 +71,17 @@ export class ControlPlane {
     const fault = this.faults.find((one) => one.action === call.action && (one.region ?? call.region) === call.region && (one.times ?? 1) > 0);
     if (fault?.times !== undefined) (fault as { times: number }).times--;
     if (fault?.silent) return;
+    if (fault?.stalled || fault?.dripping) {
+      response.writeHead(200, { 'content-type': 'application/json', 'x-amzn-requestid': 'stand-in' });
+      response.write('{');
+      const drip = fault.dripping ? setInterval(() => response.write(' '), 20) : undefined;
+      request.socket.on('close', () => clearInterval(drip));
+      return;
+    }
+    if (fault?.page) {
+      reply(response, fault.page, { 'content-type': 'text/html' }, '<html><body><h1>Bad Gateway</h1></body></html>');
+      return;
+    }
     if (fault?.reset) {
       request.socket.destroy();
       return;

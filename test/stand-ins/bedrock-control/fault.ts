@@ -12,6 +12,12 @@ export interface Fault {
   readonly refusal?: Refusal;
   /** Never answer. */
   readonly silent?: boolean;
+  /** Send the headers and the beginning of an answer, and nothing more. */
+  readonly stalled?: boolean;
+  /** Send a space now and then, and never an end. */
+  readonly dripping?: boolean;
+  /** Answer with a page of something else on the way, with this status. */
+  readonly page?: number;
   /** Close the connection. */
   readonly reset?: boolean;
   /** Change the answer. */

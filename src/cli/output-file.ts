@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { accessSync, chmodSync, closeSync, constants, fsyncSync, lstatSync, openSync, readlinkSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { UsageError } from './usage-error';
+
+/** Where a result is written to: a file, or a stream of this process. */
+export type Output = { readonly file: string; readonly inPlace: boolean } | { readonly descriptor: 1 | 2 };
+
+/** More links than a chain of them may have. */
+const HOPS = 40;
+
+/**
+ * Where `--out` leads. Links are followed, and what they lead to is written. A name for a stream of this process, such as
+ * `/dev/stdout`, is that stream: opening it anew would begin at the start of the file that it goes to.
+ */
+export function outputOf(out: string): Output {
+  if (out === '-') return { descriptor: 1 };
+  try {
+    return followed(resolve(out));
+  } catch (error) {
+    throw unwritable(out, error);
+  }
+}
+
+/**
+ * The whole file or none of it: a reader never sees half of it. A device or a pipe is written to where it is, and never replaced.
+ */
+export function writeFile({ file, inPlace }: { readonly file: string; readonly inPlace: boolean }, out: string, text: string): void {
+  try {
+    if (inPlace) writeWhole(openSync(file, 'w'), text);
+    else replace(file, text);
+  } catch (error) {
+    throw unwritable(out, error);
+  }
+}
+
+function replace(file: string, text: string): void {
+  const old = lstatSync(file, { throwIfNoEntry: false });
+  // A file that may not be written is not replaced either.
+  if (old) accessSync(file, constants.W_OK);
+  const partial = join(dirname(file), `.${randomUUID()}.partial`);
+  const descriptor = openSync(partial, 'wx');
+  try {
+    writeWhole(descriptor, text);
+    if (old) chmodSync(partial, old.mode);
+    renameSync(partial, file);
+  } catch (error) {
+    rmSync(partial, { force: true });
+    throw error;
+  }
+}
+
+function followed(start: string): Output {
+  let path = start;
+  for (let hop = 0; hop < HOPS; hop++) {
+    const folder = realpathSync(dirname(path));
+    path = join(folder, basename(path));
+    const descriptor = ownDescriptor(folder, basename(path));
+    if (descriptor === 1 || descriptor === 2) return { descriptor };
+    const found = lstatSync(path, { throwIfNoEntry: false });
+    if (found?.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
+    if (descriptor !== undefined || (found && !found.isFile() && !found.isSymbolicLink())) return { file: path, inPlace: true };
+    if (!found?.isSymbolicLink()) return { file: path, inPlace: false };
+    path = resolve(folder, readlinkSync(path));
+  }
+  throw Object.assign(new Error(), { code: 'ELOOP' });
+}
+
+/** The descriptor that a name in `/dev` or in the process's own folder stands for. */
+function ownDescriptor(folder: string, name: string): number | undefined {
+  if (folder === '/dev') return { stdin: 0, stdout: 1, stderr: 2 }[name];
+  return folder === '/dev/fd' || folder === `/proc/${process.pid}/fd` ? Number(name) : undefined;
+}
+
+function writeWhole(descriptor: number, text: string): void {
+  try {
+    writeFileSync(descriptor, text);
+    sync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** What is renamed is on the disk before. Pipes and devices cannot do that, and need not. */
+function sync(descriptor: number): void {
+  try {
+    fsyncSync(descriptor);
+  } catch (error) {
+    if (!['EINVAL', 'ENOTSUP', 'EROFS'].includes((error as NodeJS.ErrnoException).code!)) throw error;
+  }
+}
+
+const EXPECTED: Record<string, string> = {
+  ENOENT: 'a file in a folder that exists',
+  ENOTDIR: 'a file in a folder that exists',
+  EISDIR: 'a file, and this is a folder',
+  EACCES: 'a file and a folder that this user may write',
+  EPERM: 'a file and a folder that this user may write',
+  EROFS: 'a place that can be written',
+  ENOSPC: 'a place with room on it: nothing is left there',
+  EDQUOT: 'a place with room on it: nothing is left there for this user',
+  ENAMETOOLONG: 'a shorter name',
+  ELOOP: 'a link that ends somewhere',
+};
+
+function unwritable(out: string, error: unknown): UsageError {
+  const code = (error as NodeJS.ErrnoException).code ?? String(error);
+  return new UsageError(`--out cannot be written, got ${JSON.stringify(out)} (${code}); expected ${EXPECTED[code] ?? 'a file that can be written'}.`, 'OUTPUT');
+}

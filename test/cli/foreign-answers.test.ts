@@ -1,0 +1,69 @@
+import { run } from './command-line';
+import { ControlPlane } from '../stand-ins/bedrock-control';
+
+let plane: ControlPlane;
+beforeEach(async () => { plane = await ControlPlane.start(); });
+afterEach(async () => plane.stop());
+
+const ASKED = ['sts:GetCallerIdentity', 'account:ListRegions', 'bedrock:ListInferenceProfiles', 'bedrock:GetInferenceProfile', 'bedrock:GetFoundationModel',
+  'bedrock:GetFoundationModelAvailability', 'bedrock:GetUseCaseForModelAccess', 'servicequotas:GetServiceQuota'];
+
+/** The commands that ask, in one Region where that is possible. */
+const COMMANDS: Array<[string, string[]]> = [
+  ['check', ['check', '--regions', 'eu-west-2']],
+  ['access', ['access', '--from', 'eu-west-2']],
+  ['card', ['card', '--from-account', '--out', '/dev/null', '--regions', 'eu-west-2']],
+];
+
+async function timed(args: string[], seconds: number): Promise<{ code: number | null; said: string; took: number }> {
+  const start = performance.now();
+  const { code, stdout, stderr } = await run([...args, '--timeout', String(seconds)], plane.environment());
+  return { code, said: (stdout + stderr).replace(/\s+/g, ' '), took: performance.now() - start };
+}
+
+describe.each(COMMANDS)('%s', (_, args) => {
+  test.each(['stalled', 'dripping', 'silent'] as const)('gives up an answer that is %s, whichever it is, and every one of them', async (kind) => {
+    plane.faults.push(...ASKED.map((action) => ({ action, [kind]: true })));
+    const { code, said, took } = await timed(args, 1);
+    expect(code).toBe(2);
+    expect(said).toContain('in eu-west-2: no answer (ETIMEDOUT)');
+    // Two rounds of questions, one second each, and the start of a process on a busy machine.
+    expect(took).toBeLessThan(20_000);
+  });
+
+  test.each([[502, 'The service, or a proxy before it, failed: ask again later'], [503, 'The service, or a proxy before it, failed: ask again later'],
+    [200, 'Something else answered in place of AWS: check proxy'], [403, 'Something else answered in place of AWS: check proxy']])(
+    'a page with status %i is said in a plain sentence', async (status, advice) => {
+      plane.faults.push(...ASKED.filter((action) => action.startsWith('bedrock:')).map((action) => ({ action, page: status })));
+      const { code, said } = await timed(args, 20);
+      expect(code).toBe(2);
+      expect(said).toContain(advice);
+      expect(said).not.toMatch(/SyntaxError|Deserialization|\$response|html| at \S+:\d+/);
+    });
+});
+
+test('a page in place of the first answer is said in a plain sentence', async () => {
+  plane.faults.push(...ASKED.map((action) => ({ action, page: 502 })));
+  const { code, said } = await timed(['check', '--regions', 'eu-west-2'], 20);
+  expect(code).toBe(2);
+  expect(said).toContain('sts:GetCallerIdentity in us-east-1: HTTP 502 with something that is not an answer of AWS');
+});
+
+test('a Region that is named and has no endpoint could not be checked', async () => {
+  const { AWS_ENDPOINT_URL: _, ...env } = plane.environment();
+  const { code, stdout } = await run(['check', '--regions', 'eu-nowhere-9', '--timeout', '5'], {
+    ...env, AWS_ENDPOINT_URL_STS: plane.url, AWS_ENDPOINT_URL_BEDROCK: 'http://bedrock.eu-nowhere-9.invalid',
+  });
+  expect(code).toBe(2);
+  expect(stdout).toContain('1 Region asked: 1 could not be checked.');
+});
+
+test.each(['none', 'expired', 'unknown'] as const)('credentials that are %s are said in JSON, with what was found', async (credentials) => {
+  for (const [command, args] of COMMANDS) {
+    const { code, stdout, stderr } = await run([...args, '--json'], plane.environment(credentials));
+    expect({ command, code, stderr }).toEqual({ command, code: 2, stderr: '' });
+    const { error } = JSON.parse(stdout) as { error: { message: string; code: string } };
+    expect(error.code).toBe({ none: 'no-credentials', expired: 'expired-credentials', unknown: 'invalid-credentials' }[credentials]);
+    expect(error.message).not.toBe('');
+  }
+});
