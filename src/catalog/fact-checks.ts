@@ -1,5 +1,6 @@
 import { Citation } from './citation';
 import { citationProblems, duplicateProblems, sourceProblems } from './citation-checks';
+import { Geography } from './geography';
 import { ModelCardProps } from './model-card-props';
 import { SourceDisagreement } from './source-disagreement';
 import { shown } from '../private/errors';
@@ -15,6 +16,7 @@ export function factProblems(card: ModelCardProps): string[] {
   ];
   return [
     ...rows.flatMap(([where, row]) => row ? citationProblems(where, row) : []),
+    ...geographyProblems('limits.geographiesWithoutStructuredOutputs', card.limits?.geographiesWithoutStructuredOutputs),
     ...numberProblems('limits', card.limits, WHOLE),
     ...numberProblems('promptCaching', card.promptCaching, WHOLE),
     ...numberProblems('lifecycle', card.lifecycle, WHOLE),
@@ -37,6 +39,11 @@ function numberProblems(where: string, row: object | undefined, { holds, expecte
   return Object.entries(row ?? {})
     .filter(([, value]) => typeof value === 'number' && !holds(value))
     .map(([field, value]) => `${where}.${field}: got ${String(value)}; expected ${expected}`);
+}
+
+function geographyProblems(where: string, geographies: unknown): string[] {
+  if (!Array.isArray(geographies)) return [];
+  return geographies.flatMap((geography, i) => Geography._own(geography) ? [] : [`${where}[${i}]: got ${shown(geography)}; expected a Geography`]);
 }
 
 function disagreementProblems(where: string, row: SourceDisagreement): string[] {
