@@ -33,14 +33,16 @@ export class ModelCatalog {
     const names = allCards(cards).flatMap(namesOf);
     throw new HaikuError(
       `Model name is not known, got ${shown(name)}; expected one of ${shownList(names)}. `
-      + `The nearest is ${shown(nearest(String(name), names))}. For another model, pass a card of your own: ModelCard.of({...}).`);
+      + `The nearest is ${shown(nearest(typeof name === 'string' ? name : '', names))}. For another model, pass a card of your own: ModelCard.of({...}).`);
   }
 
   private constructor() {}
 }
 
-function allCards(own: ModelCard[] = []): ModelCard[] {
-  return [...own, ModelCard.CLAUDE_HAIKU_4_5];
+function allCards(own: unknown = []): ModelCard[] {
+  const cards = Array.isArray(own) ? own.map((card) => ModelCard._own(card)) : [undefined];
+  if (cards.every((card) => card !== undefined)) return [...cards, ModelCard.CLAUDE_HAIKU_4_5];
+  throw new HaikuError(`cards are not a list of ModelCard, got ${shown(own)}; expected a list such as [ModelCard.of({...})]. Change it, or leave cards out.`);
 }
 
 function namesOf(card: ModelCard): string[] {

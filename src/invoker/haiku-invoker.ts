@@ -12,13 +12,18 @@ import { InvokerAlias } from './invoker-alias';
 import { invokerEnvironment } from './invoker-environment';
 import { invokerFunction, invokerRole } from './invoker-function';
 import { InvokerFunctionUrl } from './invoker-function-url';
+import { checkInvokerProps } from './invoker-prop-kinds';
 import { checkRequestDefaults } from './request-checks';
 import { invokerOptions } from './request-defaults';
 import { checkTarget, checkTargetFeatures } from './target-checks';
 import { CrossRegionInferenceProfile } from '../inference-profile/cross-region-inference-profile';
+import { checkedGrantee } from '../invocable-model/checked-props';
 import { IInvocableModel } from '../invocable-model/invocable-model';
 import { HaikuError } from '../private/errors';
 import { letLogsEncrypt } from '../private/log-encryption';
+import { checkKind, struct } from '../private/prop-kind';
+
+const METRIC_OPTIONS = struct('metric options such as { period: Duration.minutes(1) }');
 
 /**
  * A Lambda function that calls the model: a Messages request body or `{ "prompt": "..." }` in, a Messages response out.
@@ -48,6 +53,7 @@ export class HaikuInvoker extends Construct {
 
   constructor(scope: Construct, id: string, props: HaikuInvokerProps = {}) {
     super(scope, id);
+    checkInvokerProps(props);
     const timeout = props.timeout ?? Duration.minutes(5);
     checkTarget(props.target);
     checkFunctionProps(props, timeout);
@@ -72,7 +78,7 @@ export class HaikuInvoker extends Construct {
 
   /** Lets a principal invoke the function, through its alias if there is one. */
   public grantInvoke(grantee: IGrantable): Grant {
-    return (this.alias ?? this.lambdaFunction).grantInvoke(grantee);
+    return (this.alias ?? this.lambdaFunction).grantInvoke(checkedGrantee(grantee));
   }
 
   /**
@@ -81,7 +87,7 @@ export class HaikuInvoker extends Construct {
    * Throws if there is no function URL.
    */
   public grantInvokeUrl(grantee: IGrantable): Grant {
-    if (this.functionUrl) return this.functionUrl.grantInvokeUrl(grantee);
+    if (this.functionUrl) return this.functionUrl.grantInvokeUrl(checkedGrantee(grantee));
     throw new HaikuError(
       `${this.node.path} has no function URL, got none; expected one to grant access to. Pass functionUrl: InvokerFunctionUrl.buffered() or .streaming().`);
   }
@@ -91,6 +97,7 @@ export class HaikuInvoker extends Construct {
 
   /** Calls that failed, by the caller's fault or not. Sum over 5 minutes. */
   public metricErrors(props?: MetricOptions): MathExpression {
+    checkKind('props', props, METRIC_OPTIONS);
     const { label = 'Errors', period, color } = props ?? {};
     const usingMetrics = { client: this.metricClientErrors(props), server: this.metricServerErrors(props) };
     return new MathExpression({ expression: 'client + server', usingMetrics, label, period, color });
@@ -140,6 +147,7 @@ export class HaikuInvoker extends Construct {
 
   /** What the handler writes as embedded metrics: one dimension, the function's name. */
   private metric(metricName: string, statistic: string, props?: MetricOptions): Metric {
+    checkKind('props', props, METRIC_OPTIONS);
     const dimensionsMap = { FunctionName: this.lambdaFunction.functionName };
     return new Metric({ namespace: this.namespace, metricName, dimensionsMap, statistic, ...props }).attachTo(this);
   }

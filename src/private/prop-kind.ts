@@ -19,6 +19,8 @@ export type PropKinds<Props> = Record<keyof Required<Props>, PropKind>;
 export const TEXT: PropKind = { noun: 'text', expected: 'a string', holds: (value) => typeof value === 'string' };
 export const NUMBER: PropKind = { noun: 'a number', expected: 'a number', holds: (value) => typeof value === 'number' };
 export const FLAG: PropKind = { noun: 'a boolean', expected: 'true or false', holds: (value) => typeof value === 'boolean' };
+/** A check of its own says more about what it takes. */
+export const JUDGED_ELSEWHERE: PropKind = { noun: 'judged', expected: 'more', holds: () => true };
 export const DURATION: PropKind = objectWith('a Duration', 'a Duration such as Duration.seconds(30)', ['toMilliseconds', 'isUnresolved']);
 
 /** An object of one of our classes, by its mark, and with what this copy of the package reads of it. */

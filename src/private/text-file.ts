@@ -4,6 +4,8 @@ import { HaikuError, shown } from './errors';
 /** The text of a file. The pure layers judge text; this is the one place that reads it for them. */
 export function readText(path: string): string {
   try {
+    // A number would be read as an open file, 0 as standard input.
+    if (typeof path !== 'string') throw new TypeError('not a path');
     return readFileSync(path, 'utf8');
   } catch (error) {
     throw new HaikuError(

@@ -4,6 +4,7 @@ import { InferenceOption, InferenceRouting } from './inference-routing';
 import { InferenceRoute } from './route';
 import { Geography } from '../catalog/geography';
 import { ModelCard } from '../catalog/model-card';
+import { checkKind, listOf, objectOf, required, TEXT } from '../private/prop-kind';
 
 /**
  * A route, or the reason why there is none.
@@ -24,12 +25,16 @@ export interface RoutingDecision {
   readonly finding?: RoutingFinding;
 }
 
+const CARD = required(objectOf('ModelCard', 'ModelCard.CLAUDE_HAIKU_4_5 or another card'));
+const ROUTING = required(objectOf('InferenceRouting', 'InferenceRouting.geo(...), .global() or .sourceGeography()'));
+const REGIONS = listOf(TEXT, 'a list of Regions', 'a list of strings such as ["eu-west-2"]');
+
 /**
  * Decides whether and how a model can be called from a Region, by the published tables alone.
  */
 export class InferenceRouter {
   /**
-   * The route from a source Region, or a finding. Never throws.
+   * The route from a source Region, or a finding: no Region throws.
    *
    * @param card - the model
    * @param routing - where requests may run
@@ -37,18 +42,24 @@ export class InferenceRouter {
    * @param allowedRegions - the only Regions that requests may run in; every Region, if it is left out
    */
   public static route(card: ModelCard, routing: InferenceRouting, sourceRegion: string, allowedRegions?: string[]): RoutingDecision {
+    checkKind('card', card, CARD);
+    checkKind('routing', routing, ROUTING);
+    checkKind('allowedRegions', allowedRegions, REGIONS);
+    const own = ModelCard._own(card)!;
     const decision = routing.option === InferenceOption.GLOBAL
-      ? globalRoute(card, sourceRegion)
-      : geoRoute(card, routing.geography, sourceRegion);
-    const outside = decision.route && allowedRegions && findings.outsideAllowed(card, decision.route, allowedRegions);
+      ? globalRoute(own, sourceRegion)
+      : geoRoute(own, Geography._own(routing.geography), sourceRegion);
+    const outside = decision.route && allowedRegions && findings.outsideAllowed(own, decision.route, allowedRegions);
     return outside ? { finding: outside } : decision;
   }
 
   /**
-   * Why bedrock-mantle cannot be called for the model in a Region; nothing if it can. Never throws.
+   * Why bedrock-mantle cannot be called for the model in a Region; nothing if it can: no Region throws.
    */
   public static inRegionFinding(card: ModelCard, region: string): RoutingFinding | undefined {
-    return card._isInRegion(region) ? undefined : findings.inRegionNotServed(card, region);
+    checkKind('card', card, CARD);
+    const own = ModelCard._own(card)!;
+    return own._isInRegion(region) ? undefined : findings.inRegionNotServed(own, region);
   }
 
   private constructor() {}

@@ -2,6 +2,7 @@ import { foundationModelArn, inferenceProfileArn } from './arn';
 import { InferenceOption } from './inference-routing';
 import { Geography } from '../catalog/geography';
 import { ModelCard } from '../catalog/model-card';
+import { checkKind, required, TEXT } from '../private/prop-kind';
 
 /**
  * How a request reaches the model from a source Region.
@@ -55,6 +56,7 @@ export class InferenceRoute {
    * The ARN of the inference profile for a caller of this account. The profile exists in every account.
    */
   public inferenceProfileArn(account: string): string {
+    checkKind('account', account, required(TEXT));
     return inferenceProfileArn(this._sourceRegion, account, this.inferenceProfileId);
   }
 }
