@@ -62,7 +62,7 @@ function geoProblems(routes: GeoRoute[]): string[] {
   const seen = new Set<string>();
   return routes.flatMap((route, index) => {
     const where = `geoRoutes[${index}]`;
-    const key = `${route.geography?.prefix} ${route.sourceRegion}`;
+    const key = `${shown(route.geography?.prefix)} ${shown(route.sourceRegion)}`;
     const problems = citationProblems(where, route);
     if (!Geography._own(route.geography)) problems.push(`${where}.geography: got ${shown(route.geography)}; expected a Geography`);
     if (seen.has(key)) problems.push(`${where}: got a second row for ${shown(route.sourceRegion)} in ${Geography._own(route.geography) ?? shown(route.geography)}; expected one`);

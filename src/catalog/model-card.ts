@@ -113,8 +113,8 @@ export class ModelCard {
     }
     // What is not a list, or a row without a geography, replaces none: the checks below name it.
     const added: unknown = regions.geoRoutes ?? [];
-    const replaced = new Set(Array.isArray(added) ? added.map((row: GeoRoute | undefined) => `${row?.geography?.prefix} ${row?.sourceRegion}`) : []);
-    const kept = this.geoRoutes.filter((row) => !replaced.has(`${row.geography.prefix} ${row.sourceRegion}`));
+    const replaced = new Set(Array.isArray(added) ? added.map((row: GeoRoute | undefined) => `${shown(row?.geography?.prefix)} ${shown(row?.sourceRegion)}`) : []);
+    const kept = this.geoRoutes.filter((row) => !replaced.has(`${shown(row.geography.prefix)} ${shown(row.sourceRegion)}`));
     return ModelCard.of({
       ...this._props,
       geoRoutes: Array.isArray(added) ? [...kept, ...added as GeoRoute[]] : regions.geoRoutes,

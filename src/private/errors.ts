@@ -10,6 +10,8 @@ export class HaikuError extends Error {
   }
 }
 
+/** Where jsii leaves the name of a class. */
+const RTTI = Symbol.for('jsii.rtti');
 /** A longer text in a message would hide the message. */
 const MOST_CHARACTERS = 1000;
 /** More of an object or a list says nothing more about the mistake. */
@@ -82,6 +84,9 @@ function pathOf(value: object): string | undefined {
 /** The name of the value's class. What has no prototype, or a class without a name, is an object like any other. */
 function classOf(value: object): string {
   if (Array.isArray(value)) return 'Array';
-  const name: unknown = (Object.getPrototypeOf(value) as object | null)?.constructor?.name;
-  return typeof name === 'string' && name !== '' ? name : 'Object';
+  const type = (Object.getPrototypeOf(value) as object | null)?.constructor as { name?: unknown; [RTTI]?: { fqn: string } } | undefined;
+  if (typeof type?.name !== 'string' || type.name === '') return 'Object';
+  // Minified, CDK's own Role calls itself Role2.
+  const published = type[RTTI]?.fqn.split('.').pop();
+  return published === type.name.replace(/\d$/, '') ? published : type.name;
 }

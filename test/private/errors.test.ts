@@ -1,3 +1,4 @@
+import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { App, Aws, Duration, Fn, Lazy, Stack, Token } from 'aws-cdk-lib/core';
 import * as fc from 'fast-check';
 import '../property-seed';
@@ -27,6 +28,7 @@ test.each<[string, unknown, string]>([
   ['an object in an object in an object', { a: { b: { c: { d: { e: 1 } } } } }, '{"a":{"b":{"c":{"d":{...}}}}}'],
   ['a construct', new InRegionInference(stack, 'Q'), 'InRegionInference at Stack/Q'],
   ['a construct in an object', { copyFrom: stack }, '{"copyFrom":Stack at Stack}'],
+  ['a construct of CDK, minified', new Role(stack, 'Role', { assumedBy: new AccountRootPrincipal() }), 'Role at Stack/Role'],
   ['an app', stack.node.root, 'App at the root'],
   ['an object of a class', Sampling.topP(0.5), 'a Sampling'],
   ['an object of a class with a vowel', new (class Own {})(), 'an Own'],
