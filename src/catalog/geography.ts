@@ -1,4 +1,4 @@
-import { brand, isBranded } from '../private/brand';
+import { adopted, brand } from '../private/brand';
 import { HaikuError, shown } from '../private/errors';
 
 /** The marker that CDK puts into a string which is only known at deploy time. */
@@ -61,7 +61,7 @@ export class Geography {
    */
   public static _own(value: unknown): Geography | undefined {
     if (value instanceof Geography) return value;
-    return isBranded(value, 'Geography') ? Geography.of((value as Geography).prefix) : undefined;
+    return adopted<Geography>(value, 'Geography', ({ prefix }) => Geography.of(prefix));
   }
 
   private static readonly PUBLISHED = [Geography.US, Geography.EU, Geography.AU, Geography.JP, Geography.IN];

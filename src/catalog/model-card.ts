@@ -15,7 +15,7 @@ import { ServiceTierSupport } from './service-tier-support';
 import { SourceDisagreement } from './source-disagreement';
 import { CLAUDE_HAIKU_4_5 } from './tables/claude-haiku-4-5';
 import { TokenPrice } from './token-price';
-import { brand, isBranded } from '../private/brand';
+import { adopted, brand } from '../private/brand';
 import { HaikuError, shown } from '../private/errors';
 import { readText } from '../private/text-file';
 
@@ -70,7 +70,7 @@ export class ModelCard {
    */
   public static _own(value: unknown): ModelCard | undefined {
     if (value instanceof ModelCard) return value;
-    return isBranded(value, 'ModelCard') ? ModelCard.of(value as ModelCard) : undefined;
+    return adopted<ModelCard>(value, 'ModelCard', (card) => ModelCard.of(card));
   }
 
   // No private field: TypeScript takes an object of another installed copy only if all of it can be seen.

@@ -1,4 +1,5 @@
 import { ModelCard } from './model-card';
+import { shownAsNo } from '../private/brand';
 import { HaikuError, shown, shownList } from '../private/errors';
 import { nearest } from '../private/nearest';
 
@@ -42,7 +43,8 @@ export class ModelCatalog {
 function allCards(own: unknown = []): ModelCard[] {
   const cards = Array.isArray(own) ? own.map((card) => ModelCard._own(card)) : [undefined];
   if (cards.every((card) => card !== undefined)) return [...cards, ModelCard.CLAUDE_HAIKU_4_5];
-  throw new HaikuError(`cards are not a list of ModelCard, got ${shown(own)}; expected a list such as [ModelCard.of({...})]. Change it, or leave cards out.`);
+  const other = Array.isArray(own) ? own[cards.indexOf(undefined)] as unknown : own;
+  throw new HaikuError(`cards are not a list of ModelCard, got ${shownAsNo('ModelCard', other)}; expected a list such as [ModelCard.of({...})]. Change it, or leave cards out.`);
 }
 
 function namesOf(card: ModelCard): string[] {

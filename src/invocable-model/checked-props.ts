@@ -1,7 +1,8 @@
 import { IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
 import { Token } from 'aws-cdk-lib/core';
 import { ModelCard } from '../catalog/model-card';
-import { HaikuError, shown } from '../private/errors';
+import { shownAsNo } from '../private/brand';
+import { HaikuError } from '../private/errors';
 import { InferenceRouting } from '../routing/inference-routing';
 
 /** The model of the props. Callers without a type checker pass IDs here. */
@@ -9,7 +10,7 @@ export function checkedModel(model: unknown = ModelCard.CLAUDE_HAIKU_4_5): Model
   const own = ModelCard._own(model);
   if (own) return own;
   throw new HaikuError(
-    `model is not a ModelCard, got ${given(model)}; expected ModelCard.CLAUDE_HAIKU_4_5 or ModelCard.of({...}). `
+    `model is not a ModelCard, got ${given(model, 'ModelCard')}; expected ModelCard.CLAUDE_HAIKU_4_5 or ModelCard.of({...}). `
     + 'To name a model, use ModelCatalog.require(name); to name an inference profile, CrossRegionInferenceProfile.fromInferenceProfileId(...).');
 }
 
@@ -18,7 +19,7 @@ export function checkedRouting(routing: unknown = InferenceRouting.sourceGeograp
   const own = InferenceRouting._own(routing);
   if (own) return own;
   throw new HaikuError(
-    `routing is not an InferenceRouting, got ${given(routing)}; expected InferenceRouting.geo(...), .global() or .sourceGeography(). `
+    `routing is not an InferenceRouting, got ${given(routing, 'InferenceRouting')}; expected InferenceRouting.geo(...), .global() or .sourceGeography(). `
     + 'Where data may go must be known at synth time: choose one of the three.');
 }
 
@@ -44,6 +45,6 @@ function isPrincipal(principal: unknown): boolean {
   return typeof (principal as IPrincipal | undefined | null)?.addToPrincipalPolicy === 'function';
 }
 
-function given(value: unknown): string {
-  return typeof value === 'string' && Token.isUnresolved(value) ? 'an unresolved token' : shown(value);
+function given(value: unknown, className = ''): string {
+  return typeof value === 'string' && Token.isUnresolved(value) ? 'an unresolved token' : shownAsNo(className, value);
 }

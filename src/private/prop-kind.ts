@@ -1,4 +1,4 @@
-import { isBranded } from './brand';
+import { isBranded, shownAsNo } from './brand';
 import { HaikuError, isDeployTimeValue, shown } from './errors';
 
 /**
@@ -73,7 +73,7 @@ export function checkKind(name: string, value: unknown, kind: PropKind): void {
   if (value === undefined && !kind.required) return;
   if (isOfKind(value, kind)) return;
   const advice = kind.required ? 'It cannot be left out.' : `Change it, or leave ${name} out.`;
-  throw new HaikuError(`${name} is not ${kind.noun}, got ${given(value, kind)}; expected ${kind.expected}. ${advice}`);
+  throw new HaikuError(`${name} is not ${kind.noun}, got ${shownAsNo(kind.noun.split(' ').pop()!, value)}; expected ${kind.expected}. ${advice}`);
 }
 
 function isOfKind(value: unknown, kind: PropKind): boolean {
@@ -83,14 +83,6 @@ function isOfKind(value: unknown, kind: PropKind): boolean {
     // A hostile object is of no kind.
     return false;
   }
-}
-
-/** An object of the right class that is not known here was made by another release of this package. */
-function given(value: unknown, { noun }: PropKind): string {
-  const text = shown(value);
-  const className = noun.split(' ').pop()!;
-  const ours = text === noun || text.startsWith(`${className} at `);
-  return ours ? `${text} of another copy of cdk-bedrock-haiku, which this one cannot read (npm ls cdk-bedrock-haiku shows both)` : text;
 }
 
 function isStruct(value: unknown): boolean {

@@ -4,7 +4,7 @@ import { InferenceOption, InferenceRouting } from './inference-routing';
 import { InferenceRoute } from './route';
 import { Geography } from '../catalog/geography';
 import { ModelCard } from '../catalog/model-card';
-import { checkKind, listOf, objectOf, required, TEXT } from '../private/prop-kind';
+import { checkKind, listOf, PropKind, TEXT } from '../private/prop-kind';
 
 /**
  * A route, or the reason why there is none.
@@ -25,8 +25,15 @@ export interface RoutingDecision {
   readonly finding?: RoutingFinding;
 }
 
-const CARD = required(objectOf('ModelCard', 'ModelCard.CLAUDE_HAIKU_4_5 or another card'));
-const ROUTING = required(objectOf('InferenceRouting', 'InferenceRouting.geo(...), .global() or .sourceGeography()'));
+const CARD: PropKind = {
+  noun: 'a ModelCard', expected: 'ModelCard.CLAUDE_HAIKU_4_5 or another card', holds: (value) => ModelCard._own(value) !== undefined, required: true,
+};
+const ROUTING: PropKind = {
+  noun: 'an InferenceRouting',
+  expected: 'InferenceRouting.geo(...), .global() or .sourceGeography()',
+  holds: (value) => InferenceRouting._own(value) !== undefined,
+  required: true,
+};
 const REGIONS = listOf(TEXT, 'a list of Regions', 'a list of strings such as ["eu-west-2"]');
 
 /**
@@ -46,9 +53,8 @@ export class InferenceRouter {
     checkKind('routing', routing, ROUTING);
     checkKind('allowedRegions', allowedRegions, REGIONS);
     const own = ModelCard._own(card)!;
-    const decision = routing.option === InferenceOption.GLOBAL
-      ? globalRoute(own, sourceRegion)
-      : geoRoute(own, Geography._own(routing.geography), sourceRegion);
+    const { option, geography } = InferenceRouting._own(routing)!;
+    const decision = option === InferenceOption.GLOBAL ? globalRoute(own, sourceRegion) : geoRoute(own, geography, sourceRegion);
     const outside = decision.route && allowedRegions && findings.outsideAllowed(own, decision.route, allowedRegions);
     return outside ? { finding: outside } : decision;
   }

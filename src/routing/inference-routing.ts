@@ -1,6 +1,6 @@
 import { Geography } from '../catalog/geography';
-import { brand, isBranded } from '../private/brand';
-import { HaikuError, shown } from '../private/errors';
+import { adopted, brand, shownAsNo } from '../private/brand';
+import { HaikuError } from '../private/errors';
 
 /**
  * The inference options that go through a cross-Region inference profile.
@@ -29,7 +29,7 @@ export class InferenceRouting {
     const own = Geography._own(geography);
     if (!own) {
       throw new HaikuError(
-        `Geography is not a Geography, got ${shown(geography)}; expected Geography.US, EU, AU, JP or IN. `
+        `Geography is not a Geography, got ${shownAsNo('Geography', geography)}; expected Geography.US, EU, AU, JP or IN. `
         + 'A geography decides where data may go, so it must be known at synth time: pass Geography.of(prefix) with a literal prefix.');
     }
     return new InferenceRouting(InferenceOption.GEO, own);
@@ -57,9 +57,11 @@ export class InferenceRouting {
    */
   public static _own(value: unknown): InferenceRouting | undefined {
     if (value instanceof InferenceRouting) return value;
-    if (!isBranded(value, 'InferenceRouting')) return undefined;
-    const { option, geography } = value as InferenceRouting;
-    return Object.values(InferenceOption).includes(option) ? new InferenceRouting(option, Geography._own(geography)) : undefined;
+    return adopted<InferenceRouting>(value, 'InferenceRouting', ({ option, geography }) => ({
+      [InferenceOption.GEO]: () => InferenceRouting.geo(geography!),
+      [InferenceOption.GLOBAL]: () => InferenceRouting.global(),
+      [InferenceOption.SOURCE_GEOGRAPHY]: () => InferenceRouting.sourceGeography(),
+    })[option]());
   }
 
   private constructor(
