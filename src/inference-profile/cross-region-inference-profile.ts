@@ -45,7 +45,7 @@ export interface InferenceProfileOptions {
    *
    * @default - every destination Region of the profile
    */
-  readonly allowedRegions?: string[];
+  readonly allowedRegions?: string[] | undefined;
 }
 
 /**
