@@ -4,6 +4,7 @@ import { Alias, CfnAlias, Function, FunctionUrl, FunctionUrlAuthType, InvokeMode
 import { ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Annotations, Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { warnOfCacheBelowMinimum } from './cache-warning';
 import { checkCardFeatures } from './card-feature-checks';
 import { checkFunctionProps } from './function-checks';
 import { warnOfFunctionUrl } from './function-url-warnings';
@@ -61,6 +62,7 @@ export class HaikuInvoker extends Construct {
     checkRequestDefaults(this.target.model, props);
     checkCardFeatures(this.target.model, props);
     checkTargetFeatures(this.target, props);
+    warnOfCacheBelowMinimum(this, this.target.model, props);
     const environment = invokerEnvironment(this, this.target, invokerOptions(this.target, props));
 
     this.namespace = props.metricsNamespace ?? 'HaikuInvoker';

@@ -97,5 +97,5 @@ function withArticle(name: string): string {
 }
 
 function namesOf(name: string, values: object): string {
-  return Object.keys(values).map((key) => `${name}.${key}`).join(' or ');
+  return Object.keys(values).filter((key) => Number.isNaN(Number(key))).map((key) => `${name}.${key}`).join(' or ');
 }
