@@ -58,14 +58,17 @@ test('the hash of a user\'s own code stays', () => {
 const releases: Array<{ library: typeof library; snapshot: typeof serializer }> = [];
 let folder: string;
 
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'haiku-releases-'));
   for (const release of ['one', 'two']) {
     const copy = join(folder, release);
     for (const part of ['src', 'assets']) cpSync(join(__dirname, '..', part), join(copy, part), { recursive: true });
     symlinkSync(join(__dirname, '..', 'node_modules'), join(copy, 'node_modules'));
     for (const bundle of readdirSync(join(copy, 'assets'))) appendFileSync(join(copy, 'assets', bundle, 'note.js'), `// ${release}`);
-    releases.push({ library: require(join(copy, 'src')) as typeof library, snapshot: require(join(copy, 'src', 'snapshot')) as typeof serializer });
+    releases.push({
+      library: await import(join(copy, 'src')) as typeof library,
+      snapshot: await import(join(copy, 'src', 'snapshot')) as typeof serializer,
+    });
   }
 });
 
@@ -73,10 +76,10 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 type Define = (stack: Stack, handlers: typeof library) => unknown;
 
-const everything: Define = (stack, { HaikuInvoker, HaikuPreflight }) => {
-  const { alias } = new HaikuInvoker(stack, 'Invoker', { alias: { aliasName: 'live' }, promptCaching: library.PromptCaching.tools() });
+const everything: Define = (stack, handlers) => {
+  const { alias } = new handlers.HaikuInvoker(stack, 'Invoker', { alias: { aliasName: 'live' }, promptCaching: library.PromptCaching.tools() });
   new CfnOutput(stack, 'Version', { value: alias!.version.functionArn, exportName: 'version' });
-  new HaikuPreflight(stack, 'Preflight');
+  new handlers.HaikuPreflight(stack, 'Preflight');
   new Function(stack, 'Own', { code: Code.fromAsset(__dirname), handler: 'index.handler', runtime: new Runtime('nodejs24.x') });
 };
 const nested: Define = (stack, handlers) => {
@@ -111,7 +114,8 @@ describe.each(Object.entries(SYNTHESIZERS))('with %s', (_name, synthesizer) => {
   test.each(Object.entries({ everything, nested, ownVersion }))('two releases give the same snapshots: %s', (_, define) => {
     const [one, two] = releases.map(({ library: handlers, snapshot }) => {
       const templates = templatesOf(define, synthesizer(), handlers);
-      return { templates, printed: Object.values(templates).map((template) => snapshot.withoutHandlerHashes(template)), tests: Object.values(templates).map(snapshot.test) };
+      const written = Object.values(templates);
+      return { templates, printed: written.map((template) => snapshot.withoutHandlerHashes(template)), tests: written.map(snapshot.test) };
     });
     expect(two.templates).not.toEqual(one.templates);
     expect(two.printed).toEqual(one.printed);

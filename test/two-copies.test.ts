@@ -13,11 +13,11 @@ const ROOT = join(__dirname, '..');
 let folder: string;
 let other: Library;
 
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'haiku-copy-'));
   cpSync(join(ROOT, 'src'), join(folder, 'src'), { recursive: true });
   for (const shared of ['node_modules', 'assets', 'package.json']) symlinkSync(join(ROOT, shared), join(folder, shared));
-  other = require(join(folder, 'src')) as Library;
+  other = await import(join(folder, 'src')) as Library;
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));

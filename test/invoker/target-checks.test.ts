@@ -1,6 +1,7 @@
 import { messageOf, stackIn } from './stack-with-invoker';
 import {
-  CrossRegionInferenceProfile, HaikuInvoker, HaikuInvokerProps, IInvocableModel, InRegionInference, InvokerApi, InvokerFunctionUrl, InvokerGuardrail, ModelCard, PromptCaching, ServiceTier,
+  CrossRegionInferenceProfile, HaikuInvoker, HaikuInvokerProps, IInvocableModel, InRegionInference,
+  InvokerApi, InvokerFunctionUrl, InvokerGuardrail, ModelCard, PromptCaching, ServiceTier,
 } from '../../src';
 
 function mantleInvoker(props: HaikuInvokerProps): HaikuInvoker {

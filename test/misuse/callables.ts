@@ -42,12 +42,12 @@ class Reader {
 
   read(): Callables {
     const symbols = this.checker.getExportsOfModule(this.checker.getSymbolAtLocation(this.index)!)
-      .map((symbol) => symbol.flags & ts.SymbolFlags.Alias ? this.checker.getAliasedSymbol(symbol) : symbol);
+      .map((symbol) => symbol.declarations!.some(ts.isExportSpecifier) ? this.checker.getAliasedSymbol(symbol) : symbol);
     const classes = symbols.filter(({ declarations }) => declarations?.some(ts.isClassDeclaration));
     const structs = symbols.filter(({ name, declarations }) => declarations?.some(ts.isInterfaceDeclaration) && !/^I[A-Z][a-z]/.test(name));
     return {
       callables: classes.flatMap((symbol) => this.callablesOf(symbol)),
-      structs: Object.fromEntries(structs.map((symbol) => [symbol.name, this.checker.getDeclaredTypeOfSymbol(symbol).getProperties().map((prop) => this.field(prop))])),
+      structs: Object.fromEntries(structs.map((symbol) => [symbol.name, this.fieldsOf(symbol)])),
       constructs: classes.filter((symbol) => this.checker.getDeclaredTypeOfSymbol(symbol).getProperty('node')).map(({ name }) => name),
     };
   }
@@ -55,17 +55,21 @@ class Reader {
   private callablesOf(symbol: ts.Symbol): Callable[] {
     const own = symbol.declarations!.find(ts.isClassDeclaration)!;
     return own.members.flatMap((member): Callable[] => {
-      const flags = ts.getCombinedModifierFlags(member);
-      if (flags & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)) return [];
+      const modifiers = (ts.canHaveModifiers(member) ? ts.getModifiers(member) ?? [] : []).map(({ kind }) => kind);
+      if (modifiers.includes(ts.SyntaxKind.PrivateKeyword) || modifiers.includes(ts.SyntaxKind.ProtectedKeyword)) return [];
       if (ts.isConstructorDeclaration(member)) return [{ owner: symbol.name, name: 'new', kind: 'constructor', parameters: this.parameters(member) }];
       if (!ts.isMethodDeclaration(member) || member.name.getText().startsWith('_') || member.parameters.length === 0) return [];
       return [{
         owner: symbol.name,
         name: member.name.getText(),
-        kind: flags & ts.ModifierFlags.Static ? 'static' : 'method',
+        kind: modifiers.includes(ts.SyntaxKind.StaticKeyword) ? 'static' : 'method',
         parameters: this.parameters(member),
       }];
     });
+  }
+
+  private fieldsOf(struct: ts.Symbol): Field[] {
+    return this.checker.getDeclaredTypeOfSymbol(struct).getProperties().map((prop) => this.field(prop));
   }
 
   private parameters({ parameters }: ts.SignatureDeclaration): Field[] {

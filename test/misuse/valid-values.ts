@@ -47,13 +47,13 @@ const BY_TYPE: Record<string, (scope: Construct) => unknown> = {
 
 /** Calls of the API that work, each in a stack of its own, with one value of them exchanged. */
 export class ValidCalls {
-  constructor(private readonly api_: Callables) {}
-
   /** A stack in a new app that stages nothing: a synthesis in milliseconds. */
   static stack(): Stack {
     const app = new App({ analyticsReporting: false, context: { 'aws:cdk:disable-asset-staging': true, 'aws:cdk:disable-stack-trace': true } });
     return new Stack(app, 'Stack', { env: { account: '111122223333', region: 'us-east-1' } });
   }
+
+  constructor(private readonly api_: Callables) {}
 
   /** A construct of ours by its class. */
   construct(owner: string, scope: Construct): unknown {
