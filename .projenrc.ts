@@ -216,6 +216,18 @@ project.package.addField('files', [
   'API.md', '.jsii', 'assets/', 'snapshot.js', 'snapshot.d.ts', 'lib/**/*.js', 'lib/**/*.d.ts', '!lib/**/*.lambda.*', '!lib/**/runtime/', '!lib/cli/', '!lib/live/',
 ]);
 
+// An ES module, and TypeScript for one, finds a subpath only if it stands here. The rest stays what it was without: each file by its
+// name, and CommonJS may leave out the ending of a file in lib.
+project.package.addField('exports', {
+  '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  './snapshot': { types: './snapshot.d.ts', default: './snapshot.js' },
+  './lib': { types: './lib/index.d.ts', default: './lib/index.js' },
+  './lib/*.js': './lib/*.js',
+  './lib/*.d.ts': './lib/*.d.ts',
+  './lib/*': { types: './lib/*.d.ts', default: './lib/*.js' },
+  './*': './*',
+});
+
 new TextFile(project, '.npmrc', {
   lines: ['# No registry host in the lock file: every machine uses the one it is set up for.', 'omit-lockfile-registry-resolved=true'],
 });

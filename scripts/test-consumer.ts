@@ -26,14 +26,35 @@ const NAMES: Array<[string, string]> = [
   ['CrossRegionInferenceProfile, HaikuInvoker', 'cdk-bedrock-haiku'], ['withoutHandlerHashes', 'cdk-bedrock-haiku/snapshot'],
 ];
 const REQUIRES = NAMES.map(([names, from]) => `const { ${names} } = require('${from}');`).join('\n');
-/** Node resolves a file below a package without \`exports\` only with its ending. */
-const IMPORTS = NAMES.map(([names, from]) => `import { ${names} } from '${/\/(assertions|snapshot)$/.test(from) ? endingOf(from) : from}';`).join('\n');
+const IMPORTS = NAMES.map(([names, from]) => `import { ${names} } from '${from}';`).join('\n');
 
-function endingOf(from: string): string {
-  return from.startsWith('cdk-bedrock-haiku') ? `${from}.js` : from;
-}
 /** The first JavaScript of the README. */
 const README_APP = /```js\n([^]*?)```/.exec(readFileSync(join(ROOT, 'README.md'), 'utf8'))![1];
+
+/** What users may reach into, as they could before the package named its subpaths. */
+const SUBPATHS = [
+  'cdk-bedrock-haiku', 'cdk-bedrock-haiku/snapshot', 'cdk-bedrock-haiku/snapshot.js', 'cdk-bedrock-haiku/lib', 'cdk-bedrock-haiku/lib/index',
+  'cdk-bedrock-haiku/lib/index.js', 'cdk-bedrock-haiku/lib/catalog/geography', 'cdk-bedrock-haiku/lib/catalog/geography.d.ts',
+  'cdk-bedrock-haiku/package.json', 'cdk-bedrock-haiku/.jsii', 'cdk-bedrock-haiku/API.md', 'cdk-bedrock-haiku/README.md',
+  'cdk-bedrock-haiku/assets/invoke-model/index.js', 'cdk-bedrock-haiku/assets/cli/index.js',
+];
+
+/** What the README shows, and what else the values of one class are passed on to another as. */
+const PASSED_ON = `
+new HaikuInvoker(stack, 'Another', { target: new CrossRegionInferenceProfile(stack, 'AnotherHaiku') });
+const card = ModelCard.CLAUDE_HAIKU_4_5;
+const team: IInvocableModel = new ApplicationInferenceProfile(stack, 'Team', { copyFrom: haiku });
+const imported: IInvocableModel = ApplicationInferenceProfile.fromApplicationInferenceProfileAttributes(stack, 'Imported', {
+  inferenceProfileArn: 'arn:aws:bedrock:eu-west-2:111122223333:application-inference-profile/abc', copyFrom: haiku,
+});
+const anywhere: IInvocableModel = new InRegionInference(stack, 'InRegion', { region: 'eu-west-1' });
+export const targets = [team, imported, anywhere];
+export const again = ModelCard.of({ ...ModelCard.CLAUDE_HAIKU_4_5, name: 'Mine', modelId: card.modelId, sourceUrl: card.sourceUrl, asOf: card.asOf,
+  geoRoutes: card.geoRoutes, globalSources: card.globalSources, inRegion: card.inRegion, mantleModelId: card.mantleModelId, batch: card.batch,
+  lifecycle: card.lifecycle, limits: card.limits, promptCaching: card.promptCaching, serviceTiers: card.serviceTiers, marketplaceProductId: card.marketplaceProductId });
+new CrossRegionInferenceProfile(stack, 'Same', { model: again, routing: InferenceRouting.geo(Geography.EU), allowedRegions: haiku.destinationRegions });
+`;
+const PASSED_ON_NAMES = 'import { ApplicationInferenceProfile, Geography, IInvocableModel, InferenceRouting, InRegionInference, ModelCard } from \'cdk-bedrock-haiku\';';
 
 describe.each(CDKS)('beside aws-cdk-lib $cdk', ({ cdk, constructs }) => {
   let folder: string;
@@ -75,6 +96,44 @@ describe.each(CDKS)('beside aws-cdk-lib $cdk', ({ cdk, constructs }) => {
     expect({ status, output: status === 0 ? '' : output }).toEqual({ status: 0, output: '' });
     const { Resources } = JSON.parse(readFileSync(join(folder, 'cdk.out', 'Haiku.template.json'), 'utf8')) as { Resources: Record<string, { Type: string }> };
     expect(Object.values(Resources).map(({ Type }) => Type)).toContain('AWS::Lambda::Function');
+  });
+
+  test('tsc takes it with exactOptionalPropertyTypes too', () => {
+    // CDK's own declarations do not, so they are not checked.
+    app.write('exact.mts', `${IMPORTS}\n${PASSED_ON_NAMES}\n${APP}\n${PASSED_ON}`);
+    expect(app.typeCheck('exact.mts', 'nodenext', ['--exactOptionalPropertyTypes', '--skipLibCheck'])).toEqual({ status: 0, output: '' });
+  });
+
+  test.each(SUBPATHS)('%s is there for CommonJS', (subpath) => {
+    const { status, output } = app.node('-p', `typeof require.resolve('${subpath}')`);
+    expect({ status, output: output.trim() }).toEqual({ status: 0, output: 'string' });
+  });
+
+  test('a file of lib is there for an ES module by its name', () => {
+    app.write('lib.mjs', 'import { Geography } from \'cdk-bedrock-haiku/lib/catalog/geography.js\';\nimport \'cdk-bedrock-haiku/snapshot.js\';\nconsole.log(String(Geography.EU));');
+    expect(app.node('lib.mjs')).toMatchObject({ status: 0, output: 'Geo EU\n' });
+  });
+
+  test('a second copy, in a package that brings its own, works and type-checks', () => {
+    app.copyInto('platform');
+    app.write('node_modules/platform/index.d.ts', 'export * from \'cdk-bedrock-haiku\';');
+    app.write('node_modules/platform/index.js', 'module.exports = require(\'cdk-bedrock-haiku\');');
+    const names = ['CrossRegionInferenceProfile as TheirProfile', 'ModelCard', 'InferenceRouting', 'Geography', 'Sampling', 'PromptCaching', 'ServiceTier', 'InvokerGuardrail', 'InvokerFunctionUrl'];
+    app.write('two.cts', `${IMPORTS}
+import { ApplicationInferenceProfile, HaikuPreflight } from 'cdk-bedrock-haiku';
+import { ${names.join(', ')} } from 'platform';
+const stack = new Stack(new App(), 'Two', { env: { account: '111122223333', region: 'eu-west-2' } });
+const theirs = new TheirProfile(stack, 'Theirs');
+new ApplicationInferenceProfile(stack, 'Team', { copyFrom: theirs });
+new HaikuPreflight(stack, 'Preflight', { target: theirs });
+new CrossRegionInferenceProfile(stack, 'Ours', { model: ModelCard.CLAUDE_HAIKU_4_5, routing: InferenceRouting.geo(Geography.EU) });
+new HaikuInvoker(stack, 'Invoker', {
+  target: theirs, sampling: Sampling.topP(0.5), promptCaching: PromptCaching.tools(), serviceTier: ServiceTier.DEFAULT,
+  guardrail: InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '1' }), functionUrl: InvokerFunctionUrl.buffered(),
+});
+console.log(theirs instanceof CrossRegionInferenceProfile, Object.keys(withoutHandlerHashes(Template.fromStack(stack).toJSON()).Resources).length > 5);`);
+    expect(app.compile('two.cts', 'node16')).toEqual({ status: 0, output: '' });
+    expect(app.node('two.cjs')).toMatchObject({ status: 0, output: 'false true\n' });
   });
 
   test('a wrong Region throws in the app', () => {

@@ -1,28 +1,42 @@
 import { readdirSync } from 'fs';
 import { join } from 'path';
 import { FileSystem } from 'aws-cdk-lib/core';
-
-/** Where the package keeps its handler bundles. */
-const BUNDLES = join(__dirname, '..', 'assets');
+import { HANDLER_INSIDE, handlersFolder } from './private/handler-code';
 
 interface Resource {
   readonly Type: string;
-  readonly Properties?: { readonly Code?: { readonly S3Key?: unknown }; readonly FunctionName?: { readonly Ref?: string } };
+  readonly Properties?: { readonly Code?: unknown; readonly FunctionName?: { readonly Ref?: string }; readonly TemplateURL?: unknown };
+  readonly Metadata?: Record<string, unknown>;
+}
+
+/** A hash that follows the handlers of a release. */
+interface HandlerHash {
+  readonly hash: string;
+  /** Tells it from the others of a template. */
+  readonly of: string;
 }
 
 /**
- * The template with `<handler>` in place of what only a release of this package changes: the asset hashes of its own handlers,
- * and in the logical ID of a function's version the hash that CDK derives from them. Every other hash stays.
+ * The template with `<handler>` in place of what only a release of this package changes: the asset hashes of its own handlers and of
+ * nested stacks with such a handler in them, and in the logical ID of a function's version the hash that CDK derives from them. Every
+ * other hash stays.
+ *
+ * The legacy stack synthesizer makes parameters that are named after the hash; the handler's name then takes its place.
  *
  * For snapshot tests without jest or vitest.
  */
 export function withoutHandlerHashes<T>(template: T): T {
-  return JSON.parse(handlerHashes(template).reduce((text, hash) => text.split(hash).join('<handler>'), JSON.stringify(template))) as T;
+  return JSON.parse(handlerHashes(template).reduce(withoutHash, JSON.stringify(template) ?? 'null')) as T;
 }
 
 /** Whether a value in a snapshot is a template with a handler of this package in it. Part of the serializer. */
 export function test(value: unknown): boolean {
-  return isTemplate(value) && handlerHashes(value).length > 0;
+  try {
+    return isTemplate(value) && handlerHashes(value).length > 0;
+  } catch {
+    // What cannot be written as JSON is no template.
+    return false;
+  }
 }
 
 /** Prints such a template without the handlers' hashes. Part of the serializer. */
@@ -32,21 +46,46 @@ export function serialize<Config, Refs>(
   return printer(withoutHandlerHashes(value), config, indentation, depth, refs);
 }
 
-function handlerHashes(template: unknown): string[] {
-  const text = JSON.stringify(template);
-  const bundles = readdirSync(BUNDLES).map((bundle) => FileSystem.fingerprint(join(BUNDLES, bundle))).filter((hash) => text.includes(hash));
-  return [...bundles, ...versionHashes(template, bundles)];
+/** Where a hash is part of a name, CDK has put eight digits behind it that follow from the name. */
+function withoutHash(text: string, { hash, of }: HandlerHash): string {
+  return text
+    .replaceAll(new RegExp(`AssetParameters${hash}(S3Bucket|S3VersionKey|ArtifactHash)[0-9A-F]{8}`, 'g'), `AssetParameters<${of}>$1`)
+    .replaceAll(new RegExp(`${hash}(?:[0-9A-F]{8}(?![0-9A-Fa-f]))?`, 'g'), '<handler>');
+}
+
+function handlerHashes(template: unknown): HandlerHash[] {
+  const text = JSON.stringify(template) ?? '';
+  const resources = Object.entries(isTemplate(template) ? template.Resources : {}).filter(([, resource]) => isObject(resource));
+  const folder = handlersFolder();
+  const bundles = readdirSync(folder)
+    .map((bundle) => ({ hash: FileSystem.fingerprint(join(folder, bundle)), of: bundle }))
+    .filter(({ hash }) => text.includes(hash));
+  return [...bundles, ...nestedHashes(resources), ...versionHashes(resources, bundles)];
+}
+
+/** The hash of a nested stack's template, which lies in a file of its own. */
+function nestedHashes(resources: Array<[string, Resource]>): HandlerHash[] {
+  return resources.flatMap(([id, { Metadata, Properties }]) => {
+    const hash = Metadata?.[HANDLER_INSIDE] ? /[0-9a-f]{64}/.exec(JSON.stringify(Properties?.TemplateURL ?? '')) : null;
+    return hash ? [{ hash: hash[0], of: id }] : [];
+  });
 }
 
 /** CDK names a version for what is in it, so that new code makes a new version. */
-function versionHashes(template: unknown, bundles: string[]): string[] {
-  const resources = Object.entries(isTemplate(template) ? template.Resources : {});
-  const functions = resources.filter(([, { Properties }]) => bundles.some((hash) => Properties?.Code?.S3Key === `${hash}.zip`)).map(([id]) => id);
+function versionHashes(resources: Array<[string, Resource]>, bundles: HandlerHash[]): HandlerHash[] {
+  const functions = resources
+    .filter(([, { Properties }]) => bundles.some(({ hash }) => JSON.stringify(Properties?.Code ?? '').includes(hash)))
+    .map(([id]) => id);
   return resources
     .filter(([, { Type, Properties }]) => Type === 'AWS::Lambda::Version' && functions.includes(Properties?.FunctionName?.Ref ?? ''))
-    .flatMap(([id]) => /CurrentVersion[0-9A-F]{8}([0-9a-f]{32})$/.exec(id)?.[1] ?? []);
+    .flatMap(([id]) => /CurrentVersion[0-9A-F]{8}([0-9a-f]{32})$/.exec(id)?.slice(1) ?? [])
+    .map((hash) => ({ hash, of: 'version' }));
 }
 
 function isTemplate(value: unknown): value is { Resources: Record<string, Resource> } {
-  return typeof value === 'object' && value !== null && typeof (value as { Resources?: unknown }).Resources === 'object';
+  return isObject(value) && isObject((value as { Resources?: unknown }).Resources);
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }

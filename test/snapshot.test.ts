@@ -1,6 +1,13 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  App, CfnOutput, CliCredentialsStackSynthesizer, DefaultStackSynthesizer, FileSystem, IStackSynthesizer, LegacyStackSynthesizer, NestedStack, Stack,
+} from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import * as library from '../src';
 import { HaikuInvoker } from '../src';
 import * as serializer from '../src/snapshot';
 
@@ -12,6 +19,8 @@ function stackWith(content: (stack: Stack) => void): Record<string, unknown> {
   return Template.fromStack(stack).toJSON();
 }
 
+const circular: Record<string, unknown> = {};
+circular.Resources = { circular };
 const print = (value: unknown): string => JSON.stringify(value);
 const printed = (template: unknown): string => serializer.serialize(template, {}, '', 0, [], print);
 
@@ -45,9 +54,99 @@ test('the hash of a user\'s own code stays', () => {
   expect(printed(template).match(/[0-9a-f]{64}/g)).toHaveLength(1);
 });
 
+/** Two releases that differ in their handlers only, each a library of its own. */
+const releases: Array<{ library: typeof library; snapshot: typeof serializer }> = [];
+let folder: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'haiku-releases-'));
+  for (const release of ['one', 'two']) {
+    const copy = join(folder, release);
+    for (const part of ['src', 'assets']) cpSync(join(__dirname, '..', part), join(copy, part), { recursive: true });
+    symlinkSync(join(__dirname, '..', 'node_modules'), join(copy, 'node_modules'));
+    for (const bundle of readdirSync(join(copy, 'assets'))) appendFileSync(join(copy, 'assets', bundle, 'note.js'), `// ${release}`);
+    releases.push({
+      library: await import(join(copy, 'src')) as typeof library,
+      snapshot: await import(join(copy, 'src', 'snapshot')) as typeof serializer,
+    });
+  }
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+type Define = (stack: Stack, handlers: typeof library) => unknown;
+
+const everything: Define = (stack, handlers) => {
+  const { alias } = new handlers.HaikuInvoker(stack, 'Invoker', { alias: { aliasName: 'live' }, promptCaching: library.PromptCaching.tools() });
+  new CfnOutput(stack, 'Version', { value: alias!.version.functionArn, exportName: 'version' });
+  new handlers.HaikuPreflight(stack, 'Preflight');
+  new Function(stack, 'Own', { code: Code.fromAsset(__dirname), handler: 'index.handler', runtime: new Runtime('nodejs24.x') });
+};
+const nested: Define = (stack, handlers) => {
+  everything(new NestedStack(stack, 'Outer'), handlers);
+  everything(new NestedStack(new NestedStack(stack, 'Middle'), 'Inner'), handlers);
+  new Queue(new NestedStack(stack, 'Users'), 'Queue');
+};
+const ownVersion: Define = (stack, handlers) => {
+  everything(stack, handlers);
+  const own = new Function(stack, 'Versioned', { code: Code.fromAsset(__dirname), handler: 'index.handler', runtime: new Runtime('nodejs24.x') });
+  void own.currentVersion;
+};
+
+/** How stacks are synthesised: each puts the hashes elsewhere. */
+const SYNTHESIZERS: Record<string, () => IStackSynthesizer> = {
+  'the default': () => new DefaultStackSynthesizer(),
+  'a bucket prefix': () => new DefaultStackSynthesizer({ bucketPrefix: 'mine/' }),
+  'a qualifier': () => new DefaultStackSynthesizer({ qualifier: 'mine', fileAssetsBucketName: 'assets-${Qualifier}' }),
+  'the credentials of the command line': () => new CliCredentialsStackSynthesizer({ bucketPrefix: 'mine/' }),
+  'the legacy synthesizer': () => new LegacyStackSynthesizer(),
+};
+
+function templatesOf(define: Define, synthesizer: IStackSynthesizer, handlers: typeof library): Record<string, unknown> {
+  const app = new App({ context: { 'aws:cdk:enable-asset-metadata': true } });
+  define(new Stack(app, 'Stack', { env: ENV, synthesizer }), handlers);
+  const { directory } = app.synth();
+  const files = readdirSync(directory).filter((file) => file.endsWith('.template.json')).sort();
+  return Object.fromEntries(files.map((file) => [file, JSON.parse(readFileSync(join(directory, file), 'utf8')) as unknown]));
+}
+
+describe.each(Object.entries(SYNTHESIZERS))('with %s', (_name, synthesizer) => {
+  test.each(Object.entries({ everything, nested, ownVersion }))('two releases give the same snapshots: %s', (_, define) => {
+    const [one, two] = releases.map(({ library: handlers, snapshot }) => {
+      const templates = templatesOf(define, synthesizer(), handlers);
+      const written = Object.values(templates);
+      return { templates, printed: written.map((template) => snapshot.withoutHandlerHashes(template)), tests: written.map(snapshot.test) };
+    });
+    expect(two.templates).not.toEqual(one.templates);
+    expect(two.printed).toEqual(one.printed);
+    expect(two.tests).toEqual(one.tests);
+    expect(one.tests).toContain(true);
+  });
+
+  test('nothing of the user is lost', () => {
+    const [{ library: handlers, snapshot }] = releases;
+    const [template] = Object.values(templatesOf(ownVersion, synthesizer(), handlers)) as Array<{ Parameters?: object; Resources: object }>;
+    const printed_ = snapshot.withoutHandlerHashes(template);
+    expect(Object.keys(printed_.Resources)).toHaveLength(Object.keys(template.Resources).length);
+    expect(Object.keys(printed_.Parameters ?? {})).toHaveLength(Object.keys(template.Parameters ?? {}).length);
+    const own = [...new Set(JSON.stringify(printed_).match(/[0-9a-f]{64}/g))];
+    expect(own).toEqual([FileSystem.fingerprint(__dirname)]);
+    expect(Object.keys(printed_.Resources).filter((id) => /^VersionedCurrentVersion[0-9A-F]{8}[0-9a-f]{32}$/.test(id))).toHaveLength(1);
+  });
+});
+
+test('the hash of a nested stack without a handler stays', () => {
+  const [{ library: handlers, snapshot }] = releases;
+  const { 'Stack.template.json': template } = templatesOf(nested, new DefaultStackSynthesizer(), handlers);
+  const urls = (value: unknown) => Object.entries((value as { Resources: Record<string, { Properties: { TemplateURL: unknown } }> }).Resources)
+    .filter(([, { Properties }]) => /[0-9a-f]{64}/.test(JSON.stringify(Properties.TemplateURL))).map(([id]) => id.replace(/NestedStack.*/, ''));
+  expect(urls(template)).toEqual(['Outer', 'Middle', 'Users']);
+  expect(urls(snapshot.withoutHandlerHashes(template))).toEqual(['Users']);
+});
+
 test('other values are left to other serializers', () => {
   const own = stackWith((stack) => new Function(stack, 'Own', { code: Code.fromAsset(__dirname), handler: 'index.handler', runtime: new Runtime('nodejs24.x') }));
-  for (const value of [own, undefined, null, 'text', 7, {}, { Resources: {} }, { Resources: 'none' }]) expect(serializer.test(value)).toBe(false);
+  for (const value of [own, undefined, null, 'text', 7, {}, { Resources: {} }, { Resources: 'none' }, { Resources: null }, { Resources: { a: null, b: 'text' } }, circular]) expect(serializer.test(value)).toBe(false);
 });
 
 test('what was printed is not printed again', () => {

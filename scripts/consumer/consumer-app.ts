@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../languages/language';
 import { ProgramResult, runProgram, tryProgram } from '../languages/program';
@@ -22,10 +22,21 @@ export class ConsumerApp {
   }
 
   /** Type-checks a file with --strict, the declarations of every library included. */
-  typeCheck(file: string, module_: string): ProgramResult {
-    return this.node(join('node_modules', 'typescript', 'bin', 'tsc'),
-      '--strict', '--noEmit', '--skipLibCheck', 'false',
-      '--module', module_, '--target', 'es2022', '--types', 'node', file);
+  typeCheck(file: string, module_: string, flags = ['--skipLibCheck', 'false']): ProgramResult {
+    return this.compile(file, module_, ['--noEmit', ...flags]);
+  }
+
+  /** Compiles a file with --strict. */
+  compile(file: string, module_: string, flags = ['--skipLibCheck']): ProgramResult {
+    return this.node(join('node_modules', 'typescript', 'bin', 'tsc'), '--strict', ...flags, '--module', module_, '--target', 'es2022', '--types', 'node', file);
+  }
+
+  /** Makes a package that has a copy of ours in its own node_modules. */
+  copyInto(name: string): void {
+    const modules = join(this.folder, 'node_modules', name, 'node_modules');
+    mkdirSync(modules, { recursive: true });
+    writeFileSync(join(modules, '..', 'package.json'), JSON.stringify({ name, version: '1.0.0', main: 'index.js', types: 'index.d.ts' }));
+    cpSync(join(this.folder, 'node_modules', 'cdk-bedrock-haiku'), join(modules, 'cdk-bedrock-haiku'), { recursive: true });
   }
 
   write(file: string, text: string): void {

@@ -1,14 +1,34 @@
+import { CARD, shapeProblems } from './card-shape';
 import { citationProblems, duplicateProblems } from './citation-checks';
 import { factProblems } from './fact-checks';
 import { GeoRoute } from './geo-route';
+import { Geography } from './geography';
 import { ModelCardProps } from './model-card-props';
 import { shown } from '../private/errors';
 
 const REGION = /^[a-z]{2,4}(-(gov|iso[a-z]?|de))?-(north|south|east|west|central|northeast|northwest|southeast|southwest)-[1-9]$/;
 const MODEL_ID = /^[a-z0-9-]+\.[a-z0-9.-]+(:\d+)?$/;
 
+/** A card in a program has no format. */
+const { format: _format, ...FIELDS } = CARD.fields;
+
 /** Everything that is wrong with a card, in the order of its fields; nothing if it is sound. */
-export function cardProblems(card: ModelCardProps): string[] {
+export function cardProblems(given: ModelCardProps): string[] {
+  const shapes = shapeProblems(given, { fields: FIELDS }, '', false);
+  // What has not the shape of a table or a row cannot be asked for its meaning.
+  const shapeless = new Set(shapes.flatMap((problem) => /^(\w+)(?:\[\d+\])?: /.exec(problem)?.[1] ?? []).filter((field) => typeof FIELDS[`${field}?`] === 'object'));
+  const card = Object.fromEntries(Object.entries(given).filter(([field]) => !shapeless.has(field))) as unknown as ModelCardProps;
+  const meanings = meaningProblems(card).filter((problem) => !placesOf(problem).some((place) => shapeless.has(place)));
+  const told = new Set(meanings.flatMap(placesOf));
+  return [...meanings, ...shapes.filter((problem) => !placesOf(problem).some((place) => told.has(place)))];
+}
+
+/** Where a problem is: what stands before its colon. */
+function placesOf(problem: string): string[] {
+  return problem.slice(0, problem.indexOf(': got ')).replace(/^card\./, '').split(', ');
+}
+
+function meaningProblems(card: ModelCardProps): string[] {
   return [
     ...citationProblems('card', card),
     ...(blank(card.name) ? [`name: got ${shown(card.name)}; expected the model's name`] : []),
@@ -44,10 +64,10 @@ function geoProblems(routes: GeoRoute[]): string[] {
   const seen = new Set<string>();
   return routes.flatMap((route, index) => {
     const where = `geoRoutes[${index}]`;
-    const key = `${route.geography?.prefix} ${route.sourceRegion}`;
+    const key = `${shown(route.geography?.prefix)} ${shown(route.sourceRegion)}`;
     const problems = citationProblems(where, route);
-    if (!route.geography?.prefix) problems.push(`${where}.geography: got ${shown(route.geography)}; expected a Geography`);
-    if (seen.has(key)) problems.push(`${where}: got a second row for ${shown(route.sourceRegion)} in ${route.geography}; expected one`);
+    if (!Geography._own(route.geography)) problems.push(`${where}.geography: got ${shown(route.geography)}; expected a Geography`);
+    if (seen.has(key)) problems.push(`${where}: got a second row for ${shown(route.sourceRegion)} in ${Geography._own(route.geography) ?? shown(route.geography)}; expected one`);
     seen.add(key);
     problems.push(...regionProblems(`${where}.sourceRegion`, route.sourceRegion));
     problems.push(...regionListProblems(`${where}.destinationRegions`, route.destinationRegions));

@@ -85,16 +85,16 @@ export const CARD: Struct = {
   },
 };
 
-/** Where a value does not have its shape, each place with what was expected there. */
-export function shapeProblems(value: unknown, shape: Shape, where = ''): string[] {
+/** Where a value does not have its shape, each place with what was expected there. A field that is not in the shape is one too, if it is `closed`. */
+export function shapeProblems(value: unknown, shape: Shape, where = '', closed = true): string[] {
   const wrong = (expected: string) => [`${where || 'card'}: got ${shown(value)}; expected ${expected}`];
   if (typeof shape === 'string') return isPlain(value, shape) ? [] : wrong(PLAIN[shape]);
   if (isChoice(shape)) return shape.includes(value as string) ? [] : wrong(shape.map(shown).join(', '));
   if ('list' in shape) {
-    return Array.isArray(value) ? value.flatMap((item, index) => shapeProblems(item, shape.list, `${where}[${index}]`)) : wrong('a list');
+    return Array.isArray(value) ? value.flatMap((item, index) => shapeProblems(item, shape.list, `${where}[${index}]`, closed)) : wrong('a list');
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return wrong('an object');
-  return structProblems(value as Record<string, unknown>, shape, where);
+  return structProblems(value as Record<string, unknown>, shape, where, closed);
 }
 
 const PLAIN = {
@@ -107,7 +107,7 @@ const PLAIN = {
 function isPlain(value: unknown, shape: keyof typeof PLAIN): boolean {
   if (shape === 'number') return Number.isFinite(value) && value as number >= 0;
   if (shape === 'yes or no') return typeof value === 'boolean';
-  if (shape === 'geography') return Geography._isPrefix(value);
+  if (shape === 'geography') return Geography._isPrefix(value) || Geography._own(value) !== undefined;
   return typeof value === 'string';
 }
 
@@ -115,15 +115,15 @@ function isChoice(shape: Shape): shape is readonly string[] {
   return Array.isArray(shape);
 }
 
-function structProblems(value: Record<string, unknown>, { fields }: Struct, where: string): string[] {
+function structProblems(value: Record<string, unknown>, { fields }: Struct, where: string, closed: boolean): string[] {
   const path = (name: string) => where ? `${where}.${name}` : name;
   const shapes = new Map(Object.entries(fields).map(([name, shape]) => [name.replace('?', ''), { shape, optional: name.endsWith('?') }]));
   return [
     ...[...shapes].flatMap(([name, { shape, optional }]) => {
-      if (value[name] !== undefined) return shapeProblems(value[name], shape, path(name));
+      if (value[name] !== undefined) return shapeProblems(value[name], shape, path(name), closed);
       return optional ? [] : [`${path(name)}: got nothing; expected it to be there`];
     }),
-    ...Object.keys(value).filter((name) => !shapes.has(name))
+    ...Object.keys(value).filter((name) => closed && !shapes.has(name))
       .map((name) => `${path(name)}: got a field that a model card does not have; expected one of ${[...shapes.keys()].map(shown).join(', ')}`),
   ];
 }

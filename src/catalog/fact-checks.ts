@@ -1,5 +1,6 @@
 import { Citation } from './citation';
 import { citationProblems, duplicateProblems, isDay, isMonth, sourceProblems } from './citation-checks';
+import { Geography } from './geography';
 import { ModelCardProps } from './model-card-props';
 import { ModelLifecycle } from './model-lifecycle';
 import { SourceDisagreement } from './source-disagreement';
@@ -18,6 +19,7 @@ export function factProblems(card: ModelCardProps): string[] {
   ];
   return [
     ...rows.flatMap(([where, row]) => row ? citationProblems(where, row) : []),
+    ...geographyProblems('limits.geographiesWithoutStructuredOutputs', card.limits?.geographiesWithoutStructuredOutputs),
     ...numberProblems('limits', card.limits, WHOLE),
     ...samplingProblems(card.limits?.samplingParameters),
     ...numberProblems('promptCaching', card.promptCaching, WHOLE),
@@ -71,6 +73,11 @@ function dateProblems(lifecycle: ModelLifecycle | undefined): string[] {
     ...(knowledgeCutoff === undefined || isMonth(knowledgeCutoff) || isDay(knowledgeCutoff)
       ? [] : [problem('knowledgeCutoff', knowledgeCutoff, 'a month as YYYY-MM, or a day as YYYY-MM-DD')]),
   ];
+}
+
+function geographyProblems(where: string, geographies: unknown): string[] {
+  if (!Array.isArray(geographies)) return [];
+  return geographies.flatMap((geography, i) => Geography._own(geography) ? [] : [`${where}[${i}]: got ${shown(geography)}; expected a Geography`]);
 }
 
 function disagreementProblems(where: string, row: SourceDisagreement): string[] {

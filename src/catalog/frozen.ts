@@ -1,19 +1,27 @@
 import { Geography } from './geography';
 
-/** A copy that may be changed, arrays and structs all the way down. Geographies stay themselves. */
-export function thawed<T>(value: T): T {
-  if (Array.isArray(value)) return value.map((item) => thawed(item)) as T;
-  if (!isStruct(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, thawed(item)])) as T;
+/** Deeper than any card is, so that what holds itself comes to an end. */
+const MOST_LEVELS = 10;
+
+/** A copy that may be changed, arrays and structs all the way down. A geography stays itself, or becomes this copy's of the package. */
+export function thawed<T>(value: T, levels = MOST_LEVELS): T {
+  if (levels > 0 && Array.isArray(value)) return value.map((item) => thawed(item, levels - 1)) as T;
+  if (levels === 0 || !isStruct(value)) return (Geography._own(value) ?? value) as T;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, thawed(item, levels - 1)])) as T;
 }
 
 /** The value itself, frozen all the way down. */
 export function deepFreeze<T>(value: T): T {
-  if (!Array.isArray(value) && !isStruct(value)) return value;
+  if (Object.isFrozen(value) || (!Array.isArray(value) && !isStruct(value))) return value;
+  Object.freeze(value);
   Object.values(value as object).forEach((item) => deepFreeze(item));
-  return Object.freeze(value);
+  return value;
 }
 
+/** An object with fields. One of a class, such as a geography, is not: it may hold anything, and itself too. */
 function isStruct(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !(value instanceof Geography);
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  // Of another realm too, as in a test runner's sandbox.
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

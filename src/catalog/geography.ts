@@ -1,3 +1,4 @@
+import { adopted, brand } from '../private/brand';
 import { HaikuError, shown } from '../private/errors';
 
 /** The marker that CDK puts into a string which is only known at deploy time. */
@@ -40,7 +41,7 @@ export class Geography {
     if (!Geography._isPrefix(prefix)) {
       const instead = prefix === 'global'
         ? 'Global inference is not a geography: use InferenceRouting.global().'
-        : `Use ${known(String(prefix)) ?? 'Geography.US, EU, AU, JP or IN'}, or the first part of the inference profile ID.`;
+        : `Use ${known(prefix) ?? 'Geography.US, EU, AU, JP or IN'}, or the first part of the inference profile ID.`;
       throw new HaikuError(`Geography prefix is not valid, got ${shown(prefix)}; expected lower-case letters such as "eu". ${instead}`);
     }
     return Geography.PUBLISHED.find((geography) => geography.prefix === prefix) ?? new Geography(prefix);
@@ -54,20 +55,31 @@ export class Geography {
     return typeof value === 'string' && /^[a-z]{2,}(-[a-z]+)*$/.test(value) && value !== 'global';
   }
 
+  /**
+   * The geography itself, or this copy's of the same prefix for one that another installed copy of the package made.
+   * @internal
+   */
+  public static _own(value: unknown): Geography | undefined {
+    if (value instanceof Geography) return value;
+    return adopted<Geography>(value, 'Geography', ({ prefix }) => Geography.of(prefix));
+  }
+
   private static readonly PUBLISHED = [Geography.US, Geography.EU, Geography.AU, Geography.JP, Geography.IN];
 
-  // Not frozen: the jsii kernel tags the objects that it hands to other languages.
-  readonly #prefix: string;
+  // Not frozen: the jsii kernel tags the objects that it hands to other languages. No private field: TypeScript takes an object of
+  // another installed copy only if all of it can be seen.
+  /** @internal */
+  public readonly _prefix: string;
 
   private constructor(prefix: string) {
-    this.#prefix = prefix;
+    this._prefix = prefix;
   }
 
   /**
    * The first part of the geography's inference profile IDs, without the dot.
    */
   public get prefix(): string {
-    return this.#prefix;
+    return this._prefix;
   }
 
   /**
@@ -78,8 +90,10 @@ export class Geography {
   }
 }
 
+brand(Geography, 'Geography');
+
 /** `EU`, `Eu.` and the like: what was probably meant. */
-function known(given: string): string | undefined {
-  const letters = given.toLowerCase().replace(/[^a-z]/g, '');
+function known(given: unknown): string | undefined {
+  const letters = shown(given).toLowerCase().replace(/[^a-z]/g, '');
   return ['us', 'eu', 'au', 'jp', 'in'].includes(letters) ? `Geography.${letters.toUpperCase()}` : undefined;
 }

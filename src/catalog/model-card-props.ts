@@ -20,28 +20,28 @@ export interface ModelCardRegions {
    *
    * @default - no geo inference profile
    */
-  readonly geoRoutes?: GeoRoute[];
+  readonly geoRoutes?: GeoRoute[] | undefined;
 
   /**
    * The source Regions of the global inference profile.
    *
    * @default - no global inference profile
    */
-  readonly globalSources?: RegionTable;
+  readonly globalSources?: RegionTable | undefined;
 
   /**
    * The Regions in which bedrock-mantle serves the model.
    *
    * @default - no In-Region inference
    */
-  readonly inRegion?: RegionTable;
+  readonly inRegion?: RegionTable | undefined;
 
   /**
    * The Regions in which batch jobs can call the model.
    *
    * @default - no batch inference
    */
-  readonly batch?: RegionTable;
+  readonly batch?: RegionTable | undefined;
 }
 
 /**
@@ -63,42 +63,42 @@ export interface ModelCardProps extends Citation, ModelCardRegions {
    *
    * @default - the model is not on bedrock-mantle
    */
-  readonly mantleModelId?: string;
+  readonly mantleModelId?: string | undefined;
 
   /**
    * When the model came and when it may go.
    *
    * @default - not known
    */
-  readonly lifecycle?: ModelLifecycle;
+  readonly lifecycle?: ModelLifecycle | undefined;
 
   /**
    * What one request may ask for.
    *
    * @default - not known, so requests are not checked against it
    */
-  readonly limits?: ModelLimits;
+  readonly limits?: ModelLimits | undefined;
 
   /**
    * What prompt caching allows.
    *
    * @default - no prompt caching
    */
-  readonly promptCaching?: PromptCachingLimits;
+  readonly promptCaching?: PromptCachingLimits | undefined;
 
   /**
    * The service tiers.
    *
    * @default - not known
    */
-  readonly serviceTiers?: ServiceTierSupport;
+  readonly serviceTiers?: ServiceTierSupport | undefined;
 
   /**
    * The quotas that limit calls.
    *
    * @default - none known
    */
-  readonly quotas?: ServiceQuota[];
+  readonly quotas?: ServiceQuota[] | undefined;
 
   /**
    * What batch jobs are limited to.
@@ -112,26 +112,26 @@ export interface ModelCardProps extends Citation, ModelCardRegions {
    *
    * @default - none known
    */
-  readonly prices?: TokenPrice[];
+  readonly prices?: TokenPrice[] | undefined;
 
   /**
    * The product in AWS Marketplace through which the model is billed, for example `prod-...`.
    *
    * @default - not known
    */
-  readonly marketplaceProductId?: string;
+  readonly marketplaceProductId?: string | undefined;
 
   /**
    * What other platforms call the model.
    *
    * @default - none known
    */
-  readonly platformNames?: PlatformName[];
+  readonly platformNames?: PlatformName[] | undefined;
 
   /**
    * Where the sources disagree.
    *
    * @default - none known
    */
-  readonly disagreements?: SourceDisagreement[];
+  readonly disagreements?: SourceDisagreement[] | undefined;
 }

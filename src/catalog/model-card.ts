@@ -1,6 +1,7 @@
 import { BatchLimits } from './batch-limits';
 import { cardProblems } from './card-checks';
 import { parseCard } from './card-file';
+import { CARD } from './card-shape';
 import { deepFreeze, thawed } from './frozen';
 import { GeoRoute } from './geo-route';
 import { Geography } from './geography';
@@ -15,6 +16,7 @@ import { ServiceTierSupport } from './service-tier-support';
 import { SourceDisagreement } from './source-disagreement';
 import { CLAUDE_HAIKU_4_5 } from './tables/claude-haiku-4-5';
 import { TokenPrice } from './token-price';
+import { adopted, brand } from '../private/brand';
 import { HaikuError, shown } from '../private/errors';
 import { readText } from '../private/text-file';
 
@@ -43,7 +45,7 @@ export class ModelCard {
         `Model card is not an object, got ${shown(props)}; expected the model's facts. Pass ModelCard.of({ name, modelId, sourceUrl, asOf, ... }).`);
     }
     // The copy is checked, so that what was checked is what is kept.
-    const own = thawed(props);
+    const own = thawed(fieldsOf(props));
     const problems = cardProblems(own);
     if (problems.length > 0) {
       const card = own.name === undefined ? 'Model card' : `Model card ${shown(own.name)}`;
@@ -63,22 +65,41 @@ export class ModelCard {
     return new ModelCard(deepFreeze(parseCard(readText(path), path)));
   }
 
-  readonly #props: ModelCardProps;
-  /** Geography prefix -> source Region -> destination Regions. */
-  readonly #destinations = new Map<string, ReadonlyMap<string, readonly string[]>>();
-  /** Source Region -> the geographies that serve it. */
-  readonly #geographies = new Map<string, readonly Geography[]>();
-  readonly #globalSources: ReadonlySet<string>;
-  readonly #inRegion: ReadonlySet<string>;
+  /**
+   * The card itself, or this copy's of the same facts for one that another installed copy of the package made.
+   * @internal
+   */
+  public static _own(value: unknown): ModelCard | undefined {
+    if (value instanceof ModelCard) return value;
+    return adopted<ModelCard>(value, 'ModelCard', (card) => ModelCard.of(card));
+  }
+
+  // No private field: TypeScript takes an object of another installed copy only if all of it can be seen.
+  /** @internal */
+  public readonly _props: ModelCardProps;
+  /**
+   * Geography prefix -> source Region -> destination Regions.
+   * @internal
+   */
+  public readonly _routes = new Map<string, ReadonlyMap<string, readonly string[]>>();
+  /**
+   * Source Region -> the geographies that serve it.
+   * @internal
+   */
+  public readonly _served = new Map<string, readonly Geography[]>();
+  /** @internal */
+  public readonly _global: ReadonlySet<string>;
+  /** @internal */
+  public readonly _regional: ReadonlySet<string>;
 
   private constructor(props: ModelCardProps) {
-    this.#props = props;
-    this.#globalSources = new Set(props.globalSources?.regions);
-    this.#inRegion = new Set(props.inRegion?.regions);
+    this._props = props;
+    this._global = new Set(props.globalSources?.regions);
+    this._regional = new Set(props.inRegion?.regions);
     for (const { geography, sourceRegion, destinationRegions } of props.geoRoutes ?? []) {
-      const rows = this.#destinations.get(geography.prefix) ?? new Map<string, readonly string[]>();
-      this.#destinations.set(geography.prefix, new Map([...rows, [sourceRegion, destinationRegions]]));
-      this.#geographies.set(sourceRegion, [...this.#geographies.get(sourceRegion) ?? [], geography]);
+      const rows = this._routes.get(geography.prefix) ?? new Map<string, readonly string[]>();
+      this._routes.set(geography.prefix, new Map([...rows, [sourceRegion, destinationRegions]]));
+      this._served.set(sourceRegion, [...this._served.get(sourceRegion) ?? [], geography]);
     }
   }
 
@@ -88,12 +109,16 @@ export class ModelCard {
    * Throws as `of` does.
    */
   public extend(regions: ModelCardRegions): ModelCard {
-    // A row without a geography replaces none: the checks below name it.
-    const replaced = new Set(regions.geoRoutes?.map((row) => `${row.geography?.prefix} ${row.sourceRegion}`));
-    const kept = this.geoRoutes.filter((row) => !replaced.has(`${row.geography.prefix} ${row.sourceRegion}`));
+    if (typeof regions !== 'object' || regions === null) {
+      throw new HaikuError(`Regions of a model card are not an object, got ${shown(regions)}; expected { geoRoutes, globalSources, inRegion, batch }. Pass those to add.`);
+    }
+    // What is not a list, or a row without a geography, replaces none: the checks below name it.
+    const added: unknown = regions.geoRoutes ?? [];
+    const replaced = new Set(Array.isArray(added) ? added.map((row: GeoRoute | undefined) => `${shown(row?.geography?.prefix)} ${shown(row?.sourceRegion)}`) : []);
+    const kept = this.geoRoutes.filter((row) => !replaced.has(`${shown(row.geography.prefix)} ${shown(row.sourceRegion)}`));
     return ModelCard.of({
-      ...this.#props,
-      geoRoutes: [...kept, ...regions.geoRoutes ?? []],
+      ...this._props,
+      geoRoutes: Array.isArray(added) ? [...kept, ...added as GeoRoute[]] : regions.geoRoutes,
       globalSources: joined(this.globalSources, regions.globalSources),
       inRegion: joined(this.inRegion, regions.inRegion),
       batch: joined(this.batch, regions.batch),
@@ -101,117 +126,125 @@ export class ModelCard {
   }
 
   /** The model's name as people write it. */
-  public get name(): string { return this.#props.name; }
+  public get name(): string { return this._props.name; }
 
   /** The foundation model ID. It cannot be called on demand where a model needs an inference profile. */
-  public get modelId(): string { return this.#props.modelId; }
+  public get modelId(): string { return this._props.modelId; }
 
   /** The model's ID on the bedrock-mantle endpoint. */
-  public get mantleModelId(): string | undefined { return this.#props.mantleModelId; }
+  public get mantleModelId(): string | undefined { return this._props.mantleModelId; }
 
   /** Where the card was read. */
-  public get sourceUrl(): string { return this.#props.sourceUrl; }
+  public get sourceUrl(): string { return this._props.sourceUrl; }
 
   /** When the card was read. */
-  public get asOf(): string { return this.#props.asOf; }
+  public get asOf(): string { return this._props.asOf; }
 
   /** The geographies in which the model has an inference profile. */
-  public get geographies(): Geography[] { return [...this.#destinations.keys()].map((prefix) => Geography.of(prefix)); }
+  public get geographies(): Geography[] { return [...this._routes.keys()].map((prefix) => Geography.of(prefix)); }
 
   /** The geo tables, a row for each source Region. */
-  public get geoRoutes(): GeoRoute[] { return thawed(this.#props.geoRoutes ?? []); }
+  public get geoRoutes(): GeoRoute[] { return thawed(this._props.geoRoutes ?? []); }
 
   /** The source Regions of the global inference profile. */
-  public get globalSources(): RegionTable | undefined { return thawed(this.#props.globalSources); }
+  public get globalSources(): RegionTable | undefined { return thawed(this._props.globalSources); }
 
   /** The Regions in which bedrock-mantle serves the model. */
-  public get inRegion(): RegionTable | undefined { return thawed(this.#props.inRegion); }
+  public get inRegion(): RegionTable | undefined { return thawed(this._props.inRegion); }
 
   /** The Regions in which batch jobs can call the model. */
-  public get batch(): RegionTable | undefined { return thawed(this.#props.batch); }
+  public get batch(): RegionTable | undefined { return thawed(this._props.batch); }
 
   /** When the model came and when it may go. */
-  public get lifecycle(): ModelLifecycle | undefined { return thawed(this.#props.lifecycle); }
+  public get lifecycle(): ModelLifecycle | undefined { return thawed(this._props.lifecycle); }
 
   /** What one request may ask for. */
-  public get limits(): ModelLimits | undefined { return thawed(this.#props.limits); }
+  public get limits(): ModelLimits | undefined { return thawed(this._props.limits); }
 
   /** What prompt caching allows. */
-  public get promptCaching(): PromptCachingLimits | undefined { return thawed(this.#props.promptCaching); }
+  public get promptCaching(): PromptCachingLimits | undefined { return thawed(this._props.promptCaching); }
 
   /** The service tiers. */
-  public get serviceTiers(): ServiceTierSupport | undefined { return thawed(this.#props.serviceTiers); }
+  public get serviceTiers(): ServiceTierSupport | undefined { return thawed(this._props.serviceTiers); }
 
   /** The quotas that limit calls. */
-  public get quotas(): ServiceQuota[] { return thawed(this.#props.quotas ?? []); }
+  public get quotas(): ServiceQuota[] { return thawed(this._props.quotas ?? []); }
 
   /** What batch jobs are limited to. */
-  public get batchLimits(): BatchLimits | undefined { return thawed(this.#props.batchLimits); }
+  public get batchLimits(): BatchLimits | undefined { return thawed(this._props.batchLimits); }
 
   /** Prices, on demand and in batch jobs. */
-  public get prices(): TokenPrice[] { return thawed(this.#props.prices ?? []); }
+  public get prices(): TokenPrice[] { return thawed(this._props.prices ?? []); }
 
   /** The product in AWS Marketplace through which the model is billed. */
-  public get marketplaceProductId(): string | undefined { return this.#props.marketplaceProductId; }
+  public get marketplaceProductId(): string | undefined { return this._props.marketplaceProductId; }
 
   /** What other platforms call the model. */
-  public get platformNames(): PlatformName[] { return thawed(this.#props.platformNames ?? []); }
+  public get platformNames(): PlatformName[] { return thawed(this._props.platformNames ?? []); }
 
   /** Where the sources disagree, and what was chosen. */
-  public get disagreements(): SourceDisagreement[] { return thawed(this.#props.disagreements ?? []); }
+  public get disagreements(): SourceDisagreement[] { return thawed(this._props.disagreements ?? []); }
 
   /**
    * The IDs of the model's inference profiles: one for each geography, then the global one.
    */
   public get inferenceProfileIds(): string[] {
-    return [...this.#destinations.keys(), ...(this.#globalSources.size > 0 ? ['global'] : [])].map((prefix) => this._profileId(prefix));
+    return [...this._routes.keys(), ...(this._global.size > 0 ? ['global'] : [])].map((prefix) => this._profileId(prefix));
   }
 
   /**
    * The card as its props, to write it down or to make another of it.
    * @internal
    */
-  public _toProps(): ModelCardProps { return thawed(this.#props); }
+  public _toProps(): ModelCardProps { return thawed(this._props); }
 
   /**
    * The lookups below answer for one Region without copying a table.
    * @internal
    */
-  public _profileId(prefix: string): string { return `${prefix}.${this.#props.modelId}`; }
+  public _profileId(prefix: string): string { return `${prefix}.${this._props.modelId}`; }
 
   /** @internal */
-  public _sourcesOf(geography: Geography): string[] { return [...this.#destinations.get(geography.prefix)?.keys() ?? []].sort(); }
+  public _sourcesOf(geography: Geography): string[] { return [...this._routes.get(geography.prefix)?.keys() ?? []].sort(); }
 
   /** @internal */
-  public _publishes(geography: Geography): boolean { return this.#destinations.has(geography.prefix); }
+  public _publishes(geography: Geography): boolean { return this._routes.has(geography.prefix); }
 
   /** @internal */
   public _destinations(geography: Geography, sourceRegion: string): readonly string[] | undefined {
-    return this.#destinations.get(geography.prefix)?.get(sourceRegion);
+    return this._routes.get(geography.prefix)?.get(sourceRegion);
   }
 
   /** @internal */
-  public _geographiesOf(sourceRegion: string): readonly Geography[] { return this.#geographies.get(sourceRegion) ?? []; }
+  public _geographiesOf(sourceRegion: string): readonly Geography[] { return this._served.get(sourceRegion) ?? []; }
 
   /** @internal */
-  public _isGlobalSource(region: string): boolean { return this.#globalSources.has(region); }
+  public _isGlobalSource(region: string): boolean { return this._global.has(region); }
 
   /**
    * The disagreement about a source Region of the global profile, if there is one.
    * @internal
    */
   public _globalSourceDispute(region: string): SourceDisagreement | undefined {
-    return this.#props.disagreements?.find(({ disputedGlobalSources }) => disputedGlobalSources?.includes(region));
+    return this._props.disagreements?.find(({ disputedGlobalSources }) => disputedGlobalSources?.includes(region));
   }
 
   /** @internal */
-  public _lifecycle(): ModelLifecycle | undefined { return this.#props.lifecycle; }
+  public _lifecycle(): ModelLifecycle | undefined { return this._props.lifecycle; }
 
   /** @internal */
-  public _isInRegion(region: string): boolean { return this.#inRegion.has(region); }
+  public _isInRegion(region: string): boolean { return this._regional.has(region); }
+}
+
+brand(ModelCard, 'ModelCard');
+
+/** The facts that a card holds, of props or of a card. */
+function fieldsOf(props: ModelCardProps): ModelCardProps {
+  const names = Object.keys(CARD.fields).filter((name) => name !== 'format').map((name) => name.replace('?', '')) as Array<keyof ModelCardProps>;
+  return Object.fromEntries(names.map((name) => [name, props[name]]).filter(([, value]) => value !== undefined)) as unknown as ModelCardProps;
 }
 
 /** Both tables as one, cited as the newer is. */
 function joined(table: RegionTable | undefined, added: RegionTable | undefined): RegionTable | undefined {
-  return table && added ? { ...added, regions: [...new Set([...table.regions, ...added.regions])] } : added ?? table;
+  return table && Array.isArray(added?.regions) ? { ...added, regions: [...new Set([...table.regions, ...added.regions])] } : added ?? table;
 }

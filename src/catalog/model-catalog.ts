@@ -1,4 +1,5 @@
 import { ModelCard } from './model-card';
+import { shownAsNo } from '../private/brand';
 import { HaikuError, shown, shownList } from '../private/errors';
 import { nearestOf } from '../private/nearest';
 
@@ -51,8 +52,11 @@ export class ModelCatalog {
   private constructor() {}
 }
 
-function allCards(own: ModelCard[] = []): ModelCard[] {
-  return [...own, ModelCard.CLAUDE_HAIKU_4_5];
+function allCards(own: unknown = []): ModelCard[] {
+  const cards = Array.isArray(own) ? own.map((card) => ModelCard._own(card)) : [undefined];
+  if (cards.every((card) => card !== undefined)) return [...cards, ModelCard.CLAUDE_HAIKU_4_5];
+  const other = Array.isArray(own) ? own[cards.indexOf(undefined)] as unknown : own;
+  throw new HaikuError(`cards are not a list of ModelCard, got ${shownAsNo('ModelCard', other)}; expected a list such as [ModelCard.of({...})]. Change it, or leave cards out.`);
 }
 
 /** Every name of the model, each once. Sources also write `Anthropic Claude Haiku 4.5`, and `Haiku 4.5` for short. */

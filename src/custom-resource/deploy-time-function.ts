@@ -1,9 +1,9 @@
-import { join } from 'path';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function, LoggingFormat } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Function, LoggingFormat } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { handlerCode } from '../private/handler-code';
 import { nodejs24 } from '../private/lambda-runtime';
 
 /** After this long CloudFormation gives up on the function, should its answer be lost. */
@@ -43,7 +43,7 @@ export class DeployTimeFunction extends Construct {
       runtime: nodejs24(),
       architecture: Architecture.ARM_64,
       handler: `index.${props.handler}`,
-      code: Code.fromAsset(join(__dirname, '..', '..', 'assets', 'custom-resources')),
+      code: handlerCode(this, 'custom-resources'),
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,

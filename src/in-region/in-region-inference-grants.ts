@@ -1,5 +1,6 @@
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
+import { checkedGrantee } from '../invocable-model/checked-props';
 import { grantStatements } from '../invocable-model/grant-statements';
 import { IInvocationGrants } from '../invocable-model/invocation-grants';
 import { Statement } from '../policy/statement';
@@ -22,6 +23,6 @@ export class InRegionInferenceGrants implements IInvocationGrants {
    * if the principal's policies cannot be changed from this app.
    */
   public invoke(grantee: IGrantable): Grant {
-    return grantStatements(this.inference, grantee, this.statementsFor(grantee), 'cdk-bedrock-haiku:InRegionInferenceGrants.notAttached');
+    return grantStatements(this.inference, checkedGrantee(grantee), this.statementsFor(grantee), 'cdk-bedrock-haiku:InRegionInferenceGrants.notAttached');
   }
 }

@@ -11,6 +11,7 @@ import { warnOfLifecycle } from '../invocable-model/lifecycle-warning';
 import { RegionMapping, tableId } from '../invocable-model/region-mapping';
 import { mantleStatements } from '../policy/mantle-statements';
 import { HaikuError } from '../private/errors';
+import { checkKinds, JUDGED_ELSEWHERE, TEXT } from '../private/prop-kind';
 import { askedRegion, isOwnRegion } from '../private/tokens';
 import { mantleProjectArn } from '../routing/arn';
 import { InferenceRouter } from '../routing/inference-router';
@@ -68,6 +69,7 @@ export class InRegionInference extends Construct implements IInvocableModel {
 
   constructor(scope: Construct, id: string, props: InRegionInferenceProps = {}) {
     super(scope, id);
+    checkKinds<InRegionInferenceProps>('InRegionInference', props, { model: JUDGED_ELSEWHERE, region: TEXT, projectId: TEXT });
     this.model = checkedModel(props.model);
     warnOfLifecycle(this, this.model);
     this.projectId = props.projectId ?? 'default';

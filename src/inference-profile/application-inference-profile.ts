@@ -2,13 +2,14 @@ import { createHash } from 'crypto';
 import { CfnApplicationInferenceProfile, IModel } from 'aws-cdk-lib/aws-bedrock';
 import { Fn, IResource, Names, Resource, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { checkApplicationProfileArn, checkCopiedProfile, checkDescription, checkName } from './application-profile-checks';
+import { checkApplicationProfileArn, checkCopiedProfile, checkDescription, checkedCopy, checkedOriginal, checkName } from './application-profile-checks';
 import { applicationProfileGrants } from './application-profile-grants';
 import { CrossRegionInferenceProfile } from './cross-region-inference-profile';
 import { ModelCard } from '../catalog/model-card';
 import { InferenceEndpoint } from '../invocable-model/inference-endpoint';
 import { IInvocableModel } from '../invocable-model/invocable-model';
 import { IInvocationGrants } from '../invocable-model/invocation-grants';
+import { brand } from '../private/brand';
 
 /**
  * An application inference profile, made here or elsewhere.
@@ -80,18 +81,20 @@ export class ApplicationInferenceProfile extends Resource implements IApplicatio
    */
   public static fromApplicationInferenceProfileAttributes(
     scope: Construct, id: string, attributes: ApplicationInferenceProfileAttributes): IApplicationInferenceProfile {
-    checkApplicationProfileArn(attributes.inferenceProfileArn, attributes.copyFrom);
+    const copyFrom = checkedOriginal(attributes);
+    checkApplicationProfileArn(attributes.inferenceProfileArn, copyFrom);
     class Import extends Resource implements IApplicationInferenceProfile {
       public readonly inferenceProfileArn = attributes.inferenceProfileArn;
       public readonly inferenceProfileId = Fn.select(1, Fn.split('/', attributes.inferenceProfileArn));
-      public readonly systemDefinedProfileId?: string = attributes.copyFrom.inferenceProfileId;
+      public readonly systemDefinedProfileId?: string = copyFrom.inferenceProfileId;
       public readonly modelId = attributes.inferenceProfileArn;
       public readonly modelArn = attributes.inferenceProfileArn;
-      public readonly model = attributes.copyFrom.model;
+      public readonly model = copyFrom.model;
       public readonly endpoint = InferenceEndpoint.BEDROCK_RUNTIME;
-      public readonly sourceRegion = attributes.copyFrom.sourceRegion;
-      public readonly grants: IInvocationGrants = applicationProfileGrants(this, attributes.copyFrom);
+      public readonly sourceRegion = copyFrom.sourceRegion;
+      public readonly grants: IInvocationGrants = applicationProfileGrants(this, copyFrom);
     }
+    brand(Import, 'ApplicationInferenceProfile');
     return new Import(scope, id, { environmentFromArn: attributes.inferenceProfileArn });
   }
 
@@ -116,22 +119,23 @@ export class ApplicationInferenceProfile extends Resource implements IApplicatio
 
   constructor(scope: Construct, id: string, props: ApplicationInferenceProfileProps) {
     super(scope, id);
-    checkCopiedProfile(this, props.copyFrom);
+    const copyFrom = checkedCopy(props);
+    checkCopiedProfile(this, copyFrom);
     checkName(props.inferenceProfileName);
     checkDescription(props.description);
-    this.model = props.copyFrom.model;
-    this.sourceRegion = props.copyFrom.sourceRegion;
+    this.model = copyFrom.model;
+    this.sourceRegion = copyFrom.sourceRegion;
     const resource = new CfnApplicationInferenceProfile(this, 'Resource', {
       inferenceProfileName: props.inferenceProfileName ?? this.generatedName(props),
       description: props.description,
-      modelSource: { copyFrom: props.copyFrom._inferenceProfileArnIn(Stack.of(this).account) },
+      modelSource: { copyFrom: copyFrom._inferenceProfileArnIn(Stack.of(this).account) },
     });
     this.inferenceProfileArn = resource.attrInferenceProfileArn;
     this.inferenceProfileId = resource.attrInferenceProfileId;
-    this.systemDefinedProfileId = props.copyFrom.inferenceProfileId;
+    this.systemDefinedProfileId = copyFrom.inferenceProfileId;
     this.modelId = this.inferenceProfileArn;
     this.modelArn = this.inferenceProfileArn;
-    this.grants = applicationProfileGrants(this, props.copyFrom);
+    this.grants = applicationProfileGrants(this, copyFrom);
   }
 
   /** Name, description and source cannot be changed in place, so the name follows the other two: a replacement finds it free. */
@@ -142,3 +146,5 @@ export class ApplicationInferenceProfile extends Resource implements IApplicatio
     return `${Names.uniqueResourceName(this, { maxLength: 55, separator: '-' })}-${createHash('sha256').update(content).digest('hex').slice(0, 8)}`;
   }
 }
+
+brand(ApplicationInferenceProfile, 'ApplicationInferenceProfile');

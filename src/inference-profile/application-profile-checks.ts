@@ -1,7 +1,10 @@
 import { Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { CrossRegionInferenceProfile } from './cross-region-inference-profile';
+import type { ApplicationInferenceProfileAttributes, ApplicationInferenceProfileProps } from './application-inference-profile';
+import { checkedProfile } from './checked-profile';
+import type { CrossRegionInferenceProfile } from './cross-region-inference-profile';
 import { HaikuError, shown } from '../private/errors';
+import { checkKinds, JUDGED_ELSEWHERE, required, TEXT } from '../private/prop-kind';
 
 /** @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateInferenceProfile.html */
 const NAME = /^([0-9a-zA-Z][ _-]?)+$/;
@@ -9,6 +12,22 @@ const MAX_NAME_LENGTH = 64;
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-bedrock-applicationinferenceprofile.html */
 const DESCRIPTION = /^([0-9a-zA-Z:.][ _-]?)+$/;
 const MAX_DESCRIPTION_LENGTH = 200;
+
+/** The props as they are, and the profile to copy, which another installed copy of this package may have made. */
+export function checkedCopy(props: ApplicationInferenceProfileProps): CrossRegionInferenceProfile {
+  checkKinds<ApplicationInferenceProfileProps>('ApplicationInferenceProfile', props, {
+    copyFrom: JUDGED_ELSEWHERE, inferenceProfileName: TEXT, description: TEXT,
+  });
+  return checkedProfile('copyFrom', props.copyFrom);
+}
+
+/** The same of a profile that exists already. */
+export function checkedOriginal(attributes: ApplicationInferenceProfileAttributes): CrossRegionInferenceProfile {
+  checkKinds<ApplicationInferenceProfileAttributes>('fromApplicationInferenceProfileAttributes', attributes, {
+    inferenceProfileArn: required(TEXT), copyFrom: JUDGED_ELSEWHERE,
+  });
+  return checkedProfile('copyFrom', attributes.copyFrom);
+}
 
 /** A name that is a token cannot be measured, so it is accepted. */
 export function checkName(name: string | undefined): void {
@@ -31,11 +50,6 @@ export function checkDescription(description: string | undefined): void {
 
 /** An application profile is made in the Region of its stack, and a profile is copied within a Region. */
 export function checkCopiedProfile(scope: Construct, copyFrom: CrossRegionInferenceProfile): void {
-  if (!(copyFrom instanceof CrossRegionInferenceProfile)) {
-    throw new HaikuError(
-      `copyFrom is not a CrossRegionInferenceProfile, got ${shown(copyFrom)}; expected the profile to copy. `
-      + 'Make one first: new CrossRegionInferenceProfile(this, \'Haiku\').');
-  }
   const region = Stack.of(scope).region;
   if (Token.isUnresolved(region) && Token.isUnresolved(copyFrom.sourceRegion)) return;
   if (region !== copyFrom.sourceRegion) {

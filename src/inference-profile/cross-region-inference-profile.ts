@@ -14,7 +14,9 @@ import { IInvocationGrants } from '../invocable-model/invocation-grants';
 import { warnOfLifecycle } from '../invocable-model/lifecycle-warning';
 import { routeStatements } from '../policy/route-statements';
 import { Statement } from '../policy/statement';
+import { brand } from '../private/brand';
 import { HaikuError } from '../private/errors';
+import { checkKinds, JUDGED_ELSEWHERE, PropKinds, TEXT } from '../private/prop-kind';
 import { askedRegion, isOwnRegion } from '../private/tokens';
 import { InferenceRouter } from '../routing/inference-router';
 import { InferenceOption, InferenceRouting } from '../routing/inference-routing';
@@ -44,7 +46,7 @@ export interface InferenceProfileOptions {
    *
    * @default - every destination Region of the profile
    */
-  readonly allowedRegions?: string[];
+  readonly allowedRegions?: string[] | undefined;
 }
 
 /**
@@ -58,6 +60,9 @@ export interface CrossRegionInferenceProfileProps extends InferenceProfileOption
    */
   readonly routing?: InferenceRouting;
 }
+
+/** Model, routing and allowed Regions have checks of their own. */
+const OPTIONS: PropKinds<InferenceProfileOptions> = { model: JUDGED_ELSEWHERE, sourceRegion: TEXT, allowedRegions: JUDGED_ELSEWHERE };
 
 /**
  * A system-defined cross-Region inference profile: it routes requests from a source Region to destination Regions.
@@ -79,6 +84,7 @@ export class CrossRegionInferenceProfile extends Construct implements IModel, II
    */
   public static fromInferenceProfileId(
     scope: Construct, id: string, inferenceProfileId: string, options: InferenceProfileOptions = {}): CrossRegionInferenceProfile {
+    checkKinds<InferenceProfileOptions>('fromInferenceProfileId', options, OPTIONS);
     const region = askedRegion(scope, options.sourceRegion);
     const { routing, finding } = readProfileId(checkedModel(options.model), inferenceProfileId, Token.isUnresolved(region) ? undefined : region);
     if (finding) throw new HaikuError(finding.message);
@@ -93,26 +99,28 @@ export class CrossRegionInferenceProfile extends Construct implements IModel, II
   public readonly grants: IInvocationGrants;
   /** @internal */
   public readonly _routing: InferenceRouting;
-  readonly #route: InferenceRoute | TokenRoute;
+  /** @internal */
+  public readonly _route: InferenceRoute | TokenRoute;
 
   constructor(scope: Construct, id: string, props: CrossRegionInferenceProfileProps = {}) {
     super(scope, id);
+    checkKinds<CrossRegionInferenceProfileProps>('CrossRegionInferenceProfile', props, { ...OPTIONS, routing: JUDGED_ELSEWHERE });
     this._routing = checkedRouting(props.routing);
     const allowedRegions = checkedRegions('allowedRegions', props.allowedRegions);
     this.model = checkedModel(props.model);
     warnOfLifecycle(this, this.model);
-    this.#route = this.routeFrom(askedRegion(this, props.sourceRegion), this._routing, allowedRegions);
-    if (this.#route.option === InferenceOption.GLOBAL) warnOfDisputedSource(this, this.model, this.sourceRegion);
+    this._route = routeFrom(this, askedRegion(this, props.sourceRegion), this.model, this._routing, allowedRegions);
+    if (this._route.option === InferenceOption.GLOBAL) warnOfDisputedSource(this, this.model, this.sourceRegion);
     this.grants = InferenceProfileGrants._of(this, ({ grantPrincipal }) =>
       // A system-defined profile exists in every account, and IAM compares its ARN in the account of the caller.
       this._statements(callerAccount(grantPrincipal) ?? Stack.of(this).account));
   }
 
   /** The ID to call the model by. A geography comes first in it. */
-  public get inferenceProfileId(): string { return this.#route.inferenceProfileId; }
+  public get inferenceProfileId(): string { return this._route.inferenceProfileId; }
 
   /** The ARN of the profile in the account of this construct's stack. */
-  public get inferenceProfileArn(): string { return this.#route.inferenceProfileArn(Stack.of(this).account); }
+  public get inferenceProfileArn(): string { return this._route.inferenceProfileArn(Stack.of(this).account); }
 
   /** The ID of the system-defined profile that requests go through: this one's. */
   public get systemDefinedProfileId(): string | undefined { return this.inferenceProfileId; }
@@ -124,36 +132,40 @@ export class CrossRegionInferenceProfile extends Construct implements IModel, II
   public get modelArn(): string { return this.inferenceProfileArn; }
 
   /** The Region that requests are sent to. */
-  public get sourceRegion(): string { return this.#route.sourceRegion; }
+  public get sourceRegion(): string { return this._route.sourceRegion; }
 
   /** The Regions that requests may run in. AWS publishes no list for global inference, so it is left out there. */
-  public get destinationRegions(): string[] | undefined { return this.#route.destinationRegions; }
+  public get destinationRegions(): string[] | undefined { return this._route.destinationRegions; }
 
   /** The foundation models that IAM checks: in each destination Region, or for global inference in the source Region and without a Region. */
-  public get foundationModelArns(): string[] { return this.#route.foundationModelArns; }
+  public get foundationModelArns(): string[] { return this._route.foundationModelArns; }
 
   /**
    * The statements for a caller of this account, by way of an application profile if one is given.
    * @internal
    */
   public _statements(account: string, applicationProfileArn?: string): Statement[] {
-    return routeStatements(this.#route, account, applicationProfileArn);
+    return routeStatements(this._route, account, applicationProfileArn);
   }
 
   /** @internal */
-  public _inferenceProfileArnIn(account: string): string { return this.#route.inferenceProfileArn(account); }
+  public _inferenceProfileArnIn(account: string): string { return this._route.inferenceProfileArn(account); }
+}
 
-  private routeFrom(sourceRegion: string, routing: InferenceRouting, allowedRegions?: string[]): InferenceRoute | TokenRoute {
-    if (!Token.isUnresolved(sourceRegion)) {
-      const { route, finding } = InferenceRouter.route(this.model, routing, sourceRegion, allowedRegions);
-      if (!route) throw new HaikuError(finding!.message);
-      return route;
-    }
-    if (!isOwnRegion(this, sourceRegion)) {
-      throw new HaikuError(
-        'sourceRegion is an unresolved token other than the Region of the stack; expected a literal Region such as "eu-west-2". '
-        + 'The Region decides where data may go: pass a literal, or leave sourceRegion out to follow the stack.');
-    }
-    return new TokenRoute(this, this.model, routing, allowedRegions && regionRestriction(this, this.model, routing, allowedRegions));
+brand(CrossRegionInferenceProfile, 'CrossRegionInferenceProfile');
+
+/** The route from a Region that is known, or one that is looked up when the stack is deployed. */
+function routeFrom(
+  scope: Construct, sourceRegion: string, model: ModelCard, routing: InferenceRouting, allowedRegions?: string[]): InferenceRoute | TokenRoute {
+  if (!Token.isUnresolved(sourceRegion)) {
+    const { route, finding } = InferenceRouter.route(model, routing, sourceRegion, allowedRegions);
+    if (!route) throw new HaikuError(finding!.message);
+    return route;
   }
+  if (!isOwnRegion(scope, sourceRegion)) {
+    throw new HaikuError(
+      'sourceRegion is an unresolved token other than the Region of the stack; expected a literal Region such as "eu-west-2". '
+      + 'The Region decides where data may go: pass a literal, or leave sourceRegion out to follow the stack.');
+  }
+  return new TokenRoute(scope, model, routing, allowedRegions && regionRestriction(scope, model, routing, allowedRegions));
 }

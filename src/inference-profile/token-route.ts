@@ -16,7 +16,7 @@ export class TokenRoute {
   public readonly inferenceProfileId: string;
   public readonly destinationRegions?: string[];
   public readonly foundationModelArns: string[];
-  private readonly partition: string;
+  public readonly partition: string;
 
   constructor(scope: IConstruct, card: ModelCard, routing: InferenceRouting, restriction?: (stack: Stack) => void) {
     const table = { ...routeTable(card, routing), restriction };

@@ -1,21 +1,25 @@
+import { IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
 import { Token } from 'aws-cdk-lib/core';
 import { ModelCard } from '../catalog/model-card';
-import { HaikuError, shown } from '../private/errors';
+import { shownAsNo } from '../private/brand';
+import { HaikuError } from '../private/errors';
 import { InferenceRouting } from '../routing/inference-routing';
 
 /** The model of the props. Callers without a type checker pass IDs here. */
 export function checkedModel(model: unknown = ModelCard.CLAUDE_HAIKU_4_5): ModelCard {
-  if (model instanceof ModelCard) return model;
+  const own = ModelCard._own(model);
+  if (own) return own;
   throw new HaikuError(
-    `model is not a ModelCard, got ${given(model)}; expected ModelCard.CLAUDE_HAIKU_4_5 or ModelCard.of({...}). `
+    `model is not a ModelCard, got ${given(model, 'ModelCard')}; expected ModelCard.CLAUDE_HAIKU_4_5 or ModelCard.of({...}). `
     + 'To name a model, use ModelCatalog.require(name); to name an inference profile, CrossRegionInferenceProfile.fromInferenceProfileId(...).');
 }
 
 /** The routing of the props. */
 export function checkedRouting(routing: unknown = InferenceRouting.sourceGeography()): InferenceRouting {
-  if (routing instanceof InferenceRouting) return routing;
+  const own = InferenceRouting._own(routing);
+  if (own) return own;
   throw new HaikuError(
-    `routing is not an InferenceRouting, got ${given(routing)}; expected InferenceRouting.geo(...), .global() or .sourceGeography(). `
+    `routing is not an InferenceRouting, got ${given(routing, 'InferenceRouting')}; expected InferenceRouting.geo(...), .global() or .sourceGeography(). `
     + 'Where data may go must be known at synth time: choose one of the three.');
 }
 
@@ -29,6 +33,18 @@ export function checkedRegions(name: string, regions: unknown): string[] | undef
     + `Where data may go must be known at synth time: pass literals, or leave ${name} out.`);
 }
 
-function given(value: unknown): string {
-  return Token.isUnresolved(value) ? 'an unresolved token' : shown(value);
+/** A principal that is given access. */
+export function checkedGrantee(grantee: unknown): IGrantable {
+  if (isPrincipal((grantee as IGrantable | undefined | null)?.grantPrincipal)) return grantee as IGrantable;
+  throw new HaikuError(
+    `grantee is not a principal, got ${given(grantee)}; expected a role, a user, a function or another IGrantable. `
+    + 'Pass what is to call the model.');
+}
+
+function isPrincipal(principal: unknown): boolean {
+  return typeof (principal as IPrincipal | undefined | null)?.addToPrincipalPolicy === 'function';
+}
+
+function given(value: unknown, className = ''): string {
+  return typeof value === 'string' && Token.isUnresolved(value) ? 'an unresolved token' : shownAsNo(className, value);
 }

@@ -18,7 +18,7 @@ export interface IInvocableModel extends IConstruct {
    *
    * In-Region inference goes through none.
    */
-  readonly systemDefinedProfileId?: string;
+  readonly systemDefinedProfileId?: string | undefined;
 
   /**
    * The endpoint that takes the requests.

@@ -2,6 +2,7 @@ import { createHash } from 'crypto';
 import { Aws, CfnMapping, CfnRule, Fn, Lazy, Stack, Token } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { ModelCard } from '../catalog/model-card';
+import { brand, isBranded } from '../private/brand';
 import { HaikuError, shown } from '../private/errors';
 
 /** A table that is looked up by the Region of the deployment. */
@@ -32,7 +33,8 @@ export class RegionMapping extends CfnRule {
   public static of(stack: Stack, table: RegionTableRows, content: string = JSON.stringify(table.rows)): RegionMapping {
     table.restriction?.(stack);
     const found = stack.node.tryFindChild(`${table.id}Rule`);
-    if (found instanceof RegionMapping && found.content === content) return found;
+    // Another installed copy of this package may have made it.
+    if (isBranded(found, 'RegionMapping') && (found as RegionMapping).content === content) return found as RegionMapping;
     if (!found && !stack.node.tryFindChild(table.id)) return new RegionMapping(stack, table.id, table, content);
     // Another card with the same name, or a construct of the user's: this table stands beside the first.
     const id = table.id + createHash('sha256').update(content).digest('hex').slice(0, 8);
@@ -78,3 +80,5 @@ export class RegionMapping extends CfnRule {
     return this.#mapping.findInMap(Aws.REGION, column);
   }
 }
+
+brand(RegionMapping, 'RegionMapping');

@@ -12,6 +12,11 @@ const ALIAS_NAME = /^(?!\d+$)[a-zA-Z0-9_-]{1,128}$/;
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Metric.html */
 const NAMESPACE = /^(?!AWS\/)(?!\s*$)[\w.\-/#][\w.\-/#: ]{0,254}$/;
 
+/** The handler's own bounds of a wait, where the props have none. */
+const DEFAULT_BASE_DELAY = Duration.millis(250);
+const DEFAULT_MAX_DELAY = Duration.seconds(20);
+const LEAST_ATTEMPT = Duration.seconds(1);
+
 /** Refuses what Lambda or CloudWatch would refuse when the stack is deployed. */
 export function checkFunctionProps(props: HaikuInvokerProps, timeout: Duration): void {
   checkTimeout(timeout);
@@ -61,16 +66,28 @@ function checkAlias({ aliasName, provisionedConcurrentExecutions: provisioned }:
 
 function checkRetry({ maxAttempts, baseDelay, maxDelay, attemptTimeout }: InvokerRetry, timeout: Duration): void {
   checkWholeNumber('retry.maxAttempts', maxAttempts, [1], 'The first call counts: use 1 to have no retries.');
-  checkNotLonger('retry.baseDelay', baseDelay, 'retry.maxDelay', maxDelay);
+  checkDelays(baseDelay, maxDelay);
   checkNotLonger('retry.attemptTimeout', attemptTimeout, 'timeout', timeout);
-  if (attemptTimeout && !attemptTimeout.isUnresolved() && attemptTimeout.toMilliseconds() === 0) {
+  if (attemptTimeout && !attemptTimeout.isUnresolved() && attemptTimeout.toMilliseconds() < LEAST_ATTEMPT.toMilliseconds()) {
     throw new HaikuError(
-      `retry.attemptTimeout leaves no time, got ${shown(attemptTimeout.toString())}; expected more than none. Leave it out to give a call all the time that there is.`);
+      `retry.attemptTimeout is too short for a call, got ${shown(attemptTimeout.toString())}; expected at least ${shown(LEAST_ATTEMPT.toString())}. `
+      + 'No answer comes sooner, so each call would be paid for and cut off: raise it, or leave it out to give a call all the time that there is.');
   }
 }
 
-function checkNotLonger(name: string, value: Duration | undefined, boundName: string, bound: Duration | undefined): void {
+/** What is left out is what the handler takes instead. */
+function checkDelays(baseDelay: Duration | undefined, maxDelay: Duration | undefined): void {
+  if (baseDelay || !maxDelay) {
+    checkNotLonger('retry.baseDelay', baseDelay, 'retry.maxDelay', maxDelay ?? DEFAULT_MAX_DELAY, maxDelay ? '' : ', which retry.maxDelay is if left out');
+  } else if (!maxDelay.isUnresolved() && maxDelay.toMilliseconds() < DEFAULT_BASE_DELAY.toMilliseconds()) {
+    throw new HaikuError(
+      `retry.maxDelay is shorter than retry.baseDelay, got ${shown(maxDelay.toString())}; expected at least ${shown(DEFAULT_BASE_DELAY.toString())}, `
+      + 'which retry.baseDelay is if left out. Raise retry.maxDelay, or pass a shorter retry.baseDelay too.');
+  }
+}
+
+function checkNotLonger(name: string, value: Duration | undefined, boundName: string, bound: Duration | undefined, because = ''): void {
   if (!value || !bound || value.isUnresolved() || bound.isUnresolved() || value.toMilliseconds() <= bound.toMilliseconds()) return;
   throw new HaikuError(
-    `${name} is longer than ${boundName}, got ${shown(value.toString())}; expected at most ${shown(bound.toString())}. Shorten ${name}, or raise ${boundName}.`);
+    `${name} is longer than ${boundName}, got ${shown(value.toString())}; expected at most ${shown(bound.toString())}${because}. Shorten ${name}, or raise ${boundName}.`);
 }

@@ -80,6 +80,9 @@ export interface HaikuInvokerProps {
    * Where cache checkpoints are added. An event's own checkpoints come first, and count towards the model's limit. A checkpoint goes
    * to the last tool or block that can carry one.
    *
+   * Synthesis warns with the id `cdk-bedrock-haiku:HaikuInvoker.cacheBelowMinimum` of a checkpoint after a `systemPrompt` that is
+   * shorter than what the model caches (4,096 tokens for Claude Haiku 4.5), which only tools of the events can make up for.
+   *
    * @default - none are added
    */
   readonly promptCaching?: PromptCaching;

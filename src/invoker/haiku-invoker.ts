@@ -4,6 +4,7 @@ import { Alias, CfnAlias, Function, FunctionUrl, FunctionUrlAuthType, InvokeMode
 import { ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Annotations, Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { warnOfCacheBelowMinimum } from './cache-warning';
 import { checkCardFeatures, warnOfNotOnCard } from './card-feature-checks';
 import { endpointVariables } from './endpoint-settings';
 import { checkFunctionProps } from './function-checks';
@@ -13,14 +14,19 @@ import { InvokerAlias } from './invoker-alias';
 import { invokerEnvironment } from './invoker-environment';
 import { invokerFunction, invokerRole } from './invoker-function';
 import { InvokerFunctionUrl } from './invoker-function-url';
+import { checkInvokerProps } from './invoker-prop-kinds';
 import { checkRequestDefaults } from './request-checks';
 import { invokerOptions } from './request-defaults';
 import { checkResponseStreaming } from './response-streaming';
 import { checkTarget, checkTargetFeatures } from './target-checks';
 import { CrossRegionInferenceProfile } from '../inference-profile/cross-region-inference-profile';
+import { checkedGrantee } from '../invocable-model/checked-props';
 import { IInvocableModel } from '../invocable-model/invocable-model';
 import { HaikuError } from '../private/errors';
 import { letLogsEncrypt } from '../private/log-encryption';
+import { checkKind, struct } from '../private/prop-kind';
+
+const METRIC_OPTIONS = struct('metric options such as { period: Duration.minutes(1) }');
 
 /**
  * A Lambda function that calls the model: a Messages request body or `{ "prompt": "..." }` in, a Messages response out.
@@ -50,6 +56,7 @@ export class HaikuInvoker extends Construct {
 
   constructor(scope: Construct, id: string, props: HaikuInvokerProps = {}) {
     super(scope, id);
+    checkInvokerProps(props);
     const timeout = props.timeout ?? Duration.minutes(5);
     checkTarget(props.target);
     checkFunctionProps(props, timeout);
@@ -58,6 +65,7 @@ export class HaikuInvoker extends Construct {
     checkCardFeatures(this.target.model, props);
     checkResponseStreaming(props);
     checkTargetFeatures(this.target, props);
+    warnOfCacheBelowMinimum(this, this.target.model, props);
     const environment = invokerEnvironment(this, this.target, invokerOptions(this.target, props), endpointVariables(this.target, props));
 
     this.namespace = props.metricsNamespace ?? 'HaikuInvoker';
@@ -76,7 +84,7 @@ export class HaikuInvoker extends Construct {
 
   /** Lets a principal invoke the function, through its alias if there is one. */
   public grantInvoke(grantee: IGrantable): Grant {
-    return (this.alias ?? this.lambdaFunction).grantInvoke(grantee);
+    return (this.alias ?? this.lambdaFunction).grantInvoke(checkedGrantee(grantee));
   }
 
   /**
@@ -85,7 +93,7 @@ export class HaikuInvoker extends Construct {
    * Throws if there is no function URL.
    */
   public grantInvokeUrl(grantee: IGrantable): Grant {
-    if (this.functionUrl) return this.functionUrl.grantInvokeUrl(grantee);
+    if (this.functionUrl) return this.functionUrl.grantInvokeUrl(checkedGrantee(grantee));
     throw new HaikuError(
       `${this.node.path} has no function URL, got none; expected one to grant access to. Pass functionUrl: InvokerFunctionUrl.buffered() or .streaming().`);
   }
@@ -95,6 +103,7 @@ export class HaikuInvoker extends Construct {
 
   /** Calls that failed, by the caller's fault or not. Sum over 5 minutes. */
   public metricErrors(props?: MetricOptions): MathExpression {
+    checkKind('props', props, METRIC_OPTIONS);
     const { label = 'Errors', period, color } = props ?? {};
     const usingMetrics = { client: this.metricClientErrors(props), server: this.metricServerErrors(props) };
     return new MathExpression({ expression: 'client + server', usingMetrics, label, period, color });
@@ -144,6 +153,7 @@ export class HaikuInvoker extends Construct {
 
   /** What the handler writes as embedded metrics: one dimension, the function's name. */
   private metric(metricName: string, statistic: string, props?: MetricOptions): Metric {
+    checkKind('props', props, METRIC_OPTIONS);
     const dimensionsMap = { FunctionName: this.lambdaFunction.functionName };
     return new Metric({ namespace: this.namespace, metricName, dimensionsMap, statistic, ...props }).attachTo(this);
   }

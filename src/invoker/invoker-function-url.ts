@@ -1,4 +1,6 @@
 import { FunctionUrlAuthType, FunctionUrlCorsOptions } from 'aws-cdk-lib/aws-lambda';
+import { brand } from '../private/brand';
+import { checkKinds, oneOf, struct } from '../private/prop-kind';
 
 /**
  * Who may call a HaikuInvoker's function URL, and from which web pages.
@@ -50,5 +52,11 @@ export class InvokerFunctionUrl {
     public readonly streams: boolean,
     /** @internal */
     public readonly _options: InvokerFunctionUrlOptions,
-  ) {}
+  ) {
+    checkKinds<InvokerFunctionUrlOptions>('InvokerFunctionUrl', _options, {
+      authType: oneOf('FunctionUrlAuthType', FunctionUrlAuthType), cors: struct('an object such as { allowedOrigins: ["https://example.com"] }'),
+    });
+  }
 }
+
+brand(InvokerFunctionUrl, 'InvokerFunctionUrl');

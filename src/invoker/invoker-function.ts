@@ -1,6 +1,5 @@
-import { join } from 'path';
 import { IRole, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function, LoggingFormat } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Function, LoggingFormat } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -10,9 +9,8 @@ import { InvokerApi } from './invoker-api';
 import { streamsAnswers } from './response-streaming';
 import { grantVpcAccess } from './vpc-access';
 import { IInvocableModel } from '../invocable-model/invocable-model';
+import { handlerCode } from '../private/handler-code';
 import { nodejs24 } from '../private/lambda-runtime';
-
-const ASSETS = join(__dirname, '..', '..', 'assets');
 
 /** A role that may call the target and write to the log group; besides, only what the props ask for. */
 export function invokerRole(scope: Construct, target: IInvocableModel, logGroup: ILogGroup, props: HaikuInvokerProps): Role {
@@ -44,7 +42,7 @@ export function invokerFunction(scope: Construct, parts: InvokerParts, props: Ha
     runtime: nodejs24(),
     architecture: props.architecture ?? Architecture.ARM_64,
     handler: 'index.handler',
-    code: Code.fromAsset(join(ASSETS, bundle(props))),
+    code: handlerCode(scope, bundle(props)),
     loggingFormat: props.loggingFormat ?? LoggingFormat.JSON,
     memorySize: props.memorySize ?? 512,
     vpc: props.vpc,

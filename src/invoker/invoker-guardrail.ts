@@ -1,6 +1,8 @@
 import { Aws, Stack, Token } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
+import { brand } from '../private/brand';
 import { HaikuError, shown } from '../private/errors';
+import { checkKinds, FLAG, JUDGED_ELSEWHERE, listOf, TEXT } from '../private/prop-kind';
 import { partitionOf } from '../routing/arn';
 
 const ID = /^[a-z0-9]+$/;
@@ -44,7 +46,7 @@ export class InvokerGuardrail {
    * Throws if the ID or the version is not one that the API takes.
    */
   public static fromGuardrailId(guardrailId: string, options: InvokerGuardrailOptions): InvokerGuardrail {
-    if (!Token.isUnresolved(guardrailId) && !ID.test(guardrailId)) {
+    if (!isTextLike(guardrailId, ID)) {
       throw new HaikuError(
         `guardrailId is not a guardrail ID, got ${shown(guardrailId)}; expected lower-case letters and digits such as "a1b2c3d4e5f6". `
         + 'For an ARN use InvokerGuardrail.fromGuardrailArn(...).');
@@ -58,7 +60,7 @@ export class InvokerGuardrail {
    * Throws if the ARN or the version is not one that the API takes.
    */
   public static fromGuardrailArn(guardrailArn: string, options: InvokerGuardrailOptions): InvokerGuardrail {
-    if (!Token.isUnresolved(guardrailArn) && !ARN.test(guardrailArn)) {
+    if (!isTextLike(guardrailArn, ARN)) {
       throw new HaikuError(
         `guardrailArn is not the ARN of a guardrail, got ${shown(guardrailArn)}; `
         + 'expected "arn:aws:bedrock:<Region>:<account>:guardrail/<ID>", without a version. '
@@ -75,10 +77,15 @@ export class InvokerGuardrail {
   public readonly _enforce: boolean;
   /** @internal */
   public readonly _profileArns: string[];
-  readonly #isArn: boolean;
+  /** @internal */
+  public readonly _isArn: boolean;
 
-  private constructor(identifier: string, isArn: boolean, { guardrailVersion, enforce, guardrailProfileArns }: InvokerGuardrailOptions) {
-    if (!Token.isUnresolved(guardrailVersion) && !VERSION.test(guardrailVersion)) {
+  private constructor(identifier: string, isArn: boolean, options: InvokerGuardrailOptions) {
+    checkKinds<InvokerGuardrailOptions>('InvokerGuardrail', options, {
+      guardrailVersion: JUDGED_ELSEWHERE, enforce: FLAG, guardrailProfileArns: listOf(TEXT, 'a list of ARNs', 'a list of strings'),
+    });
+    const { guardrailVersion, enforce, guardrailProfileArns } = options;
+    if (!isTextLike(guardrailVersion, VERSION)) {
       throw new HaikuError(
         `guardrailVersion is not the version of a guardrail, got ${shown(guardrailVersion)}; expected a number from "1" to "99999999", or "DRAFT". `
         + 'Publish a version and name its number, or use "DRAFT" while you try things out.');
@@ -87,7 +94,7 @@ export class InvokerGuardrail {
     this.guardrailVersion = guardrailVersion;
     this._enforce = enforce ?? false;
     this._profileArns = [...guardrailProfileArns ?? []];
-    this.#isArn = isArn;
+    this._isArn = isArn;
   }
 
   /**
@@ -95,7 +102,7 @@ export class InvokerGuardrail {
    * @internal
    */
   public _arnFor(scope: IConstruct, sourceRegion: string): string {
-    if (!this.#isArn) {
+    if (!this._isArn) {
       const partition = Token.isUnresolved(sourceRegion) ? Aws.PARTITION : partitionOf(sourceRegion);
       return `arn:${partition}:bedrock:${sourceRegion}:${Stack.of(scope).account}:guardrail/${this.guardrailIdentifier}`;
     }
@@ -107,4 +114,11 @@ export class InvokerGuardrail {
     }
     return this.guardrailIdentifier;
   }
+}
+
+brand(InvokerGuardrail, 'InvokerGuardrail');
+
+/** A regular expression alone takes the number 1 for the text "1". */
+function isTextLike(value: unknown, pattern: RegExp): boolean {
+  return typeof value === 'string' && (Token.isUnresolved(value) || pattern.test(value));
 }

@@ -14,7 +14,7 @@ export interface InvokerRetry {
   readonly maxAttempts?: number;
 
   /**
-   * The upper bound of the first wait.
+   * The upper bound of the first wait. At most `maxDelay`.
    *
    * @default Duration.millis(250)
    */
@@ -29,7 +29,7 @@ export interface InvokerRetry {
   readonly maxDelay?: Duration;
 
   /**
-   * How long one call may take. At most the function's timeout.
+   * How long one call may take: at least 1 second, at most the function's timeout.
    *
    * @default - all the time that Lambda has left
    */

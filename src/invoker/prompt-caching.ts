@@ -1,5 +1,7 @@
 import { CacheTtl } from './cache-ttl';
+import { brand } from '../private/brand';
 import { HaikuError, shown } from '../private/errors';
+import { checkKind, required, struct } from '../private/prop-kind';
 
 /** The order in which the model reads the parts of a request. */
 const PLACES = ['tools', 'system', 'messages'] as const;
@@ -59,6 +61,7 @@ export class PromptCaching {
    * Throws if there is none, or one that lives for an hour comes after one that lives for five minutes.
    */
   public static of(checkpoints: CacheCheckpoints): PromptCaching {
+    checkKind('PromptCaching', checkpoints, required(struct('an object such as { system: CacheTtl.ONE_HOUR }')));
     const ttls = PLACES.map((place) => checkpoints[place]).filter((ttl) => ttl !== undefined);
     if (ttls.length === 0) {
       throw new HaikuError(
@@ -86,3 +89,5 @@ export class PromptCaching {
     this._checkpoints = { ...tools && { tools }, ...system && { system }, ...messages && { messages } };
   }
 }
+
+brand(PromptCaching, 'PromptCaching');

@@ -1,4 +1,5 @@
 import { Token } from 'aws-cdk-lib/core';
+import { brand } from '../private/brand';
 import { HaikuError, shown } from '../private/errors';
 
 /**
@@ -35,6 +36,8 @@ export class Sampling {
     this._topP = topP;
   }
 }
+
+brand(Sampling, 'Sampling');
 
 function checked(name: string, value: number): number {
   if (Token.isUnresolved(value) || (typeof value === 'number' && value >= 0 && value <= 1)) return value;

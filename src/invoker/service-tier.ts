@@ -1,3 +1,6 @@
+import { brand } from '../private/brand';
+import { HaikuError, shown } from '../private/errors';
+
 /**
  * A service tier: what a request pays and how it is served when there is much to do. Whether a model has it is judged with its card.
  *
@@ -16,19 +19,23 @@ export class ServiceTier {
   /**
    * A tier that AWS has added since this release.
    *
+   * Throws if the name is not text.
+   *
    * @param name - what requests call it, for example `default`
    */
   public static of(name: string): ServiceTier {
-    return new ServiceTier(name);
+    if (typeof name === 'string' && name.trim() !== '') return new ServiceTier(name);
+    throw new HaikuError(`Service tier has no name, got ${shown(name)}; expected what requests call it, for example "default". Use ServiceTier.DEFAULT, or that name.`);
   }
 
   // Not frozen: the jsii kernel tags the objects that it hands to other languages.
-  readonly #name: string;
-
-  private constructor(name: string) {
-    this.#name = name;
-  }
+  private constructor(
+    /** @internal */
+    public readonly _name: string,
+  ) {}
 
   /** What requests call the tier. */
-  public get name(): string { return this.#name; }
+  public get name(): string { return this._name; }
 }
+
+brand(ServiceTier, 'ServiceTier');

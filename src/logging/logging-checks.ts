@@ -1,9 +1,25 @@
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Token } from 'aws-cdk-lib/core';
+import { ModelInvocationData } from './model-invocation-data';
 import type { ModelInvocationLoggingProps } from './model-invocation-logging';
 import { HaikuError, shown } from '../private/errors';
+import { checkKinds, FLAG, listOf, objectWith, oneOf, PropKinds, TEXT } from '../private/prop-kind';
+
+const LOGGING: PropKinds<ModelInvocationLoggingProps> = {
+  logGroup: objectWith('a log group', 'a logs.LogGroup', ['logGroupName', 'logGroupArn']),
+  bucket: objectWith('a bucket', 'an s3.Bucket', ['bucketName', 'arnForObjects', 'addToResourcePolicy']),
+  keyPrefix: TEXT,
+  encryptionKey: objectWith('a key', 'a kms.Key', ['keyArn', 'addToResourcePolicy']),
+  logRetention: oneOf('RetentionDays', RetentionDays, 'a value such as RetentionDays.ONE_MONTH'),
+  data: listOf(
+    oneOf('ModelInvocationData', ModelInvocationData), 'a list of ModelInvocationData', 'a list such as [ModelInvocationData.TEXT]'),
+  replaceExisting: FLAG,
+  replacedRole: objectWith('a role', 'an iam.Role', ['roleArn', 'grantPrincipal']),
+};
 
 /** Throws if the props contradict each other, or could never be deployed. */
 export function checkLoggingProps(props: ModelInvocationLoggingProps): void {
+  checkKinds('ModelInvocationLogging', props, LOGGING);
   const { logGroup, bucket, keyPrefix, encryptionKey, logRetention, data, replacedRole, replaceExisting } = props;
   if (data && !Token.isUnresolved(data) && data.length === 0) {
     throw new HaikuError('data is empty, got []; expected at least one ModelInvocationData. Name what the logs should hold, or leave data out.');

@@ -2,10 +2,12 @@ import { createHash } from 'crypto';
 import { CfnElement, CustomResource, Lazy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { PreflightAction } from './preflight-action';
+import { checkPreflightProps } from './preflight-checks';
 import { preflightStatements } from './preflight-statements';
 import type { PreflightProperties } from './runtime/preflight-properties';
 import { UseCaseForm } from './use-case-form';
 import { DeployTimeFunction, SERVICE_TIMEOUT } from '../custom-resource/deploy-time-function';
+import { checkedProfile } from '../inference-profile/checked-profile';
 import { CrossRegionInferenceProfile } from '../inference-profile/cross-region-inference-profile';
 import { InferenceOption } from '../routing/inference-routing';
 
@@ -70,6 +72,8 @@ export interface HaikuPreflightProps {
  * Creates a custom resource with its function, log group and role; the role may only ask. Let what calls the model depend on it:
  * `invoker.node.addDependency(preflight)`. A change makes a new custom resource, so that a rollback asks nothing.
  *
+ * Throws if a prop is not what it takes, for example an application inference profile as `target`.
+ *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html
  */
 export class HaikuPreflight extends Construct {
@@ -80,7 +84,8 @@ export class HaikuPreflight extends Construct {
 
   constructor(scope: Construct, id: string, props: HaikuPreflightProps = {}) {
     super(scope, id);
-    this.target = props.target ?? new CrossRegionInferenceProfile(this, 'Target');
+    checkPreflightProps(props);
+    this.target = props.target === undefined ? new CrossRegionInferenceProfile(this, 'Target') : checkedProfile('target', props.target);
     const { serviceToken } = new DeployTimeFunction(this, 'Handler', {
       description: `Asks whether ${this.target.model.name} can be called`,
       handler: 'preflight',

@@ -21,6 +21,8 @@ export function readText(path: string): string {
 
 function readBytes(path: string): Buffer {
   try {
+    // A number would be read as an open file, 0 as standard input.
+    if (typeof path !== 'string') throw new TypeError('not a path');
     return readFileSync(path);
   } catch (error) {
     throw new HaikuError(

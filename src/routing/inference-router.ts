@@ -4,6 +4,7 @@ import { InferenceOption, InferenceRouting } from './inference-routing';
 import { InferenceRoute } from './route';
 import { Geography } from '../catalog/geography';
 import { ModelCard } from '../catalog/model-card';
+import { checkKind, listOf, PropKind, TEXT } from '../private/prop-kind';
 
 /**
  * A route, or the reason why there is none.
@@ -24,12 +25,23 @@ export interface RoutingDecision {
   readonly finding?: RoutingFinding;
 }
 
+const CARD: PropKind = {
+  noun: 'a ModelCard', expected: 'ModelCard.CLAUDE_HAIKU_4_5 or another card', holds: (value) => ModelCard._own(value) !== undefined, required: true,
+};
+const ROUTING: PropKind = {
+  noun: 'an InferenceRouting',
+  expected: 'InferenceRouting.geo(...), .global() or .sourceGeography()',
+  holds: (value) => InferenceRouting._own(value) !== undefined,
+  required: true,
+};
+const REGIONS = listOf(TEXT, 'a list of Regions', 'a list of strings such as ["eu-west-2"]');
+
 /**
  * Decides whether and how a model can be called from a Region, by the published tables alone.
  */
 export class InferenceRouter {
   /**
-   * The route from a source Region, or a finding. Never throws.
+   * The route from a source Region, or a finding: no Region throws.
    *
    * @param card - the model
    * @param routing - where requests may run
@@ -37,18 +49,23 @@ export class InferenceRouter {
    * @param allowedRegions - the only Regions that requests may run in; every Region, if it is left out
    */
   public static route(card: ModelCard, routing: InferenceRouting, sourceRegion: string, allowedRegions?: string[]): RoutingDecision {
-    const decision = routing.option === InferenceOption.GLOBAL
-      ? globalRoute(card, sourceRegion)
-      : geoRoute(card, routing.geography, sourceRegion);
-    const outside = decision.route && allowedRegions && findings.outsideAllowed(card, decision.route, allowedRegions);
+    checkKind('card', card, CARD);
+    checkKind('routing', routing, ROUTING);
+    checkKind('allowedRegions', allowedRegions, REGIONS);
+    const own = ModelCard._own(card)!;
+    const { option, geography } = InferenceRouting._own(routing)!;
+    const decision = option === InferenceOption.GLOBAL ? globalRoute(own, sourceRegion) : geoRoute(own, geography, sourceRegion);
+    const outside = decision.route && allowedRegions && findings.outsideAllowed(own, decision.route, allowedRegions);
     return outside ? { finding: outside } : decision;
   }
 
   /**
-   * Why bedrock-mantle cannot be called for the model in a Region; nothing if it can. Never throws.
+   * Why bedrock-mantle cannot be called for the model in a Region; nothing if it can: no Region throws.
    */
   public static inRegionFinding(card: ModelCard, region: string): RoutingFinding | undefined {
-    return card._isInRegion(region) ? undefined : findings.inRegionNotServed(card, region);
+    checkKind('card', card, CARD);
+    const own = ModelCard._own(card)!;
+    return own._isInRegion(region) ? undefined : findings.inRegionNotServed(own, region);
   }
 
   private constructor() {}

@@ -1,5 +1,6 @@
 import { Geography } from '../catalog/geography';
-import { HaikuError, shown } from '../private/errors';
+import { adopted, brand, shownAsNo } from '../private/brand';
+import { HaikuError } from '../private/errors';
 
 /**
  * The inference options that go through a cross-Region inference profile.
@@ -25,12 +26,13 @@ export class InferenceRouting {
    * @see https://docs.aws.amazon.com/bedrock/latest/userguide/geographic-cross-region-inference.html
    */
   public static geo(geography: Geography): InferenceRouting {
-    if (!(geography instanceof Geography)) {
+    const own = Geography._own(geography);
+    if (!own) {
       throw new HaikuError(
-        `Geography is not a Geography, got ${shown(geography)}; expected Geography.US, EU, AU, JP or IN. `
+        `Geography is not a Geography, got ${shownAsNo('Geography', geography)}; expected Geography.US, EU, AU, JP or IN. `
         + 'A geography decides where data may go, so it must be known at synth time: pass Geography.of(prefix) with a literal prefix.');
     }
-    return new InferenceRouting(InferenceOption.GEO, geography);
+    return new InferenceRouting(InferenceOption.GEO, own);
   }
 
   /**
@@ -49,33 +51,47 @@ export class InferenceRouting {
     return new InferenceRouting(InferenceOption.SOURCE_GEOGRAPHY);
   }
 
-  readonly #option: InferenceOption;
-  readonly #geography?: Geography;
-
-  private constructor(option: InferenceOption, geography?: Geography) {
-    this.#option = option;
-    this.#geography = geography;
+  /**
+   * The routing itself, or this copy's of the same meaning for one that another installed copy of the package made.
+   * @internal
+   */
+  public static _own(value: unknown): InferenceRouting | undefined {
+    if (value instanceof InferenceRouting) return value;
+    return adopted<InferenceRouting>(value, 'InferenceRouting', ({ option, geography }) => ({
+      [InferenceOption.GEO]: () => InferenceRouting.geo(geography!),
+      [InferenceOption.GLOBAL]: () => InferenceRouting.global(),
+      [InferenceOption.SOURCE_GEOGRAPHY]: () => InferenceRouting.sourceGeography(),
+    })[option]());
   }
+
+  private constructor(
+    /** @internal */
+    public readonly _option: InferenceOption,
+    /** @internal */
+    public readonly _geography?: Geography,
+  ) {}
 
   /**
    * The inference option.
    */
   public get option(): InferenceOption {
-    return this.#option;
+    return this._option;
   }
 
   /**
    * The geography, if one is named.
    */
   public get geography(): Geography | undefined {
-    return this.#geography;
+    return this._geography;
   }
 
   /**
    * `Geo EU`, `Geo of the source Region` or `Global`.
    */
   public toString(): string {
-    if (this.#geography) return this.#geography.toString();
-    return this.#option === InferenceOption.GLOBAL ? 'Global' : 'Geo of the source Region';
+    if (this.geography) return this.geography.toString();
+    return this.option === InferenceOption.GLOBAL ? 'Global' : 'Geo of the source Region';
   }
 }
+
+brand(InferenceRouting, 'InferenceRouting');

@@ -18,7 +18,7 @@ export function readProfileId(card: ModelCard, id: string, sourceRegion?: string
     const prefix = id.slice(0, id.length - card.modelId.length - 1);
     return { routing: prefix === 'global' ? InferenceRouting.global() : InferenceRouting.geo(Geography.of(prefix)) };
   }
-  const prefix = /^([a-z]{2,}(?:-[a-z]+)*)\.(.*)$/.exec(id);
+  const prefix = typeof id === 'string' ? /^([a-z]{2,}(?:-[a-z]+)*)\.(.*)$/.exec(id) : null;
   if (prefix && prefix[2] === card.modelId && prefix[1] !== 'global') {
     return { finding: findings.geographyNotPublished(card, Geography.of(prefix[1])) };
   }

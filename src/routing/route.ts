@@ -2,6 +2,7 @@ import { foundationModelArn, inferenceProfileArn, partitionOf } from './arn';
 import { InferenceOption } from './inference-routing';
 import { Geography } from '../catalog/geography';
 import { ModelCard } from '../catalog/model-card';
+import { checkKind, required, TEXT } from '../private/prop-kind';
 
 /**
  * How a request reaches the model from a source Region.
@@ -17,32 +18,31 @@ export class InferenceRoute {
     return new InferenceRoute(card, sourceRegion);
   }
 
-  readonly #card: ModelCard;
-  readonly #sourceRegion: string;
-  readonly #geography?: Geography;
-  readonly #destinations?: readonly string[];
-
-  private constructor(card: ModelCard, sourceRegion: string, geography?: Geography, destinations?: readonly string[]) {
-    this.#card = card;
-    this.#sourceRegion = sourceRegion;
-    this.#geography = geography;
-    this.#destinations = destinations;
-  }
+  private constructor(
+    /** @internal */
+    public readonly _card: ModelCard,
+    /** @internal */
+    public readonly _sourceRegion: string,
+    /** @internal */
+    public readonly _geography?: Geography,
+    /** @internal */
+    public readonly _destinations?: readonly string[],
+  ) {}
 
   /** `GEO` or `GLOBAL`. */
-  public get option(): InferenceOption { return this.#geography ? InferenceOption.GEO : InferenceOption.GLOBAL; }
+  public get option(): InferenceOption { return this._geography ? InferenceOption.GEO : InferenceOption.GLOBAL; }
 
   /** The geography that the request stays in. Global inference has none. */
-  public get geography(): Geography | undefined { return this.#geography; }
+  public get geography(): Geography | undefined { return this._geography; }
 
   /** The Region that the request is sent to. */
-  public get sourceRegion(): string { return this.#sourceRegion; }
+  public get sourceRegion(): string { return this._sourceRegion; }
 
   /** The Regions that the request may run in. AWS publishes no list for global inference, so it is left out there. */
-  public get destinationRegions(): string[] | undefined { return this.#destinations && [...this.#destinations]; }
+  public get destinationRegions(): string[] | undefined { return this._destinations && [...this._destinations]; }
 
   /** The ID to call the model by. */
-  public get inferenceProfileId(): string { return this.#card._profileId(this.#geography?.prefix ?? 'global'); }
+  public get inferenceProfileId(): string { return this._card._profileId(this._geography?.prefix ?? 'global'); }
 
   /**
    * The foundation models that IAM checks: one for each destination Region, or for global inference
@@ -50,20 +50,15 @@ export class InferenceRoute {
    */
   public get foundationModelArns(): string[] {
     // The one without a Region is in the partition of the source Region, too.
-    const partition = partitionOf(this.#sourceRegion);
-    return (this.#destinations ?? [this.#sourceRegion, '']).map((region) => foundationModelArn(region, this.#card.modelId, partition));
+    const partition = partitionOf(this._sourceRegion);
+    return (this._destinations ?? [this._sourceRegion, '']).map((region) => foundationModelArn(region, this._card.modelId, partition));
   }
-
-  /**
-   * The model's facts.
-   * @internal
-   */
-  public get _card(): ModelCard { return this.#card; }
 
   /**
    * The ARN of the inference profile for a caller of this account. The profile exists in every account.
    */
   public inferenceProfileArn(account: string): string {
-    return inferenceProfileArn(this.#sourceRegion, account, this.inferenceProfileId);
+    checkKind('account', account, required(TEXT));
+    return inferenceProfileArn(this._sourceRegion, account, this.inferenceProfileId);
   }
 }

@@ -103,7 +103,7 @@ test.each(['us-gov', 'apac'])('%s may be a geography', (geography) => {
   expect(problemsOf({ ...sound, geoRoutes: [{ ...route, geography }] })).toBe('sound');
 });
 
-test.each([['"5"', '"5"'], ['1e999', 'null'], ['-1', '-1']])('%s is no number of a file', (number, shown) => {
+test.each([['"5"', '"5"'], ['1e999', 'Infinity'], ['-1', '-1']])('%s is no number of a file', (number, shown) => {
   const text = JSON.stringify({ ...sound, lifecycle: { ...lifecycle, legacyPeriodMonths: 0 } }).replace('"legacyPeriodMonths":0', `"legacyPeriodMonths":${number}`);
   expect(() => parseCard(text, 'card.json')).toThrow(new Error(
     `Model card file is not sound, got "card.json":\n  - lifecycle.legacyPeriodMonths: got ${shown}; expected a number, not negative`));

@@ -13,7 +13,7 @@ test.each([1, 4096, 21_333, 21_334, 64_000])('maxTokens of %d is taken', (maxTok
 
 test.each([0, -1, 64_001, 1.5, NaN])('maxTokens of %d is refused', (maxTokens) => {
   expect(messageOf(() => invokerWith({ maxTokens }))).toBe(
-    `maxTokens is out of range, got ${JSON.stringify(maxTokens)}; expected a whole number from 1 to 64000. `
+    `maxTokens is out of range, got ${maxTokens}; expected a whole number from 1 to 64000. `
     + 'It limits the answer, not the prompt: use a number in that range.');
 });
 

@@ -11,7 +11,7 @@ test.each([0, 0.5, 1])('%d is a temperature and a topP, and the handler is told 
 
 test.each([-0.01, 1.01, NaN, '0.5' as unknown as number])('%p is neither', (value) => {
   expect(messageOf(() => Sampling.temperature(value))).toBe(
-    `Sampling.temperature is out of range, got ${JSON.stringify(value)}; expected a number from 0 to 1. Use a number in that range.`);
+    `Sampling.temperature is out of range, got ${typeof value === 'string' ? '"0.5"' : value}; expected a number from 0 to 1. Use a number in that range.`);
   expect(messageOf(() => Sampling.topP(value))).toBe(
-    `Sampling.topP is out of range, got ${JSON.stringify(value)}; expected a number from 0 to 1. Use a number in that range.`);
+    `Sampling.topP is out of range, got ${typeof value === 'string' ? '"0.5"' : value}; expected a number from 0 to 1. Use a number in that range.`);
 });

@@ -1,6 +1,7 @@
 import { messageOf, stackIn } from './stack-with-invoker';
 import {
-  HaikuInvoker, HaikuInvokerProps, IInvocableModel, InRegionInference, InvokerApi, InvokerFunctionUrl, InvokerGuardrail, PromptCaching, ServiceTier,
+  CrossRegionInferenceProfile, HaikuInvoker, HaikuInvokerProps, IInvocableModel, InRegionInference,
+  InvokerApi, InvokerFunctionUrl, InvokerGuardrail, ModelCard, PromptCaching, ServiceTier,
 } from '../../src';
 
 function mantleInvoker(props: HaikuInvokerProps): HaikuInvoker {
@@ -27,8 +28,11 @@ test('the rest is taken on bedrock-mantle', () => {
 test.each<[unknown, string]>([
   ['anthropic.claude-haiku-4-5-20251001-v1:0', '"anthropic.claude-haiku-4-5-20251001-v1:0"'],
   [42, '42'],
-  [null, 'an object without grants.invoke'],
-  [{ modelId: 'mine' }, 'an object without grants.invoke'],
+  [null, 'null'],
+  [{ modelId: 'mine' }, '{"modelId":"mine"} without grants.invoke, sourceRegion, endpoint, model'],
+  [{ modelId: 7, grants: { invoke: () => {} } }, '{"modelId":7,"grants":{"invoke":a function}} without modelId, sourceRegion, endpoint, model'],
+  [CrossRegionInferenceProfile, 'the class CrossRegionInferenceProfile'],
+  [ModelCard.CLAUDE_HAIKU_4_5, 'a ModelCard without grants.invoke, sourceRegion, endpoint, model'],
 ])('%p is not a target', (target, shown) => {
   expect(messageOf(() => new HaikuInvoker(stackIn('us-east-1'), 'Invoker', { target: target as IInvocableModel }))).toBe(
     `target is not a model that can be called, got ${shown}; `

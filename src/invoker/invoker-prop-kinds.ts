@@ -1,0 +1,56 @@
+import { LoggingFormat, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { HaikuInvokerProps } from './haiku-invoker-props';
+import { InvokerAlias } from './invoker-alias';
+import { InvokerApi } from './invoker-api';
+import { InvokerRetry } from './invoker-retry';
+import {
+  checkKinds, DURATION, FLAG, JUDGED_ELSEWHERE, listOf, NUMBER, objectOf, objectWith, oneOf, PropKinds, required, struct, TEXT,
+} from '../private/prop-kind';
+
+const KEY = objectWith('a key', 'a kms.Key', ['keyArn', 'grantDecrypt', 'addToResourcePolicy']);
+const METADATA = struct('an object of strings such as { team: "search" }');
+
+const INVOKER: PropKinds<HaikuInvokerProps> = {
+  target: JUDGED_ELSEWHERE,
+  api: oneOf('InvokerApi', InvokerApi),
+  systemPrompt: TEXT,
+  maxTokens: NUMBER,
+  sampling: objectOf('Sampling', 'Sampling.temperature(...) or Sampling.topP(...)', ['_temperature', '_topP']),
+  thinkingBudgetTokens: NUMBER,
+  promptCaching: objectOf('PromptCaching', 'PromptCaching.system(), .tools(), .messages() or .of({...})', ['_checkpoints']),
+  guardrail: objectOf(
+    'InvokerGuardrail', 'InvokerGuardrail.fromGuardrailId(...) or .fromGuardrailArn(...)', ['_arnFor', '_enforce', '_profileArns', 'guardrailVersion']),
+  serviceTier: objectOf('ServiceTier', 'ServiceTier.DEFAULT, .RESERVED or ServiceTier.of(name)', ['name']),
+  requestMetadata: { ...METADATA, holds: (value) => METADATA.holds(value) && Object.values(value as object).every(TEXT.holds) },
+  retry: struct('an object such as { maxAttempts: 2 }'),
+  timeout: DURATION,
+  memorySize: NUMBER,
+  architecture: objectWith('an Architecture', 'Architecture.ARM_64 or Architecture.X86_64', ['name', 'dockerPlatform']),
+  vpc: objectWith('a VPC', 'an ec2.Vpc', ['vpcId', 'selectSubnets']),
+  vpcSubnets: struct('an object such as { subnetType: SubnetType.PRIVATE_WITH_EGRESS }'),
+  securityGroups: listOf(objectWith('a security group', '', ['securityGroupId', 'connections']), 'a list of security groups', 'a list of ec2.SecurityGroup'),
+  environmentEncryption: KEY,
+  logRetention: oneOf('RetentionDays', RetentionDays, 'a value such as RetentionDays.ONE_MONTH'),
+  logEncryption: KEY,
+  loggingFormat: oneOf('LoggingFormat', LoggingFormat),
+  logContent: FLAG,
+  responseStreaming: FLAG,
+  fipsEndpoint: FLAG,
+  dualStackEndpoint: FLAG,
+  tracing: oneOf('Tracing', Tracing),
+  reservedConcurrentExecutions: NUMBER,
+  deadLetterQueue: objectWith('a queue', 'an sqs.Queue', ['queueArn', 'queueUrl', 'grantSendMessages']),
+  alias: struct('an object such as { aliasName: "live" }'),
+  functionUrl: objectOf('InvokerFunctionUrl', 'InvokerFunctionUrl.buffered() or .streaming()', ['streams', '_options']),
+  metricsNamespace: TEXT,
+};
+const RETRY: PropKinds<InvokerRetry> = { maxAttempts: NUMBER, baseDelay: DURATION, maxDelay: DURATION, attemptTimeout: DURATION };
+const ALIAS: PropKinds<InvokerAlias> = { aliasName: required(TEXT), provisionedConcurrentExecutions: NUMBER };
+
+/** Refuses what is not what the prop takes at all. Whether the model and Lambda take it is judged after that. */
+export function checkInvokerProps(props: HaikuInvokerProps): void {
+  checkKinds('HaikuInvoker', props, INVOKER);
+  if (props.retry) checkKinds('retry', props.retry, RETRY, 'retry.');
+  if (props.alias) checkKinds('alias', props.alias, ALIAS);
+}

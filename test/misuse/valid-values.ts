@@ -1,0 +1,104 @@
+import { ArnPrincipal } from 'aws-cdk-lib/aws-iam';
+import { App, Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { Callable, Callables, Field } from './callables';
+import * as api from '../../src';
+
+type Values = Record<string, unknown>;
+const CARD = api.ModelCard.CLAUDE_HAIKU_4_5;
+const CITED = { sourceUrl: 'https://docs.aws.amazon.com/bedrock/', asOf: '2026-10' };
+
+/** What has to be there, by the name of the prop or the type, where any text or number will not do. */
+const BY_NAME: Values = {
+  ...CITED,
+  aliasName: 'live',
+  guardrailId: 'a1b2c3',
+  guardrailArn: 'arn:aws:bedrock:us-east-1:111122223333:guardrail/a1b2c3',
+  guardrailVersion: '1',
+  inferenceProfileArn: 'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc',
+  inferenceProfileId: 'us.anthropic.claude-haiku-4-5-20251001-v1:0',
+  path: 'haiku.json',
+  prefix: 'eu',
+  sourceRegion: 'us-east-1',
+  region: 'us-east-1',
+  name: 'claude-haiku-4-5',
+  value: 0.5,
+};
+const BY_TYPE: Record<string, (scope: Construct) => unknown> = {
+  ModelCard: () => CARD,
+  ModelCardProps: () => CARD._toProps(),
+  ModelCardRegions: () => ({ geoRoutes: CARD.geoRoutes, globalSources: CARD.globalSources, inRegion: CARD.inRegion, batch: CARD.batch }),
+  ModelLifecycle: () => CARD.lifecycle,
+  ModelLimits: () => CARD.limits,
+  PromptCachingLimits: () => CARD.promptCaching,
+  ServiceTierSupport: () => CARD.serviceTiers,
+  RegionTable: () => CARD.globalSources,
+  GeoRoute: () => CARD.geoRoutes[0],
+  ServiceQuota: () => CARD.quotas[0],
+  TokenPrice: () => CARD.prices[0],
+  PlatformName: () => CARD.platformNames[0],
+  SourceDisagreement: () => CARD.disagreements[0],
+  InferenceRouting: () => api.InferenceRouting.sourceGeography(),
+  Geography: () => api.Geography.US,
+  CrossRegionInferenceProfile: (scope) => new api.CrossRegionInferenceProfile(scope, 'Valid'),
+  CacheCheckpoints: () => ({ system: api.CacheTtl.FIVE_MINUTES }),
+  IGrantable: () => new ArnPrincipal('arn:aws:iam::111122223333:role/mine'),
+};
+
+/** Calls of the API that work, each in a stack of its own, with one value of them exchanged. */
+export class ValidCalls {
+  /** A stack in a new app that stages nothing: a synthesis in milliseconds. */
+  static stack(): Stack {
+    const app = new App({ analyticsReporting: false, context: { 'aws:cdk:disable-asset-staging': true, 'aws:cdk:disable-stack-trace': true } });
+    return new Stack(app, 'Stack', { env: { account: '111122223333', region: 'us-east-1' } });
+  }
+
+  constructor(private readonly api_: Callables) {}
+
+  /** A construct of ours by its class. */
+  construct(owner: string, scope: Construct): unknown {
+    const { parameters } = this.api_.callables.find((callable) => callable.owner === owner && callable.name === 'new')!;
+    return this.call({ owner, name: 'new', kind: 'constructor', parameters }, scope, []);
+  }
+
+  /** Calls it, with `exchanged` at a place such as `['props', 'retry', 'maxAttempts']`. */
+  call({ owner, name, kind, parameters }: Callable, scope: Construct, place: string[], exchanged?: unknown): unknown {
+    const [parameter, ...below] = place;
+    const values = parameters.map((field) => {
+      if (field.name === 'scope') return scope;
+      if (field.name === 'id') return `${owner}${kind}`;
+      const valid = field.optional && field.name !== parameter ? undefined : this.validFor(field, scope);
+      return field.name === parameter ? this.exchange(valid, below, exchanged) : valid;
+    });
+    const type = (api as unknown as Record<string, Record<string, (...given: unknown[]) => unknown>>)[owner];
+    if (kind === 'constructor') return new (type as unknown as new (...given: unknown[]) => unknown)(...values);
+    const self = (kind === 'static' ? type : this.instanceOf(owner, scope)) as typeof type;
+    return self[name](...values);
+  }
+
+  /** Something that a field takes. */
+  validFor({ name, type, list }: Field, scope: Construct): unknown {
+    if (type in BY_TYPE) return list ? [BY_TYPE[type](scope)] : BY_TYPE[type](scope);
+    if (type in this.api_.structs) {
+      const required = this.api_.structs[type].filter((field) => !field.optional);
+      return Object.fromEntries(required.map((field) => [field.name, this.validFor(field, scope)]));
+    }
+    if (name in BY_NAME) return BY_NAME[name];
+    const plain = { string: 'text', number: 1, boolean: true }[type];
+    return list ? [plain] : plain;
+  }
+
+  private exchange(valid: unknown, [first, ...below]: string[], exchanged: unknown): unknown {
+    if (first === undefined) return exchanged;
+    if (Array.isArray(valid)) return [this.exchange(valid[0], below, exchanged), ...valid.slice(1) as unknown[]];
+    return { ...valid as Values, [first]: this.exchange((valid as Values | undefined)?.[first] ?? {}, below, exchanged) };
+  }
+
+  private instanceOf(owner: string, scope: Construct): unknown {
+    if (owner === 'ModelCard') return CARD;
+    if (owner === 'InferenceRoute') return api.InferenceRouter.route(CARD, api.InferenceRouting.global(), 'us-east-1').route;
+    if (owner === 'InferenceProfileGrants') return new api.CrossRegionInferenceProfile(scope, 'Profile').grants;
+    if (owner === 'InRegionInferenceGrants') return new api.InRegionInference(scope, 'InRegion').grants;
+    return new api.HaikuInvoker(scope, 'Invoker', { functionUrl: api.InvokerFunctionUrl.buffered() });
+  }
+}
