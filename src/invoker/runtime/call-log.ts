@@ -1,5 +1,5 @@
 import type { CallMetrics } from './call-metrics';
-import type { CallRecord } from './call-record';
+import type { CallContext, CallRecord } from './call-record';
 import type { InvokerConfig } from './config';
 import type { Environment } from './environment';
 import { metricValues } from './metric-values';
@@ -42,6 +42,11 @@ export class CallLog {
   /** Prompt and answer, on a line of their own: a long one must not cost the metrics. Called only when the user asked for it. */
   content({ call, requestId }: CallRecord, request: unknown, answer: unknown): void {
     this.write({ message: 'content', lambdaRequestId: call.lambdaRequestId, requestId, request, answer });
+  }
+
+  /** How many messages of a batch were not asked: no call of their own says so. */
+  notAsked({ source, lambdaRequestId }: CallContext, counts: Record<string, number>): void {
+    this.write({ message: 'not asked', source, lambdaRequestId, ...counts });
   }
 
   private write(line: object): void {

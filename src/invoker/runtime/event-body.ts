@@ -1,4 +1,5 @@
 import { InvokerError } from './errors';
+import { serviceOf } from './event-source';
 import { isObject, JsonObject } from './json-object';
 
 /** The event as an object with `messages`; the `{ "prompt": "..." }` shorthand is written out with the dialect's `content`. */
@@ -7,6 +8,7 @@ export function eventBody(event: unknown, content: (prompt: string) => unknown):
     const given = event === null ? 'null' : Array.isArray(event) ? 'an array' : `a ${typeof event}`;
     throw new InvokerError('InvalidRequestError', `The event is ${given}; send a request body with "messages", or { "prompt": "..." }.`);
   }
+  refuseServiceEvent(event);
   const { prompt, ...rest } = event;
   if (prompt !== undefined) return { ...rest, messages: fromPrompt(prompt, rest, content) };
   if (!Array.isArray(rest.messages)) {
@@ -14,6 +16,15 @@ export function eventBody(event: unknown, content: (prompt: string) => unknown):
     throw new InvokerError('InvalidRequestError', `The event has ${given}; send a request body with "messages", or { "prompt": "..." }.`);
   }
   return rest;
+}
+
+/** An event of another service would be told that it lacks "messages", which does not say what to do; one of Amazon MQ even has them. */
+function refuseServiceEvent(event: JsonObject): void {
+  const service = serviceOf(event);
+  if (service === undefined) return;
+  throw new InvokerError('InvalidRequestError',
+    `The event comes from ${service} and is no request body; send a request body with "messages", or { "prompt": "..." }. `
+    + 'A rule\'s input transformer, a pipe or a function of your own can make one of it.');
 }
 
 /** An event cannot choose: the role of this function may call one model only, and the tags say which. */
