@@ -5,6 +5,7 @@ import { ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Annotations, Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { checkCardFeatures } from './card-feature-checks';
+import { EventSourceMappings } from './event-source-mappings';
 import { checkFunctionProps } from './function-checks';
 import { warnOfFunctionUrl } from './function-url-warnings';
 import { HaikuInvokerProps } from './haiku-invoker-props';
@@ -62,6 +63,7 @@ export class HaikuInvoker extends Construct {
     if (props.logEncryption) letLogsEncrypt(this.logGroup, props.logEncryption, 'HaikuInvoker');
     this.role = invokerRole(this, this.target, this.logGroup, props);
     this.lambdaFunction = invokerFunction(this, { target: this.target, role: this.role, logGroup: this.logGroup, environment, timeout }, props);
+    EventSourceMappings.of(this).watch({ invoker: this, lambdaFunction: this.lambdaFunction, streams: props.functionUrl?.streams ?? false });
     this.alias = props.alias && this.createAlias(props.alias);
     this.functionUrl = props.functionUrl && this.createUrl(props.functionUrl);
     if (props.logContent) {

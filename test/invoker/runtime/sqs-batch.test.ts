@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { InvokerError, InvokerErrorName } from '../../../src/invoker/runtime/errors';
-import { askBatch } from '../../../src/invoker/runtime/sqs-batch';
+import { askBatch, BatchResult } from '../../../src/invoker/runtime/sqs-batch';
 import { messagesKept } from '../../stand-ins/sqs-poller';
 import { TestClock } from '../test-invoker';
 import '../../property-seed';
@@ -28,7 +28,10 @@ interface Asked {
   readonly duration?: (prompt: string) => number;
 }
 
-async function ask(event: ReturnType<typeof batch>, { failing = {}, retryable, reportingQueues = [arn('work'), arn('work.fifo')], left = 60_000, duration = () => 0 }: Asked = {}) {
+const KNOWN = [arn('work'), arn('work.fifo')];
+
+async function ask(event: ReturnType<typeof batch>, given: Asked = {}) {
+  const { failing = {}, retryable, reportingQueues = KNOWN, left = 60_000, duration = () => 0 } = given;
   const asked: string[] = [];
   const notAsked: unknown[] = [];
   const clock = new TestClock();
@@ -48,8 +51,9 @@ async function ask(event: ReturnType<typeof batch>, { failing = {}, retryable, r
       if (failing[prompt]) throw new InvokerError(failing[prompt], `about ${prompt}`, { retryable });
     },
   });
-  const outcome = await result.then((value) => ({ failed: value.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier) }), (error: unknown) => ({ error }));
-  return { asked, notAsked, ...outcome as { failed?: string[]; error?: InvokerError } };
+  const failedOf = ({ batchItemFailures }: BatchResult) => ({ failed: batchItemFailures.map(({ itemIdentifier }) => itemIdentifier) });
+  const outcome: { failed?: string[]; error?: InvokerError } = await result.then(failedOf, (error: InvokerError) => ({ error }));
+  return { asked, notAsked, ...outcome };
 }
 const allOf = (ids: string[], name: InvokerErrorName = 'RateLimitError') => Object.fromEntries(ids.map((id) => [id, name]));
 
@@ -139,20 +143,26 @@ test('a batch of which nothing was begun fails, and may be tried again', async (
 });
 
 const errorName = fc.constantFrom<InvokerErrorName>('RateLimitError', 'InvalidRequestError', 'ModelTimeoutError');
-const message = fc.record({ id: fc.constantFrom(...'abcdefgh'), group: fc.constantFrom('x', 'y'), error: fc.option(errorName, { nil: undefined }), ms: fc.constantFrom(0, 100, 2000) });
-const settings = fc.constantFrom({ reports: true, known: true }, { reports: true, known: false }, { reports: false, known: false });
+const message = fc.record({
+  id: fc.constantFrom(...'abcdefgh'), group: fc.constantFrom('x', 'y'), error: fc.option(errorName, { nil: undefined }), ms: fc.constantFrom(0, 100, 2000),
+});
+const anyBatch = fc.record({
+  messages: fc.array(message, { minLength: 1, maxLength: 12 }),
+  setting: fc.constantFrom({ reports: true, known: true }, { reports: true, known: false }, { reports: false, known: false }),
+  queue: fc.constantFrom('work', 'work.fifo'),
+  left: fc.constantFrom(0, 500, 3000, 60_000),
+});
 
 test('under every setting of the mapping no message without an answer is deleted, and none with one is kept where that is known', async () => {
-  await fc.assert(fc.asyncProperty(fc.array(message, { minLength: 1, maxLength: 12 }), settings, fc.boolean(), fc.constantFrom(0, 500, 3000, 60_000), async (messages, { reports, known }, fifo, left) => {
-    const queue = fifo ? 'work.fifo' : 'work';
+  await fc.assert(fc.asyncProperty(anyBatch, async ({ messages, setting: { reports, known }, queue, left }) => {
     const failing = Object.fromEntries(messages.flatMap(({ id, error }) => error ? [[id, error]] : []));
     const ms = Object.fromEntries(messages.map(({ id, ms: duration }) => [id, duration]));
-    const { asked, failed, error } = await ask(batch(messages, queue), { failing, left, duration: (id) => ms[id], reportingQueues: known ? [arn(queue)] : [] });
+    const reportingQueues = known ? [arn(queue)] : [];
+    const { asked, failed, error } = await ask(batch(messages, queue), { failing, left, duration: (id) => ms[id], reportingQueues });
     const sent = [...new Set(messages.map(({ id }) => id))];
-    const answered = asked.filter((id) => !failing[id]);
+    const unanswered = sent.filter((id) => failing[id] || !asked.includes(id));
     const result = { batchItemFailures: failed?.map((itemIdentifier) => ({ itemIdentifier })) };
     const kept = messagesKept(sent, error ? { error } : { result }, reports);
-    const unanswered = sent.filter((id) => !answered.includes(id));
     expect(kept).toEqual(expect.arrayContaining(unanswered));
     if (known) expect(kept).toEqual(unanswered);
     if (error) expect(error).toBeInstanceOf(InvokerError);
