@@ -56,7 +56,7 @@ export class HaikuInvoker extends Construct {
     checkRequestDefaults(this.target.model, props);
     checkCardFeatures(this.target.model, props);
     checkTargetFeatures(this.target, props);
-    const environment = invokerEnvironment(this, this.target, invokerOptions(this.target, props));
+    const environment = invokerEnvironment(this.target, invokerOptions(this.target, props));
 
     this.namespace = props.metricsNamespace ?? 'HaikuInvoker';
     this.logGroup = new LogGroup(this, 'LogGroup', { retention: props.logRetention ?? RetentionDays.ONE_MONTH, encryptionKey: props.logEncryption });
