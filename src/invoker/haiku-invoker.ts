@@ -28,6 +28,10 @@ import { letLogsEncrypt } from '../private/log-encryption';
  * write to that log group, and else only what the props ask for. Failures have stable names that Step Functions can catch:
  * `RateLimitError`, `OverloadedError`, `AccessDeniedError`, `InvalidRequestError`, `ModelTimeoutError`.
  *
+ * An SQS queue may be an event source, with a visibility timeout of at least the function's timeout: each message is a request body,
+ * and one that got no answer stays in the queue. For that, synthesis adds `ReportBatchItemFailures` to each event source mapping of
+ * the function in this app, wherever it was made. It fails for any other event source, and for a queue on a function that streams.
+ *
  * Throws if a prop is not one that the model, its endpoint or Lambda takes.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-anthropic-claude-messages.html

@@ -39,7 +39,8 @@ function delivered(stack: Stack, parameters: Record<string, string>): Record<str
 
 function withParameters(): Stack {
   const stack = stackIn('us-east-1');
-  const parameter = (name: string, type?: string) => stack.node.tryFindChild(name) as CfnParameter | undefined ?? new CfnParameter(stack, name, { type });
+  const found = (name: string) => stack.node.tryFindChild(name) as CfnParameter | undefined;
+  const parameter = (name: string, type?: string) => found(name) ?? new CfnParameter(stack, name, { type });
   const values: Values = { text: (name) => parameter(name).valueAsString, number: (name) => parameter(name, 'Number').valueAsNumber };
   new HaikuInvoker(stack, 'Invoker', propsOf(values));
   return stack;
