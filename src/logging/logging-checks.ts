@@ -29,7 +29,8 @@ const LOGGING = Symbol.for('cdk-bedrock-haiku.ModelInvocationLogging');
 /** Throws if the app has the configuration of this account and Region already: the second deployment would fail, or replace the first one. */
 export function checkOnlyLogging(logging: IConstruct): void {
   Object.defineProperty(logging, LOGGING, { value: true });
-  const other = logging.node.root.node.findAll().find((construct) => construct !== logging && LOGGING in construct && sameEnvironment(construct, logging));
+  const other = logging.node.root.node.findAll()
+    .find((construct) => construct !== logging && LOGGING in construct && sameEnvironment(construct, logging));
   if (!other) return;
   const { account, region } = Stack.of(logging);
   const where = isKnown(Stack.of(logging)) ? `for account ${account} in ${region}` : 'for the account and Region of one stack';
