@@ -30,7 +30,8 @@ import { letLogsEncrypt } from '../private/log-encryption';
  *
  * An SQS queue may be an event source, with a visibility timeout of at least the function's timeout: each message is a request body,
  * and one that got no answer stays in the queue. For that, synthesis adds `ReportBatchItemFailures` to each event source mapping of
- * the function in this app, wherever it was made. It fails for any other event source, and for a queue on a function that streams.
+ * the function in this app, wherever it was made. It fails for a mapping of anything else (Kinesis, DynamoDB streams, Kafka, Amazon MQ,
+ * DocumentDB), and for one of a queue to a function that streams.
  *
  * Throws if a prop is not one that the model, its endpoint or Lambda takes.
  *
