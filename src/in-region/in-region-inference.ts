@@ -10,7 +10,7 @@ import { IInvocationGrants } from '../invocable-model/invocation-grants';
 import { warnOfLifecycle } from '../invocable-model/lifecycle-warning';
 import { RegionMapping, tableId } from '../invocable-model/region-mapping';
 import { mantleStatements } from '../policy/mantle-statements';
-import { HaikuError } from '../private/errors';
+import { HaikuError, shown } from '../private/errors';
 import { checkKinds, JUDGED_ELSEWHERE, TEXT } from '../private/prop-kind';
 import { askedRegion, isOwnRegion } from '../private/tokens';
 import { mantleProjectArn } from '../routing/arn';
@@ -35,9 +35,11 @@ export interface InRegionInferenceProps {
   readonly region?: string;
 
   /**
-   * The bedrock-mantle project that requests are made in.
+   * The bedrock-mantle project that requests are made in: the ID that AWS gave it, such as `proj_abc123`. Requests name it in the
+   * header `anthropic-workspace`, as HaikuInvoker does.
    *
    * @default 'default' - the project that every account has
+   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/workspaces.html
    */
   readonly projectId?: string;
 }
@@ -49,7 +51,7 @@ export interface InRegionInferenceProps {
  * guardrails, no structured outputs and no model invocation logging. This construct creates nothing (in a stack whose Region is
  * known only at deploy time: a mapping and a rule).
  *
- * Throws if bedrock-mantle does not serve the model in the Region.
+ * Throws if bedrock-mantle does not serve the model in the Region, or the project ID is not one.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/endpoints.html
  */
@@ -64,6 +66,8 @@ export class InRegionInference extends Construct implements IInvocableModel {
   public readonly sourceRegion: string;
   /** The bedrock-mantle project that requests are made in. */
   public readonly projectId: string;
+  /** The same project, as any caller of a model asks for it. */
+  public readonly mantleProjectId?: string;
   /** Gives principals access. */
   public readonly grants: IInvocationGrants;
 
@@ -72,7 +76,8 @@ export class InRegionInference extends Construct implements IInvocableModel {
     checkKinds<InRegionInferenceProps>('InRegionInference', props, { model: JUDGED_ELSEWHERE, region: TEXT, projectId: TEXT });
     this.model = checkedModel(props.model);
     warnOfLifecycle(this, this.model);
-    this.projectId = props.projectId ?? 'default';
+    this.projectId = checkedProject(props.projectId);
+    this.mantleProjectId = this.projectId;
     this.sourceRegion = askedRegion(this, props.region);
     this.modelId = this.modelIdIn(this.sourceRegion);
     this.grants = InRegionInferenceGrants._of(this, ({ grantPrincipal }) => mantleStatements({
@@ -106,4 +111,12 @@ export class InRegionInference extends Construct implements IInvocableModel {
     const partition = Token.isUnresolved(this.sourceRegion) ? Aws.PARTITION : undefined;
     return mantleProjectArn(this.sourceRegion, account, this.projectId, partition);
   }
+}
+
+/** A project by its ID. `*` would give access to every project, and an ARN is no ID. */
+function checkedProject(projectId: unknown = 'default'): string {
+  if (typeof projectId === 'string' && (Token.isUnresolved(projectId) || /^[\w-]+$/.test(projectId))) return projectId;
+  throw new HaikuError(
+    `projectId is not the ID of a bedrock-mantle project, got ${shown(projectId)}; expected "default" or an ID that AWS gave, such as "proj_abc123". `
+    + 'An ARN ends in the ID: pass what follows "project/", or leave projectId out to use the default project.');
 }

@@ -26,6 +26,13 @@ export interface IInvocableModel extends IConstruct {
   readonly endpoint: InferenceEndpoint;
 
   /**
+   * The bedrock-mantle project that requests are made in, which they must name unless it is `default`.
+   *
+   * bedrock-runtime takes none.
+   */
+  readonly mantleProjectId?: string;
+
+  /**
    * The Region whose endpoint takes the requests.
    */
   readonly sourceRegion: string;

@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { warnOfCacheBelowMinimum } from './cache-warning';
 import { checkCardFeatures, warnOfNotOnCard } from './card-feature-checks';
 import { endpointVariables } from './endpoint-settings';
+import { EventSourceMappings } from './event-source-mappings';
 import { checkFunctionProps } from './function-checks';
 import { warnOfFunctionUrl } from './function-url-warnings';
 import { HaikuInvokerProps } from './haiku-invoker-props';
@@ -17,7 +18,7 @@ import { InvokerFunctionUrl } from './invoker-function-url';
 import { checkInvokerProps } from './invoker-prop-kinds';
 import { checkRequestDefaults } from './request-checks';
 import { invokerOptions } from './request-defaults';
-import { checkResponseStreaming } from './response-streaming';
+import { checkResponseStreaming, streamsAnswers } from './response-streaming';
 import { checkTarget, checkTargetFeatures } from './target-checks';
 import { CrossRegionInferenceProfile } from '../inference-profile/cross-region-inference-profile';
 import { checkedGrantee } from '../invocable-model/checked-props';
@@ -34,6 +35,11 @@ const METRIC_OPTIONS = struct('metric options such as { period: Duration.minutes
  * Creates the function (Node.js 24, arm64, bundled with this package), its log group, and a role that may call the target and
  * write to that log group, and else only what the props ask for. Failures have stable names that Step Functions can catch:
  * `RateLimitError`, `OverloadedError`, `AccessDeniedError`, `InvalidRequestError`, `ModelTimeoutError`.
+ *
+ * An SQS queue may be an event source, with a visibility timeout of at least the function's timeout: each message is a request body,
+ * and one that got no answer stays in the queue. For that, synthesis adds `ReportBatchItemFailures` to each event source mapping of
+ * the function in this app, wherever it was made. It fails for a mapping of anything else (Kinesis, DynamoDB streams, Kafka, Amazon MQ,
+ * DocumentDB), and for one of a queue to a function that streams.
  *
  * Throws if a prop is not one that the model, its endpoint or Lambda takes.
  *
@@ -66,13 +72,14 @@ export class HaikuInvoker extends Construct {
     checkResponseStreaming(props);
     checkTargetFeatures(this.target, props);
     warnOfCacheBelowMinimum(this, this.target.model, props);
-    const environment = invokerEnvironment(this, this.target, invokerOptions(this.target, props), endpointVariables(this.target, props));
+    const environment = invokerEnvironment(this.target, invokerOptions(this.target, props), endpointVariables(this.target, props));
 
     this.namespace = props.metricsNamespace ?? 'HaikuInvoker';
     this.logGroup = new LogGroup(this, 'LogGroup', { retention: props.logRetention ?? RetentionDays.ONE_MONTH, encryptionKey: props.logEncryption });
     if (props.logEncryption) letLogsEncrypt(this.logGroup, props.logEncryption, 'HaikuInvoker');
     this.role = invokerRole(this, this.target, this.logGroup, props);
     this.lambdaFunction = invokerFunction(this, { target: this.target, role: this.role, logGroup: this.logGroup, environment, timeout }, props);
+    EventSourceMappings.of(this).watch({ invoker: this, lambdaFunction: this.lambdaFunction, streams: streamsAnswers(props) });
     this.alias = props.alias && this.createAlias(props.alias);
     this.functionUrl = props.functionUrl && this.createUrl(props.functionUrl);
     warnOfNotOnCard(this, this.target.model, props);

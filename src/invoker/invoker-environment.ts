@@ -1,5 +1,5 @@
-import { Stack, StringConcat, Token, Tokenization } from 'aws-cdk-lib/core';
-import { IConstruct } from 'constructs';
+import { StringConcat, Token, Tokenization } from 'aws-cdk-lib/core';
+import { OptionVariables } from './option-variables';
 import type { InvokerOptions } from './runtime/invoker-options';
 import { IInvocableModel } from '../invocable-model/invocable-model';
 import { HaikuError } from '../private/errors';
@@ -11,16 +11,21 @@ const LIMIT_BYTES = 4096;
  * The function's environment variables. Throws if they are longer than Lambda takes; what is known only at deploy time is not
  * counted.
  */
-export function invokerEnvironment(
-  scope: IConstruct,
-  target: IInvocableModel,
-  options: InvokerOptions,
-  more: Record<string, string> = {},
-): Record<string, string> {
-  const environment = { MODEL_ID: target.modelId, MODEL_ENDPOINT: target.endpoint, MODEL_REGION: target.sourceRegion, ...more };
-  if (Object.keys(options).length === 0) return environment;
-  checkLength({ ...environment, INVOKER_OPTIONS: literalJson(options) }, options);
-  return { ...environment, INVOKER_OPTIONS: Stack.of(scope).toJsonString(options) };
+export function invokerEnvironment(target: IInvocableModel, options: InvokerOptions, more: Record<string, string> = {}): Record<string, string> {
+  const { written, environment: variables } = OptionVariables.of(options);
+  const { mantleProjectId: project = 'default' } = target;
+  const environment = {
+    MODEL_ID: target.modelId,
+    MODEL_ENDPOINT: target.endpoint,
+    MODEL_REGION: target.sourceRegion,
+    ...more,
+    // A request that names no project is one of the default project.
+    ...project !== 'default' && { MODEL_PROJECT_ID: project },
+    ...Object.keys(written).length > 0 && { INVOKER_OPTIONS: JSON.stringify(written) },
+    ...variables,
+  };
+  checkLength(environment, options);
+  return environment;
 }
 
 /** Lambda measures all variables together, written as one JSON object. */

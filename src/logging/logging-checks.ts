@@ -1,5 +1,6 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Token } from 'aws-cdk-lib/core';
+import { Stack, Token } from 'aws-cdk-lib/core';
+import { IConstruct } from 'constructs';
 import { ModelInvocationData } from './model-invocation-data';
 import type { ModelInvocationLoggingProps } from './model-invocation-logging';
 import { HaikuError, shown } from '../private/errors';
@@ -19,7 +20,7 @@ const LOGGING: PropKinds<ModelInvocationLoggingProps> = {
 
 /** Throws if the props contradict each other, or could never be deployed. */
 export function checkLoggingProps(props: ModelInvocationLoggingProps): void {
-  checkKinds('ModelInvocationLogging', props, LOGGING);
+  checkKinds('ModelInvocationLogging', props, KEPT_AT);
   const { logGroup, bucket, keyPrefix, encryptionKey, logRetention, data, replacedRole, replaceExisting } = props;
   if (data && !Token.isUnresolved(data) && data.length === 0) {
     throw new HaikuError('data is empty, got []; expected at least one ModelInvocationData. Name what the logs should hold, or leave data out.');
@@ -37,4 +38,34 @@ export function checkLoggingProps(props: ModelInvocationLoggingProps): void {
   if (replacedRole && !replaceExisting) {
     throw new HaikuError('replacedRole is given without replaceExisting; expected both. Set replaceExisting: true, or leave replacedRole out.');
   }
+}
+
+const KEPT_AT = Symbol.for('cdk-bedrock-haiku.ModelInvocationLogging');
+
+/** Throws if the app has the configuration of this account and Region already: the second deployment would fail, or replace the first one. */
+export function checkOnlyLogging(logging: IConstruct): void {
+  Object.defineProperty(logging, KEPT_AT, { value: true });
+  const other = logging.node.root.node.findAll()
+    .find((construct) => construct !== logging && KEPT_AT in construct && sameEnvironment(construct, logging));
+  if (!other) return;
+  const { account, region } = Stack.of(logging);
+  const where = isKnown(Stack.of(logging)) ? `for account ${account} in ${region}` : 'for the account and Region of one stack';
+  throw new HaikuError(
+    `ModelInvocationLogging is there twice ${where}, got ${shown(other.node.path)} and ${shown(logging.node.path)}; expected one, since an account has one `
+    + 'configuration in a Region, which counts for every model. Keep one of the two, with both destinations if both are wanted.');
+}
+
+/** Stacks of the same account and Region, or one stack with its nested ones, wherever it goes. */
+function sameEnvironment(one: IConstruct, other: IConstruct): boolean {
+  const [first, second] = [deployedStack(one), deployedStack(other)];
+  return first === second || isKnown(first) && first.account === second.account && first.region === second.region;
+}
+
+function isKnown({ account, region }: Stack): boolean {
+  return !Token.isUnresolved(account) && !Token.isUnresolved(region);
+}
+
+function deployedStack(scope: IConstruct): Stack {
+  const stack = Stack.of(scope);
+  return stack.nestedStackParent ? deployedStack(stack.nestedStackParent) : stack;
 }

@@ -5,7 +5,7 @@ import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { CustomResource, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { letBedrockWrite, logGroupRole } from './logging-access';
-import { checkLoggingProps } from './logging-checks';
+import { checkLoggingProps, checkOnlyLogging } from './logging-checks';
 import { ModelInvocationData } from './model-invocation-data';
 import { DeployTimeFunction, SERVICE_TIMEOUT } from '../custom-resource/deploy-time-function';
 import { letLogsEncrypt } from '../private/log-encryption';
@@ -78,7 +78,7 @@ export interface ModelInvocationLoggingProps {
  * log group and role, since CloudFormation has no type for it. The deployment fails if the account has a configuration already. A
  * configuration that someone else sets later is left alone, by updates and by deletion. Prompts and answers then stand in the logs.
  *
- * Throws if the props contradict each other.
+ * Throws if the props contradict each other, or the app has another for the same account and Region.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html
  */
@@ -91,6 +91,7 @@ export class ModelInvocationLogging extends Construct {
   constructor(scope: Construct, id: string, props: ModelInvocationLoggingProps = {}) {
     super(scope, id);
     checkLoggingProps(props);
+    checkOnlyLogging(this);
     const { bucket, keyPrefix, encryptionKey } = props;
     this.logGroup = props.logGroup ?? (bucket ? undefined : this.newLogGroup(props));
     if (this.logGroup) this.role = logGroupRole(this, this.logGroup);

@@ -127,7 +127,7 @@ export class HaikuPreflight extends Construct {
       OnMissingAccess: props.onMissingAccess ?? PreflightAction.FAIL,
       OnUnchecked: props.onUnchecked ?? PreflightAction.WARN,
       AcceptAgreement: props.acceptAgreement ? 'true' : undefined,
-      UseCaseForm: props.useCaseForm && JSON.stringify({ otherIndustryOption: '', ...props.useCaseForm }),
+      UseCaseForm: props.useCaseForm && { ...props.useCaseForm },
       RunAgain: props.runAgain,
     };
   }

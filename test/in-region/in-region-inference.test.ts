@@ -75,3 +75,17 @@ test('it creates no resource', () => {
   new InRegionInference(stack, 'Haiku');
   expect(Template.fromStack(stack).toJSON().Resources).toBeUndefined();
 });
+
+test.each<[unknown]>([[''], ['*'], ['proj_*'], ['arn:aws:bedrock-mantle:us-east-1:111122223333:project/proj_1'], ['project/proj_1'], ['proj 1'], ['proj\n1'], [7], [null]])(
+  '%j is no project', (projectId) => {
+    const given = JSON.stringify(projectId);
+    expect(failures((scope) => new InRegionInference(scope, 'Haiku', { projectId: projectId as string }), { account, region: 'us-east-1' })).toEqual(everywhere(
+      `projectId is not the ID of a bedrock-mantle project, got ${given}; expected "default" or an ID that AWS gave, such as "proj_abc123". `
+      + 'An ARN ends in the ID: pass what follows "project/", or leave projectId out to use the default project.'));
+  });
+
+test('a project whose ID is known only at deploy time passes', () => {
+  const stack = new Stack(new App(), 'Stack', { env: { account, region: 'us-east-1' } });
+  const { projectId, mantleProjectId } = new InRegionInference(stack, 'Haiku', { projectId: new CfnParameter(stack, 'Project').valueAsString });
+  expect(stack.resolve([projectId, mantleProjectId])).toEqual([{ Ref: 'Project' }, { Ref: 'Project' }]);
+});

@@ -88,6 +88,7 @@ function fault(source: string, outcome: unknown): string | undefined {
   const shown = outcome instanceof Error ? outcome.message : JSON.stringify(outcome);
   if (shown.includes('The invoker failed:')) return `failed inside: ${shown}`;
   if (source === 'direct') return typeof outcome === 'object' && outcome !== null ? undefined : 'is no answer';
+  if (source === 'sqs' && outcome instanceof Error) return undefined;
   if (source === 'sqs') return Array.isArray((outcome as { batchItemFailures?: unknown }).batchItemFailures) ? undefined : 'is no batch result';
   const { statusCode, body: answer } = outcome as { statusCode: number; body: string };
   const said = JSON.parse(answer) as { type?: unknown; message?: unknown; error?: { type?: unknown; message?: unknown } };

@@ -86,10 +86,14 @@ describe.each(DRIVERS)('under $name', (driver) => {
     expect(error).toMatchObject({ errorType: 'AuthenticationError' });
   });
 
-  test('a queue keeps the messages without an answer', async () => {
-    const record = (messageId: string, body: string) => ({ messageId, body, eventSource: 'aws:sqs', eventSourceARN: 'arn:aws:sqs:eu-west-2:111122223333:q' });
-    const { response } = await (await start('invoke-model')).invoke({ Records: [record('a', '{"prompt":"Hello"}'), record('b', 'broken')] });
-    expect(response).toEqual({ batchItemFailures: [{ itemIdentifier: 'b' }] });
+  test('a queue whose mapping reports failures keeps the messages without an answer, any other the batch', async () => {
+    const eventSourceARN = 'arn:aws:sqs:eu-west-2:111122223333:q';
+    const record = (messageId: string, body: string) => ({ messageId, body, eventSource: 'aws:sqs', eventSourceARN });
+    const event = { Records: [record('a', '{"prompt":"Hello"}'), record('b', 'broken')] };
+    const known = await start('invoke-model', { SQS_REPORTS_ITEM_FAILURES: `arn:x ${eventSourceARN}` });
+    expect((await known.invoke(event)).response).toEqual({ batchItemFailures: [{ itemIdentifier: 'b' }] });
+    await known.stop();
+    expect((await (await start('invoke-model')).invoke(event)).error).toMatchObject({ errorType: 'InvalidRequestError' });
   });
 
   test('a Converse body gets a Converse body', async () => {

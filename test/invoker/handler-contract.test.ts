@@ -1,6 +1,10 @@
-import { Duration, Stack } from 'aws-cdk-lib/core';
-import { functionOf, invokerWith } from './stack-with-invoker';
-import { CacheTtl, HaikuInvokerProps, InvokerApi, InvokerGuardrail, PromptCaching, Sampling, ServiceTier } from '../../src';
+import { Template } from 'aws-cdk-lib/assertions';
+import { CfnParameter, Duration, Stack } from 'aws-cdk-lib/core';
+import { functionOf, invokerWith, stackIn, statementsOf } from './stack-with-invoker';
+import {
+  ApplicationInferenceProfile, CacheTtl, CrossRegionInferenceProfile, HaikuInvoker, HaikuInvokerProps, IInvocableModel, InferenceRouting,
+  InRegionInference, InvokerApi, InvokerGuardrail, PromptCaching, Sampling, ServiceTier,
+} from '../../src';
 import { DEFAULT_NAMESPACE } from '../../src/invoker/runtime/call-log';
 import { CallRecord } from '../../src/invoker/runtime/call-record';
 import { readConfig } from '../../src/invoker/runtime/config';
@@ -9,6 +13,7 @@ import type { Dialect, ModelRequest } from '../../src/invoker/runtime/dialect';
 import type { Environment } from '../../src/invoker/runtime/environment';
 import { MESSAGES } from '../../src/invoker/runtime/messages-dialect';
 import { metricValues } from '../../src/invoker/runtime/metric-values';
+import { evaluated, TemplateJson } from '../template/evaluated';
 
 /** The call that the handler makes for an event, with the environment that the construct wrote. */
 function callOf(dialect: Dialect, props: HaikuInvokerProps, event: unknown): ModelRequest & { readonly json: unknown } {
@@ -85,4 +90,57 @@ test('the construct has a metric for each one that the handler writes, in the sa
 
 test('both kinds of errors are written with every call, so that their sum is never missing', () => {
   expect(metricValues(new CallRecord({ source: 'direct', deadline: 1 }, 0))).toMatchObject({ ClientErrors: 0, ServerErrors: 0 });
+});
+
+/** What a target's grant lets a caller name, and what the handler's request does name, in a deployment of the stack. */
+function grantedAndNamed(region: string | undefined, target: (stack: Stack) => IInvocableModel) {
+  const stack = stackIn(region);
+  new HaikuInvoker(stack, 'Invoker', { target: target(stack) });
+  const template = Template.fromStack(stack).toJSON() as TemplateJson;
+  const inside = (value: unknown) => evaluated(template, value, { region: region ?? 'eu-west-1' });
+  const config = readConfig(inside(functionOf(stack).Environment.Variables) as Environment);
+  const { path, headers, body } = MESSAGES.request(MESSAGES.prepare({ prompt: 'Hello' }, config, false).body, config, false);
+  const statements = inside(statementsOf(stack)) as { Action: string | string[]; Resource: string | string[]; Condition?: unknown }[];
+  const grants = statements.filter(({ Action }) => [Action].flat().some((action) => /:(InvokeModel|CreateInference)$/.test(action)));
+  return { host: config.url.host, path: decodeURIComponent(path), headers, model: (JSON.parse(body) as { model?: string }).model, grants };
+}
+
+const profile = (stack: Stack) => new CrossRegionInferenceProfile(stack, 'Profile');
+const TARGETS: [string, (stack: Stack) => IInvocableModel][] = [
+  ['a geography', profile],
+  ['everywhere', (stack) => new CrossRegionInferenceProfile(stack, 'Profile', { routing: InferenceRouting.global() })],
+  ['an application profile', (stack) => new ApplicationInferenceProfile(stack, 'Team', { copyFrom: profile(stack) })],
+];
+
+test.each(TARGETS.flatMap(([name, target]) => ['eu-west-1', undefined].map((region) => [name, region, target] as const)))(
+  'what the grant of %s names in %s, the request names', (_, region, target) => {
+    const { host, path, grants } = grantedAndNamed(region, target);
+    expect(host).toBe('bedrock-runtime.eu-west-1.amazonaws.com');
+    const named = /^\/model\/(.*)\/invoke$/.exec(path)![1];
+    expect(grants.flatMap(({ Resource }) => Resource).some((arn) => arn === named || arn.endsWith(`:inference-profile/${named}`))).toBe(true);
+  });
+
+test.each([
+  ['eu-west-1', undefined, undefined], ['eu-west-1', 'default', undefined], ['eu-west-1', 'proj_1', 'proj_1'], [undefined, 'proj_1', 'proj_1'], [undefined, undefined, undefined],
+])('in %s the request names the project %s that the grant names, unless it is the default one', (region, projectId, header) => {
+  const { host, headers, model, grants } = grantedAndNamed(region, (stack) => new InRegionInference(stack, 'Target', { projectId }));
+  expect(host).toBe('bedrock-mantle.eu-west-1.api.aws');
+  expect(headers['anthropic-workspace']).toBe(header);
+  expect(grants).toEqual([expect.objectContaining({
+    Resource: `arn:aws:bedrock-mantle:eu-west-1:111122223333:project/${header ?? 'default'}`,
+    Condition: { StringEquals: { 'bedrock-mantle:Model': model } },
+  })]);
+});
+
+test('a project that is known only at deploy time is named by what it then is', () => {
+  const stack = stackIn('eu-west-1');
+  new HaikuInvoker(stack, 'Invoker', { target: new InRegionInference(stack, 'Target', { projectId: new CfnParameter(stack, 'Project').valueAsString }) });
+  const { Variables: variables } = functionOf(stack).Environment;
+  expect(variables.MODEL_PROJECT_ID).toEqual({ Ref: 'Project' });
+  const headersFor = (id: string) => {
+    const config = readConfig({ ...variables, MODEL_PROJECT_ID: id } as Environment);
+    return MESSAGES.request({}, config, true).headers;
+  };
+  expect(headersFor('proj_1')).toMatchObject({ 'anthropic-workspace': 'proj_1' });
+  expect(headersFor('default')).not.toHaveProperty('anthropic-workspace');
 });

@@ -53,10 +53,11 @@ test.each<[string, (stack: Stack) => IInvocableModel | undefined, string]>([
     'ClaudeHaiku45SourceGeography',
   ],
 ])('where the Region is known only at deploy time, the handler is told the profile of %s', (_, target, table) => {
-  const written = functionOf(stackWith(undefined, target)).Environment.Variables.INVOKER_OPTIONS as { 'Fn::Join': [string, unknown[]] };
-  expect(written['Fn::Join'][1]).toEqual([
-    '{"structuredOutputsUnsupportedIn":{"inferenceProfileId":"',
-    { 'Fn::FindInMap': [table, { Ref: 'AWS::Region' }, 'inferenceProfileId'] },
-    expect.stringMatching(/^","geographies":\["in"\]\},"limits":\{/),
-  ]);
+  const { INVOKER_OPTIONS: written, ...variables } = functionOf(stackWith(undefined, target)).Environment.Variables;
+  const name = 'INVOKER_OPTION_STRUCTURED_OUTPUTS_UNSUPPORTED_IN_INFERENCE_PROFILE_ID';
+  expect(JSON.parse(written as string)).toMatchObject({
+    structuredOutputsUnsupportedIn: { geographies: ['in'] },
+    variables: [{ path: ['structuredOutputsUnsupportedIn', 'inferenceProfileId'], name }],
+  });
+  expect(variables[name]).toEqual({ 'Fn::FindInMap': [table, { Ref: 'AWS::Region' }, 'inferenceProfileId'] });
 });

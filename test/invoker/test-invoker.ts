@@ -33,18 +33,20 @@ export interface TestInvokerProps {
   readonly dialect?: Dialect;
   readonly clock?: Clock;
   readonly credentials?: TestCredentials;
+  readonly reportingQueues?: string[];
 }
 
 /** An invoker as Lambda would have it, whose log lines a test can read. */
 export class TestInvoker extends Invoker {
   static create({ url, options, endpoint = 'bedrock-runtime', modelId = MODEL_ID, region = REGION, ...more }: TestInvokerProps): TestInvoker {
-    const { dialect = MESSAGES, clock = SYSTEM_CLOCK, credentials } = more;
+    const { dialect = MESSAGES, clock = SYSTEM_CLOCK, credentials, reportingQueues = [] } = more;
     const env = {
       ...credentialEnvironment(credentials),
       MODEL_ID: modelId,
       MODEL_ENDPOINT: endpoint,
       MODEL_REGION: region,
       INVOKER_OPTIONS: JSON.stringify({ limits: LIMITS, ...options }),
+      ...reportingQueues.length > 0 && { SQS_REPORTS_ITEM_FAILURES: reportingQueues.join(' ') },
       AWS_ENDPOINT_URL: url,
       AWS_LAMBDA_FUNCTION_NAME: 'test-function',
     };

@@ -3,7 +3,8 @@ import { Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
-import { App, Stack } from 'aws-cdk-lib/core';
+import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
 import { ModelInvocationData, ModelInvocationLogging, ModelInvocationLoggingProps } from '../../src';
 
 const ACCOUNT = '111122223333';
@@ -143,4 +144,46 @@ test.each<[string, (stack: Stack) => ModelInvocationLoggingProps, string]>([
     'replacedRole is given without replaceExisting; expected both. Set replaceExisting: true, or leave replacedRole out.'],
 ])('%s is refused', (_, props, message) => {
   expect(() => stackWith(props)).toThrow(expect.objectContaining({ message }) as Error);
+});
+
+const again = (place: string, one: string, other: string) =>
+  `ModelInvocationLogging is there twice ${place}, got "${one}" and "${other}"; expected one, since an account has one configuration in a Region, `
+  + 'which counts for every model. Keep one of the two, with both destinations if both are wanted.';
+
+test.each<[string, (app: App) => Construct[], string]>([
+  ['one stack', (app) => {
+    const stack = new Stack(app, 'Stack', { env: { account: ACCOUNT, region: 'eu-west-2' } });
+    return [new Construct(stack, 'A'), new Construct(stack, 'B')];
+  }, again(`for account ${ACCOUNT} in eu-west-2`, 'Stack/A/Logging', 'Stack/B/Logging')],
+  ['one stack that may go anywhere', (app) => {
+    const stack = new Stack(app, 'Stack');
+    return [new Construct(stack, 'A'), new Construct(stack, 'B')];
+  }, again('for the account and Region of one stack', 'Stack/A/Logging', 'Stack/B/Logging')],
+  ['a stack and one that is nested in it', (app) => {
+    const stack = new Stack(app, 'Stack');
+    return [stack, new NestedStack(stack, 'Nested')];
+  }, again('for the account and Region of one stack', 'Stack/Logging', 'Stack/Nested/Logging')],
+  ['two stacks of an account and Region, in different stages', (app) => ['Beta', 'Prod'].map((id) =>
+    new Stack(new Stage(app, id), 'Stack', { env: { account: ACCOUNT, region: 'eu-west-2' } })),
+  again(`for account ${ACCOUNT} in eu-west-2`, 'Beta/Stack/Logging', 'Prod/Stack/Logging')],
+])('%s cannot have two', (_, scopes, message) => {
+  const [one, other] = scopes(new App());
+  new ModelInvocationLogging(one, 'Logging');
+  expect(() => new ModelInvocationLogging(other, 'Logging')).toThrow(expect.objectContaining({ message }) as Error);
+});
+
+test('stacks of other accounts or Regions each have one, and so may those of which it is not known', () => {
+  const app = new App();
+  const environments = [
+    { account: ACCOUNT, region: 'eu-west-2' }, { account: ACCOUNT, region: 'eu-west-1' }, { account: '444455556666', region: 'eu-west-2' },
+    { region: 'eu-west-2' }, { account: ACCOUNT }, {}, {},
+  ];
+  for (const [index, env] of environments.entries()) new ModelInvocationLogging(new Stack(app, `Stack${index}`, { env }), 'Logging');
+  expect(() => app.synth()).not.toThrow();
+});
+
+test('one that was removed does not count', () => {
+  const stack = stackWith();
+  stack.node.tryRemoveChild('Logging');
+  expect(() => new ModelInvocationLogging(stack, 'Another')).not.toThrow();
 });

@@ -1,5 +1,5 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { App, Stack } from 'aws-cdk-lib/core';
+import { App, CfnParameter, Stack } from 'aws-cdk-lib/core';
 import { CrossRegionInferenceProfile, HaikuPreflight, HaikuPreflightProps, InferenceRouting, PreflightAction } from '../../src';
 
 const env = { account: '111122223333', region: 'eu-west-2' };
@@ -70,7 +70,14 @@ test('accepting and submitting bring the actions that they need, and no others',
       Condition: { 'ForAnyValue:StringEquals': { 'aws-marketplace:ProductId': ['prod-xdkflymybwmvi'] } },
     },
   ]);
-  template.hasResourceProperties('Custom::HaikuPreflight', { AcceptAgreement: 'true', UseCaseForm: JSON.stringify({ otherIndustryOption: '', ...useCaseForm }) });
+  template.hasResourceProperties('Custom::HaikuPreflight', { AcceptAgreement: 'true', UseCaseForm: useCaseForm });
+});
+
+test('a form whose values are known only at deploy time keeps them apart from any JSON', () => {
+  const stack = new Stack(new App(), 'Stack', { env });
+  const companyName = new CfnParameter(stack, 'Company').valueAsString;
+  new HaikuPreflight(stack, 'Preflight', { useCaseForm: { ...useCaseForm, companyName } });
+  Template.fromStack(stack).hasResourceProperties('Custom::HaikuPreflight', { UseCaseForm: { ...useCaseForm, companyName: { Ref: 'Company' } } });
 });
 
 test('a change makes another resource, so that CloudFormation never updates one', () => {

@@ -1,5 +1,5 @@
 import type { CallMetrics } from './call-metrics';
-import type { CallRecord } from './call-record';
+import type { CallContext, CallRecord } from './call-record';
 import type { InvokerConfig } from './config';
 import type { Environment } from './environment';
 import { bounded } from './errors';
@@ -65,6 +65,11 @@ export class CallLog {
       // JSON that is read without recursion may be too deep to be written with it; the call's own error is the one to report.
       this.write({ ...line, request: 'JSON nested too deeply to be written' });
     }
+  }
+
+  /** How many messages of a batch were not asked: no call of their own says so. */
+  notAsked({ source, lambdaRequestId }: CallContext, counts: Record<string, number>): void {
+    this.write({ message: 'not asked', source, lambdaRequestId, ...counts });
   }
 
   private write(line: object): void {

@@ -1,4 +1,5 @@
 import { InvokerError } from './errors';
+import { serviceOf } from './event-source';
 import { numberOf } from './exact-json';
 import { isObject, JsonObject } from './json-object';
 
@@ -8,6 +9,7 @@ export function eventBody(event: unknown, content: (prompt: string) => unknown):
     const given = event === null ? 'null' : Array.isArray(event) ? 'an array' : `a ${numberOf(event) === undefined ? typeof event : 'number'}`;
     throw new InvokerError('InvalidRequestError', `The event is ${given}; send a request body with "messages", or { "prompt": "..." }.`);
   }
+  refuseServiceEvent(event);
   const { prompt, ...rest } = event;
   if (prompt !== undefined) return { ...rest, messages: fromPrompt(prompt, rest, content) };
   if (!Array.isArray(rest.messages)) {
@@ -23,6 +25,15 @@ export function checkStream(asked: unknown, streamed: boolean): void {
   throw new InvokerError('InvalidRequestError', typeof asked === 'boolean'
     ? 'The event asks for a stream, and this function answers whole. Leave "stream" out, or call a HaikuInvoker that streams: one with responseStreaming, or with a function URL that streams.'
     : 'The event\'s "stream" is neither true nor false; use one of them, or leave it out.');
+}
+
+/** An event of another service would be told that it lacks "messages", which does not say what to do; one of Amazon MQ even has them. */
+function refuseServiceEvent(event: JsonObject): void {
+  const service = serviceOf(event);
+  if (service === undefined) return;
+  throw new InvokerError('InvalidRequestError',
+    `The event comes from ${service} and is no request body; send a request body with "messages", or { "prompt": "..." }. `
+    + 'A rule\'s input transformer, a pipe or a function of your own can make one of it.');
 }
 
 function fromPrompt(prompt: unknown, rest: JsonObject, content: (prompt: string) => unknown): unknown[] {

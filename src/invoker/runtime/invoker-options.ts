@@ -1,7 +1,19 @@
-/**
- * What `INVOKER_OPTIONS` holds: one JSON object, written by the construct, read once by the handler.
- * Every field is optional. An event's own field wins over the default given here.
- */
+/** A value that is known only at deploy time, and so travels in an environment variable of its own: JSON would break around it. */
+export interface OptionVariable {
+  /** Where the value belongs in the options. */
+  readonly path: readonly string[];
+  /** The variable that holds it. */
+  readonly name: string;
+  /** What the text in the variable stands for. Default: text. */
+  readonly type?: 'number';
+}
+
+/** What `INVOKER_OPTIONS` holds: one JSON object of literals, written by the construct, read once by the handler. */
+export interface WrittenOptions extends InvokerOptions {
+  readonly variables?: readonly OptionVariable[];
+}
+
+/** How the handler answers. Every field is optional. An event's own field wins over the default given here. */
 export interface InvokerOptions {
   /** The dialect of events and answers; must be the bundle's own. Default: the bundle's. */
   readonly api?: 'messages' | 'converse';

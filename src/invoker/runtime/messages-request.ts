@@ -10,14 +10,15 @@ const MESSAGES_VERSION = '2023-06-01';
 
 /** A complete Messages body as the call that the endpoint wants: InvokeModel, or the Messages API of bedrock-mantle. */
 export function messagesRequest(body: JsonObject, config: InvokerConfig, streamed: boolean): ModelRequest {
-  return config.endpoint === 'bedrock-mantle' ? mantleRequest(body, config.modelId, streamed) : {
+  return config.endpoint === 'bedrock-mantle' ? mantleRequest(body, config, streamed) : {
     path: runtimePath(config.modelId, streamed ? 'invoke-with-response-stream' : 'invoke'),
     headers: runtimeHeaders(config.options, streamed),
     body: jsonText({ anthropic_version: BEDROCK_VERSION, ...body }),
   };
 }
 
-function mantleRequest(body: JsonObject, model: string, streamed: boolean): ModelRequest {
+/** @see https://docs.aws.amazon.com/bedrock/latest/userguide/workspaces.html for the header that names a project */
+function mantleRequest(body: JsonObject, { modelId: model, projectId }: InvokerConfig, streamed: boolean): ModelRequest {
   const { anthropic_version: version, anthropic_beta: beta, ...rest } = body;
   const names = headerText([beta ?? []].flat().map(textOf).join(','));
   return {
@@ -26,6 +27,7 @@ function mantleRequest(body: JsonObject, model: string, streamed: boolean): Mode
       'content-type': 'application/json',
       'accept': streamed ? 'text/event-stream' : 'application/json',
       'anthropic-version': MESSAGES_VERSION,
+      ...projectId !== undefined && { 'anthropic-workspace': projectId },
       ...names && { 'anthropic-beta': names },
     },
     body: jsonText({ model, ...rest, ...streamed && { stream: true } }),

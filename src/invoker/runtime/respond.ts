@@ -23,7 +23,13 @@ export async function respond(event: unknown, context: LambdaContext, invoker: I
     case 'direct':
       return (await invoker.invoke(() => event, call, ({ body }) => body)).body;
     case 'sqs':
-      return askBatch(event as JsonObject, (read) => invoker.invoke(read, call));
+      return askBatch(event as JsonObject, {
+        clock: invoker.parts.clock,
+        deadline: call.deadline,
+        reportingQueues: invoker.parts.config.reportingQueues,
+        ask: (read) => invoker.invoke(read, call),
+        notAsked: (counts) => invoker.parts.log.notAsked(call, counts),
+      });
     default:
       return respondHttp(event as JsonObject, call, invoker);
   }

@@ -10,12 +10,12 @@ const PAUSE_MS = 5000;
 const PAUSES = 36;
 
 /** Submits the use-case form, if this account has not submitted one yet. */
-export async function submitUseCaseForm(client: BedrockClient, asking: Asking, form: string): Promise<void> {
+export async function submitUseCaseForm(client: BedrockClient, asking: Asking, form: Record<string, string>): Promise<void> {
   const submitted = await readUseCaseForm(client, asking);
   if (submitted.failure) throw failed(submitted.failure);
   if (submitted.value) return;
   const { failure } = await ask('bedrock:PutUseCaseForModelAccess', asking, async () =>
-    client.send(new PutUseCaseForModelAccessCommand({ formData: Buffer.from(form) })));
+    client.send(new PutUseCaseForModelAccessCommand({ formData: Buffer.from(JSON.stringify({ otherIndustryOption: '', ...form })) })));
   if (failure) throw failed(failure);
   console.info('The use-case form was submitted.');
 }

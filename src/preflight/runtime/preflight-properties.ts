@@ -14,8 +14,8 @@ export interface PreflightProperties {
   readonly OnUnchecked: OnFinding;
   /** `true` or left out: CloudFormation makes text of everything. */
   readonly AcceptAgreement?: string;
-  /** The use-case form as JSON. */
-  readonly UseCaseForm?: string;
+  /** The fields of the use-case form. The handler makes JSON of them: what is known only at deploy time would break JSON in a template. */
+  readonly UseCaseForm?: Record<string, string>;
   /** Changed to ask again. */
   readonly RunAgain?: string;
 }

@@ -19,6 +19,30 @@ test('options are read from INVOKER_OPTIONS, and are empty without it', () => {
   expect(readConfig({ ...env, INVOKER_OPTIONS: '{"maxTokens":7}' }).options).toEqual({ maxTokens: 7 });
 });
 
+test('a value in a variable of its own is put where it belongs, as the text that it is', () => {
+  const variables = [
+    { path: ['system'], name: 'INVOKER_OPTION_SYSTEM' },
+    { path: ['retry', 'maxAttempts'], name: 'INVOKER_OPTION_RETRY_MAX_ATTEMPTS', type: 'number' },
+    { path: ['requestMetadata', '__proto__'], name: 'INVOKER_OPTION_REQUEST_METADATA_1' },
+  ];
+  const { options } = readConfig({
+    ...env,
+    INVOKER_OPTIONS: JSON.stringify({ maxTokens: 7, retry: { baseDelayMs: 1 }, variables }),
+    INVOKER_OPTION_SYSTEM: 'Say "yes".\n\\',
+    INVOKER_OPTION_RETRY_MAX_ATTEMPTS: '3',
+    INVOKER_OPTION_REQUEST_METADATA_1: '',
+  });
+  const { requestMetadata, ...rest } = options;
+  expect(rest).toEqual({ maxTokens: 7, retry: { baseDelayMs: 1, maxAttempts: 3 }, system: 'Say "yes".\n\\' });
+  expect(Object.entries(requestMetadata!)).toEqual([['__proto__', '']]);
+});
+
+test('the project and the queues are read from variables of their own, and are none without them', () => {
+  expect(readConfig(env)).toMatchObject({ projectId: undefined, reportingQueues: [] });
+  expect(readConfig({ ...env, MODEL_PROJECT_ID: 'default' }).projectId).toBeUndefined();
+  expect(readConfig({ ...env, MODEL_PROJECT_ID: 'proj_1', SQS_REPORTS_ITEM_FAILURES: 'arn:1 arn:2' })).toMatchObject({ projectId: 'proj_1', reportingQueues: ['arn:1', 'arn:2'] });
+});
+
 test.each([
   [{ MODEL_ID: undefined }, 'The environment variable MODEL_ID is not set; HaikuInvoker sets it.'],
   [{ MODEL_REGION: '' }, 'The environment variable MODEL_REGION is not set; HaikuInvoker sets it.'],
@@ -26,6 +50,15 @@ test.each([
   [{ MODEL_ENDPOINT: 'bedrock-mantle', INVOKER_OPTIONS: '{"guardrail":{"id":"g","version":"1"},"api":"converse"}' },
     'INVOKER_OPTIONS sets guardrail, api "converse", which bedrock-mantle does not take; leave it out, or call the model through an inference profile.'],
   [{ INVOKER_OPTIONS: '{' }, 'INVOKER_OPTIONS is not JSON; HaikuInvoker writes one JSON object there.'],
+  [{ INVOKER_OPTIONS: 'null' }, 'INVOKER_OPTIONS is not JSON; HaikuInvoker writes one JSON object there.'],
+  [{ INVOKER_OPTIONS: '{"variables":[{"path":["system"],"name":"INVOKER_OPTION_SYSTEM"}]}' },
+    'The environment variable INVOKER_OPTION_SYSTEM is not set; INVOKER_OPTIONS names it, and HaikuInvoker sets it.'],
+  [{ INVOKER_OPTIONS: '{"variables":[{"path":["maxTokens"],"name":"INVOKER_OPTION_MAX_TOKENS","type":"number"}]}', INVOKER_OPTION_MAX_TOKENS: 'many' },
+    'INVOKER_OPTION_MAX_TOKENS is "many"; expected a number. Correct the value that was passed to HaikuInvoker for it.'],
+  [{ INVOKER_OPTIONS: '{"variables":[{"path":["maxTokens"],"name":"INVOKER_OPTION_MAX_TOKENS","type":"number"}]}', INVOKER_OPTION_MAX_TOKENS: ' ' },
+    'INVOKER_OPTION_MAX_TOKENS is " "; expected a number. Correct the value that was passed to HaikuInvoker for it.'],
+  [{ MODEL_PROJECT_ID: '' }, 'MODEL_PROJECT_ID is ""; expected the ID of a bedrock-mantle project, such as "proj_abc123".'],
+  [{ MODEL_PROJECT_ID: 'a\r\nb' }, 'MODEL_PROJECT_ID is "a\\r\\nb"; expected the ID of a bedrock-mantle project, such as "proj_abc123".'],
 ])('%j is refused by name', (change, message) => {
   expect(() => readConfig({ ...env, ...change })).toThrow(expect.objectContaining({ name: 'ConfigurationError', message }));
 });

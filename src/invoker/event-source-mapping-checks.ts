@@ -1,0 +1,57 @@
+import { CfnResource } from 'aws-cdk-lib/core';
+import type { MappedInvoker } from './event-source-mappings';
+import { MappedSource } from './mapped-source';
+import { shown } from '../private/errors';
+import { ResolvedResource } from '../private/resolved-resource';
+
+const REPORT = 'ReportBatchItemFailures';
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queue.html */
+const DEFAULT_VISIBILITY_SECONDS = 30;
+
+/** Whether Lambda keeps the messages of a batch that a result names, and them alone. */
+export function reportsItemFailures({ properties: { FunctionResponseTypes: types } }: ResolvedResource): boolean {
+  return Array.isArray(types) && types.includes(REPORT);
+}
+
+/** The response types that a queue's mapping is to have; nothing, if it has them or they are known only at deploy time. */
+export function withItemFailures(mapping: ResolvedResource): string[] | undefined {
+  const { FunctionResponseTypes: types = [] } = mapping.properties;
+  const literal = Array.isArray(types) && types.every((type) => typeof type === 'string');
+  return literal && !reportsItemFailures(mapping) ? [...types as string[], REPORT] : undefined;
+}
+
+/** What of an invoker's event source mapping would lose records or fail the deployment. */
+export function mappingFindings(path: string, mapping: ResolvedResource, { lambdaFunction, streams }: MappedInvoker): string[] {
+  const { otherThanQueue, queue } = MappedSource.of(mapping);
+  if (otherThanQueue) {
+    return [`Event source mapping ${shown(path)} reads from ${otherThanQueue}; expected an SQS queue, since this function takes request bodies and fails on `
+      + 'anything else, so that Lambda hands it the same records again until they are lost. Remove the mapping, and let a function of your own or an '
+      + 'EventBridge pipe read the source and invoke this function with request bodies.'];
+  }
+  if (streams) {
+    return [`Event source mapping ${shown(path)} reads from a queue, which cannot take the answers that this function streams; `
+      + 'expected a function whose answers come whole. Point the mapping at a HaikuInvoker that does not stream.'];
+  }
+  return [
+    ...reportsItemFailures(mapping) ? [] : [notReported(path, mapping)],
+    ...queue ? visibilityFindings(queue, ResolvedResource.of(lambdaFunction.node.defaultChild as CfnResource).properties.Timeout) : [],
+  ];
+}
+
+function notReported(path: string, mapping: ResolvedResource): string {
+  const late = withItemFailures(mapping) !== undefined;
+  return `Event source mapping ${shown(path)} ${late ? 'does not report batch item failures' : 'has response types that are known only at deploy time'}; `
+    + `expected FunctionResponseTypes with ${shown(REPORT)}, without which Lambda deletes the messages that got no answer. `
+    + (late ? 'It was added or changed too late for HaikuInvoker to see to it: pass reportBatchItemFailures: true.'
+      : 'Pass the response types as a literal list, or leave them out and HaikuInvoker adds them.');
+}
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
+function visibilityFindings(queue: CfnResource, timeout: unknown): string[] {
+  const visibility = Number(ResolvedResource.of(queue).properties.VisibilityTimeout ?? DEFAULT_VISIBILITY_SECONDS);
+  // What is known only at deploy time is no number, and no number is less than another.
+  if (!(visibility < Number(timeout))) return [];
+  return [`visibilityTimeout of the queue ${shown(queue.node.path)} is shorter than the function's timeout, got ${visibility} seconds; `
+    + `expected at least ${String(timeout)}, or Lambda refuses the event source mapping. Raise it, best to six times the timeout as AWS advises, `
+    + 'or lower the timeout of the HaikuInvoker.'];
+}

@@ -1,0 +1,135 @@
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import { CfnParameter, Duration, Fn, Lazy, Stack, Token } from 'aws-cdk-lib/core';
+import * as fc from 'fast-check';
+import { functionOf, invokerWith, messageOf, stackIn } from './stack-with-invoker';
+import { HaikuInvoker, HaikuInvokerProps, InvokerGuardrail, Sampling, ServiceTier } from '../../src';
+import { readConfig } from '../../src/invoker/runtime/config';
+import type { InvokerOptions } from '../../src/invoker/runtime/invoker-options';
+import '../property-seed';
+
+/** Some text or number of a prop: as a literal, or as what a deployment brings. */
+interface Values {
+  text(name: string): string;
+  number(name: string): number;
+}
+
+/** Every prop that takes text or a number from outside. */
+function propsOf({ text, number }: Values): HaikuInvokerProps {
+  return {
+    systemPrompt: text('Prompt'),
+    maxTokens: number('MaxTokens'),
+    sampling: Sampling.temperature(number('Temperature')),
+    guardrail: InvokerGuardrail.fromGuardrailId(text('GuardrailId'), { guardrailVersion: text('GuardrailVersion') }),
+    serviceTier: ServiceTier.of(text('Tier')),
+    requestMetadata: { team: text('Team'), literal: 'x', stage: `stage ${text('Stage')}` },
+    retry: { maxAttempts: number('Attempts'), baseDelay: Duration.millis(number('Delay')), maxDelay: Duration.minutes(1) },
+    metricsNamespace: text('Namespace'),
+  };
+}
+
+/** A template's variables as Lambda gets them: each parameter is replaced as CloudFormation does it, without a look at what stands around. */
+function delivered(stack: Stack, parameters: Record<string, string>): Record<string, string> {
+  const valueOf = (value: unknown): string => {
+    if (typeof value === 'string') return value;
+    const { Ref: ref, 'Fn::Join': join } = value as { 'Ref'?: string; 'Fn::Join'?: [string, unknown[]] };
+    return join ? join[1].map(valueOf).join(join[0]) : parameters[ref!] ?? ref;
+  };
+  return Object.fromEntries(Object.entries(functionOf(stack).Environment.Variables).map(([name, value]) => [name, valueOf(value)]));
+}
+
+function withParameters(): Stack {
+  const stack = stackIn('us-east-1');
+  const found = (name: string) => stack.node.tryFindChild(name) as CfnParameter | undefined;
+  const parameter = (name: string, type?: string) => found(name) ?? new CfnParameter(stack, name, { type });
+  const values: Values = { text: (name) => parameter(name).valueAsString, number: (name) => parameter(name, 'Number').valueAsNumber };
+  new HaikuInvoker(stack, 'Invoker', propsOf(values));
+  return stack;
+}
+
+const NAMES = ['Prompt', 'GuardrailId', 'GuardrailVersion', 'Tier', 'Team', 'Stage', 'Namespace'];
+const NUMBERS = ['MaxTokens', 'Temperature', 'Attempts', 'Delay'];
+const awkward = fc.constantFrom('', '"', '\\', '\n', '\r\n', 'Say "yes".\nThen \\ stop.', '{{resolve:ssm:/x}}', '"}', '\u2028');
+const anyText = fc.oneof(fc.string({ unit: 'binary' }), awkward);
+
+test('whatever text and numbers a deployment brings, the handler has them as they are', () => {
+  const stack = withParameters();
+  fc.assert(fc.property(fc.tuple(...NAMES.map(() => anyText)), fc.tuple(...NUMBERS.map(() => fc.nat())), (texts, numbers) => {
+    const given = Object.fromEntries([...NAMES, ...NUMBERS].map((name, index) => [name, [...texts, ...numbers][index]]));
+    const parameters = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)]));
+    const { limits, ...options } = readConfig(delivered(stack, parameters)).options;
+    expect(limits).toMatchObject({ maxOutputTokens: 64_000 });
+    expect(options).toEqual<InvokerOptions>({
+      system: given.Prompt as string,
+      maxTokens: given.MaxTokens as number,
+      temperature: given.Temperature as number,
+      guardrail: { id: given.GuardrailId as string, version: given.GuardrailVersion as string },
+      serviceTier: given.Tier as string,
+      requestMetadata: { team: given.Team as string, literal: 'x', stage: `stage ${given.Stage}` },
+      retry: { maxAttempts: given.Attempts as number, baseDelayMs: given.Delay as number, maxDelayMs: 60_000 },
+      metricsNamespace: given.Namespace as string,
+    });
+  }), { numRuns: 300 });
+});
+
+test('values that are known at synth time and values that are not make the same options', () => {
+  const literal: Record<string, string | number> = {
+    Prompt: 'Say "yes".\nThen \\ stop.',
+    GuardrailId: 'a1',
+    GuardrailVersion: '3',
+    Tier: 'reserved',
+    Team: 'search',
+    Stage: 'beta',
+    Namespace: 'Mine',
+    MaxTokens: 77,
+    Temperature: 0.5,
+    Attempts: 2,
+    Delay: 10,
+  };
+  const known = Stack.of(invokerWith(propsOf({ text: (name) => literal[name] as string, number: (name) => literal[name] as number })));
+  const parameters = Object.fromEntries(Object.entries(literal).map(([name, value]) => [name, String(value)]));
+  expect(readConfig(delivered(withParameters(), parameters)).options).toEqual(readConfig(delivered(known, {})).options);
+});
+
+test('the JSON is of literals only, whatever the tokens are', () => {
+  const { Variables: variables } = functionOf(withParameters()).Environment;
+  expect(JSON.parse(variables.INVOKER_OPTIONS as string)).toMatchObject({ requestMetadata: { literal: 'x' }, retry: { maxDelayMs: 60_000 } });
+  expect(Object.fromEntries(Object.entries(variables).filter(([name]) => name.startsWith('INVOKER_OPTION_')))).toEqual({
+    INVOKER_OPTION_SYSTEM: { Ref: 'Prompt' },
+    INVOKER_OPTION_MAX_TOKENS: { Ref: 'MaxTokens' },
+    INVOKER_OPTION_TEMPERATURE: { Ref: 'Temperature' },
+    INVOKER_OPTION_GUARDRAIL_ID: { Ref: 'GuardrailId' },
+    INVOKER_OPTION_GUARDRAIL_VERSION: { Ref: 'GuardrailVersion' },
+    INVOKER_OPTION_SERVICE_TIER: { Ref: 'Tier' },
+    INVOKER_OPTION_REQUEST_METADATA_1: { Ref: 'Team' },
+    INVOKER_OPTION_REQUEST_METADATA_3: { 'Fn::Join': ['', ['stage ', { Ref: 'Stage' }]] },
+    INVOKER_OPTION_RETRY_MAX_ATTEMPTS: { Ref: 'Attempts' },
+    INVOKER_OPTION_RETRY_BASE_DELAY_MS: { Ref: 'Delay' },
+    INVOKER_OPTION_METRICS_NAMESPACE: { Ref: 'Namespace' },
+  });
+});
+
+test.each<[string, (stack: Stack) => string]>([
+  ['a parameter of SSM', (stack) => StringParameter.valueForStringParameter(stack, '/prompt')],
+  ['a dynamic reference', (stack) => StringParameter.fromStringParameterName(stack, 'P', '/prompt').stringValue],
+  ['a literal dynamic reference', () => 'Be brief. {{resolve:ssm:/prompt:1}}'],
+  ['an import', () => Fn.importValue('Prompt')],
+  ['something that is lazy', () => Lazy.string({ produce: () => 'Say "yes".' })],
+])('a system prompt from %s stands in a variable of its own', (_, prompt) => {
+  const stack = stackIn('us-east-1');
+  new HaikuInvoker(stack, 'Invoker', { systemPrompt: prompt(stack) });
+  const { INVOKER_OPTIONS: json, INVOKER_OPTION_SYSTEM: system } = functionOf(stack).Environment.Variables;
+  expect(JSON.parse(json as string)).toMatchObject({ variables: [{ path: ['system'], name: 'INVOKER_OPTION_SYSTEM' }] });
+  expect(json).not.toContain('resolve');
+  expect(system).toBeDefined();
+});
+
+test.each<[string, () => HaikuInvokerProps, string]>([
+  ['a key of the metadata', () => ({ requestMetadata: { [Token.asString({ Ref: 'Key' })]: 'x' } }),
+    'requestMetadata has a key that is known only at deploy time; expected literal keys, whose values may be known only then. Write the keys into the app.'],
+  ['the metadata as a whole', () => ({ requestMetadata: Lazy.any({ produce: () => ({ a: 'b' }) }) as unknown as Record<string, string> }),
+    '"requestMetadata" is known only at deploy time, and is neither text nor a number; expected a literal. Write the value into the app.'],
+  ['a yes or no', () => ({ logContent: Lazy.any({ produce: () => true }) as unknown as boolean }),
+    '"logContent" is known only at deploy time, and is neither text nor a number; expected a literal. Write the value into the app.'],
+])('%s must be a literal', (_, props, message) => {
+  expect(messageOf(() => invokerWith(props()))).toBe(message);
+});
