@@ -11,12 +11,12 @@ import { InferenceEndpoint } from '../invocable-model/inference-endpoint';
 import { IInvocableModel } from '../invocable-model/invocable-model';
 import { IInvocationGrants } from '../invocable-model/invocation-grants';
 import { warnOfLifecycle } from '../invocable-model/lifecycle-warning';
+import { GrantedApplicationProfile, ProfileAccess } from '../invocable-model/profile-access';
 import { routeStatements } from '../policy/route-statements';
-import { Statement } from '../policy/statement';
 import { HaikuError } from '../private/errors';
 import { askedRegion, isOwnRegion } from '../private/tokens';
 import { InferenceRouter } from '../routing/inference-router';
-import { InferenceRouting } from '../routing/inference-routing';
+import { InferenceOption, InferenceRouting } from '../routing/inference-routing';
 import { readProfileId } from '../routing/profile-id';
 import { InferenceRoute } from '../routing/route';
 
@@ -103,7 +103,7 @@ export class CrossRegionInferenceProfile extends Construct implements IModel, II
     this.#route = this.routeFrom(askedRegion(this, props.sourceRegion), this._routing, allowedRegions);
     this.grants = InferenceProfileGrants._of(this, ({ grantPrincipal }) =>
       // A system-defined profile exists in every account, and IAM compares its ARN in the account of the caller.
-      this._statements(callerAccount(grantPrincipal) ?? Stack.of(this).account));
+      this._access(callerAccount(grantPrincipal) ?? Stack.of(this).account));
   }
 
   /** The ID to call the model by. A geography comes first in it. */
@@ -131,11 +131,24 @@ export class CrossRegionInferenceProfile extends Construct implements IModel, II
   public get foundationModelArns(): string[] { return this.#route.foundationModelArns; }
 
   /**
-   * The statements for a caller of this account, by way of an application profile if one is given.
+   * What a caller of this account gets, by way of an application profile if one is given.
    * @internal
    */
-  public _statements(account: string, applicationProfileArn?: string): Statement[] {
-    return routeStatements(this.#route, account, applicationProfileArn);
+  public _access(account: string, application?: GrantedApplicationProfile): ProfileAccess {
+    const route = this.#route;
+    const own = route.inferenceProfileArn(account);
+    return {
+      statements: routeStatements(route, account, application?.arn),
+      grantedArn: application?.arn ?? own,
+      grantedId: application?.arn ?? 'system-defined',
+      key: JSON.stringify([account, ...(route instanceof TokenRoute ? [route.key] : [own, route.foundationModelArns])]),
+      counted: (arn) => {
+        if (arn === application?.arn) return application.countedArn;
+        return route instanceof TokenRoute ? route.countedProfileArn(account) : arn;
+      },
+      sourceRegions: route instanceof TokenRoute ? route.sourceRegions : undefined,
+      routeOption: policyOption(this._routing),
+    };
   }
 
   /** @internal */
@@ -154,4 +167,10 @@ export class CrossRegionInferenceProfile extends Construct implements IModel, II
     }
     return new TokenRoute(this, this.model, routing, allowedRegions && regionRestriction(this, this.model, routing, allowedRegions));
   }
+}
+
+/** How the command line is told the routing. */
+function policyOption({ option, geography }: InferenceRouting): string {
+  if (geography) return ` --geo ${geography.prefix}`;
+  return option === InferenceOption.GLOBAL ? ' --global' : '';
 }

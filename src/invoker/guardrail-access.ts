@@ -1,6 +1,7 @@
 import { AddToPrincipalPolicyResult, Effect, IPrincipal, IRole, PolicyStatement, PrincipalBase, PrincipalPolicyFragment } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { InvokerGuardrail } from './invoker-guardrail';
+import { PassingPrincipal } from '../invocable-model/grant-statements';
 import { DESCRIBE_PROFILE_ACTION } from '../policy/actions';
 
 /**
@@ -25,12 +26,14 @@ function identifierOf(arn: string, version: string): string {
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions-id.html
  */
-class GuardedRole extends PrincipalBase {
+class GuardedRole extends PrincipalBase implements PassingPrincipal {
   public readonly principalAccount: string | undefined;
   public readonly policyFragment: PrincipalPolicyFragment;
+  public readonly passesTo: IConstruct;
 
   constructor(private readonly role: IRole, private readonly identifier: string) {
     super();
+    this.passesTo = role;
     this.principalAccount = role.principalAccount;
     this.policyFragment = role.policyFragment;
   }
