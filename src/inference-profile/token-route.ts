@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import type { RegionRestriction } from './region-restriction';
 import { ModelCard } from '../catalog/model-card';
 import { RegionMapping, RegionTableRows, tableId } from '../invocable-model/region-mapping';
-import { longerHint } from '../private/counted-token';
+import { hint } from '../private/counted-token';
 import { foundationModelArn, inferenceProfileArn } from '../routing/arn';
 import { InferenceRouter } from '../routing/inference-router';
 import { InferenceOption, InferenceRouting } from '../routing/inference-routing';
@@ -40,7 +40,7 @@ export class TokenRoute {
       this.option = InferenceOption.GEO;
       this.destinationRegions = RegionMapping.list(scope, table, 'destinationRegions');
       this.foundationModelArns = RegionMapping.list(scope, table, 'foundationModelArns');
-      this.countedProfileId = RegionMapping.value(scope, table, 'inferenceProfileId', longerHint(longest(table, 'foundationModelArns')));
+      this.countedProfileId = RegionMapping.value(scope, table, 'inferenceProfileId', hint(longest(table, 'foundationModelArns')));
     }
   }
 
@@ -48,7 +48,7 @@ export class TokenRoute {
     return inferenceProfileArn(this.sourceRegion, account, this.inferenceProfileId, this.partition);
   }
 
-  /** The same ARN, for the condition beside the foundation models: CDK counts their list as one ARN, so this one makes up for it. */
+  /** The same ARN, for the condition beside the foundation models: CDK does not count what is in their list, so this one makes up for it. */
   public countedProfileArn(account: string): string {
     return inferenceProfileArn(this.sourceRegion, account, this.countedProfileId, this.partition);
   }

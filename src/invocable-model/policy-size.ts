@@ -36,7 +36,7 @@ export function countPolicies(holder: IConstruct & { [COUNTED]?: boolean }): voi
 
 function tooLarge(holder: IConstruct): string[] {
   if (holder instanceof ManagedPolicy) return managedTooLarge(holder);
-  if (holder instanceof Policy) return attachedTo(holder).flatMap((kind) => inlineTooLarge(holder, `Inline policy ${holder.node.path}`, kind, [holder.document]));
+  if (holder instanceof Policy) return attachedTo(holder).flatMap((kind) => inlineTooLarge(holder, `Inline policy ${holder.node.path} is`, kind, [holder.document]));
   // A role that is made lazily stands below the construct that was granted.
   const { children } = (holder.node.tryFindChild('Default') ?? holder).node;
   const kind = 'userArn' in holder ? 'user' : 'groupArn' in holder ? 'group' : 'role';
@@ -45,7 +45,7 @@ function tooLarge(holder: IConstruct): string[] {
     return child instanceof CfnRole && Array.isArray(child.policies) ? child.policies.map((policy) => 'policyDocument' in policy && policy.policyDocument) : [];
   });
   return [
-    ...inlineTooLarge(holder, `Inline policies of ${holder.node.path}`, kind, documents),
+    ...inlineTooLarge(holder, `Inline policies of ${holder.node.path} are`, kind, documents),
     ...children.flatMap((child) => child instanceof ManagedPolicy ? managedTooLarge(child) : []),
   ];
 }
@@ -53,7 +53,7 @@ function tooLarge(holder: IConstruct): string[] {
 function managedTooLarge(policy: ManagedPolicy): string[] {
   const size = sizeAbove(MOST.managed, policy, [policy.document]);
   return size === undefined ? [] : [
-    `Managed policy ${policy.node.path} is too large for IAM, got ${size} characters once it is deployed; expected at most ${MOST.managed}. `
+    `Managed policy ${policy.node.path} is too large for IAM, got ${size} characters once deployed; expected at most ${MOST.managed}. `
     + 'Spread the access over several managed policies or roles, or grant fewer profiles.',
   ];
 }
@@ -61,7 +61,7 @@ function managedTooLarge(policy: ManagedPolicy): string[] {
 function inlineTooLarge(scope: IConstruct, what: string, kind: keyof typeof INSTEAD, documents: unknown[]): string[] {
   const size = sizeAbove(MOST[kind], scope, documents);
   return size === undefined ? [] : [
-    `${what} are too large for IAM, got ${size} characters once they are deployed; expected at most ${MOST[kind]} for a ${kind}. ${INSTEAD[kind]}.`,
+    `${what} too large for IAM, got ${size} characters once deployed; expected at most ${MOST[kind]} for a ${kind}. ${INSTEAD[kind]}.`,
   ];
 }
 

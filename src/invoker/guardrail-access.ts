@@ -1,8 +1,9 @@
 import { AddToPrincipalPolicyResult, Effect, IPrincipal, IRole, PolicyStatement, PrincipalBase, PrincipalPolicyFragment } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { InvokerGuardrail } from './invoker-guardrail';
+import { InvokerGuardrail, isDraft } from './invoker-guardrail';
 import { PassingPrincipal } from '../invocable-model/grant-statements';
 import { DESCRIBE_PROFILE_ACTION } from '../policy/actions';
+import { letDecrypt } from '../private/key-access';
 
 /**
  * Lets the role apply the guardrail, and gives the principal to which access to the model is to be granted: the role itself, or
@@ -12,12 +13,13 @@ export function guardedPrincipal(scope: IConstruct, role: IRole, guardrail: Invo
   if (!guardrail) return role;
   const arn = guardrail._arnFor(scope, sourceRegion);
   role.addToPrincipalPolicy(new PolicyStatement({ actions: ['bedrock:ApplyGuardrail'], resources: [arn, ...guardrail._profileArns] }));
+  if (guardrail._encryptionKey) letDecrypt(scope, role, guardrail._encryptionKey, 'InvokerGuardrail');
   return guardrail._enforce ? new GuardedRole(role, identifierOf(arn, guardrail.guardrailVersion)) : role;
 }
 
 /** What `bedrock:GuardrailIdentifier` holds: the ARN alone for the draft, else the version behind it. */
 function identifierOf(arn: string, version: string): string {
-  return version === 'DRAFT' ? arn : `${arn}:${version}`;
+  return isDraft(version) ? arn : `${arn}:${version}`;
 }
 
 /**

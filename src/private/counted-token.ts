@@ -1,12 +1,7 @@
 import { Lazy, Token } from 'aws-cdk-lib/core';
 
-/**
- * CDK splits a role's policy by what it takes for its size: 150 characters for each token among the resources, and in conditions
- * the length of the token's own text, which says nothing about the value. A display hint makes that text as long as the value.
- *
- * @see https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/aws-iam/lib/policy-statement.ts
- */
-const COUNTED_AS_RESOURCE = 150;
+// CDK splits a role's policy by what it takes for its size. It counts 150 characters for each token among the resources, but for a
+// list that is a token, and for a token in a condition, only the token's own text. A display hint makes that text longer.
 
 /** The characters around a token's hint. */
 const AROUND_HINT = '${Token[.1]}'.length;
@@ -20,11 +15,7 @@ export function counted(value: string, characters: number): string {
   return Lazy.uncachedString({ produce: () => value }, { displayHint: hint(characters - AROUND_HINT) });
 }
 
-/** The hint of a token that makes up for a list of resources of this many characters, which counts as one. */
-export function longerHint(characters: number): string | undefined {
-  return hint(characters - COUNTED_AS_RESOURCE);
-}
-
-function hint(characters: number): string | undefined {
-  return characters > 0 ? 'x'.repeat(characters) : undefined;
+/** The hint of a token that counts for so many characters more than it would. */
+export function hint(characters: number): string {
+  return 'x'.repeat(characters);
 }
