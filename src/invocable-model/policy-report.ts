@@ -31,6 +31,11 @@ export function reportedStatements(
   return { written, exampleRegion };
 }
 
+/** An ARN for a policy that goes into a report if the others of the scope do. */
+export function reportableArn(scope: IConstruct, arn: string): string {
+  return reportsPolicies(scope) ? plainStrings(scope, [arn]).strings[0] : arn;
+}
+
 function valuesOf(condition: NonNullable<Statement['Condition']>, plain: (value: string | string[]) => string | string[]): Statement['Condition'] {
   return Object.fromEntries(Object.entries(condition).map(([operator, keys]) =>
     [operator, Object.fromEntries(Object.entries(keys).map(([key, value]) => [key, plain(value)]))]));

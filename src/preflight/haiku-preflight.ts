@@ -7,6 +7,7 @@ import type { PreflightProperties } from './runtime/preflight-properties';
 import { UseCaseForm } from './use-case-form';
 import { DeployTimeFunction, SERVICE_TIMEOUT } from '../custom-resource/deploy-time-function';
 import { CrossRegionInferenceProfile } from '../inference-profile/cross-region-inference-profile';
+import { reportableArn } from '../invocable-model/policy-report';
 import { InferenceOption } from '../routing/inference-routing';
 
 /**
@@ -85,7 +86,7 @@ export class HaikuPreflight extends Construct {
       description: `Asks whether ${this.target.model.name} can be called`,
       handler: 'preflight',
       statements: preflightStatements({
-        inferenceProfileArn: this.target.inferenceProfileArn,
+        inferenceProfileArn: reportableArn(this, this.target.inferenceProfileArn),
         acceptAgreement: props.acceptAgreement ?? false,
         submitUseCaseForm: props.useCaseForm !== undefined,
         marketplaceProductId: this.target.model.marketplaceProductId,
