@@ -1,4 +1,4 @@
-import { IResource, Token, TokenComparison } from 'aws-cdk-lib/core';
+import { IResource, Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
 import { CrossRegionInferenceProfile } from './cross-region-inference-profile';
 import { InferenceProfileGrants } from './inference-profile-grants';
 import { callerAccount } from '../invocable-model/caller-account';
@@ -19,6 +19,11 @@ export function applicationProfileGrants(
         + `got ${shown(caller)}; expected ${shown(account)}. An application inference profile can be called only from its own account: `
         + 'make one in the other account, or grant the CrossRegionInferenceProfile that it copies, which exists in every account.');
     }
-    return copyFrom._access(account, { arn, countedArn });
+    const stated = Token.isUnresolved(arn) ? {
+      token: arn,
+      as: `arn:${Stack.of(profile).partition}:bedrock:${copyFrom.sourceRegion}:${account}:application-inference-profile/example`,
+      meaning: `the ARN of the application inference profile ${profile.node.path}`,
+    } : undefined;
+    return copyFrom._access(account, { arn, countedArn, stated });
   });
 }

@@ -146,6 +146,7 @@ export class CrossRegionInferenceProfile extends Construct implements IModel, II
         if (arn === application?.arn) return application.countedArn;
         return route instanceof TokenRoute ? route.countedProfileArn(account) : arn;
       },
+      stated: application?.stated,
       sourceRegions: route instanceof TokenRoute ? route.sourceRegions : undefined,
       routeOption: policyOption(this._routing),
     };

@@ -105,7 +105,7 @@ function isImportedRole(principal: IPrincipal): boolean {
 }
 
 function warnOfNoEffect(principal: IPrincipal, { scope, statements, warningId, access }: Wanted): void {
-  const { json, exampleRegion, replacements } = plainPolicy(scope, policyDocument(statements), access?.sourceRegions);
+  const { json, exampleRegion, replacements } = plainPolicy(scope, policyDocument(statements), access?.sourceRegions, access?.stated);
   Annotations.of(scope).addWarningV2(warningId, [
     `The grant to ${principal} has no effect: this app cannot change that principal's policies.`,
     ...(exampleRegion ? [forOneRegion('this policy', exampleRegion, access)] : []),

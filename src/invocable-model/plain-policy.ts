@@ -19,29 +19,42 @@ export interface PlainPolicy {
   readonly replacements: string[];
 }
 
+/** A token that is written as something else, because nobody could tell from it what it must look like. */
+export interface Stated {
+  readonly token: string;
+  readonly as: string;
+  readonly meaning: string;
+}
+
 /**
  * Writes a policy without intrinsic functions, so that it can be attached by hand. What is known only when the stack is deployed
  * stands as an example that is valid in form.
  *
  * @param sourceRegions - the Regions that the stack can be deployed to; all that its tables have, if they are left out
  */
-export function plainPolicy(scope: IConstruct, policy: unknown, sourceRegions?: string[]): PlainPolicy {
+export function plainPolicy(scope: IConstruct, policy: unknown, sourceRegions?: string[], stated?: Stated): PlainPolicy {
   const stack = Stack.of(scope);
-  const resolved: unknown = stack.resolve(policy);
+  const [resolved, as]: unknown[] = stack.resolve([stated ? replaced(policy, stated) : policy, stated?.as]);
   const text = JSON.stringify(resolved);
-  const replacements: string[] = [];
   const region = exampleRegionOf(stack, sourceRegions);
-  if (text.includes('AWS::AccountId')) replacements.push(`Replace ${EXAMPLE_ACCOUNT} by your account.`);
-  const value = deployedValue(resolved, {
-    ...deployment(stack, region),
-    unknown: (name, argument) => {
-      const example = exampleOf(stack, region, name, argument);
-      const sentence = `Replace ${example.value} by ${example.meaning}, which is known only when it is deployed.`;
-      if (!replacements.includes(sentence)) replacements.push(sentence);
-      return example.value;
-    },
-  });
-  return { json: JSON.stringify(value, undefined, 2), replacements, ...(text.includes('AWS::Region') && { exampleRegion: region }) };
+  const sentences = new Set<string>();
+  if (text.includes('AWS::AccountId')) sentences.add(`Replace ${EXAMPLE_ACCOUNT} by your account.`);
+  const replace = (value: string, meaning: string): string => {
+    sentences.add(`Replace ${value} by ${meaning}, which is known only when it is deployed.`);
+    return value;
+  };
+  const known = deployment(stack, region);
+  const unknown = (name: string, argument: unknown) => {
+    const example = exampleOf(stack, region, name, argument);
+    return replace(example.value, example.meaning);
+  };
+  if (stated) replace(deployedValue(as, { ...known, unknown }) as string, stated.meaning);
+  const json = JSON.stringify(deployedValue(resolved, { ...known, unknown }), undefined, 2);
+  return { json, replacements: [...sentences], ...(text.includes('AWS::Region') && { exampleRegion: region }) };
+}
+
+function replaced(policy: unknown, { token, as }: Stated): unknown {
+  return JSON.parse(JSON.stringify(policy).split(JSON.stringify(token)).join(JSON.stringify(as)));
 }
 
 /**
@@ -90,15 +103,22 @@ function deployment(stack: Stack, region: string): Omit<Deployment, 'unknown'> {
 function exampleOf(stack: Stack, region: string, name: string, argument: unknown): { value: string; meaning: string } {
   const account = Token.isUnresolved(stack.account) ? EXAMPLE_ACCOUNT : stack.account;
   const arn = (service: string, resource: string) => `arn:${partitionOf(region)}:${service}:${region}:${account}:${resource}`;
+  const part = name === 'Fn::Select' ? partOfArn(argument, region, account) : undefined;
+  if (part) return part;
   const [id, attribute] = name === 'Fn::GetAtt' ? argument as string[] : [String(argument)];
   const element = stack.node.findAll().find((node): node is CfnElement => CfnElement.isCfnElement(node) && stack.resolve(node.logicalId) === id);
   if (!element) return { value: 'EXAMPLE', meaning: `the value of ${name}` };
   const path = element.node.id === 'Resource' ? element.node.scope!.node.path : element.node.path;
-  if (attribute === 'InferenceProfileArn') {
-    return { value: arn('bedrock', `application-inference-profile/${id}`), meaning: `the ARN of the application inference profile ${path}` };
-  }
   if (attribute?.endsWith('Arn') && CfnResource.isCfnResource(element)) {
     return { value: arn(element.cfnResourceType.split('::')[1].toLowerCase(), id), meaning: `the ARN of ${path}` };
   }
   return { value: id, meaning: `the ${attribute ?? 'name or ID'} of ${path}` };
+}
+
+/** CDK takes the Region and the account of an imported resource out of its ARN. */
+function partOfArn(argument: unknown, region: string, account: string): { value: string; meaning: string } | undefined {
+  const [index, list] = argument as [number, { 'Fn::Split'?: unknown[] }];
+  if (list['Fn::Split']?.[0] !== ':') return undefined;
+  if (Number(index) === 3) return { value: region, meaning: 'the Region of that ARN' };
+  return Number(index) === 4 ? { value: account, meaning: 'the account of that ARN' } : undefined;
 }

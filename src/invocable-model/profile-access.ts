@@ -1,3 +1,4 @@
+import type { Stated } from './plain-policy';
 import { Statement } from '../policy/statement';
 
 /** An application profile by way of which access is given. */
@@ -5,6 +6,8 @@ export interface GrantedApplicationProfile {
   readonly arn: string;
   /** The same ARN, as a token that counts right in a condition. */
   readonly countedArn: string;
+  /** What a policy to attach by hand says instead, if the ARN is known only at deploy time. */
+  readonly stated?: Stated;
 }
 
 /** Access to a model through an inference profile. */
@@ -21,6 +24,8 @@ export interface ProfileAccess {
   readonly counted: (arn: string) => string;
   /** The source Regions that the stack can be deployed to, if its Region is known only then. */
   readonly sourceRegions?: string[];
+  /** What a policy to attach by hand says instead of the ARN of the profile. */
+  readonly stated?: Stated;
   /** What tells the command line the routing, with a space in front. */
   readonly routeOption: string;
 }
