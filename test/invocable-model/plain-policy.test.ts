@@ -46,7 +46,10 @@ const principals: Array<[string, (stack: Stack) => IGrantable]> = [
 ];
 const environments = ['literal', 'agnostic', 'account alone', 'region alone'] as const;
 
-test.each(targets.flatMap(([target, make]) => principals.flatMap(([principal, grantee]) => environments.map((env) => ({ target, make, principal, grantee, env })))))(
+const combinations = targets.flatMap(([target, make]) =>
+  principals.flatMap(([principal, grantee]) => environments.map((env) => ({ target, make, principal, grantee, env }))));
+
+test.each(combinations)(
   'what is printed for $principal and $target is plain JSON ($env)', ({ target, make, grantee, env }) => {
     const stack = stackWith(env);
     make(stack).grants.invoke(grantee(stack));

@@ -1,6 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { Group, IGrantable, LazyRole, ManagedPolicy, Policy, PolicyDocument, PolicyStatement, Role, ServicePrincipal, User } from 'aws-cdk-lib/aws-iam';
 import { App, Aspects, Stack } from 'aws-cdk-lib/core';
+import { IConstruct } from 'constructs';
 import { characters, LIMIT, policiesOf } from './policies-of';
 import { ApplicationInferenceProfile, CrossRegionInferenceProfile, Geography, HaikuInvoker, InferenceRouting, InvokerGuardrail, ModelCard } from '../../src';
 import { thrown } from '../template/three-ways';
@@ -138,10 +139,11 @@ test('an invoker with an enforced guardrail is counted as its role', () => {
     const target = new CrossRegionInferenceProfile(stack, 'Haiku');
     const guardrail = InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '3', enforce: true });
     const invoker = new HaikuInvoker(stack, 'Invoker', { target, guardrail });
-    Aspects.of(stack).add({ visit: (node) => {
-      if (node !== invoker.lambdaFunction) return;
-      invoker.role.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: Array.from({ length: 200 }, (_, i) => `arn:aws:s3:::bucket-with-a-quite-long-name-number-${i}/*`) }));
-    } });
+    const resources = Array.from({ length: 200 }, (_, i) => `arn:aws:s3:::bucket-with-a-quite-long-name-number-${i}/*`);
+    const visit = (node: IConstruct) => {
+      if (node === invoker.lambdaFunction) invoker.role.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources }));
+    };
+    Aspects.of(stack).add({ visit });
   });
   expect(text).toContain('Inline policies of Stack/Invoker/Role are too large for IAM, got');
 });

@@ -2,6 +2,7 @@ import '../property-seed';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Group, LazyRole, ManagedPolicy, Policy, Role, ServicePrincipal, User } from 'aws-cdk-lib/aws-iam';
 import { App, Aspects, CfnResource, Stack } from 'aws-cdk-lib/core';
+import { IConstruct } from 'constructs';
 import * as fc from 'fast-check';
 import { policiesOf } from './policies-of';
 import { ApplicationInferenceProfile, CrossRegionInferenceProfile, IInvocableModel, InferenceRouting } from '../../src';
@@ -50,7 +51,8 @@ test('whatever is granted in whatever order, exactly that may be called', () => 
       const allowed = granted.has(call.applicationProfileArn ?? call.prefix);
       expect(decisions.every((decision) => decision === 'allowed')).toBe(allowed);
       // The models can be reached through what was granted, or through the profile that it copies.
-      const copied = !call.applicationProfileArn && profiles.some((other) => granted.has(other.call.applicationProfileArn ?? '') && other.call.prefix === call.prefix);
+      const copied = !call.applicationProfileArn && profiles.some((other) =>
+        granted.has(other.call.applicationProfileArn ?? '') && other.call.prefix === call.prefix);
       if (!allowed && !copied) expect(new Set(decisions)).toEqual(new Set(['denied']));
     }
     // One route is written once, so there is no more than one statement on its profiles, whatever the order.
@@ -129,7 +131,10 @@ test('a grant made after CDK has split the policies is written beside the others
   const copyFrom = new CrossRegionInferenceProfile(stack, 'Haiku');
   const [one, two, three] = ['One', 'Two', 'Three'].map((id) => new ApplicationInferenceProfile(stack, id, { copyFrom }));
   one.grants.invoke(role);
-  Aspects.of(stack).add({ visit: (node) => { if (node === role.node.defaultChild) for (const late of [one, two, three]) late.grants.invoke(role); } });
+  const visit = (node: IConstruct) => {
+    if (node === role.node.defaultChild) for (const late of [one, two, three]) late.grants.invoke(role);
+  };
+  Aspects.of(stack).add({ visit });
   const statements = policiesOf(stack, 'AWS::IAM::Policy', where).flatMap(({ Statement }) => Statement);
   expect(statements.flatMap(({ Resource }) => Resource).filter((arn) => arn.includes('application-inference-profile'))).toHaveLength(3);
 });
