@@ -93,6 +93,7 @@ export class CrossRegionInferenceProfile extends Construct implements IModel, II
   /** @internal */
   public readonly _routing: InferenceRouting;
   readonly #route: InferenceRoute | TokenRoute;
+  readonly #keys = new Map<string, string>();
 
   constructor(scope: Construct, id: string, props: CrossRegionInferenceProfileProps = {}) {
     super(scope, id);
@@ -141,7 +142,7 @@ export class CrossRegionInferenceProfile extends Construct implements IModel, II
       statements: routeStatements(route, account, application?.arn),
       grantedArn: application?.arn ?? own,
       grantedId: application?.arn ?? 'system-defined',
-      key: JSON.stringify([account, ...(route instanceof TokenRoute ? [route.key] : [own, route.foundationModelArns])]),
+      key: this.routeKey(account, own),
       counted: (arn) => {
         if (arn === application?.arn) return application.countedArn;
         return route instanceof TokenRoute ? route.countedProfileArn(account) : arn;
@@ -150,6 +151,15 @@ export class CrossRegionInferenceProfile extends Construct implements IModel, II
       sourceRegions: route instanceof TokenRoute ? route.sourceRegions : undefined,
       routeOption: policyOption(this._routing),
     };
+  }
+
+  /** What tells this route from others for a caller of this account. Many principals are granted one profile, so it is kept. */
+  private routeKey(account: string, own: string): string {
+    const route = this.#route;
+    const key = this.#keys.get(account)
+      ?? JSON.stringify([account, ...(route instanceof TokenRoute ? [route.key] : [own, route.foundationModelArns])]);
+    this.#keys.set(account, key);
+    return key;
   }
 
   /** @internal */

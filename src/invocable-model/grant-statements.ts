@@ -38,7 +38,7 @@ export function grantStatements(scope: IConstruct, grantee: IGrantable, statemen
   const before = statementCount(holder);
   const grant = addStatements(grantee, access ? counted(statements, access) : statements);
   if (statementCount(holder) > before || holder instanceof LazyRole) {
-    countPolicies(holder!);
+    countPolicies(holder!, statementCount(holder) - before);
     // What a principal passes on is changed on the way.
     if (access && !passesOn(grantPrincipal)) HeldGrants.of(grantPrincipal).keep(access, grant);
   } else if (!grant.success || isImportedRole(grantPrincipal)) {

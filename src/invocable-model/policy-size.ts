@@ -1,4 +1,4 @@
-import { CfnPolicy, CfnRole, ManagedPolicy, Policy } from 'aws-cdk-lib/aws-iam';
+import { CfnPolicy, CfnRole, ManagedPolicy, Policy, PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { RegionMapping } from './region-mapping';
@@ -24,17 +24,24 @@ const [REGION, ACCOUNT] = ['ap-southeast-2', '111122223333'];
 /** What is known only when it is deployed is mostly an ARN, and ARNs are about as long as this. */
 const ATTRIBUTE_LENGTH = 100;
 
-/** What has its policies counted already. */
-const COUNTED = Symbol.for('cdk-bedrock-haiku.policiesCounted');
+/** Where a construct keeps how many statements in its policies are ours; it is counted once it has some. */
+const OURS = Symbol.for('cdk-bedrock-haiku.ownStatements');
+/** So many of our statements always fit into the policy of a role, even with all the profiles that can share them. */
+const ALWAYS_FIT = 3;
 
-/** Lets synthesis fail if a policy that holds our statements is larger than IAM takes. CDK counts a list that is looked up as one ARN. */
-export function countPolicies(holder: IConstruct & { [COUNTED]?: boolean }): void {
-  if (holder[COUNTED]) return;
-  Object.defineProperty(holder, COUNTED, { value: true });
-  holder.node.addValidation({ validate: () => tooLarge(holder) });
+/** Lets synthesis fail if a policy that holds our statements is larger than IAM takes: CDK does not count what is in a list that is looked up. */
+export function countPolicies(holder: IConstruct & { [OURS]?: { statements: number } }, statements: number): void {
+  const ours = holder[OURS];
+  if (ours) {
+    ours.statements += statements;
+    return;
+  }
+  const first = { statements };
+  Object.defineProperty(holder, OURS, { value: first });
+  holder.node.addValidation({ validate: () => tooLarge(holder, first.statements) });
 }
 
-function tooLarge(holder: IConstruct): string[] {
+function tooLarge(holder: IConstruct, ours: number): string[] {
   if (holder instanceof ManagedPolicy) return managedTooLarge(holder);
   if (holder instanceof Policy) return attachedTo(holder).flatMap((kind) => inlineTooLarge(holder, `Inline policy ${holder.node.path} is`, kind, [holder.document]));
   // A role that is made lazily stands below the construct that was granted.
@@ -44,6 +51,9 @@ function tooLarge(holder: IConstruct): string[] {
     if (child instanceof Policy) return [child.document];
     return child instanceof CfnRole && Array.isArray(child.policies) ? child.policies.map((policy) => 'policyDocument' in policy && policy.policyDocument) : [];
   });
+  // The usual role is not worth writing out its policy: that would be a tenth of what its grant costs.
+  const [only] = documents;
+  if (kind === 'role' && documents.length === 1 && only instanceof PolicyDocument && only.statementCount === ours && ours <= ALWAYS_FIT) return [];
   return [
     ...inlineTooLarge(holder, `Inline policies of ${holder.node.path} are`, kind, documents),
     ...children.flatMap((child) => child instanceof ManagedPolicy ? managedTooLarge(child) : []),
