@@ -103,7 +103,7 @@ export class InRegionInference extends Construct implements IInvocableModel {
       otherwise: `bedrock-mantle does not serve ${this.model.name} in this Region. Deploy to one of ${regions.join(', ')}.`,
       rows: Object.fromEntries(regions.map((served) => [served, { modelId: this.model.mantleModelId! }])),
     };
-    RegionMapping.of(Stack.of(this), table);
+    RegionMapping.of(this, table);
     return RegionMapping.value(this, table, 'modelId');
   }
 

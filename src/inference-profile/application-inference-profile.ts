@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import { CfnApplicationInferenceProfile, IModel } from 'aws-cdk-lib/aws-bedrock';
-import { Fn, IResource, Names, Resource, Stack, Token } from 'aws-cdk-lib/core';
+import { Fn, IResource, Names, Resource, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { checkApplicationProfileArn, checkCopiedProfile, checkDescription, checkedCopy, checkedOriginal, checkName } from './application-profile-checks';
 import { applicationProfileGrants } from './application-profile-grants';
@@ -10,6 +10,7 @@ import { InferenceEndpoint } from '../invocable-model/inference-endpoint';
 import { IInvocableModel } from '../invocable-model/invocable-model';
 import { IInvocationGrants } from '../invocable-model/invocation-grants';
 import { brand } from '../private/brand';
+import { InferenceOption } from '../routing/inference-routing';
 
 /**
  * An application inference profile, made here or elsewhere.
@@ -53,7 +54,8 @@ export interface ApplicationInferenceProfileProps {
   /**
    * The name: 1 to 64 letters, digits, spaces, `_` and `-`, no two of the last three in a row.
    *
-   * @default - made from the construct's path and what cannot be changed later, so that a replacement finds its name free
+   * @default - made from the construct's path and what cannot be changed later, so that a replacement finds its name free; the same
+   * whether or not the stack has an `env`
    */
   readonly inferenceProfileName?: string;
 
@@ -140,11 +142,19 @@ export class ApplicationInferenceProfile extends Resource implements IApplicatio
 
   /** Name, description and source cannot be changed in place, so the name follows the other two: a replacement finds it free. */
   private generatedName({ copyFrom, description }: ApplicationInferenceProfileProps): string {
-    const { inferenceProfileId } = copyFrom;
-    const source = Token.isUnresolved(inferenceProfileId) ? `${copyFrom._routing} ${copyFrom.model.modelId}` : inferenceProfileId;
-    const content = JSON.stringify([source, description]);
+    const content = JSON.stringify([sourceName(copyFrom), description]);
     return `${Names.uniqueResourceName(this, { maxLength: 55, separator: '-' })}-${createHash('sha256').update(content).digest('hex').slice(0, 8)}`;
   }
 }
 
 brand(ApplicationInferenceProfile, 'ApplicationInferenceProfile');
+/**
+ * What is copied, in words that do not change when the Region of the stack becomes known: a stack stays in its Region, and there a
+ * geography that is named is the Region's own, unless the card has several for a Region.
+ */
+function sourceName({ _routing: { option, geography }, model }: CrossRegionInferenceProfile): string {
+  if (option === InferenceOption.GLOBAL) return `Global ${model.modelId}`;
+  const shared = geography && model.geoRoutes.some((row) =>
+    row.geography.prefix === geography.prefix && model._geographiesOf(row.sourceRegion).length > 1);
+  return `${shared ? geography.toString() : 'Geo of the source Region'} ${model.modelId}`;
+}

@@ -12,8 +12,8 @@ import { InferenceEndpoint } from '../invocable-model/inference-endpoint';
 import { IInvocableModel } from '../invocable-model/invocable-model';
 import { IInvocationGrants } from '../invocable-model/invocation-grants';
 import { warnOfLifecycle } from '../invocable-model/lifecycle-warning';
+import { GrantedApplicationProfile, ProfileAccess } from '../invocable-model/profile-access';
 import { routeStatements } from '../policy/route-statements';
-import { Statement } from '../policy/statement';
 import { brand } from '../private/brand';
 import { HaikuError } from '../private/errors';
 import { checkKinds, JUDGED_ELSEWHERE, PropKinds, TEXT } from '../private/prop-kind';
@@ -101,6 +101,8 @@ export class CrossRegionInferenceProfile extends Construct implements IModel, II
   public readonly _routing: InferenceRouting;
   /** @internal */
   public readonly _route: InferenceRoute | TokenRoute;
+  /** @internal */
+  public readonly _keys = new Map<string, string>();
 
   constructor(scope: Construct, id: string, props: CrossRegionInferenceProfileProps = {}) {
     super(scope, id);
@@ -113,7 +115,7 @@ export class CrossRegionInferenceProfile extends Construct implements IModel, II
     if (this._route.option === InferenceOption.GLOBAL) warnOfDisputedSource(this, this.model, this.sourceRegion);
     this.grants = InferenceProfileGrants._of(this, ({ grantPrincipal }) =>
       // A system-defined profile exists in every account, and IAM compares its ARN in the account of the caller.
-      this._statements(callerAccount(grantPrincipal) ?? Stack.of(this).account));
+      this._access(callerAccount(grantPrincipal) ?? Stack.of(this).account));
   }
 
   /** The ID to call the model by. A geography comes first in it. */
@@ -141,11 +143,34 @@ export class CrossRegionInferenceProfile extends Construct implements IModel, II
   public get foundationModelArns(): string[] { return this._route.foundationModelArns; }
 
   /**
-   * The statements for a caller of this account, by way of an application profile if one is given.
+   * What a caller of this account gets, by way of an application profile if one is given.
    * @internal
    */
-  public _statements(account: string, applicationProfileArn?: string): Statement[] {
-    return routeStatements(this._route, account, applicationProfileArn);
+  public _access(account: string, application?: GrantedApplicationProfile): ProfileAccess {
+    const route = this._route;
+    const own = route.inferenceProfileArn(account);
+    return {
+      statements: routeStatements(route, account, application?.arn),
+      grantedArn: application?.arn ?? own,
+      grantedId: application?.arn ?? 'system-defined',
+      key: this.routeKey(account, own),
+      counted: (arn) => {
+        if (arn === application?.arn) return application.countedArn;
+        return route instanceof TokenRoute ? route.countedProfileArn(account) : arn;
+      },
+      stated: application?.stated,
+      sourceRegions: route instanceof TokenRoute ? route.sourceRegions : undefined,
+      routeOption: policyOption(this._routing),
+    };
+  }
+
+  /** What tells this route from others for a caller of this account. Many principals are granted one profile, so it is kept. */
+  private routeKey(account: string, own: string): string {
+    const route = this._route;
+    const key = this._keys.get(account)
+      ?? JSON.stringify([account, ...(route instanceof TokenRoute ? [route.key] : [own, route.foundationModelArns])]);
+    this._keys.set(account, key);
+    return key;
   }
 
   /** @internal */
@@ -168,4 +193,10 @@ function routeFrom(
       + 'The Region decides where data may go: pass a literal, or leave sourceRegion out to follow the stack.');
   }
   return new TokenRoute(scope, model, routing, allowedRegions && regionRestriction(scope, model, routing, allowedRegions));
+}
+
+/** How the command line is told the routing. */
+function policyOption({ option, geography }: InferenceRouting): string {
+  if (geography) return ` --geo ${geography.prefix}`;
+  return option === InferenceOption.GLOBAL ? ' --global' : '';
 }

@@ -3,26 +3,30 @@ import { IConstruct } from 'constructs';
 import { checkedGrantee } from '../invocable-model/checked-props';
 import { grantStatements } from '../invocable-model/grant-statements';
 import { IInvocationGrants } from '../invocable-model/invocation-grants';
-import { Statement } from '../policy/statement';
+import { ProfileAccess } from '../invocable-model/profile-access';
 
 /**
  * Gives principals access to an inference profile and, only through it, to the model in each destination Region.
  */
 export class InferenceProfileGrants implements IInvocationGrants {
   /** @internal */
-  public static _of(profile: IConstruct, statementsFor: (grantee: IGrantable) => Statement[]): InferenceProfileGrants {
-    return new InferenceProfileGrants(profile, statementsFor);
+  public static _of(profile: IConstruct, accessFor: (grantee: IGrantable) => ProfileAccess): InferenceProfileGrants {
+    return new InferenceProfileGrants(profile, accessFor);
   }
 
-  private constructor(private readonly profile: IConstruct, private readonly statementsFor: (grantee: IGrantable) => Statement[]) {}
+  private constructor(private readonly profile: IConstruct, private readonly accessFor: (grantee: IGrantable) => ProfileAccess) {}
 
   /**
    * Everything that is needed to call the model through the profile and to stream its answers, and nothing else.
+   *
+   * Several profiles of one route share the statements on the model. Synthesis fails if the policies of the principal become
+   * larger than IAM takes.
    *
    * Warns with the id `cdk-bedrock-haiku:InferenceProfileGrants.notAttached`, and prints the policy to attach by hand,
    * if the principal's policies cannot be changed from this app.
    */
   public invoke(grantee: IGrantable): Grant {
-    return grantStatements(this.profile, checkedGrantee(grantee), this.statementsFor(grantee), 'cdk-bedrock-haiku:InferenceProfileGrants.notAttached');
+    const access = this.accessFor(checkedGrantee(grantee));
+    return grantStatements(this.profile, grantee, access.statements, 'cdk-bedrock-haiku:InferenceProfileGrants.notAttached', access);
   }
 }

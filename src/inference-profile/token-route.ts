@@ -1,7 +1,9 @@
 import { Aws, Stack } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
+import type { RegionRestriction } from './region-restriction';
 import { ModelCard } from '../catalog/model-card';
 import { RegionMapping, RegionTableRows, tableId } from '../invocable-model/region-mapping';
+import { hint } from '../private/counted-token';
 import { foundationModelArn, inferenceProfileArn } from '../routing/arn';
 import { InferenceRouter } from '../routing/inference-router';
 import { InferenceOption, InferenceRouting } from '../routing/inference-routing';
@@ -16,13 +18,21 @@ export class TokenRoute {
   public readonly inferenceProfileId: string;
   public readonly destinationRegions?: string[];
   public readonly foundationModelArns: string[];
+  /** The source Regions that the stack can be deployed to. */
+  public readonly sourceRegions: string[];
+  /** The same for all routes whose values are the same, though their tokens differ. */
+  public readonly key: string;
   public readonly partition: string;
+  public readonly countedProfileId: string;
 
-  constructor(scope: IConstruct, card: ModelCard, routing: InferenceRouting, restriction?: (stack: Stack) => void) {
-    const table = { ...routeTable(card, routing), restriction };
-    RegionMapping.of(Stack.of(scope), table);
+  constructor(scope: IConstruct, card: ModelCard, routing: InferenceRouting, restriction?: RegionRestriction) {
+    const table = { ...routeTable(card, routing), restriction: restriction?.hold };
+    RegionMapping.of(scope, table);
+    this.sourceRegions = restriction?.sourceRegions ?? Object.keys(table.rows);
+    this.key = JSON.stringify([table.rows, restriction?.allowedRegions]);
     this.partition = Stack.of(scope).partition;
     this.inferenceProfileId = RegionMapping.value(scope, table, 'inferenceProfileId');
+    this.countedProfileId = this.inferenceProfileId;
     if (routing.option === InferenceOption.GLOBAL) {
       this.option = InferenceOption.GLOBAL;
       this.foundationModelArns = [Aws.REGION, ''].map((region) => foundationModelArn(region, card.modelId, this.partition));
@@ -30,11 +40,17 @@ export class TokenRoute {
       this.option = InferenceOption.GEO;
       this.destinationRegions = RegionMapping.list(scope, table, 'destinationRegions');
       this.foundationModelArns = RegionMapping.list(scope, table, 'foundationModelArns');
+      this.countedProfileId = RegionMapping.value(scope, table, 'inferenceProfileId', hint(longest(table, 'foundationModelArns')));
     }
   }
 
   public inferenceProfileArn(account: string): string {
     return inferenceProfileArn(this.sourceRegion, account, this.inferenceProfileId, this.partition);
+  }
+
+  /** The same ARN, for the condition beside the foundation models: CDK does not count what is in their list, so this one makes up for it. */
+  public countedProfileArn(account: string): string {
+    return inferenceProfileArn(this.sourceRegion, account, this.countedProfileId, this.partition);
   }
 }
 
@@ -58,6 +74,11 @@ function routeTable(card: ModelCard, routing: InferenceRouting): RegionTableRows
       ...(route.destinationRegions && { destinationRegions: route.destinationRegions, foundationModelArns: route.foundationModelArns }),
     }])),
   };
+}
+
+/** The characters of the longest list in a column, as it stands in a policy. */
+function longest({ rows }: RegionTableRows, column: string): number {
+  return Math.max(...Object.values(rows).map((row) => JSON.stringify(row[column]).length));
 }
 
 function capitalised(prefix: string): string {

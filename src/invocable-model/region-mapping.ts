@@ -1,9 +1,13 @@
 import { createHash } from 'crypto';
-import { Aws, CfnMapping, CfnRule, Fn, Lazy, Stack, Token } from 'aws-cdk-lib/core';
+import { Aws, CfnElement, CfnMapping, CfnRule, Fn, Lazy, Stack, Token } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { ModelCard } from '../catalog/model-card';
 import { brand, isBranded } from '../private/brand';
 import { HaikuError, shown } from '../private/errors';
+import { inTree } from '../private/in-tree';
+
+/** Region -> column -> value. */
+export type RegionRows = Record<string, Record<string, string | string[]>>;
 
 /** A table that is looked up by the Region of the deployment. */
 export interface RegionTableRows {
@@ -11,8 +15,7 @@ export interface RegionTableRows {
   readonly id: string;
   /** The message for a Region that has no row. */
   readonly otherwise: string;
-  /** Region -> column -> value. */
-  readonly rows: Record<string, Record<string, string | string[]>>;
+  readonly rows: RegionRows;
   /** What else must hold in each stack that looks something up in the table. */
   readonly restriction?: (stack: Stack) => void;
 }
@@ -26,11 +29,50 @@ export function tableId(card: ModelCard, holds: string): string {
  * A table of a stack whose Region is known only at deploy time: a rule that says which Regions it serves and, once something is
  * looked up in it, a `Mappings` section, in which an undocumented Region has no row, so that its deployment fails.
  *
- * There is one for each table in a stack, however many constructs look something up in it.
+ * There is one for each table in a stack, however many constructs look something up in it. It stands in the template as long as
+ * one of them is in the tree.
  */
 export class RegionMapping extends CfnRule {
-  /** The stack's table, made when it is first asked for. `content` is what tells it from another one. */
-  public static of(stack: Stack, table: RegionTableRows, content: string = JSON.stringify(table.rows)): RegionMapping {
+  /** The table of the construct's stack, made when it is first asked for. */
+  public static of(user: IConstruct, table: RegionTableRows): RegionMapping {
+    const mapping = RegionMapping.in(Stack.of(user), table, JSON.stringify(table.rows));
+    mapping.#users.add(user);
+    return mapping;
+  }
+
+  /** A value of the deployment's own row, wherever it is used. The hint is what CDK counts as the value's length. */
+  public static value(scope: IConstruct, table: RegionTableRows, column: string, displayHint?: string): string {
+    // Synthesis asks several times for each use, so the content is written out only once.
+    const content = JSON.stringify(table.rows);
+    return Lazy.uncachedString({ produce: ({ scope: user }) => RegionMapping.lookUp(user, scope, table, content, column) }, { displayHint });
+  }
+
+  /** A list of the deployment's own row, wherever it is used. */
+  public static list(scope: IConstruct, table: RegionTableRows, column: string): string[] {
+    const content = JSON.stringify(table.rows);
+    return Lazy.uncachedList({ produce: ({ scope: user }) => Token.asList(RegionMapping.lookUp(user, scope, table, content, column)) });
+  }
+
+  /** The rows of each table of a stack, by the name that `Fn::FindInMap` calls it. */
+  public static tablesOf(stack: Stack): Map<string, RegionRows> {
+    return new Map(stack.node.children.flatMap((child) => child instanceof RegionMapping && child.#mapping
+      ? [[stack.resolve(child.#mapping.logicalId) as string, child.table.rows] as const]
+      : []));
+  }
+
+  /** A template cannot read the mapping of another one, so the table stands in the stack that uses the value. */
+  private static lookUp(user: IConstruct, owner: IConstruct, table: RegionTableRows, content: string, column: string): string {
+    const stack = Stack.of(user);
+    if (!Token.isUnresolved(stack.region)) {
+      throw new HaikuError(
+        `Region of ${owner.node.path} is known only at deploy time, got a use in ${shown(stack.node.path)}, which is in ${shown(stack.region)}; `
+        + 'expected both to be in one Region. Give the stacks the same env, or pass sourceRegion.');
+    }
+    return RegionMapping.in(stack, table, content).find(user, column);
+  }
+
+  /** `content` is what tells a table from another one. */
+  private static in(stack: Stack, table: RegionTableRows, content: string): RegionMapping {
     table.restriction?.(stack);
     const found = stack.node.tryFindChild(`${table.id}Rule`);
     // Another installed copy of this package may have made it.
@@ -41,30 +83,10 @@ export class RegionMapping extends CfnRule {
     return stack.node.tryFindChild(`${id}Rule`) as RegionMapping | undefined ?? new RegionMapping(stack, id, table, content);
   }
 
-  /** A value of the deployment's own row, wherever it is used. */
-  public static value(scope: IConstruct, table: RegionTableRows, column: string): string {
-    // Synthesis asks several times for each use, so the content is written out only once.
-    const content = JSON.stringify(table.rows);
-    return Lazy.uncachedString({ produce: ({ scope: user }) => RegionMapping.in(user, scope, table, content).find(column) });
-  }
-
-  /** A list of the deployment's own row, wherever it is used. */
-  public static list(scope: IConstruct, table: RegionTableRows, column: string): string[] {
-    const content = JSON.stringify(table.rows);
-    return Lazy.uncachedList({ produce: ({ scope: user }) => Token.asList(RegionMapping.in(user, scope, table, content).find(column)) });
-  }
-
-  /** A template cannot read the mapping of another one, so the table stands in the stack that uses the value. */
-  private static in(user: IConstruct, owner: IConstruct, table: RegionTableRows, content: string): RegionMapping {
-    const stack = Stack.of(user);
-    if (!Token.isUnresolved(stack.region)) {
-      throw new HaikuError(
-        `Region of ${owner.node.path} is known only at deploy time, got a use in ${shown(stack.node.path)}, which is in ${shown(stack.region)}; `
-        + 'expected both to be in one Region. Give the stacks the same env, or pass sourceRegion.');
-    }
-    return RegionMapping.of(stack, table, content);
-  }
-
+  /** The constructs that were made with the table. */
+  readonly #users = new Set<IConstruct>();
+  /** The elements of the template in which a value of the table stands. */
+  readonly #elements = new Set<IConstruct>();
   #mapping?: CfnMapping;
 
   private constructor(
@@ -74,11 +96,34 @@ export class RegionMapping extends CfnRule {
     });
   }
 
-  /** A mapping that nothing is looked up in would be a finding of CDK's validator and of cfn-lint, so it is made by the first look-up. */
-  private find(column: string): string {
-    this.#mapping ??= new CfnMapping(this.owner, this.mappingId, { mapping: this.table.rows, lazy: false });
+  /** @internal */
+  public _toCloudFormation(): object {
+    return anyInTree(this.#users) || anyInTree(this.#elements) ? super._toCloudFormation() : {};
+  }
+
+  private find(user: IConstruct, column: string): string {
+    // Who resolves a value by hand, to print it for example, is not part of the template.
+    if (CfnElement.isCfnElement(user)) this.#elements.add(user);
+    this.#mapping ??= new UsedMapping(this.owner, this.mappingId, this.table.rows, this.#elements);
     return this.#mapping.findInMap(Aws.REGION, column);
   }
 }
 
 brand(RegionMapping, 'RegionMapping');
+
+/** A mapping that nothing is looked up in would be a finding of CDK's validator and of cfn-lint, so it stands only where something is. */
+class UsedMapping extends CfnMapping {
+  constructor(stack: Stack, id: string, rows: RegionRows, private readonly elements: Set<IConstruct>) {
+    super(stack, id, { mapping: rows, lazy: false });
+  }
+
+  /** @internal */
+  public _toCloudFormation(): object {
+    return anyInTree(this.elements) ? super._toCloudFormation() : {};
+  }
+}
+
+function anyInTree(constructs: Set<IConstruct>): boolean {
+  for (const construct of constructs) if (inTree(construct)) return true;
+  return false;
+}

@@ -4,6 +4,7 @@ import { InvokerAlias } from './invoker-alias';
 import { InvokerRetry } from './invoker-retry';
 import { checkWholeNumber } from './whole-number';
 import { HaikuError, shown } from '../private/errors';
+import { checkExactArn } from '../private/exact-arn';
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const TIMEOUT_SECONDS = { least: 1, most: 900 };
@@ -32,12 +33,20 @@ export function checkFunctionProps(props: HaikuInvokerProps, timeout: Duration):
     throw new HaikuError(
       'deadLetterQueue is a FIFO queue, got one; expected a standard queue, since Lambda sends to no other. Create the queue without fifo.');
   }
+  checkGranted(props);
   const { metricsNamespace } = props;
   if (metricsNamespace !== undefined && !Token.isUnresolved(metricsNamespace) && !NAMESPACE.test(metricsNamespace)) {
     throw new HaikuError(
       `metricsNamespace is not one that CloudWatch takes, got ${shown(metricsNamespace)}; `
       + 'expected 1 to 255 letters, digits, spaces and . - _ / # :, not starting with ":" or "AWS/". Choose such a name, for example "MyApp/Haiku".');
   }
+}
+
+/** What the role is given access to by its ARN. */
+function checkGranted({ environmentEncryption, deadLetterQueue }: HaikuInvokerProps): void {
+  if (environmentEncryption) checkExactArn('environmentEncryption', environmentEncryption.keyArn, 'the ARN of one key');
+  if (deadLetterQueue) checkExactArn('deadLetterQueue', deadLetterQueue.queueArn, 'the ARN of one queue');
+  if (deadLetterQueue?.encryptionMasterKey) checkExactArn('deadLetterQueue', deadLetterQueue.encryptionMasterKey.keyArn, 'a queue that is encrypted with one key');
 }
 
 function checkTimeout(timeout: Duration): void {

@@ -1,7 +1,9 @@
 import { AddToPrincipalPolicyResult, Effect, IPrincipal, IRole, PolicyStatement, PrincipalBase, PrincipalPolicyFragment } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { InvokerGuardrail } from './invoker-guardrail';
+import { InvokerGuardrail, isDraft } from './invoker-guardrail';
+import { PassingPrincipal } from '../invocable-model/grant-statements';
 import { DESCRIBE_PROFILE_ACTION } from '../policy/actions';
+import { letDecrypt } from '../private/key-access';
 
 /**
  * Lets the role apply the guardrail, and gives the principal to which access to the model is to be granted: the role itself, or
@@ -11,12 +13,13 @@ export function guardedPrincipal(scope: IConstruct, role: IRole, guardrail: Invo
   if (!guardrail) return role;
   const arn = guardrail._arnFor(scope, sourceRegion);
   role.addToPrincipalPolicy(new PolicyStatement({ actions: ['bedrock:ApplyGuardrail'], resources: [arn, ...guardrail._profileArns] }));
+  if (guardrail._encryptionKey) letDecrypt(scope, role, guardrail._encryptionKey, 'InvokerGuardrail');
   return guardrail._enforce ? new GuardedRole(role, identifierOf(arn, guardrail.guardrailVersion)) : role;
 }
 
 /** What `bedrock:GuardrailIdentifier` holds: the ARN alone for the draft, else the version behind it. */
 function identifierOf(arn: string, version: string): string {
-  return version === 'DRAFT' ? arn : `${arn}:${version}`;
+  return isDraft(version) ? arn : `${arn}:${version}`;
 }
 
 /**
@@ -25,12 +28,14 @@ function identifierOf(arn: string, version: string): string {
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions-id.html
  */
-class GuardedRole extends PrincipalBase {
+class GuardedRole extends PrincipalBase implements PassingPrincipal {
   public readonly principalAccount: string | undefined;
   public readonly policyFragment: PrincipalPolicyFragment;
+  public readonly passesTo: IConstruct;
 
   constructor(private readonly role: IRole, private readonly identifier: string) {
     super();
+    this.passesTo = role;
     this.principalAccount = role.principalAccount;
     this.policyFragment = role.policyFragment;
   }

@@ -1,12 +1,15 @@
-import { Aws, Stack, Token } from 'aws-cdk-lib/core';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { Aws, CfnResource, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { brand } from '../private/brand';
 import { HaikuError, shown } from '../private/errors';
-import { checkKinds, FLAG, JUDGED_ELSEWHERE, listOf, TEXT } from '../private/prop-kind';
+import { checkExactArn, isExact } from '../private/exact-arn';
+import { checkKinds, FLAG, JUDGED_ELSEWHERE } from '../private/prop-kind';
 import { partitionOf } from '../routing/arn';
 
 const ID = /^[a-z0-9]+$/;
 const ARN = /^arn:aws[a-z-]*:bedrock:([a-z0-9-]+):\d{12}:guardrail\/[a-z0-9]+$/;
+const PROFILE_ARN = /^arn:aws[a-z-]*:bedrock:[a-z0-9-]+:\d{12}:guardrail-profile\/[a-z0-9-]+\.guardrail\.v\d+:\d+$/;
 const VERSION = /^([1-9]\d{0,7}|DRAFT)$/;
 
 /**
@@ -20,18 +23,30 @@ export interface InvokerGuardrailOptions {
 
   /**
    * Whether IAM refuses calls of the function's role that do not name this guardrail and version, whatever code runs.
+   * A version that is a token must then be that of a `CfnGuardrailVersion` or `CfnGuardrail`.
    *
    * @default false - the handler sends the guardrail with every call
    */
   readonly enforce?: boolean;
 
   /**
-   * The ARNs of the guardrail profile in each of its destination Regions, for a guardrail that uses cross-Region inference.
+   * The ARNs of the guardrail profile in each of its destination Regions, for a guardrail that uses cross-Region inference:
+   * `arn:aws:bedrock:<Region>:<account>:guardrail-profile/us.guardrail.v1:0`.
    *
    * @default - the guardrail does not use cross-Region inference
    * @see https://docs.aws.amazon.com/bedrock/latest/userguide/guardrail-profiles-permissions.html
    */
   readonly guardrailProfileArns?: string[];
+
+  /**
+   * The customer managed key that encrypts the guardrail. The function's role may then decrypt with it.
+   *
+   * A key of another account needs the same in its key policy: a warning prints the statement.
+   *
+   * @default - the guardrail is encrypted with a key that AWS owns
+   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions-kms.html
+   */
+  readonly encryptionKey?: IKey;
 }
 
 /**
@@ -43,7 +58,7 @@ export class InvokerGuardrail {
   /**
    * A guardrail of the stack's own account in the target's source Region, for example `cfnGuardrail.attrGuardrailId`.
    *
-   * Throws if the ID or the version is not one that the API takes.
+   * Throws if the ID, the version or another option is not one that the API takes.
    */
   public static fromGuardrailId(guardrailId: string, options: InvokerGuardrailOptions): InvokerGuardrail {
     if (!isTextLike(guardrailId, ID)) {
@@ -57,7 +72,7 @@ export class InvokerGuardrail {
   /**
    * A guardrail by its ARN, for example `cfnGuardrail.attrGuardrailArn`.
    *
-   * Throws if the ARN or the version is not one that the API takes.
+   * Throws if the ARN, the version or another option is not one that the API takes.
    */
   public static fromGuardrailArn(guardrailArn: string, options: InvokerGuardrailOptions): InvokerGuardrail {
     if (!isTextLike(guardrailArn, ARN)) {
@@ -78,22 +93,23 @@ export class InvokerGuardrail {
   /** @internal */
   public readonly _profileArns: string[];
   /** @internal */
+  public readonly _encryptionKey?: IKey;
+  /** @internal */
   public readonly _isArn: boolean;
 
   private constructor(identifier: string, isArn: boolean, options: InvokerGuardrailOptions) {
     checkKinds<InvokerGuardrailOptions>('InvokerGuardrail', options, {
-      guardrailVersion: JUDGED_ELSEWHERE, enforce: FLAG, guardrailProfileArns: listOf(TEXT, 'a list of ARNs', 'a list of strings'),
+      guardrailVersion: JUDGED_ELSEWHERE, enforce: FLAG, guardrailProfileArns: JUDGED_ELSEWHERE, encryptionKey: JUDGED_ELSEWHERE,
     });
-    const { guardrailVersion, enforce, guardrailProfileArns } = options;
-    if (!isTextLike(guardrailVersion, VERSION)) {
-      throw new HaikuError(
-        `guardrailVersion is not the version of a guardrail, got ${shown(guardrailVersion)}; expected a number from "1" to "99999999", or "DRAFT". `
-        + 'Publish a version and name its number, or use "DRAFT" while you try things out.');
-    }
+    const { guardrailVersion, enforce, guardrailProfileArns, encryptionKey } = options;
+    checkVersion(guardrailVersion, enforce);
+    checkProfileArns(guardrailProfileArns);
+    checkKey(encryptionKey);
     this.guardrailIdentifier = identifier;
     this.guardrailVersion = guardrailVersion;
     this._enforce = enforce ?? false;
     this._profileArns = [...guardrailProfileArns ?? []];
+    this._encryptionKey = encryptionKey;
     this._isArn = isArn;
   }
 
@@ -121,4 +137,56 @@ brand(InvokerGuardrail, 'InvokerGuardrail');
 /** A regular expression alone takes the number 1 for the text "1". */
 function isTextLike(value: unknown, pattern: RegExp): boolean {
   return typeof value === 'string' && (Token.isUnresolved(value) || pattern.test(value));
+}
+
+function checkVersion(version: string, enforce?: boolean): void {
+  if (typeof version === 'string' && Token.isUnresolved(version)) {
+    if (enforce && !isDraft(version) && !isNumber(version)) {
+      throw new HaikuError('guardrailVersion is an unresolved token that may be a number or "DRAFT", and enforce: true writes the two differently into the policy; '
+        + 'expected the attrVersion of a CfnGuardrailVersion or CfnGuardrail, or a literal such as "1". Pass one of these, or leave enforce out.');
+    }
+    return;
+  }
+  if (isTextLike(version, VERSION)) return;
+  throw new HaikuError(
+    `guardrailVersion is not the version of a guardrail, got ${shown(version)}; expected a number from "1" to "99999999", or "DRAFT". `
+    + 'Publish a version and name its number, or use "DRAFT" while you try things out.');
+}
+
+/** Whether the version is the working draft. AWS documents that `AWS::Bedrock::Guardrail` has no other. */
+export function isDraft(version: string): boolean {
+  return version === 'DRAFT' || isVersionOf(version, 'AWS::Bedrock::Guardrail');
+}
+
+function isNumber(version: string): boolean {
+  return isVersionOf(version, 'AWS::Bedrock::GuardrailVersion');
+}
+
+/** Whether a token is the `Version` attribute of such a resource. */
+function isVersionOf(version: string, resourceType: string): boolean {
+  const { tokens, length } = Tokenization.reverseString(version);
+  const [token] = tokens;
+  return length === 1 && Reference.isReference(token) && token.displayName === 'Version'
+    && CfnResource.isCfnResource(token.target) && token.target.cfnResourceType === resourceType;
+}
+
+function checkKey(key: IKey | undefined): void {
+  if (key === undefined) return;
+  if (typeof key?.keyArn !== 'string') {
+    throw new HaikuError(`encryptionKey is not a key, got ${shown(key)}; expected an IKey. Pass new Key(...) or Key.fromKeyArn(...).`);
+  }
+  checkExactArn('encryptionKey', key.keyArn, 'the ARN of one key');
+}
+
+function checkProfileArns(arns: string[] | undefined): void {
+  if (arns === undefined) return;
+  if (!Array.isArray(arns) || Token.isUnresolved(arns)) {
+    throw new HaikuError(`guardrailProfileArns is not a list of ARNs, got ${Token.isUnresolved(arns) ? 'an unresolved token' : shown(arns)}; `
+      + 'expected an ARN for each destination Region of the guardrail profile. Write the list out; its members may be tokens.');
+  }
+  for (const arn of arns) {
+    if (Token.isUnresolved(arn) ? isExact(arn) : PROFILE_ARN.test(arn)) continue;
+    throw new HaikuError(`guardrailProfileArns has a member that is not the ARN of a guardrail profile, got ${shown(arn)}; `
+      + 'expected "arn:aws:bedrock:<Region>:<account>:guardrail-profile/us.guardrail.v1:0". Name the profile in each of its destination Regions, without wildcards.');
+  }
 }

@@ -9,6 +9,7 @@ import { UseCaseForm } from './use-case-form';
 import { DeployTimeFunction, SERVICE_TIMEOUT } from '../custom-resource/deploy-time-function';
 import { checkedProfile } from '../inference-profile/checked-profile';
 import { CrossRegionInferenceProfile } from '../inference-profile/cross-region-inference-profile';
+import { reportableArn } from '../invocable-model/policy-report';
 import { InferenceOption } from '../routing/inference-routing';
 
 /**
@@ -90,7 +91,7 @@ export class HaikuPreflight extends Construct {
       description: `Asks whether ${this.target.model.name} can be called`,
       handler: 'preflight',
       statements: preflightStatements({
-        inferenceProfileArn: this.target.inferenceProfileArn,
+        inferenceProfileArn: reportableArn(this, this.target.inferenceProfileArn),
         acceptAgreement: props.acceptAgreement ?? false,
         submitUseCaseForm: props.useCaseForm !== undefined,
         marketplaceProductId: this.target.model.marketplaceProductId,

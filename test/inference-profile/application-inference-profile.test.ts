@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { App, Stack, Tags } from 'aws-cdk-lib/core';
-import { ApplicationInferenceProfile, CrossRegionInferenceProfile, Geography, InferenceRouting } from '../../src';
+import { ApplicationInferenceProfile, CrossRegionInferenceProfile, Geography, InferenceRouting, ModelCard } from '../../src';
 import { GEO_ROUTES, GLOBAL_SOURCES, MODEL_ID } from '../fixtures/documented-regions';
 import { evaluated, TemplateJson } from '../template/evaluated';
 import { statementsOf } from '../template/policies';
@@ -59,6 +59,44 @@ test('the generated name follows what cannot be changed in place, so a replaceme
   // The same profile, however it was chosen.
   expect(name(undefined, InferenceRouting.geo(Geography.EU))).toBe(names[0]);
   for (const generated of names) expect(generated).toMatch(/^Stack-Team-[0-9A-F]{8}-[0-9a-f]{8}$/);
+});
+
+/** The generated name of a profile that copies this. */
+function generatedName(stack: Stack, region: string, routing?: InferenceRouting, model?: ModelCard, description?: string): unknown {
+  new ApplicationInferenceProfile(stack, 'Team', { copyFrom: new CrossRegionInferenceProfile(stack, 'Haiku', { routing, model }), description });
+  return properties(stack, region).InferenceProfileName;
+}
+
+test.each(cases)('the generated name in %s (%s) is that of an environment-agnostic stack, so an env that is added later replaces nothing', (region, _, routing) => {
+  const name = generatedName(newStack(), region, routing);
+  expect(generatedName(newStack(region), region, routing)).toBe(name);
+  expect(generatedName(new Stack(new App(), 'Stack', { env: { region } }), region, routing)).toBe(name);
+});
+
+test.each(GEO_ROUTES.map(({ prefix, source }) => [source, prefix]))('in %s the name is the same when its geography %s is named, in each kind of stack', (region, prefix) => {
+  const named = InferenceRouting.geo(Geography.of(prefix));
+  const names = [newStack(region), newStack()].flatMap((stack) => generatedName(stack, region, named));
+  expect(names).toEqual(Array(2).fill(generatedName(newStack(), region)));
+});
+
+test('where a card has several geographies for a Region, the one that is named counts', () => {
+  const row = { sourceRegion: 'eu-west-2', destinationRegions: ['eu-west-2'], sourceUrl: 'https://example.com/card', asOf: '2026-11-01' };
+  const model = ModelCard.CLAUDE_HAIKU_4_5.extend({ geoRoutes: [{ ...row, geography: Geography.of('uk') }] });
+  for (const region of ['eu-west-2', undefined]) {
+    const [eu, uk] = [Geography.EU, Geography.of('uk')].map((geography) => generatedName(newStack(region), 'eu-west-2', InferenceRouting.geo(geography), model));
+    expect(eu).not.toBe(uk);
+  }
+  const us = InferenceRouting.geo(Geography.US);
+  expect(generatedName(newStack(), 'us-east-1', us, model)).toBe(generatedName(newStack('us-east-1'), 'us-east-1', us, model));
+});
+
+test('another model or description is another name', () => {
+  const { name, sourceUrl, asOf, geoRoutes } = ModelCard.CLAUDE_HAIKU_4_5;
+  const model = ModelCard.of({ name, modelId: 'anthropic.other-v1:0', sourceUrl, asOf, geoRoutes });
+  const names = [newStack(), newStack('eu-west-2')].flatMap((stack, i) => [
+    generatedName(stack, 'eu-west-2', undefined, i ? model : undefined), generatedName(newStack(), 'eu-west-2', undefined, undefined, `${i}`),
+  ]);
+  expect(new Set(names).size).toBe(4);
 });
 
 test('a generated name of a deep path keeps to 64 characters', () => {

@@ -1,7 +1,10 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { App, CfnOutput, CfnParameter, Environment, NestedStack, Stack, Stage } from 'aws-cdk-lib/core';
-import { CrossRegionInferenceProfile, Geography, IInvocableModel, InferenceRouting, InRegionInference, ModelCard } from '../../src';
+import { Construct } from 'constructs';
+import {
+  CrossRegionInferenceProfile, Geography, HaikuInvoker, HaikuPreflight, IInvocableModel, InferenceRouting, InRegionInference, ModelCard,
+} from '../../src';
 import { evaluated, TemplateJson } from '../template/evaluated';
 import { statementsOf } from '../template/policies';
 import { thrown } from '../template/three-ways';
@@ -139,4 +142,53 @@ test('several stacks of one app, and one twice, are read without a second synthe
   expect(assembly.getStackByName('User').template).toEqual(before[1]);
   expect(app.synth()).toBe(assembly);
   expect(warnings).toEqual([]);
+});
+
+const makers: Array<[string, (scope: Construct) => void]> = [
+  ['a profile', (scope) => new CrossRegionInferenceProfile(scope, 'Haiku')],
+  ['a global profile', (scope) => new CrossRegionInferenceProfile(scope, 'Haiku', { routing: InferenceRouting.global() })],
+  ['a profile with allowed Regions', (scope) => new CrossRegionInferenceProfile(scope, 'Haiku', { allowedRegions: ['us-east-1', 'us-east-2', 'us-west-2'] })],
+  ['in-Region inference', (scope) => new InRegionInference(scope, 'Haiku')],
+  ['an invoker with a target of its own', (scope) => new HaikuInvoker(scope, 'Haiku')],
+  ['a preflight with a target of its own', (scope) => new HaikuPreflight(scope, 'Haiku')],
+  ['a construct around them', (scope) => {
+    const around = new Construct(scope, 'Haiku');
+    const profile = new CrossRegionInferenceProfile(around, 'Profile', { allowedRegions: ['us-east-1', 'us-east-2', 'us-west-2'] });
+    profile.grants.invoke(new Role(around, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') }));
+  }],
+];
+
+test.each(makers)('%s that is removed leaves no rule and no mapping behind, unless another one uses them', (_, make) => {
+  const [empty, shared] = ['Empty', 'Shared'].map((id) => new Stack(new App(), id));
+  make(empty);
+  expect(empty.node.tryRemoveChild('Haiku')).toBe(true);
+  expect([json(empty).Rules, json(empty).Mappings]).toEqual([{ CheckBootstrapVersion: expect.anything() }, undefined]);
+  make(shared);
+  const other = new Construct(shared, 'Other');
+  make(other);
+  shared.node.tryRemoveChild('Haiku');
+  const alone = new Stack(new App(), 'Alone');
+  make(new Construct(alone, 'Other'));
+  expect([json(shared).Rules, json(shared).Mappings]).toEqual([json(alone).Rules, json(alone).Mappings]);
+});
+
+test('values of a removed profile that are still used keep the table, and hold the Regions that it allowed', () => {
+  const stack = new Stack(new App(), 'Stack');
+  const profile = new CrossRegionInferenceProfile(stack, 'Haiku', { allowedRegions: ['us-east-1', 'us-east-2', 'us-west-2'] });
+  output(profile);
+  stack.node.tryRemoveChild('Haiku');
+  // The output went with the profile; one that stays still reads its table.
+  new CfnOutput(stack, 'Id', { value: profile.inferenceProfileId });
+  const { Rules, Mappings } = json(stack);
+  expect(Object.keys(Mappings!)).toEqual(['ClaudeHaiku45SourceGeography']);
+  expect(Object.keys(Rules as object).sort()).toEqual([expect.stringMatching(/^CheckBootstrap/), 'ClaudeHaiku45SourceGeographyRule', expect.stringMatching(/^StackHaiku\w*AllowedRegions$/)]);
+});
+
+test('a construct of the same name that takes the place of a removed one has its table', () => {
+  const stack = new Stack(new App(), 'Stack');
+  new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.global() });
+  stack.node.tryRemoveChild('Haiku');
+  new CrossRegionInferenceProfile(stack, 'Haiku');
+  expect(Object.keys(json(stack).Rules as object)).toEqual(expect.not.arrayContaining(['ClaudeHaiku45GlobalRule']));
+  expect(Object.keys(json(stack).Rules as object)).toContain('ClaudeHaiku45SourceGeographyRule');
 });

@@ -1,3 +1,6 @@
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { CfnGuardrail, CfnGuardrailVersion } from 'aws-cdk-lib/aws-bedrock';
+import { IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Stack } from 'aws-cdk-lib/core';
 import { invokerWith, optionsOf, stackIn, statementsOf } from './stack-with-invoker';
 import { ApplicationInferenceProfile, CrossRegionInferenceProfile, HaikuInvoker, InferenceRouting, InvokerGuardrail } from '../../src';
@@ -78,4 +81,46 @@ test('in an environment-agnostic stack the guardrail and the Deny follow the Reg
     Resource: models,
     Condition: { StringNotEquals: { 'bedrock:GuardrailIdentifier': { 'Fn::Join': ['', [...arn, ':guardrail/a1b2:1']] } } },
   }]);
+});
+
+test.each<[string, (stack: Stack, guardrail: CfnGuardrail) => string, object]>([
+  ['a version', (stack, { attrGuardrailId }) => new CfnGuardrailVersion(stack, 'Version', { guardrailIdentifier: attrGuardrailId }).attrVersion,
+    { 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Guardrail', 'GuardrailArn'] }, ':', { 'Fn::GetAtt': ['Version', 'Version'] }]] }],
+  ['the draft', (_, { attrVersion }) => attrVersion, { 'Fn::GetAtt': ['Guardrail', 'GuardrailArn'] }],
+])('an enforced guardrail of the same app is named in the policy as IAM compares it: %s', (_, version, identifier) => {
+  const stack = stackIn('us-east-1');
+  const made = new CfnGuardrail(stack, 'Guardrail', { name: 'mine', blockedInputMessaging: 'no', blockedOutputsMessaging: 'no' });
+  const guardrail = InvokerGuardrail.fromGuardrailArn(made.attrGuardrailArn, { guardrailVersion: version(stack, made), enforce: true });
+  new HaikuInvoker(stack, 'Invoker', { guardrail });
+  const written = statementsOf(stack).slice(-2) as Array<{ Condition: Record<string, Record<string, unknown>> }>;
+  expect(written.map(({ Condition }) => (Condition.StringEquals ?? Condition.StringNotEquals)['bedrock:GuardrailIdentifier'])).toEqual([identifier, identifier]);
+});
+
+const decrypt = (key: unknown) => ({ Effect: 'Allow', Action: 'kms:Decrypt', Resource: key });
+
+test('the key of a guardrail may be used to decrypt, whether the app made it or not', () => {
+  for (const [key, resource] of [
+    [(stack: Stack): IKey => new Key(stack, 'Key'), { 'Fn::GetAtt': [expect.stringMatching(/^Key/), 'Arn'] }],
+    [(stack: Stack): IKey => Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:111122223333:key/abc'), 'arn:aws:kms:us-east-1:111122223333:key/abc'],
+  ] as const) {
+    for (const region of ['us-east-1', undefined]) {
+      const stack = stackIn(region);
+      const encryptionKey = key(stack);
+      new HaikuInvoker(stack, 'Invoker', { guardrail: InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '1', encryptionKey }) });
+      expect(statementsOf(stack)).toContainEqual(decrypt(resource));
+      expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue())).toEqual([]);
+    }
+  }
+});
+
+test('a key of another account must let this one decrypt, which a warning prints', () => {
+  const stack = stackIn('us-east-1');
+  const encryptionKey = Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:444455556666:key/abc');
+  new HaikuInvoker(stack, 'Invoker', { guardrail: InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '1', encryptionKey }) });
+  expect(statementsOf(stack)).toContainEqual(decrypt('arn:aws:kms:us-east-1:444455556666:key/abc'));
+  const json = JSON.stringify({ Action: 'kms:Decrypt', Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111122223333:root' }, Resource: '*' }, undefined, 2);
+  expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => entry.data)).toEqual([
+    `The policy of the key arn:aws:kms:us-east-1:444455556666:key/abc is not this app's to change. Attach this statement to it:\n${json} `
+    + '[ack: cdk-bedrock-haiku:InvokerGuardrail.keyPolicyNotAttached]',
+  ]);
 });
