@@ -17,6 +17,13 @@ export function addLintRules(project: awscdk.AwsCdkConstructLibrary): void {
     'max-lines': ['error', { max: 250, skipBlankLines: false, skipComments: false }],
     '@typescript-eslint/no-explicit-any': ['error'],
     'import/no-cycle': ['error'],
+    'import/order': ['warn', {
+      groups: ['builtin', 'external'],
+      alphabetize: { order: 'asc', caseInsensitive: true },
+      // Once it is compiled, the package finds itself by its own name: that import is then no other than before.
+      pathGroups: [{ pattern: 'cdk-bedrock-haiku', group: 'external' }],
+      pathGroupsExcludedImportTypes: ['builtin'],
+    }],
   });
   for (const [layer, above] of Object.entries(LAYERS)) {
     const foreign = ALL_FOLDERS.filter((folder) => folder !== layer && !above.includes(folder));
