@@ -17,6 +17,13 @@ export function addLintRules(project: awscdk.AwsCdkConstructLibrary): void {
     'max-lines': ['error', { max: 250, skipBlankLines: false, skipComments: false }],
     '@typescript-eslint/no-explicit-any': ['error'],
     'import/no-cycle': ['error'],
+    'import/order': ['warn', {
+      groups: ['builtin', 'external'],
+      alphabetize: { order: 'asc', caseInsensitive: true },
+      // Once it is compiled, the package finds itself by its own name: that import is then no other than before.
+      pathGroups: [{ pattern: 'cdk-bedrock-haiku', group: 'external' }],
+      pathGroupsExcludedImportTypes: ['builtin'],
+    }],
   });
   // Text from outside, as long as it likes to be, meets our expressions: none may take more than a step or so for each of its characters.
   eslint.addPlugins('regexp');

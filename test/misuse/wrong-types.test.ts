@@ -2,8 +2,9 @@
 import { Aws } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import {
-  ApplicationInferenceProfile, ApplicationInferenceProfileAttributes, CrossRegionInferenceProfile, CrossRegionInferenceProfileProps, HaikuInvoker, HaikuPreflight, HaikuPreflightProps,
-  InRegionInference, ModelCard, ModelCardProps, ModelInvocationLogging, ModelInvocationLoggingProps, ServiceTier,
+  ApplicationInferenceProfile, ApplicationInferenceProfileAttributes, CrossRegionInferenceProfile, CrossRegionInferenceProfileProps,
+  HaikuInvoker, HaikuPreflight, HaikuPreflightProps, InRegionInference,
+  ModelCard, ModelCardProps, ModelInvocationLogging, ModelInvocationLoggingProps, ServiceTier,
 } from '../../src';
 import { everywhere, failures, thrown } from '../template/three-ways';
 
