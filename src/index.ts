@@ -29,6 +29,7 @@ export { IInvocationGrants } from './invocable-model/invocation-grants';
 export { CacheTtl } from './invoker/cache-ttl';
 export { HaikuInvoker } from './invoker/haiku-invoker';
 export { HaikuInvokerProps } from './invoker/haiku-invoker-props';
+export { InvokerFunctionProps } from './invoker/invoker-function-props';
 export { InvokerAlias } from './invoker/invoker-alias';
 export { InvokerApi } from './invoker/invoker-api';
 export { InvokerFunctionUrl, InvokerFunctionUrlOptions } from './invoker/invoker-function-url';

@@ -1,7 +1,6 @@
 // Bundles each src/invoker/**/<name>.lambda.ts into the folder <out>/<name>:
 // - index.js only requires main.cjs: Lambda imports it, and Node then searches the whole of that file for its exports;
-// - main.cjs is the handler;
-// - call-metrics.cjs is what main.cjs loads while its first connection is made, so that no init has to read it.
+// - main.cjs is the handler.
 import { readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { bundle } from './build.mjs';
@@ -9,28 +8,14 @@ import { bundle } from './build.mjs';
 /** The oldest Node.js among the Lambda runtimes that run a handler. */
 export const LAMBDA_NODE = 22;
 
-/** What a handler loads later stays a file of its own. */
-const loadedLater = {
-  name: 'loaded-later',
-  setup({ onResolve }) {
-    onResolve({ filter: /\/call-metrics\.js$/ }, ({ kind }) => kind === 'dynamic-import' ? { path: './call-metrics.cjs', external: true } : undefined);
-  },
-};
-
 export async function bundleHandlers(root, out) {
   const folder = join('src', 'invoker');
   const handlers = readdirSync(join(root, folder), { recursive: true }).filter((file) => file.endsWith('.lambda.ts'));
   const { metafile } = await bundle(root, LAMBDA_NODE, {
-    entryPoints: handlers.flatMap((file) => [
-      { in: join(folder, file), out: join(basename(file, '.lambda.ts'), 'main') },
-      { in: join(folder, 'runtime', 'call-metrics.ts'), out: join(basename(file, '.lambda.ts'), 'call-metrics') },
-    ]),
+    entryPoints: handlers.map((file) => ({ in: join(folder, file), out: join(basename(file, '.lambda.ts'), 'main') })),
     outdir: out,
     // An extension that needs no package.json to be understood: Node looks for none.
     outExtension: { '.js': '.cjs' },
-    // import() of a CommonJS file would load Node's ES module loader with it.
-    supported: { 'dynamic-import': false },
-    plugins: [loadedLater],
   });
   for (const file of handlers) {
     writeFileSync(join(out, basename(file, '.lambda.ts'), 'index.js'), 'exports.handler = require("./main.cjs").handler;\n');

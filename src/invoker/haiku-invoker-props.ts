@@ -1,11 +1,5 @@
-import { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
-import { IKey } from 'aws-cdk-lib/aws-kms';
-import { Architecture, LoggingFormat, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { Duration } from 'aws-cdk-lib/core';
-import { InvokerAlias } from './invoker-alias';
 import { InvokerApi } from './invoker-api';
+import { InvokerFunctionProps } from './invoker-function-props';
 import { InvokerFunctionUrl } from './invoker-function-url';
 import { InvokerGuardrail } from './invoker-guardrail';
 import { InvokerRetry } from './invoker-retry';
@@ -20,7 +14,7 @@ import { IInvocableModel } from '../invocable-model/invocable-model';
  * A default applies to events that do not say and that it goes with; what an event says wins, except for the model, the guardrail, the
  * service tier and the request metadata.
  */
-export interface HaikuInvokerProps {
+export interface HaikuInvokerProps extends InvokerFunctionProps {
   /**
    * The model to call. The function can call no other: an event may leave the model out or call it by any of its own names, such as
    * `claude-haiku-4-5`, and is refused if it names another one.
@@ -118,27 +112,6 @@ export interface HaikuInvokerProps {
   readonly retry?: InvokerRetry;
 
   /**
-   * How long one invocation may take, 1 second to 15 minutes. The model may need minutes for a long answer.
-   *
-   * @default Duration.minutes(5)
-   */
-  readonly timeout?: Duration;
-
-  /**
-   * The function's memory, 128 to 10,240 MiB. CPU comes with memory.
-   *
-   * @default 512
-   */
-  readonly memorySize?: number;
-
-  /**
-   * The function's processor architecture.
-   *
-   * @default Architecture.ARM_64
-   */
-  readonly architecture?: Architecture;
-
-  /**
    * Whether calls go to the FIPS endpoint of bedrock-runtime, which exists in us-east-1, us-east-2, us-west-2, ca-central-1 and the
    * GovCloud Regions; bedrock-mantle has none. Sets `AWS_USE_FIPS_ENDPOINT`. Throws where the Region has no such endpoint; where the
    * Region is known only at deploy time, the function fails when it starts. In a VPC, its VPC endpoint is `bedrock-runtime-fips`.
@@ -158,92 +131,12 @@ export interface HaikuInvokerProps {
   readonly dualStackEndpoint?: boolean;
 
   /**
-   * The VPC to run in. It needs a way to the endpoint: a VPC endpoint of bedrock-runtime (or bedrock-mantle), or a NAT gateway.
-   *
-   * @default - not in a VPC
-   */
-  readonly vpc?: IVpc;
-
-  /**
-   * The subnets of the VPC.
-   *
-   * @default - those of the VPC with a way out, not public
-   */
-  readonly vpcSubnets?: SubnetSelection;
-
-  /**
-   * The security groups of the function in the VPC.
-   *
-   * @default - a new one that allows everything out
-   */
-  readonly securityGroups?: ISecurityGroup[];
-
-  /**
-   * The key that encrypts the environment variables, and with them the system prompt.
-   *
-   * @default - a key of Lambda's own
-   */
-  readonly environmentEncryption?: IKey;
-
-  /**
-   * How long log events are kept.
-   *
-   * @default RetentionDays.ONE_MONTH
-   */
-  readonly logRetention?: RetentionDays;
-
-  /**
-   * The key that encrypts the log group. Its key policy then lets CloudWatch Logs of this account and Region use it; where it is
-   * not this app's to change, synthesis warns with the id `cdk-bedrock-haiku:HaikuInvoker.keyPolicyNotAttached` and the statement.
-   *
-   * @default - a key of CloudWatch Logs' own
-   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
-   */
-  readonly logEncryption?: IKey;
-
-  /**
-   * The format of what Lambda itself logs. The handler's own line for each call is JSON in both. With the JSON format it has a level,
-   * by which Lambda filters: an answer `INFO`, a caller's error `WARN`, any other failure `ERROR`. No filter drops the metrics.
-   *
-   * @default LoggingFormat.JSON
-   */
-  readonly loggingFormat?: LoggingFormat;
-
-  /**
    * Whether prompts and answers are written to the log too; of failed calls the request, and all that the service said. Synthesis then warns with the id
    * `cdk-bedrock-haiku:HaikuInvoker.contentLogged`.
    *
    * @default false
    */
   readonly logContent?: boolean;
-
-  /**
-   * AWS X-Ray tracing of the function.
-   *
-   * @default Tracing.DISABLED
-   */
-  readonly tracing?: Tracing;
-
-  /**
-   * The most instances that run at once, taken from what the account has. A bound on cost.
-   *
-   * @default - none are reserved
-   */
-  readonly reservedConcurrentExecutions?: number;
-
-  /**
-   * Where asynchronous invocations go that failed for good. A standard queue.
-   *
-   * @default - they are dropped
-   */
-  readonly deadLetterQueue?: IQueue;
-
-  /**
-   * An alias, through which the function is then called.
-   *
-   * @default - none
-   */
-  readonly alias?: InvokerAlias;
 
   /**
    * An HTTPS endpoint of the function's own.

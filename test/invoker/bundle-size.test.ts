@@ -10,11 +10,6 @@ test.each(BUNDLES)('%s has at most 60 kB, all its files together', (bundle) => {
   expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(60_000);
 });
 
-test.each(BUNDLES)('%s leaves the metrics library to the first call', (bundle) => {
-  expect(text(bundle)).not.toContain('CloudWatchMetrics');
-  expect(text(bundle, 'call-metrics.cjs')).toContain('CloudWatchMetrics');
-});
-
 test('what a deployment does not use, its bundle does not hold', () => {
   const holds = (bundle: string) => ({
     converse: text(bundle).includes('inferenceConfig'),
@@ -28,6 +23,6 @@ test('what a deployment does not use, its bundle does not hold', () => {
 
 test('an init loads four of Node\'s modules at most, and nothing from another folder', () => {
   const loaded = (bundle: string) => [...new Set([...text(bundle).matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name))].sort();
-  expect(loaded('invoke-model')).toEqual(['./call-metrics.cjs', 'node:crypto', 'node:http', 'node:https']);
-  expect(loaded('invoke-model-stream')).toEqual(['./call-metrics.cjs', 'node:crypto', 'node:http', 'node:https', 'node:zlib']);
+  expect(loaded('invoke-model')).toEqual(['node:crypto', 'node:http', 'node:https']);
+  expect(loaded('invoke-model-stream')).toEqual(['node:crypto', 'node:http', 'node:https', 'node:zlib']);
 });

@@ -12,7 +12,7 @@ import { CONVERSE } from '../../src/invoker/runtime/converse-dialect';
 import type { Dialect, ModelRequest } from '../../src/invoker/runtime/dialect';
 import type { Environment } from '../../src/invoker/runtime/environment';
 import { MESSAGES } from '../../src/invoker/runtime/messages-dialect';
-import { metricValues } from '../../src/invoker/runtime/metric-values';
+import { metricValues } from '../../src/invoker/runtime/call-metrics';
 import { evaluated, TemplateJson } from '../template/evaluated';
 
 /** The call that the handler makes for an event, with the environment that the construct wrote. */

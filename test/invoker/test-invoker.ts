@@ -1,5 +1,4 @@
 import { CallLog } from '../../src/invoker/runtime/call-log';
-import { CallMetrics } from '../../src/invoker/runtime/call-metrics';
 import { SYSTEM_CLOCK } from '../../src/invoker/runtime/clock';
 import type { Clock } from '../../src/invoker/runtime/clock';
 import { readConfig } from '../../src/invoker/runtime/config';
@@ -53,7 +52,7 @@ export class TestInvoker extends Invoker {
     const config = readConfig(env);
     const lines: Record<string, unknown>[] = [];
     const write = (line: string) => lines.push(JSON.parse(line));
-    const log = new CallLog({ config, dialect: dialect.name, env, write, loadMetrics: async () => ({ CallMetrics }) });
+    const log = new CallLog({ config, dialect: dialect.name, env, write });
     return new TestInvoker(lines, { config, dialect, sign: createSigner(config, env), transport: new Transport(config.url), clock, log });
   }
 

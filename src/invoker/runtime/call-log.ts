@@ -1,11 +1,10 @@
-import type { CallMetrics } from './call-metrics';
+import { CallMetrics } from './call-metrics';
 import type { CallContext, CallRecord } from './call-record';
 import type { InvokerConfig } from './config';
 import type { Environment } from './environment';
 import { bounded } from './errors';
 import { jsonText } from './exact-json';
 import { levelOf, LogLevels } from './log-level';
-import { metricValues } from './metric-values';
 
 export const DEFAULT_NAMESPACE = 'HaikuInvoker';
 
@@ -16,37 +15,28 @@ export interface CallLogParts {
   readonly env: Environment;
   /** Standard output itself: under Lambda's JSON format, console.log would turn the metrics into a string. */
   readonly write: (line: string) => void;
-  /** The metrics library, loaded when it is first needed. */
-  readonly loadMetrics: () => Promise<{ readonly CallMetrics: typeof CallMetrics }>;
 }
 
 /** Writes one JSON line a call, which CloudWatch also reads as embedded metrics. Never holds prompt or answer text. */
 export class CallLog {
   private readonly fixed: Record<string, unknown>;
   private readonly levels: LogLevels;
-  private metrics?: Promise<CallMetrics>;
+  private readonly metrics: CallMetrics;
 
   constructor(private readonly parts: CallLogParts) {
-    const { modelId, endpoint, region } = parts.config;
-    this.levels = new LogLevels(parts.env);
+    const { config: { modelId, endpoint, region, options }, env } = parts;
+    this.metrics = new CallMetrics(options.metricsNamespace ?? DEFAULT_NAMESPACE, env.AWS_LAMBDA_FUNCTION_NAME || 'unknown');
+    this.levels = new LogLevels(env);
     this.fixed = { modelId, endpoint, region, dialect: parts.dialect };
   }
 
-  /** Loads what writing needs, once. To be called ahead of the first `record`, while something else is waited for. */
-  prepare(): Promise<CallMetrics> {
-    const { config, env, loadMetrics } = this.parts;
-    return this.metrics ??= loadMetrics().then((loaded) =>
-      new loaded.CallMetrics(config.options.metricsNamespace ?? DEFAULT_NAMESPACE, env.AWS_LAMBDA_FUNCTION_NAME || 'unknown'));
-  }
-
-  async record(record: CallRecord): Promise<void> {
-    const metrics = await this.prepare();
+  record(record: CallRecord): void {
     const at = record.endedAt ?? record.startedAt;
-    const frame = metrics.format(metricValues(record), at);
+    const metrics = this.metrics.fields(record, at);
     const level = levelOf(record);
     // Lambda would drop the line, and the metrics with it: they go alone, at a level that passes.
-    if (!this.levels.passes(level)) this.write({ ...frame, ...this.levels.lowest(at), message: 'metrics' });
-    else this.write({ ...frame, ...this.levels.fields(level, at), ...this.fixed, ...properties(record) });
+    if (!this.levels.passes(level)) this.write({ ...metrics, ...this.levels.lowest(at), message: 'metrics' });
+    else this.write({ ...metrics, ...this.levels.fields(level, at), ...this.fixed, ...properties(record) });
   }
 
   /** Prompt and answer, or what the service said instead, on a line of their own: a long one must not cost the metrics. Only when the user asked for it. */
@@ -68,8 +58,8 @@ export class CallLog {
   }
 
   /** How many messages of a batch were not asked: no call of their own says so. */
-  notAsked({ source, lambdaRequestId }: CallContext, counts: Record<string, number>): void {
-    this.write({ message: 'not asked', source, lambdaRequestId, ...counts });
+  notAsked({ source, lambdaRequestId }: CallContext, counts: Record<string, number>, at: number): void {
+    this.write({ ...this.levels.fields('WARN', at), message: 'not asked', source, lambdaRequestId, ...counts });
   }
 
   private write(line: object): void {

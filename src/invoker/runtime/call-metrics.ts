@@ -1,39 +1,48 @@
-import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics';
-import type { MetricValues } from './metric-values';
+import type { CallRecord } from './call-record';
 
+/** Those that are times; the others are counted. */
 const MILLISECONDS = ['Latency', 'TimeToFirstToken'];
 
-/** The part of an embedded-metrics line that says which of its fields are metrics, and the dimensions' values. */
-interface Frame {
-  readonly _aws: { readonly Timestamp: number; readonly CloudWatchMetrics: unknown };
-  readonly [dimension: string]: unknown;
+/**
+ * What calls measure, as CloudWatch reads it from a log line. Powertools writes the same (a test compares them), in a bundle a third larger
+ * and with a first call 2 ms longer.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ */
+export class CallMetrics {
+  constructor(private readonly namespace: string, private readonly functionName: string) {}
+
+  /** The fields of a call's line. One dimension, which the construct knows: its own function. */
+  fields(record: CallRecord, timestamp: number): Record<string, unknown> {
+    const values = Object.entries(metricValues(record)).filter(([, value]) => value !== undefined);
+    const Metrics = values.map(([Name]) => ({ Name, Unit: MILLISECONDS.includes(Name) ? 'Milliseconds' : 'Count' }));
+    return {
+      _aws: { Timestamp: timestamp, CloudWatchMetrics: [{ Namespace: this.namespace, Dimensions: [['FunctionName']], Metrics }] },
+      FunctionName: this.functionName,
+      ...Object.fromEntries(values),
+    };
+  }
 }
 
-/** Writes calls in CloudWatch's embedded metric format, as Powertools does. */
-export class CallMetrics {
-  private readonly metrics: Metrics;
-  private readonly frames = new Map<string, Frame>();
-
-  /** One dimension, which the construct knows: its own function. */
-  constructor(namespace: string, functionName: string) {
-    this.metrics = new Metrics({ namespace });
-    this.metrics.clearDefaultDimensions();
-    this.metrics.setDefaultDimensions({ FunctionName: functionName });
-  }
-
-  /** The fields of the line. Powertools writes the frame once for each set of metrics: anew it takes 65 microseconds a call. */
-  format(values: MetricValues, timestamp: number): Record<string, unknown> {
-    const names = Object.keys(values).filter((name) => values[name] !== undefined);
-    const key = names.join();
-    const frame = this.frames.get(key) ?? this.frame(names);
-    this.frames.set(key, frame);
-    return { ...frame, _aws: { ...frame._aws, Timestamp: timestamp }, ...Object.fromEntries(names.map((name) => [name, values[name]])) };
-  }
-
-  private frame(names: string[]): Frame {
-    for (const name of names) this.metrics.addMetric(name, MILLISECONDS.includes(name) ? MetricUnit.Milliseconds : MetricUnit.Count, 0);
-    const frame = this.metrics.serializeMetrics();
-    this.metrics.clearMetrics();
-    return frame as unknown as Frame;
-  }
+/** By the names that CloudWatch shows. What was not measured is undefined. */
+export function metricValues({ facts, error, prepared, ...record }: CallRecord): Record<string, number | undefined> {
+  // What the function itself lacks, such as a permission, is no caller's error, whoever calls it.
+  const status = error?.forCallers().status ?? 200;
+  return {
+    Invocations: 1,
+    Latency: record.endedAt && record.endedAt - record.startedAt,
+    TimeToFirstToken: record.firstTokenAt && record.firstTokenAt - record.startedAt,
+    InputTokens: facts?.inputTokens,
+    OutputTokens: facts?.outputTokens,
+    CacheReadTokens: facts?.cacheReadTokens,
+    CacheWriteTokens: facts?.cacheWriteTokens,
+    Retries: Math.max(record.attempts - 1, 0),
+    Throttles: record.throttles,
+    ClientErrors: status >= 400 && status < 500 ? 1 : 0,
+    ServerErrors: status >= 500 ? 1 : 0,
+    ToolCalls: facts?.toolCalls,
+    ToolFailures: prepared?.toolFailures,
+    Refusals: facts && Number(facts.refused),
+    GuardrailInterventions: facts && Number(facts.guardrailIntervened),
+  };
 }

@@ -20,9 +20,6 @@ export function createInvoker(dialect: Dialect, env: Environment): Invoker {
     dialect: dialect.name,
     env,
     write: (line) => process.stdout.write(line),
-    loadMetrics: () => import('./call-metrics.js'),
   });
-  // The metrics library loads while the first connection is made: not in the init, and not between the answer and its return.
-  const transport = new Transport(config.url, () => void log.prepare());
-  return new Invoker({ config, dialect, log, transport, sign: createSigner(config, env), clock: SYSTEM_CLOCK });
+  return new Invoker({ config, dialect, log, transport: new Transport(config.url), sign: createSigner(config, env), clock: SYSTEM_CLOCK });
 }

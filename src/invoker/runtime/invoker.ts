@@ -66,7 +66,7 @@ export class Invoker {
       throw record.error;
     } finally {
       record.endedAt = clock.now();
-      await log.record(record);
+      log.record(record);
     }
   }
 

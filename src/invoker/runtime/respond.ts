@@ -28,7 +28,7 @@ export async function respond(event: unknown, context: LambdaContext, invoker: I
         deadline: call.deadline,
         reportingQueues: invoker.parts.config.reportingQueues,
         ask: (read) => invoker.invoke(read, call),
-        notAsked: (counts) => invoker.parts.log.notAsked(call, counts),
+        notAsked: (counts) => invoker.parts.log.notAsked(call, counts, invoker.parts.clock.now()),
       });
     default:
       return respondHttp(event as JsonObject, call, invoker);

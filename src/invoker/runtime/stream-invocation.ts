@@ -47,7 +47,7 @@ export async function streamAnswer(
     throw record.error;
   } finally {
     record.endedAt = clock.now();
-    await log.record(record);
+    log.record(record);
   }
 }
 

@@ -36,8 +36,7 @@ export class Transport {
   private readonly host: string;
   private readonly target: http.RequestOptions;
 
-  /** `meanwhile` runs each time that a new connection waits for the endpoint. */
-  constructor({ protocol, hostname, port, host }: URL, private readonly meanwhile: () => void = () => {}, private readonly maxIdleMs = MAX_IDLE_MS) {
+  constructor({ protocol, hostname, port, host }: URL, private readonly maxIdleMs = MAX_IDLE_MS) {
     const client = protocol === 'http:' ? http : https;
     this.agent = new client.Agent({ keepAlive: true });
     this.agent.on('free', (socket: Socket) => this.idleSince.set(socket, Date.now()));
@@ -67,7 +66,6 @@ export class Transport {
       request.on('close', () => clearTimeout(timer));
       request.on('socket', (socket) => {
         if (!socket.connecting) return;
-        socket.once('connect', this.meanwhile);
         const connecting = setTimeout(() => give(unreachable(host)), CONNECT_TIMEOUT_MS);
         socket.once(target.protocol === 'https:' ? 'secureConnect' : 'connect', () => clearTimeout(connecting)).once('close', () => clearTimeout(connecting));
       });

@@ -101,7 +101,7 @@ test('the line names ten failures at most', async () => {
 describe('a connection that was idle', () => {
   const request = { path: '/', headers: {}, body: '{}' };
   const start = (maxIdleMs?: number) => {
-    const transport = new Transport(new URL(url), undefined, maxIdleMs);
+    const transport = new Transport(new URL(url), maxIdleMs);
     close = () => transport.close();
     return async () => {
       const reply = await transport.send(request, 10_000);

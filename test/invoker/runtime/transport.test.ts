@@ -8,13 +8,13 @@ let server: Server;
 let transport: Transport;
 const open = new Set<Socket>();
 
-async function listen(listening: Server, protocol = 'http:', meanwhile?: () => void): Promise<string> {
+async function listen(listening: Server, protocol = 'http:'): Promise<string> {
   server = listening;
   server.on('connection', (socket: Socket) => open.add(socket));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = new URL(`${protocol}//127.0.0.1:${(server.address() as AddressInfo).port}`);
-  transport = new Transport(url, meanwhile);
+  transport = new Transport(url);
   return url.host;
 }
 
@@ -56,11 +56,4 @@ test('a URL with an IPv6 address is called without its brackets', () => {
   transport = new Transport(new URL('http://[::1]:8080'));
   server = createServer();
   expect((transport as unknown as { target: { hostname: string } }).target.hostname).toBe('::1');
-});
-
-test('what is to be done meanwhile is done once for each new connection', async () => {
-  let connections = 0;
-  await listen(createHttpServer((_, response) => response.end('ok')), 'http:', () => { connections++; });
-  for (let call = 0; call < 3; call++) await (await transport.send(request, 60_000)).text(100);
-  expect(connections).toBe(1);
 });
