@@ -59,7 +59,7 @@ function addStatements(grantee: IGrantable, statements: Statement[]): Grant {
 function grantInReport(grantee: IGrantable, { scope, statements, warningId, access }: Wanted): Grant {
   const { written, exampleRegion } = reportedStatements(scope, statements, access?.sourceRegions);
   if (exampleRegion) {
-    Annotations.of(scope).addWarningV2(warningId.replace(/\w+$/, 'reportedForOneRegion'),
+    Annotations.of(scope).addWarningV2(`${warningId.slice(0, warningId.lastIndexOf('.'))}.reportedForOneRegion`,
       forOneRegion(`what the IAM policy report says of ${grantee.grantPrincipal}`, exampleRegion, access));
   }
   const grant = addStatements(grantee, written);

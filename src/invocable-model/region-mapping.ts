@@ -36,7 +36,7 @@ export class RegionMapping extends CfnRule {
   /** The table of the construct's stack, made when it is first asked for. */
   public static of(user: IConstruct, table: RegionTableRows): RegionMapping {
     const mapping = RegionMapping.in(Stack.of(user), table, JSON.stringify(table.rows));
-    mapping.#users.add(user);
+    mapping._users.add(user);
     return mapping;
   }
 
@@ -55,8 +55,8 @@ export class RegionMapping extends CfnRule {
 
   /** The rows of each table of a stack, by the name that `Fn::FindInMap` calls it. */
   public static tablesOf(stack: Stack): Map<string, RegionRows> {
-    return new Map(stack.node.children.flatMap((child) => child instanceof RegionMapping && child.#mapping
-      ? [[stack.resolve(child.#mapping.logicalId) as string, child.table.rows] as const]
+    return new Map(stack.node.children.flatMap((child) => isMapping(child) && child._mapping
+      ? [[stack.resolve(child._mapping.logicalId) as string, child.table.rows] as const]
       : []));
   }
 
@@ -75,8 +75,7 @@ export class RegionMapping extends CfnRule {
   private static in(stack: Stack, table: RegionTableRows, content: string): RegionMapping {
     table.restriction?.(stack);
     const found = stack.node.tryFindChild(`${table.id}Rule`);
-    // Another installed copy of this package may have made it.
-    if (isBranded(found, 'RegionMapping') && (found as RegionMapping).content === content) return found as RegionMapping;
+    if (isMapping(found) && found.content === content) return found;
     if (!found && !stack.node.tryFindChild(table.id)) return new RegionMapping(stack, table.id, table, content);
     // Another card with the same name, or a construct of the user's: this table stands beside the first.
     const id = table.id + createHash('sha256').update(content).digest('hex').slice(0, 8);
@@ -84,10 +83,11 @@ export class RegionMapping extends CfnRule {
   }
 
   /** The constructs that were made with the table. */
-  readonly #users = new Set<IConstruct>();
+  public readonly _users = new Set<IConstruct>();
   /** The elements of the template in which a value of the table stands. */
-  readonly #elements = new Set<IConstruct>();
-  #mapping?: CfnMapping;
+  public readonly _elements = new Set<IConstruct>();
+  /** @internal */
+  public _mapping?: CfnMapping;
 
   private constructor(
     private readonly owner: Stack, private readonly mappingId: string, private readonly table: RegionTableRows, private readonly content: string) {
@@ -98,14 +98,14 @@ export class RegionMapping extends CfnRule {
 
   /** @internal */
   public _toCloudFormation(): object {
-    return anyInTree(this.#users) || anyInTree(this.#elements) ? super._toCloudFormation() : {};
+    return anyInTree(this._users) || anyInTree(this._elements) ? super._toCloudFormation() : {};
   }
 
   private find(user: IConstruct, column: string): string {
     // Who resolves a value by hand, to print it for example, is not part of the template.
-    if (CfnElement.isCfnElement(user)) this.#elements.add(user);
-    this.#mapping ??= new UsedMapping(this.owner, this.mappingId, this.table.rows, this.#elements);
-    return this.#mapping.findInMap(Aws.REGION, column);
+    if (CfnElement.isCfnElement(user)) this._elements.add(user);
+    this._mapping ??= new UsedMapping(this.owner, this.mappingId, this.table.rows, this._elements);
+    return this._mapping.findInMap(Aws.REGION, column);
   }
 }
 
@@ -121,6 +121,11 @@ class UsedMapping extends CfnMapping {
   public _toCloudFormation(): object {
     return anyInTree(this.elements) ? super._toCloudFormation() : {};
   }
+}
+
+/** Another installed copy of this package may have made it. */
+function isMapping(construct: unknown): construct is RegionMapping {
+  return isBranded(construct, 'RegionMapping');
 }
 
 function anyInTree(constructs: Set<IConstruct>): boolean {

@@ -1,6 +1,6 @@
 import { Token, Tokenization } from 'aws-cdk-lib/core';
 import type { InvokerOptions, OptionVariable, WrittenOptions } from './runtime/invoker-options';
-import { HaikuError, shown } from '../private/errors';
+import { HaikuError } from '../private/errors';
 
 /** CloudFormation puts a value in the place of such a reference, and knows nothing of JSON around it. */
 const DYNAMIC_REFERENCE = '{{resolve:';
@@ -39,7 +39,6 @@ export class OptionVariables {
   private literal(value: unknown, path: string[], name: string): unknown {
     if (typeof value === 'string' && (Token.isUnresolved(value) || value.includes(DYNAMIC_REFERENCE))) return this.add({ path, name }, value);
     if (typeof value === 'number' && Token.isUnresolved(value)) return this.add({ path, name, type: 'number' }, Tokenization.stringifyNumber(value));
-    if (Token.isUnresolved(value)) throw neitherTextNorNumber(path);
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? this.literals(value, path) : value;
   }
 
@@ -58,9 +57,4 @@ function nameOf(path: string[], index: number): string {
 function unknownKey(path: string[]): HaikuError {
   return new HaikuError(
     `${path.join('.')} has a key that is known only at deploy time; expected literal keys, whose values may be known only then. Write the keys into the app.`);
-}
-
-function neitherTextNorNumber(path: string[]): HaikuError {
-  return new HaikuError(
-    `${shown(path.join('.'))} is known only at deploy time, and is neither text nor a number; expected a literal. Write the value into the app.`);
 }

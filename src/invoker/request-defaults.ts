@@ -8,6 +8,7 @@ import type { InvokerOptions } from './runtime/invoker-options';
 import { structuredOutputs } from './structured-outputs';
 import { ModelCard } from '../catalog/model-card';
 import { IApplicationInferenceProfile } from '../inference-profile/application-inference-profile';
+import { InferenceEndpoint } from '../invocable-model/inference-endpoint';
 import { IInvocableModel } from '../invocable-model/invocable-model';
 
 /** The props as the handler's options; only what differs from the handler's own defaults is in them. */
@@ -27,13 +28,13 @@ export function invokerOptions(target: IInvocableModel, props: HaikuInvokerProps
     metricsNamespace: props.metricsNamespace,
     ...structuredOutputs(target),
     limits: limitsOf(target.model),
-    modelName: namedByArn(target) ? target.model.modelId : undefined,
+    modelName: tellsNoName(target) ? target.model.modelId : undefined,
   });
 }
 
-/** Whether requests name an application inference profile, whose ARN does not tell which model it is. */
-function namedByArn(target: IInvocableModel): boolean {
-  return (target as Partial<IApplicationInferenceProfile>).inferenceProfileArn === target.modelId;
+/** Whether not every name of the model follows from what requests name: an application profile's ARN tells none, an ID on bedrock-mantle has no date. */
+function tellsNoName(target: IInvocableModel): boolean {
+  return target.endpoint === InferenceEndpoint.BEDROCK_MANTLE || (target as Partial<IApplicationInferenceProfile>).inferenceProfileArn === target.modelId;
 }
 
 /** What the card does not know of is not sent: the model might refuse every call for it. Synthesis warns of it. */

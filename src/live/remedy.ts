@@ -55,8 +55,8 @@ export function remedyFor(message: string, asked: string): string | undefined {
   const cause = CAUSES.find(({ said }) => said.test(text));
   if (cause) return cause.remedy;
   // One question may need more than one action: the message names the one that was refused.
-  const action = /not authorized to perform: ([\w-]+:\w+)/.exec(text)?.[1] ?? asked;
-  const [explicit, implicit] = [/explicit deny in an? ([\w -]+)/i.exec(text), /because no ([\w -]+) allows/i.exec(text)];
+  const action = /not authorized to perform: ([\w-]{1,64}:\w{1,64})/.exec(text)?.[1] ?? asked;
+  const [explicit, implicit] = [/explicit deny in an? ([\w -]{1,64})/i.exec(text), /because no ([\w -]{1,64}) allows/i.exec(text)];
   const named = explicit?.[1] ?? implicit?.[1];
   const policy = named === undefined ? undefined : POLICIES.find((one) => one.named.test(named));
   if (policy) return policy.remedy(action, explicit !== null);

@@ -9,10 +9,14 @@ import { ControlPlane } from '../stand-ins/bedrock-control';
 
 let plane: ControlPlane;
 let folder: string;
+let devices: string;
 beforeAll(async () => { plane = await ControlPlane.start(); });
 afterAll(async () => plane.stop());
-beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'out-')); });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'out-'));
+  devices = mkdtempSync(join(tmpdir(), 'out-devices-'));
+});
+afterEach(() => [folder, devices].forEach((made) => rmSync(made, { recursive: true, force: true })));
 
 const ARGS = ['card', '--from-account', '--regions', 'eu-west-2', '--out'];
 const WROTE = /^Wrote .*: Claude Haiku 4.5, read in 1 Regions\. Use it with ModelCard\.fromFile\.\n$/;
@@ -30,11 +34,28 @@ async function shell(out: string, redirection: string): Promise<Ended> {
   });
 }
 
+/**
+ * Devices like those of /dev, in the test's own folder: were they replaced after all, a superuser's machine would lose its own. Who is
+ * none cannot make a device, nor replace one.
+ */
+function device(name: 'null' | 'full'): string {
+  if (process.getuid?.() !== 0) return `/dev/${name}`;
+  execFileSync('mknod', ['-m', '666', join(devices, name), 'c', '1', name === 'null' ? '3' : '7']);
+  return join(devices, name);
+}
+
+/** What /dev/stdout is: a link to wherever the process writes. */
+function stream(name: string, descriptor: number): string {
+  symlinkSync(`/proc/self/fd/${descriptor}`, join(devices, name));
+  return join(devices, name);
+}
+
 function isCard(text: string): boolean {
   return (JSON.parse(text) as { name: string }).name === 'Claude Haiku 4.5';
 }
 
-test.each(['-', '/dev/stdout', '/dev/fd/1', '/proc/self/fd/1'])('--out %s writes the card to standard output, and the rest to stderr', async (out) => {
+test.each(['-', 'stdout', '/dev/fd/1', '/proc/self/fd/1'])('--out %s writes the card to standard output, and the rest to stderr', async (name) => {
+  const out = name === 'stdout' ? stream(name, 1) : name;
   const { code, stdout, stderr } = await write(out);
   expect(code).toBe(0);
   expect(isCard(stdout)).toBe(true);
@@ -42,20 +63,21 @@ test.each(['-', '/dev/stdout', '/dev/fd/1', '/proc/self/fd/1'])('--out %s writes
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test.each(['-', '/dev/stdout'])('--out %s in a pipe and into a file is whole, and the device stays a device', async (out) => {
-  const before = lstatSync('/dev/stdout');
+test.each(['-', 'stdout'])('--out %s in a pipe and into a file is whole, and the link to standard output stays one', async (name) => {
+  const link = stream('stdout', 1);
+  const out = name === 'stdout' ? link : name;
   expect(isCard((await shell(out, '2>/dev/null | cat')).stdout)).toBe(true);
   writeFileSync(join(folder, 'log'), 'before\n');
   expect((await shell(out, '2>/dev/null >> log')).code).toBe(0);
   const log = readFileSync(join(folder, 'log'), 'utf8');
   expect(log.startsWith('before\n')).toBe(true);
   expect(isCard(log.replace('before\n', ''))).toBe(true);
-  expect(lstatSync('/dev/stdout')).toMatchObject({ ino: before.ino, mode: before.mode });
+  expect(readlinkSync(link)).toBe('/proc/self/fd/1');
   expect(readdirSync(folder)).toEqual(['log']);
 });
 
-test('--out /dev/stderr writes the card to stderr', async () => {
-  const { code, stderr, stdout } = await shell('/dev/stderr', '2> errors');
+test('a link to stderr, as /dev/stderr is one, writes the card there', async () => {
+  const { code, stderr, stdout } = await shell(stream('stderr', 2), '2> errors');
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatch(WROTE);
   expect(isCard(readFileSync(join(folder, 'errors'), 'utf8'))).toBe(true);
@@ -71,20 +93,22 @@ test('another descriptor and a pipe are written to where they are', async () => 
 });
 
 test('a null device stays one', async () => {
-  const before = statSync('/dev/null');
-  const { code, stdout } = await write('/dev/null');
+  const path = device('null');
+  const before = statSync(path);
+  const { code, stdout } = await write(path);
   expect(code).toBe(0);
   expect(stdout).toMatch(WROTE);
-  expect(statSync('/dev/null')).toMatchObject({ ino: before.ino, rdev: before.rdev, mode: before.mode });
+  expect(statSync(path)).toMatchObject({ ino: before.ino, rdev: before.rdev, mode: before.mode });
 });
 
 if (existsSync('/dev/full')) {
   test('a full disk is said in words', async () => {
-    const before = statSync('/dev/full');
-    expect(await write('/dev/full')).toEqual({
-      code: 2, stdout: '', stderr: '--out cannot be written, got "/dev/full" (ENOSPC); expected a place with room on it: nothing is left there.\n',
+    const path = device('full');
+    const before = statSync(path);
+    expect(await write(path)).toEqual({
+      code: 2, stdout: '', stderr: `--out cannot be written, got ${JSON.stringify(path)} (ENOSPC); expected a place with room on it: nothing is left there.\n`,
     });
-    expect(statSync('/dev/full').ino).toBe(before.ino);
+    expect(statSync(path).ino).toBe(before.ino);
     expect(await shell('-', '> /dev/full')).toMatchObject({ code: 2, stderr: expect.stringContaining('Standard output cannot be written (ENOSPC)') as string });
   });
 }
@@ -96,7 +120,8 @@ test('links are followed and stay: to a file, to a link, to nothing yet, to a de
   symlinkSync(join(folder, 'one'), join(folder, 'two'));
   symlinkSync('real/new.json', join(folder, 'dangling'));
   symlinkSync('real', join(folder, 'folder'));
-  symlinkSync('/dev/null', join(folder, 'null'));
+  const nothing = device('null');
+  symlinkSync(nothing, join(folder, 'null'));
   for (const [link, target] of [['two', 'real/card.json'], ['dangling', 'real/new.json'], ['folder/other.json', 'real/other.json']]) {
     expect((await write(link)).code).toBe(0);
     expect([link, ModelCard.fromFile(join(folder, target)).name]).toEqual([link, 'Claude Haiku 4.5']);
@@ -104,7 +129,7 @@ test('links are followed and stay: to a file, to a link, to nothing yet, to a de
   }
   expect((await write('null')).code).toBe(0);
   expect(['one', 'two', 'dangling', 'folder', 'null'].map((link) => readlinkSync(join(folder, link)))).toEqual(
-    ['real/card.json', join(folder, 'one'), 'real/new.json', 'real', '/dev/null']);
+    ['real/card.json', join(folder, 'one'), 'real/new.json', 'real', nothing]);
   expect(readdirSync(join(folder, 'real')).sort()).toEqual(['card.json', 'new.json', 'other.json']);
 });
 

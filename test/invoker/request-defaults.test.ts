@@ -42,7 +42,7 @@ test('a model that writes less than the handler asks for gets its own limit', ()
   expect(optionsOf(stack)).toEqual({ maxTokens: 2048, limits: { maxOutputTokens: 2048 } });
 });
 
-test('the handler is told the model that an application profile\'s ARN does not tell, and else nothing', () => {
+test('the handler is told the model where requests do not name it in full, and else nothing', () => {
   const stack = stackIn(undefined);
   const copyFrom = new CrossRegionInferenceProfile(stack, 'Copied');
   const told = (id: string, target?: IInvocableModel) => {
@@ -58,7 +58,7 @@ test('the handler is told the model that an application profile\'s ARN does not 
   expect(told('Import', imported())).toBe('anthropic.claude-haiku-4-5-20251001-v1:0');
   expect(told('Plain')).toBeUndefined();
   expect(told('Copy', copyFrom)).toBeUndefined();
-  expect(told('Mantle', new InRegionInference(stack, 'InRegion', { region: 'eu-west-1' }))).toBeUndefined();
+  expect(told('Mantle', new InRegionInference(stack, 'InRegion', { region: 'eu-west-1' }))).toBe('anthropic.claude-haiku-4-5-20251001-v1:0');
 });
 
 test('what the card does not know of is not told to the handler', () => {
