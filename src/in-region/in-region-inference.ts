@@ -73,7 +73,7 @@ export class InRegionInference extends Construct implements IInvocableModel {
 
   constructor(scope: Construct, id: string, props: InRegionInferenceProps = {}) {
     super(scope, id);
-    checkKinds<InRegionInferenceProps>('InRegionInference', props, { model: JUDGED_ELSEWHERE, region: TEXT, projectId: TEXT });
+    checkKinds<InRegionInferenceProps>('InRegionInference', props, { model: JUDGED_ELSEWHERE, region: TEXT, projectId: JUDGED_ELSEWHERE });
     this.model = checkedModel(props.model);
     warnOfLifecycle(this, this.model);
     this.projectId = checkedProject(props.projectId);

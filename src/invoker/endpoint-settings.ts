@@ -10,8 +10,6 @@ import { HaikuError, shown, shownList } from '../private/errors';
  * Region that is known only at deploy time, the function says so when it starts.
  */
 export function endpointVariables(target: IInvocableModel, { fipsEndpoint, dualStackEndpoint }: HaikuInvokerProps): Record<string, string> {
-  checkBoolean('fipsEndpoint', fipsEndpoint);
-  checkBoolean('dualStackEndpoint', dualStackEndpoint);
   if (fipsEndpoint) checkFips(target);
   return {
     ...fipsEndpoint && { AWS_USE_FIPS_ENDPOINT: 'true' },
@@ -28,9 +26,4 @@ function checkFips({ endpoint, sourceRegion }: IInvocableModel): void {
   throw new HaikuError(
     `fipsEndpoint is not available in ${shown(sourceRegion)}; bedrock-runtime has a FIPS endpoint in ${shownList(FIPS_REGIONS)}. `
     + 'Leave fipsEndpoint out, or deploy the stack to one of these Regions.');
-}
-
-function checkBoolean(prop: string, value: unknown): void {
-  if (value === undefined || typeof value === 'boolean') return;
-  throw new HaikuError(`${prop} is neither true nor false, got ${shown(value)}. Use true, or leave ${prop} out.`);
 }

@@ -1,6 +1,6 @@
 import type { HaikuInvokerProps } from './haiku-invoker-props';
 import { InvokerApi } from './invoker-api';
-import { HaikuError, shown } from '../private/errors';
+import { HaikuError } from '../private/errors';
 
 /** Whether the function streams its answers: because it is asked to, or because its function URL does. */
 export function streamsAnswers({ responseStreaming, functionUrl }: HaikuInvokerProps): boolean {
@@ -9,11 +9,6 @@ export function streamsAnswers({ responseStreaming, functionUrl }: HaikuInvokerP
 
 /** Refuses what cannot stream, and a function URL that would invoke the function in another way than it answers. */
 export function checkResponseStreaming({ api, responseStreaming, functionUrl }: HaikuInvokerProps): void {
-  if (responseStreaming !== undefined && typeof responseStreaming !== 'boolean') {
-    throw new HaikuError(
-      `responseStreaming is neither true nor false, got ${shown(responseStreaming)}; expected one of them, since it decides which code is deployed. `
-      + 'Use one of them, or leave responseStreaming out.');
-  }
   if (responseStreaming === false && functionUrl?.streams) {
     throw new HaikuError(
       'responseStreaming does not fit functionUrl, got false with InvokerFunctionUrl.streaming(); expected true, since that function URL streams. '

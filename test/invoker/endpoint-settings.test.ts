@@ -38,5 +38,5 @@ test('in a stack without a Region the function has the setting, and decides when
 });
 
 test.each(['fipsEndpoint', 'dualStackEndpoint'])('%s that is no boolean is refused', (prop) => {
-  expect(messageOf(() => invokerWith({ [prop]: 'true' }))).toBe(`${prop} is neither true nor false, got "true". Use true, or leave ${prop} out.`);
+  expect(messageOf(() => invokerWith({ [prop]: 'true' }))).toBe(`${prop} is not a boolean, got "true"; expected true or false. Change it, or leave ${prop} out.`);
 });

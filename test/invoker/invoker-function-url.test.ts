@@ -46,9 +46,9 @@ describe('Regions without function URLs', () => {
   });
 
   test('what is said there can be done: long answers stream without a function URL', () => {
-    const advice = messageOf(() => invokerWith({ maxTokens: 32_000 }, 'eu-central-2'));
-    expect(advice).toMatch(/Lower it, or stream the answers with responseStreaming: true\.$/);
-    const invoker = invokerWith({ maxTokens: 32_000, responseStreaming: true }, 'eu-central-2');
+    const advice = messageOf(() => invokerWith({ maxTokens: 32_000, thinkingBudgetTokens: 2048 }, 'eu-central-2'));
+    expect(advice).toMatch(/or stream the answers with responseStreaming: true\.$/);
+    const invoker = invokerWith({ maxTokens: 32_000, thinkingBudgetTokens: 2048, responseStreaming: true }, 'eu-central-2');
     Annotations.fromStack(Stack.of(invoker)).hasNoWarning('*', Match.anyValue());
     Template.fromStack(Stack.of(invoker)).resourceCountIs('AWS::Lambda::Url', 0);
   });

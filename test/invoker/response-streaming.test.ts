@@ -39,8 +39,3 @@ test.each<[HaikuInvokerProps, string]>([
   expect(messageOf(() => invokerWith(props))).toBe(message);
 });
 
-test.each<unknown>(['true', 1, null, {}])('%p is no answer to whether the function streams', (responseStreaming) => {
-  expect(messageOf(() => invokerWith({ responseStreaming } as HaikuInvokerProps))).toBe(
-    `responseStreaming is neither true nor false, got ${JSON.stringify(responseStreaming)}; expected one of them, since it decides which code is deployed. `
-    + 'Use one of them, or leave responseStreaming out.');
-});

@@ -47,9 +47,11 @@ describe.each(SHAPES)('%s', (_, nested) => {
   });
 
   test.each(DEPTHS)('%i deep in a queue\'s message fail that message alone', async (levels) => {
-    const record = (messageId: string, body: string) => ({ messageId, body, eventSource: 'aws:sqs', eventSourceARN: 'arn:aws:sqs:eu-west-2:111122223333:q' });
+    const eventSourceARN = 'arn:aws:sqs:eu-west-2:111122223333:q';
+    const record = (messageId: string, body: string) => ({ messageId, body, eventSource: 'aws:sqs', eventSourceARN });
+    const worker = TestInvoker.create({ url: standIn.url, reportingQueues: [eventSourceARN] });
     const event = { Records: [...bodies(nested(levels)).map((body, index) => record(`deep-${index}`, body)), record('good', '{"prompt":"Hello"}')] };
-    const { batchItemFailures } = await respond(event, context, invoker) as { batchItemFailures: { itemIdentifier: string }[] };
+    const { batchItemFailures } = await respond(event, context, worker) as { batchItemFailures: { itemIdentifier: string }[] };
     expect(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier).sort()).toEqual(bodies('').map((_body, index) => `deep-${index}`).sort());
     expect(standIn.calls).toHaveLength(1);
   });
