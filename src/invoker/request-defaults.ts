@@ -32,7 +32,7 @@ export function invokerOptions(target: IInvocableModel, props: HaikuInvokerProps
   });
 }
 
-/** Whether not every name of the model follows from what requests name: an application profile's ARN tells none, an ID on bedrock-mantle has no date. */
+/** Whether what requests name does not tell every name of the model: an application profile's ARN tells none, an ID on bedrock-mantle no date. */
 function tellsNoName(target: IInvocableModel): boolean {
   return target.endpoint === InferenceEndpoint.BEDROCK_MANTLE || (target as Partial<IApplicationInferenceProfile>).inferenceProfileArn === target.modelId;
 }

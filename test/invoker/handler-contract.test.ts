@@ -6,13 +6,13 @@ import {
   InRegionInference, InvokerApi, InvokerGuardrail, PromptCaching, Sampling, ServiceTier,
 } from '../../src';
 import { DEFAULT_NAMESPACE } from '../../src/invoker/runtime/call-log';
+import { metricValues } from '../../src/invoker/runtime/call-metrics';
 import { CallRecord } from '../../src/invoker/runtime/call-record';
 import { readConfig } from '../../src/invoker/runtime/config';
 import { CONVERSE } from '../../src/invoker/runtime/converse-dialect';
 import type { Dialect, ModelRequest } from '../../src/invoker/runtime/dialect';
 import type { Environment } from '../../src/invoker/runtime/environment';
 import { MESSAGES } from '../../src/invoker/runtime/messages-dialect';
-import { metricValues } from '../../src/invoker/runtime/call-metrics';
 import { evaluated, TemplateJson } from '../template/evaluated';
 
 /** The call that the handler makes for an event, with the environment that the construct wrote. */

@@ -49,7 +49,8 @@ export async function respondHttp(event: JsonObject, call: CallContext, invoker:
 }
 
 /** `returned` is what Lambda is to write as JSON, in one piece; without it, the size of the answer does not matter. */
-export async function answerHttp(read: () => unknown, call: CallContext, invoker: Invoker, returned?: (result: HttpResult) => object): Promise<HttpResult> {
+export async function answerHttp(
+  read: () => unknown, call: CallContext, invoker: Invoker, returned?: (result: HttpResult) => object): Promise<HttpResult> {
   const answers = new HttpAnswers(invoker.parts.dialect, call);
   try {
     const whole = ({ text, requestId }: Answer) => answers.whole(text, requestId);

@@ -144,7 +144,8 @@ test('the metrics of any call are what Powertools itself would write', () => {
   const call = { source: 'direct', deadline: 0 } as const;
   const count = fc.option(fc.nat(), { nil: undefined });
   fc.assert(fc.property(count, count, count, fc.nat(), fc.boolean(), (inputTokens, outputTokens, firstTokenAt, endedAt, refused) => {
-    const record = Object.assign(new CallRecord(call, 0), { endedAt, firstTokenAt, facts: { inputTokens, outputTokens, toolCalls: 0, refused, guardrailIntervened: false } });
+    const facts = { inputTokens, outputTokens, toolCalls: 0, refused, guardrailIntervened: false };
+    const record = Object.assign(new CallRecord(call, 0), { endedAt, firstTokenAt, facts });
     const { _aws, FunctionName, ...values } = ours.fields(record, 5) as Record<string, number> & { _aws: object };
     const theirs = new Metrics({ namespace: 'N' });
     theirs.clearDefaultDimensions();
