@@ -34,7 +34,8 @@ export function invokerOptions(target: IInvocableModel, props: HaikuInvokerProps
 
 /** Whether what requests name does not tell every name of the model: an application profile's ARN tells none, an ID on bedrock-mantle no date. */
 function tellsNoName(target: IInvocableModel): boolean {
-  return target.endpoint === InferenceEndpoint.BEDROCK_MANTLE || (target as Partial<IApplicationInferenceProfile>).inferenceProfileArn === target.modelId;
+  return target.endpoint === InferenceEndpoint.BEDROCK_MANTLE
+    || (target as Partial<IApplicationInferenceProfile>).inferenceProfileArn === target.modelId;
 }
 
 /** What the card does not know of is not sent: the model might refuse every call for it. Synthesis warns of it. */
