@@ -35,7 +35,7 @@ const README_APP = /```js\n([^]*?)```/.exec(readFileSync(join(ROOT, 'README.md')
 const SUBPATHS = [
   'cdk-bedrock-haiku', 'cdk-bedrock-haiku/snapshot', 'cdk-bedrock-haiku/snapshot.js', 'cdk-bedrock-haiku/lib', 'cdk-bedrock-haiku/lib/index',
   'cdk-bedrock-haiku/lib/index.js', 'cdk-bedrock-haiku/lib/catalog/geography', 'cdk-bedrock-haiku/lib/catalog/geography.d.ts',
-  'cdk-bedrock-haiku/package.json', 'cdk-bedrock-haiku/.jsii', 'cdk-bedrock-haiku/API.md', 'cdk-bedrock-haiku/README.md',
+  'cdk-bedrock-haiku/package.json', 'cdk-bedrock-haiku/.jsii', 'cdk-bedrock-haiku/README.md',
   'cdk-bedrock-haiku/assets/invoke-model/index.js', 'cdk-bedrock-haiku/assets/cli/index.js',
 ];
 

@@ -30,7 +30,7 @@ const ours = (): string[] => files.filter((file) => !file.startsWith('node_modul
 
 test('the top of the package is what is documented', () => {
   expect([...new Set(files.map((file) => file.split('/')[0]))].sort()).toEqual([
-    '.jsii', 'API.md', 'LICENSE', 'README.md', 'assets', 'lib', 'node_modules', 'package.json', 'snapshot.d.ts', 'snapshot.js',
+    '.jsii', 'LICENSE', 'README.md', 'assets', 'lib', 'node_modules', 'package.json', 'snapshot.d.ts', 'snapshot.js',
   ]);
 });
 
