@@ -1,4 +1,4 @@
-import { CARD, isStructured, shapeProblems } from './card-shape';
+import { CARD, shapeProblems } from './card-shape';
 import { citationProblems, duplicateProblems } from './citation-checks';
 import { factProblems } from './fact-checks';
 import { GeoRoute } from './geo-route';
@@ -16,7 +16,7 @@ const { format: _format, ...FIELDS } = CARD.fields;
 export function cardProblems(given: ModelCardProps): string[] {
   const shapes = shapeProblems(given, { fields: FIELDS }, '', false);
   // What has not the shape of a table or a row cannot be asked for its meaning.
-  const shapeless = new Set(shapes.flatMap(placesOf).filter(isStructured).map((place) => /^\w+/.exec(place)![0]));
+  const shapeless = new Set(shapes.flatMap((problem) => /^(\w+)(?:\[\d+\])?: /.exec(problem)?.[1] ?? []).filter((field) => typeof FIELDS[`${field}?`] === 'object'));
   const card = Object.fromEntries(Object.entries(given).filter(([field]) => !shapeless.has(field))) as unknown as ModelCardProps;
   const meanings = meaningProblems(card).filter((problem) => !placesOf(problem).some((place) => shapeless.has(place)));
   const told = new Set(meanings.flatMap(placesOf));

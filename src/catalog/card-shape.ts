@@ -97,16 +97,6 @@ export function shapeProblems(value: unknown, shape: Shape, where = '', closed =
   return structProblems(value as Record<string, unknown>, shape, where, closed);
 }
 
-/** Whether a place of a card, as in `batchLimits.quotas[0]`, is for a list or an object. */
-export function isStructured(place: string): boolean {
-  let shape: Shape | undefined = CARD;
-  for (const step of place.split(/[.[]/)) {
-    if (shape === undefined || typeof shape === 'string' || isChoice(shape)) return false;
-    shape = 'list' in shape ? shape.list : shape.fields[step] ?? shape.fields[`${step}?`];
-  }
-  return typeof shape === 'object' && !isChoice(shape);
-}
-
 const PLAIN = {
   'text': 'text',
   'number': 'a number, not negative',

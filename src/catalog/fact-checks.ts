@@ -8,12 +8,14 @@ import { shown } from '../private/errors';
 
 /** What is wrong with a card's facts besides its IDs and Regions. */
 export function factProblems(card: ModelCardProps): string[] {
-  const { quotas = [], prices = [], platformNames = [], disagreements = [] } = card;
+  const { quotas = [], prices = [], platformNames = [], disagreements = [], batchLimits } = card;
+  // A row that is none is said where the shapes are judged.
+  const batchQuotas = (Array.isArray(batchLimits?.quotas) ? batchLimits.quotas : []).filter((row) => typeof row === 'object' && row !== null);
   const rows: Array<[string, Citation | undefined]> = [
     ['lifecycle', card.lifecycle], ['limits', card.limits], ['promptCaching', card.promptCaching], ['serviceTiers', card.serviceTiers],
     ...quotas.map((row, i): [string, Citation] => [`quotas[${i}]`, row]),
-    ['batchLimits', card.batchLimits],
-    ...(card.batchLimits?.quotas ?? []).map((row, i): [string, Citation] => [`batchLimits.quotas[${i}]`, row]),
+    ['batchLimits', batchLimits],
+    ...batchQuotas.map((row, i): [string, Citation] => [`batchLimits.quotas[${i}]`, row]),
     ...prices.map((row, i): [string, Citation] => [`prices[${i}]`, row]),
     ...platformNames.map((row, i): [string, Citation] => [`platformNames[${i}]`, row]),
   ];
@@ -23,12 +25,12 @@ export function factProblems(card: ModelCardProps): string[] {
     ...numberProblems('limits', card.limits, WHOLE),
     ...samplingProblems(card.limits?.samplingParameters),
     ...numberProblems('promptCaching', card.promptCaching, WHOLE),
-    ...numberProblems('batchLimits', card.batchLimits, WHOLE),
+    ...numberProblems('batchLimits', batchLimits, WHOLE),
     ...numberProblems('lifecycle', card.lifecycle, WHOLE),
     ...dateProblems(card.lifecycle),
     ...prices.flatMap((row, i) => numberProblems(`prices[${i}]`, row, AMOUNT)),
     ...duplicateProblems('quotas', quotas.map(({ code }) => code)),
-    ...duplicateProblems('batchLimits.quotas', (card.batchLimits?.quotas ?? []).map(({ code }) => code)),
+    ...duplicateProblems('batchLimits.quotas', batchQuotas.map(({ code }) => code)),
     ...duplicateProblems('prices', prices.map(({ inferenceOption }) => inferenceOption)),
     ...disagreements.flatMap((row, i) => disagreementProblems(`disagreements[${i}]`, row)),
   ];
