@@ -213,7 +213,7 @@ project.package.addField('overrides', { 'cdk-nag': { 'aws-cdk-lib': '$aws-cdk-li
 
 // A list of what ships, rather than of what does not. Compiled handlers stay out: their bundles are in assets/.
 project.package.addField('files', [
-  '.jsii', 'assets/', 'snapshot.js', 'snapshot.d.ts', 'lib/**/*.js', 'lib/**/*.d.ts', '!lib/**/*.lambda.*', '!lib/**/runtime/', '!lib/cli/', '!lib/live/',
+  '.jsii', 'assets/', 'snapshot.js', 'snapshot.d.ts', 'lib/**/*.js', 'lib/**/*.d.ts', '!lib/handlers/', '!lib/cli/', '!lib/live/',
 ]);
 
 // An ES module, and TypeScript for one, finds a subpath only if it stands here. The rest stays what it was without: each file by its

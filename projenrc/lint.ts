@@ -1,14 +1,11 @@
+import { readdirSync } from 'node:fs';
+import { builtinModules } from 'node:module';
 import { awscdk } from 'projen';
+import { HOUSE, Room } from './house';
 
-/** What the pure layers may import besides their own folder and the plain errors. */
-const LAYERS: Record<string, string[]> = {
-  catalog: [],
-  routing: ['catalog'],
-  policy: ['catalog', 'routing'],
-};
-const ALL_FOLDERS = [
-  'catalog', 'cli', 'custom-resource', 'in-region', 'inference-profile', 'invocable-model', 'invoker', 'live', 'logging', 'policy', 'preflight', 'routing',
-];
+const BUILT_IN = [...builtinModules, 'node:*'];
+/** The one place that reads files for the pure folders: docs/decisions/0009. */
+const READS_FILES = 'src/private/text-file.ts';
 
 /** The rules that keep the house in order: layers, size, and no leaking of handlers into the library. */
 export function addLintRules(project: awscdk.AwsCdkConstructLibrary): void {
@@ -34,34 +31,9 @@ export function addLintRules(project: awscdk.AwsCdkConstructLibrary): void {
       'regexp/no-super-linear-move': ['error', { report: 'potential' }],
     },
   });
-  for (const [layer, above] of Object.entries(LAYERS)) {
-    const foreign = ALL_FOLDERS.filter((folder) => folder !== layer && !above.includes(folder));
-    eslint.addOverride({
-      files: [`src/${layer}/**/*.ts`],
-      rules: {
-        'no-restricted-imports': ['error', {
-          patterns: [
-            { group: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs', '@aws-sdk/*', '@smithy/*', 'node:*'], message: `src/${layer} is pure: no CDK, no SDK, no I/O.` },
-            { group: foreign.map((folder) => `**/${folder}/**`), message: `src/${layer} uses only the layers above it.` },
-          ],
-        }],
-      },
-    });
-  }
-  eslint.addOverride({
-    files: ['src/index.ts', 'src/{custom-resource,in-region,inference-profile,invocable-model,invoker,logging,preflight}/*.ts'],
-    excludedFiles: ['src/**/*.lambda.ts'],
-    rules: {
-      '@typescript-eslint/no-restricted-imports': ['error', {
-        paths: [{ name: 'aws-cdk-lib', message: 'Import the submodule (aws-cdk-lib/core, aws-cdk-lib/aws-iam): the root costs every user start-up time.' }],
-        patterns: [{ group: ['**/*.lambda', '**/runtime/*', '@aws-sdk/*', '@smithy/*'], allowTypeImports: true, message: 'Handlers run in Lambda; the library never imports them.' }],
-      }],
-    },
-  });
-  eslint.addOverride({
-    files: ['src/**/*.lambda.ts', 'src/**/runtime/*.ts', 'src/live/*.ts', 'src/cli/*.ts'],
-    rules: { 'import/no-extraneous-dependencies': ['error', { devDependencies: true }] },
-  });
+  const unknown = readdirSync('src', { withFileTypes: true }).filter((entry) => entry.isDirectory() && !HOUSE.some(({ folder }) => folder === entry.name));
+  if (unknown.length > 0) throw new Error(`src/${unknown[0].name} is not in the house; give it a place in projenrc/house.ts.`);
+  HOUSE.forEach((room, floor) => eslint.addOverride(rulesOf(room, HOUSE.slice(floor + 1).map(({ folder }) => folder))));
   eslint.addOverride({
     files: ['test/**', 'examples/**', 'scripts/**', 'bench/**'],
     rules: {
@@ -70,4 +42,24 @@ export function addLintRules(project: awscdk.AwsCdkConstructLibrary): void {
       'import/no-unresolved': ['error', { ignore: ['^cdk-bedrock-haiku$'] }],
     },
   });
+}
+
+/** What a folder must not import. */
+function rulesOf({ folder, cdk = false, sdk = false }: Room, below: string[]) {
+  const pure = !cdk && !sdk;
+  const packages = [...cdk ? [] : ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs'], ...sdk ? [] : ['@aws-sdk/*', '@smithy/*'], ...pure ? BUILT_IN : []];
+  return {
+    files: [`src/${folder}/**/*.ts`],
+    excludedFiles: pure ? [READS_FILES] : [],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': ['error', {
+        paths: cdk ? [{ name: 'aws-cdk-lib', message: 'Import the submodule (aws-cdk-lib/core, aws-cdk-lib/aws-iam): the root costs every user start-up time.' }] : [],
+        patterns: [
+          { group: packages, message: `src/${folder} ${pure ? 'is pure: no CDK, no SDK, nothing of Node.js.' : cdk ? 'ships to users, who install no SDK.' : 'runs where there is no CDK.'}` },
+          ...below.length > 0 ? [{ group: below.map((name) => `**/${name}/**`), message: `src/${folder} uses only what stands above it in projenrc/house.ts.` }] : [],
+        ],
+      }],
+      ...sdk && { 'import/no-extraneous-dependencies': ['error', { devDependencies: true }] },
+    },
+  };
 }

@@ -2,11 +2,11 @@ import { awscdk, github } from 'projen';
 
 /** What the mutation test takes in one job: each within the hours that a runner has. */
 const MUTATED = [
-  ['src/catalog/*.ts', 'src/routing/*.ts', 'src/policy/*.ts'],
-  ['src/in-region/*.ts', 'src/inference-profile/*.ts', 'src/invocable-model/*.ts', 'src/logging/*.ts', 'src/preflight/*.ts', 'src/private/*.ts'],
-  ['src/invoker/*.ts', '!src/invoker/*.lambda.ts'],
-  ['src/invoker/runtime/*.ts'],
-  ['src/custom-resource/runtime/*.ts', 'src/logging/runtime/*.ts', 'src/preflight/runtime/*.ts'],
+  ['src/private/*.ts', 'src/catalog/**/*.ts', 'src/routing/*.ts', 'src/policy/*.ts', 'src/contract/*.ts'],
+  ['src/construct/*.ts', 'src/targets/*.ts', 'src/deploy-time/*.ts'],
+  ['src/invoker/*.ts'],
+  ['src/handlers/invoke/**/*.ts'],
+  ['src/handlers/deploy-time/*.ts'],
 ].map((patterns) => patterns.join());
 
 const READ = { contents: github.workflows.JobPermission.READ };

@@ -14,18 +14,18 @@ export { ServiceQuota } from './catalog/service-quota';
 export { ServiceTierSupport } from './catalog/service-tier-support';
 export { SourceDisagreement } from './catalog/source-disagreement';
 export { TokenPrice } from './catalog/token-price';
-export { InRegionInference, InRegionInferenceProps } from './in-region/in-region-inference';
-export { InRegionInferenceGrants } from './in-region/in-region-inference-grants';
+export { InRegionInference, InRegionInferenceProps } from './targets/in-region-inference';
+export { InRegionInferenceGrants } from './targets/in-region-inference-grants';
 export {
   ApplicationInferenceProfile, ApplicationInferenceProfileAttributes, ApplicationInferenceProfileProps, IApplicationInferenceProfile,
-} from './inference-profile/application-inference-profile';
+} from './targets/application-inference-profile';
 export {
   CrossRegionInferenceProfile, CrossRegionInferenceProfileProps, InferenceProfileOptions,
-} from './inference-profile/cross-region-inference-profile';
-export { InferenceProfileGrants } from './inference-profile/inference-profile-grants';
-export { InferenceEndpoint } from './invocable-model/inference-endpoint';
-export { IInvocableModel } from './invocable-model/invocable-model';
-export { IInvocationGrants } from './invocable-model/invocation-grants';
+} from './targets/cross-region-inference-profile';
+export { InferenceProfileGrants } from './targets/inference-profile-grants';
+export { InferenceEndpoint } from './targets/inference-endpoint';
+export { IInvocableModel } from './targets/invocable-model';
+export { IInvocationGrants } from './targets/invocation-grants';
 export { CacheTtl } from './invoker/cache-ttl';
 export { HaikuInvoker } from './invoker/haiku-invoker';
 export { HaikuInvokerProps } from './invoker/haiku-invoker-props';
@@ -38,11 +38,11 @@ export { InvokerRetry } from './invoker/invoker-retry';
 export { CacheCheckpoints, PromptCaching } from './invoker/prompt-caching';
 export { Sampling } from './invoker/sampling';
 export { ServiceTier } from './invoker/service-tier';
-export { ModelInvocationData } from './logging/model-invocation-data';
-export { ModelInvocationLogging, ModelInvocationLoggingProps } from './logging/model-invocation-logging';
-export { HaikuPreflight, HaikuPreflightProps } from './preflight/haiku-preflight';
-export { PreflightAction } from './preflight/preflight-action';
-export { UseCaseForm } from './preflight/use-case-form';
+export { ModelInvocationData } from './deploy-time/model-invocation-data';
+export { ModelInvocationLogging, ModelInvocationLoggingProps } from './deploy-time/model-invocation-logging';
+export { HaikuPreflight, HaikuPreflightProps } from './deploy-time/haiku-preflight';
+export { PreflightAction } from './deploy-time/preflight-action';
+export { UseCaseForm } from './deploy-time/use-case-form';
 export { RoutingFinding, RoutingFindingCode } from './routing/finding';
 export { InferenceRouter, RoutingDecision } from './routing/inference-router';
 export { InferenceOption, InferenceRouting } from './routing/inference-routing';

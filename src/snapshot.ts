@@ -1,7 +1,7 @@
 import { readdirSync } from 'fs';
 import { join } from 'path';
 import { FileSystem } from 'aws-cdk-lib/core';
-import { HANDLER_INSIDE, handlersFolder } from './private/handler-code';
+import { HANDLER_INSIDE, handlersFolder } from './construct/handler-code';
 
 interface Resource {
   readonly Type: string;

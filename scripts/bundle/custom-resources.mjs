@@ -6,10 +6,10 @@ import { slimSchemas } from './slim-schemas.mjs';
 
 export async function bundleCustomResources(root, out) {
   const { metafile } = await bundle(root, LAMBDA_NODE, {
-    entryPoints: [join('src', 'custom-resource', 'custom-resources.lambda.ts')],
+    entryPoints: [join('src', 'handlers', 'custom-resources.lambda.ts')],
     outfile: join(out, 'custom-resources', 'index.js'),
     // In Lambda the credentials are environment variables: no profile files, no SSO, no metadata service.
-    alias: { '@aws-sdk/credential-provider-node': './src/custom-resource/runtime/environment-credentials.ts' },
+    alias: { '@aws-sdk/credential-provider-node': './src/handlers/deploy-time/environment-credentials.ts' },
     plugins: [slimSchemas],
   });
   return [metafile];

@@ -1,4 +1,4 @@
-// Bundles each src/invoker/**/<name>.lambda.ts into the folder <out>/<name>:
+// Bundles each src/handlers/invoke-*.lambda.ts into the folder <out>/<name>:
 // - index.js only requires main.cjs: Lambda imports it, and Node then searches the whole of that file for its exports;
 // - main.cjs is the handler.
 import { readdirSync, writeFileSync } from 'node:fs';
@@ -9,8 +9,8 @@ import { bundle } from './build.mjs';
 export const LAMBDA_NODE = 22;
 
 export async function bundleHandlers(root, out) {
-  const folder = join('src', 'invoker');
-  const handlers = readdirSync(join(root, folder), { recursive: true }).filter((file) => file.endsWith('.lambda.ts'));
+  const folder = join('src', 'handlers');
+  const handlers = readdirSync(join(root, folder)).filter((file) => /^invoke-.*\.lambda\.ts$/.test(file));
   const { metafile } = await bundle(root, LAMBDA_NODE, {
     entryPoints: handlers.map((file) => ({ in: join(folder, file), out: join(basename(file, '.lambda.ts'), 'main') })),
     outdir: out,

@@ -1,9 +1,9 @@
 import { Token } from 'aws-cdk-lib/core';
 import { FIPS_REGIONS } from './fips-regions';
 import { HaikuInvokerProps } from './haiku-invoker-props';
-import { InferenceEndpoint } from '../invocable-model/inference-endpoint';
-import { IInvocableModel } from '../invocable-model/invocable-model';
 import { HaikuError, shown, shownList } from '../private/errors';
+import { InferenceEndpoint } from '../targets/inference-endpoint';
+import { IInvocableModel } from '../targets/invocable-model';
 
 /**
  * The environment variables that choose the endpoint, as the AWS SDKs name them. Throws where the target has no such endpoint; in a

@@ -1,8 +1,8 @@
 import { CfnResource } from 'aws-cdk-lib/core';
 import type { MappedInvoker } from './event-source-mappings';
 import { MappedSource } from './mapped-source';
+import { ResolvedResource } from '../construct/resolved-resource';
 import { shown } from '../private/errors';
-import { ResolvedResource } from '../private/resolved-resource';
 
 const REPORT = 'ReportBatchItemFailures';
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queue.html */

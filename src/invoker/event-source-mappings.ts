@@ -3,7 +3,7 @@ import { Aspects, CfnResource, IAspect, Lazy, Stack, Stage, Token } from 'aws-cd
 import { IConstruct } from 'constructs';
 import { mappingFindings, reportsItemFailures, withItemFailures } from './event-source-mapping-checks';
 import { MappedSource } from './mapped-source';
-import { ResolvedResource } from '../private/resolved-resource';
+import { ResolvedResource } from '../construct/resolved-resource';
 
 /** An invoker as event source mappings see it. */
 export interface MappedInvoker {

@@ -1,9 +1,9 @@
 import { AddToPrincipalPolicyResult, Effect, IPrincipal, IRole, PolicyStatement, PrincipalBase, PrincipalPolicyFragment } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { InvokerGuardrail, isDraft } from './invoker-guardrail';
-import { PassingPrincipal } from '../invocable-model/grant-statements';
+import { PassingPrincipal } from '../construct/grant-statements';
+import { letDecrypt } from '../construct/key-access';
 import { DESCRIBE_PROFILE_ACTION } from '../policy/actions';
-import { letDecrypt } from '../private/key-access';
 
 /**
  * Lets the role apply the guardrail, and gives the principal to which access to the model is to be granted: the role itself, or

@@ -6,7 +6,7 @@ import { InvokerRetry } from './invoker-retry';
 import { PromptCaching } from './prompt-caching';
 import { Sampling } from './sampling';
 import { ServiceTier } from './service-tier';
-import { IInvocableModel } from '../invocable-model/invocable-model';
+import { IInvocableModel } from '../targets/invocable-model';
 
 /**
  * What a HaikuInvoker calls, with which defaults, and how its function runs.

@@ -20,12 +20,12 @@ import { checkRequestDefaults } from './request-checks';
 import { invokerOptions } from './request-defaults';
 import { checkResponseStreaming, streamsAnswers } from './response-streaming';
 import { checkTarget, checkTargetFeatures } from './target-checks';
-import { CrossRegionInferenceProfile } from '../inference-profile/cross-region-inference-profile';
-import { checkedGrantee } from '../invocable-model/checked-props';
-import { IInvocableModel } from '../invocable-model/invocable-model';
+import { checkedGrantee } from '../construct/checked-props';
+import { letLogsEncrypt } from '../construct/log-encryption';
 import { HaikuError } from '../private/errors';
-import { letLogsEncrypt } from '../private/log-encryption';
 import { checkKind, struct } from '../private/prop-kind';
+import { CrossRegionInferenceProfile } from '../targets/cross-region-inference-profile';
+import { IInvocableModel } from '../targets/invocable-model';
 
 const METRIC_OPTIONS = struct('metric options such as { period: Duration.minutes(1) }');
 

@@ -1,8 +1,8 @@
 import { StringConcat, Token, Tokenization } from 'aws-cdk-lib/core';
 import { OptionVariables } from './option-variables';
-import type { InvokerOptions } from './runtime/invoker-options';
-import { IInvocableModel } from '../invocable-model/invocable-model';
+import type { InvokerOptions } from '../contract/invoker-options';
 import { HaikuError } from '../private/errors';
+import { IInvocableModel } from '../targets/invocable-model';
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const LIMIT_BYTES = 4096;

@@ -8,9 +8,9 @@ import { HaikuInvokerProps } from './haiku-invoker-props';
 import { InvokerApi } from './invoker-api';
 import { streamsAnswers } from './response-streaming';
 import { grantVpcAccess } from './vpc-access';
-import { IInvocableModel } from '../invocable-model/invocable-model';
-import { handlerCode } from '../private/handler-code';
-import { nodejs24 } from '../private/lambda-runtime';
+import { handlerCode } from '../construct/handler-code';
+import { nodejs24 } from '../construct/lambda-runtime';
+import { IInvocableModel } from '../targets/invocable-model';
 
 /** A role that may call the target and write to the log group; besides, only what the props ask for. */
 export function invokerRole(scope: Construct, target: IInvocableModel, logGroup: ILogGroup, props: HaikuInvokerProps): Role {

@@ -1,5 +1,5 @@
 import { CfnResource } from 'aws-cdk-lib/core';
-import { ResolvedResource } from '../private/resolved-resource';
+import { ResolvedResource } from '../construct/resolved-resource';
 
 /**
  * What hands events to Lambda through a mapping, besides queues: by the service in its ARN, by its resource, or by what only its

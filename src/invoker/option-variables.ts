@@ -1,5 +1,5 @@
 import { Token, Tokenization } from 'aws-cdk-lib/core';
-import type { InvokerOptions, OptionVariable, WrittenOptions } from './runtime/invoker-options';
+import type { InvokerOptions, OptionVariable, WrittenOptions } from '../contract/invoker-options';
 import { HaikuError } from '../private/errors';
 
 /** CloudFormation puts a value in the place of such a reference, and knows nothing of JSON around it. */

@@ -4,12 +4,12 @@ import { HaikuInvokerProps } from './haiku-invoker-props';
 import { InvokerApi } from './invoker-api';
 import { InvokerRetry } from './invoker-retry';
 import { DEFAULT_MAX_TOKENS } from './request-checks';
-import type { InvokerOptions } from './runtime/invoker-options';
 import { structuredOutputs } from './structured-outputs';
 import { ModelCard } from '../catalog/model-card';
-import { IApplicationInferenceProfile } from '../inference-profile/application-inference-profile';
-import { InferenceEndpoint } from '../invocable-model/inference-endpoint';
-import { IInvocableModel } from '../invocable-model/invocable-model';
+import type { InvokerOptions } from '../contract/invoker-options';
+import { IApplicationInferenceProfile } from '../targets/application-inference-profile';
+import { InferenceEndpoint } from '../targets/inference-endpoint';
+import { IInvocableModel } from '../targets/invocable-model';
 
 /** The props as the handler's options; only what differs from the handler's own defaults is in them. */
 export function invokerOptions(target: IInvocableModel, props: HaikuInvokerProps): InvokerOptions {

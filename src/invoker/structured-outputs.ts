@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib/core';
-import type { InvokerOptions } from './runtime/invoker-options';
-import { InferenceEndpoint } from '../invocable-model/inference-endpoint';
-import { IInvocableModel } from '../invocable-model/invocable-model';
+import type { InvokerOptions } from '../contract/invoker-options';
+import { InferenceEndpoint } from '../targets/inference-endpoint';
+import { IInvocableModel } from '../targets/invocable-model';
 
 /** What the handler is told about structured outputs; nothing, if the target takes them. */
 type StructuredOutputs = Pick<InvokerOptions, 'structuredOutputsUnsupported' | 'structuredOutputsUnsupportedIn'>;

@@ -1,9 +1,9 @@
 import { HaikuInvokerProps } from './haiku-invoker-props';
 import { InvokerApi } from './invoker-api';
-import { InferenceEndpoint } from '../invocable-model/inference-endpoint';
-import { IInvocableModel } from '../invocable-model/invocable-model';
 import { isBranded } from '../private/brand';
 import { HaikuError, shown } from '../private/errors';
+import { InferenceEndpoint } from '../targets/inference-endpoint';
+import { IInvocableModel } from '../targets/invocable-model';
 
 /** What is asked of a target, and whether it has it. Users may bring a class of their own. */
 const ASKED: Record<string, (target: IInvocableModel) => boolean> = {

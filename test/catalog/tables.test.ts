@@ -2,7 +2,7 @@ import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { tableProblems } from './table-problems';
 import { Citation, GeoRoute, ModelCard, ModelCardProps } from '../../src';
 import { cardProblems } from '../../src/catalog/card-checks';
-import { CLAUDE_HAIKU_4_5 } from '../../src/catalog/tables/claude-haiku-4-5';
+import { CLAUDE_HAIKU_4_5 } from '../../src/catalog/cards/claude-haiku-4-5/card';
 import { ALL_REGIONS } from '../fixtures/documented-regions';
 
 test('the tables of Claude Haiku 4.5 have no problem', () => {

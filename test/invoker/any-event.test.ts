@@ -3,15 +3,15 @@ import { Readable } from 'node:stream';
 import * as fc from 'fast-check';
 import { ResponseSink, withHead } from './response-sink';
 import { contextWith, TestClock, TestInvoker } from './test-invoker';
-import { CONVERSE } from '../../src/invoker/runtime/converse-dialect';
-import { InvokerError } from '../../src/invoker/runtime/errors';
-import { sourceOf } from '../../src/invoker/runtime/event-source';
-import type { InvokerOptions } from '../../src/invoker/runtime/invoker-options';
-import { MESSAGES } from '../../src/invoker/runtime/messages-dialect';
-import { Reply } from '../../src/invoker/runtime/reply';
-import { respond } from '../../src/invoker/runtime/respond';
-import { respondStreaming } from '../../src/invoker/runtime/respond-streaming';
-import type { Transport } from '../../src/invoker/runtime/transport';
+import type { InvokerOptions } from '../../src/contract/invoker-options';
+import { CONVERSE } from '../../src/handlers/invoke/dialects/converse-dialect';
+import { MESSAGES } from '../../src/handlers/invoke/dialects/messages-dialect';
+import { sourceOf } from '../../src/handlers/invoke/events/event-source';
+import { respond } from '../../src/handlers/invoke/events/respond';
+import { respondStreaming } from '../../src/handlers/invoke/events/respond-streaming';
+import { InvokerError } from '../../src/handlers/invoke/failures/errors';
+import { Reply } from '../../src/handlers/invoke/http/reply';
+import type { Transport } from '../../src/handlers/invoke/http/transport';
 import '../property-seed';
 
 /** JSON with the names that the handler looks at, in any place and of any type. */

@@ -3,8 +3,8 @@ import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { CfnParameter, Duration } from 'aws-cdk-lib/core';
 import { invokerWith, messageOf, stackIn } from './stack-with-invoker';
 import { HaikuInvoker, HaikuInvokerProps } from '../../src';
-import { InvokerError } from '../../src/invoker/runtime/errors';
-import { withRetries } from '../../src/invoker/runtime/retry';
+import { InvokerError } from '../../src/handlers/invoke/failures/errors';
+import { withRetries } from '../../src/handlers/invoke/http/retry';
 
 test.each([1, 300, 900])('a timeout of %d seconds is taken', (seconds) => {
   expect(() => invokerWith({ timeout: Duration.seconds(seconds) })).not.toThrow();

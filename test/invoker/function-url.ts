@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { functionUrlEvent } from './http-events';
 import { contextWith, TestInvoker } from './test-invoker';
-import { respond } from '../../src/invoker/runtime/respond';
-import { respondStreaming } from '../../src/invoker/runtime/respond-streaming';
+import { respond } from '../../src/handlers/invoke/events/respond';
+import { respondStreaming } from '../../src/handlers/invoke/events/respond-streaming';
 import { IncomingRequest, OutgoingResponse, PolyglotServer } from '../stand-ins/bedrock-runtime/polyglot-server';
 
 /** A function URL on loopback: it makes an event of each request, and an HTTP response of what the handler returns or writes. */

@@ -5,14 +5,14 @@ import {
   ApplicationInferenceProfile, CacheTtl, CrossRegionInferenceProfile, HaikuInvoker, HaikuInvokerProps, IInvocableModel, InferenceRouting,
   InRegionInference, InvokerApi, InvokerGuardrail, PromptCaching, Sampling, ServiceTier,
 } from '../../src';
-import { DEFAULT_NAMESPACE } from '../../src/invoker/runtime/call-log';
-import { metricValues } from '../../src/invoker/runtime/call-metrics';
-import { CallRecord } from '../../src/invoker/runtime/call-record';
-import { readConfig } from '../../src/invoker/runtime/config';
-import { CONVERSE } from '../../src/invoker/runtime/converse-dialect';
-import type { Dialect, ModelRequest } from '../../src/invoker/runtime/dialect';
-import type { Environment } from '../../src/invoker/runtime/environment';
-import { MESSAGES } from '../../src/invoker/runtime/messages-dialect';
+import { readConfig } from '../../src/handlers/invoke/config';
+import { CONVERSE } from '../../src/handlers/invoke/dialects/converse-dialect';
+import type { Dialect, ModelRequest } from '../../src/handlers/invoke/dialects/dialect';
+import { MESSAGES } from '../../src/handlers/invoke/dialects/messages-dialect';
+import type { Environment } from '../../src/handlers/invoke/environment';
+import { DEFAULT_NAMESPACE } from '../../src/handlers/invoke/log/call-log';
+import { metricValues } from '../../src/handlers/invoke/log/call-metrics';
+import { CallRecord } from '../../src/handlers/invoke/log/call-record';
 import { evaluated, TemplateJson } from '../template/evaluated';
 
 /** The call that the handler makes for an event, with the environment that the construct wrote. */

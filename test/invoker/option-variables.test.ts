@@ -3,8 +3,8 @@ import { CfnParameter, Duration, Fn, Lazy, Stack, Token } from 'aws-cdk-lib/core
 import * as fc from 'fast-check';
 import { functionOf, invokerWith, messageOf, stackIn } from './stack-with-invoker';
 import { HaikuInvoker, HaikuInvokerProps, InvokerGuardrail, Sampling, ServiceTier } from '../../src';
-import { readConfig } from '../../src/invoker/runtime/config';
-import type { InvokerOptions } from '../../src/invoker/runtime/invoker-options';
+import type { InvokerOptions } from '../../src/contract/invoker-options';
+import { readConfig } from '../../src/handlers/invoke/config';
 import '../property-seed';
 
 /** Some text or number of a prop: as a literal, or as what a deployment brings. */

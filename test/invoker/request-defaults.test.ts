@@ -5,8 +5,8 @@ import {
   ApplicationInferenceProfile, CacheTtl, CrossRegionInferenceProfile, HaikuInvoker, HaikuInvokerProps, IInvocableModel, InRegionInference, InvokerApi,
   InvokerGuardrail, ModelCard, PromptCaching, Sampling, ServiceTier,
 } from '../../src';
+import { DEFAULT_MAX_TOKENS as HANDLERS_OWN } from '../../src/handlers/invoke/dialects/sampling-defaults';
 import { DEFAULT_MAX_TOKENS } from '../../src/invoker/request-checks';
-import { DEFAULT_MAX_TOKENS as HANDLERS_OWN } from '../../src/invoker/runtime/sampling-defaults';
 
 const LIMITS = { maxOutputTokens: 64_000, streamingRequiredAbove: 21_333, minThinkingBudget: 1024, maxCacheCheckpoints: 4, temperatureOrTopP: true };
 

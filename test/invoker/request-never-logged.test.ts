@@ -2,10 +2,10 @@ import { format } from 'node:util';
 import * as fc from 'fast-check';
 import { ResponseSink, withHead } from './response-sink';
 import { contextWith, REGION, TestInvoker } from './test-invoker';
-import { CONVERSE } from '../../src/invoker/runtime/converse-dialect';
-import { MESSAGES } from '../../src/invoker/runtime/messages-dialect';
-import { respond } from '../../src/invoker/runtime/respond';
-import { respondStreaming } from '../../src/invoker/runtime/respond-streaming';
+import { CONVERSE } from '../../src/handlers/invoke/dialects/converse-dialect';
+import { MESSAGES } from '../../src/handlers/invoke/dialects/messages-dialect';
+import { respond } from '../../src/handlers/invoke/events/respond';
+import { respondStreaming } from '../../src/handlers/invoke/events/respond-streaming';
 import { BedrockStandIn, Fault } from '../stand-ins/bedrock-runtime';
 import '../property-seed';
 

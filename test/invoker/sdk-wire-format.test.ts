@@ -3,13 +3,13 @@ import {
 } from '@aws-sdk/client-bedrock-runtime';
 import { ResponseSink, withHead } from './response-sink';
 import { contextWith, MODEL_ID, REGION, TestInvoker } from './test-invoker';
-import { readConfig } from '../../src/invoker/runtime/config';
-import { CONVERSE } from '../../src/invoker/runtime/converse-dialect';
-import type { Dialect } from '../../src/invoker/runtime/dialect';
-import type { InvokerOptions } from '../../src/invoker/runtime/invoker-options';
-import { MESSAGES } from '../../src/invoker/runtime/messages-dialect';
-import { respondStreaming } from '../../src/invoker/runtime/respond-streaming';
-import { Signer } from '../../src/invoker/runtime/signer';
+import type { InvokerOptions } from '../../src/contract/invoker-options';
+import { readConfig } from '../../src/handlers/invoke/config';
+import { CONVERSE } from '../../src/handlers/invoke/dialects/converse-dialect';
+import type { Dialect } from '../../src/handlers/invoke/dialects/dialect';
+import { MESSAGES } from '../../src/handlers/invoke/dialects/messages-dialect';
+import { respondStreaming } from '../../src/handlers/invoke/events/respond-streaming';
+import { Signer } from '../../src/handlers/invoke/http/signer';
 import { BedrockStandIn, TEST_CREDENTIALS } from '../stand-ins/bedrock-runtime';
 
 const options: InvokerOptions = {

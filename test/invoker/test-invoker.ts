@@ -1,13 +1,13 @@
-import { CallLog } from '../../src/invoker/runtime/call-log';
-import { SYSTEM_CLOCK } from '../../src/invoker/runtime/clock';
-import type { Clock } from '../../src/invoker/runtime/clock';
-import { readConfig } from '../../src/invoker/runtime/config';
-import type { Dialect } from '../../src/invoker/runtime/dialect';
-import { Invoker } from '../../src/invoker/runtime/invoker';
-import type { InvokerOptions } from '../../src/invoker/runtime/invoker-options';
-import { MESSAGES } from '../../src/invoker/runtime/messages-dialect';
-import { createSigner } from '../../src/invoker/runtime/signer';
-import { Transport } from '../../src/invoker/runtime/transport';
+import type { InvokerOptions } from '../../src/contract/invoker-options';
+import { SYSTEM_CLOCK } from '../../src/handlers/invoke/clock';
+import type { Clock } from '../../src/handlers/invoke/clock';
+import { readConfig } from '../../src/handlers/invoke/config';
+import type { Dialect } from '../../src/handlers/invoke/dialects/dialect';
+import { MESSAGES } from '../../src/handlers/invoke/dialects/messages-dialect';
+import { createSigner } from '../../src/handlers/invoke/http/signer';
+import { Transport } from '../../src/handlers/invoke/http/transport';
+import { Invoker } from '../../src/handlers/invoke/invoker';
+import { CallLog } from '../../src/handlers/invoke/log/call-log';
 import { credentialEnvironment } from '../stand-ins/bedrock-runtime';
 import type { TestCredentials } from '../stand-ins/bedrock-runtime';
 

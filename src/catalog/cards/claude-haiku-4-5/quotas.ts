@@ -1,0 +1,74 @@
+import { QUOTAS_GUIDE_PAGE, QUOTAS_PAGE } from './sources';
+import { BatchLimits } from '../../batch-limits';
+import { ServiceQuota } from '../../service-quota';
+
+/** The quotas of Service Quotas that limit calls of the model. */
+export const QUOTAS: ServiceQuota[] = [
+  {
+    ...QUOTAS_PAGE,
+    code: 'L-CCA5DF70',
+    defaultValue: 10_000,
+    adjustable: true,
+    name: 'Cross-region model inference requests per minute for Anthropic Claude Haiku 4.5',
+  },
+  {
+    ...QUOTAS_PAGE,
+    code: 'L-58BE175A',
+    defaultValue: 5_000_000,
+    adjustable: true,
+    name: 'Cross-region model inference tokens per minute for Anthropic Claude Haiku 4.5',
+  },
+  {
+    ...QUOTAS_PAGE,
+    code: 'L-E5084BBA',
+    defaultValue: 10_000,
+    adjustable: true,
+    name: 'Global cross-region model inference requests per minute for Anthropic Claude Haiku 4.5',
+  },
+  {
+    ...QUOTAS_PAGE,
+    code: 'L-9A11C666',
+    defaultValue: 5_000_000,
+    adjustable: true,
+    name: 'Global cross-region model inference tokens per minute for Anthropic Claude Haiku 4.5',
+  },
+  // The two codes below come from third-party lists; AWS's own page names no code or default for them.
+  {
+    ...QUOTAS_GUIDE_PAGE,
+    code: 'L-6120CF2D',
+    adjustable: true,
+    name: 'Model invocation max tokens per day for Anthropic Claude Haiku 4.5 (doubled for cross-region calls)',
+  },
+  {
+    ...QUOTAS_GUIDE_PAGE,
+    code: 'L-B5C049AE',
+    adjustable: false,
+    name: 'Global cross-region model inference tokens per day for Anthropic Claude Haiku 4.5',
+  },
+];
+
+/** What batch jobs are limited to. The page gives codes for what it raises on request, and none for the rest. */
+export const BATCH_LIMITS: BatchLimits = {
+  ...QUOTAS_PAGE,
+  // The same for every model whose row was read.
+  minRecordsPerJob: 100,
+  maxFileGigabytes: 1,
+  maxJobGigabytes: 5,
+  quotas: [
+    {
+      ...QUOTAS_PAGE,
+      code: 'L-63020993',
+      defaultValue: 100,
+      adjustable: true,
+      name: 'Sum of in-progress and submitted batch inference jobs using a base model for Claude Haiku 4.5',
+    },
+    { ...QUOTAS_PAGE, code: 'L-28612175', defaultValue: 100_000, adjustable: true, name: 'Records per batch inference job for Claude Haiku 4.5' },
+    {
+      ...QUOTAS_PAGE,
+      code: 'L-9EDE6039',
+      defaultValue: 100_000,
+      adjustable: true,
+      name: 'Records per input file per batch inference job for Claude Haiku 4.5',
+    },
+  ],
+};

@@ -1,0 +1,50 @@
+import { existsSync } from 'fs';
+import { createRequire } from 'module';
+import { dirname, join } from 'path';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { Stack } from 'aws-cdk-lib/core';
+import { IConstruct } from 'constructs';
+import { HaikuError, shown } from '../private/errors';
+
+const PACKAGE = 'cdk-bedrock-haiku';
+/** Where this file is. An app that is bundled as an ES module has no such name. */
+const HERE = typeof __dirname === 'string' ? __dirname : process.cwd();
+
+/** Stands in the metadata of a nested stack that holds a handler of ours: the hash of its template then follows the handler's. */
+export const HANDLER_INSIDE = 'cdk-bedrock-haiku:handlerInside';
+
+/** The code of a handler, which comes with this package as a bundle, for a function in this scope. */
+export function handlerCode(scope: IConstruct, bundle: string): Code {
+  for (let stack = Stack.of(scope); stack.nestedStackResource; stack = stack.nestedStackParent!) {
+    stack.nestedStackResource.addMetadata(HANDLER_INSIDE, true);
+  }
+  return Code.fromAsset(join(handlersFolder(), bundle));
+}
+
+/**
+ * The folder of the handlers' bundles. It is beside the library, unless an app was bundled into one file and the library with it: then
+ * the installed package that is nearest to that file has it.
+ */
+export function handlersFolder(): string {
+  const beside = join(HERE, '..', '..', 'assets');
+  if (isOurs(beside)) return beside;
+  const installed = installedFrom(HERE) ?? installedFrom(process.cwd());
+  if (installed !== undefined) return installed;
+  throw new HaikuError(
+    `Handlers of ${PACKAGE} are not found, got ${shown(beside)}; expected the folder "assets" of the package. If your app is bundled into one file, `
+    + `leave the package out of it, for example with esbuild --external:${PACKAGE}, and have it installed where the app runs.`);
+}
+
+/** The handlers of the package that Node.js finds from a folder. */
+function installedFrom(folder: string): string | undefined {
+  try {
+    const assets = join(dirname(createRequire(join(folder, 'app.js')).resolve(`${PACKAGE}/package.json`)), 'assets');
+    return isOurs(assets) ? assets : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isOurs(folder: string): boolean {
+  return existsSync(join(folder, 'invoke-model', 'index.js'));
+}

@@ -1,0 +1,124 @@
+import { Aws, CfnElement, CfnResource, Stack, Token } from 'aws-cdk-lib/core';
+import { IConstruct } from 'constructs';
+import { ProfileAccess } from './profile-access';
+import { RegionMapping } from './region-mapping';
+import { partitionOf } from '../routing/arn';
+import { deployedValue, Deployment } from '../template/deployed-value';
+
+/** The account that AWS's documentation uses. */
+const EXAMPLE_ACCOUNT = '111122223333';
+/** The Region that is written where any would do. */
+const EXAMPLE_REGION = 'us-east-1';
+
+/** A policy as it can be pasted, and what must be replaced in it first. */
+export interface PlainPolicy {
+  readonly json: string;
+  /** The Region that it was written for, if the stack's is known only at deploy time. */
+  readonly exampleRegion?: string;
+  /** Sentences, the Region left out. */
+  readonly replacements: string[];
+}
+
+/** A token that is written as something else, because nobody could tell from it what it must look like. */
+export interface Stated {
+  readonly token: string;
+  readonly as: string;
+  readonly meaning: string;
+}
+
+/**
+ * Writes a policy without intrinsic functions, so that it can be attached by hand. What is known only when the stack is deployed
+ * stands as an example that is valid in form.
+ *
+ * @param sourceRegions - the Regions that the stack can be deployed to; all that its tables have, if they are left out
+ */
+export function plainPolicy(scope: IConstruct, policy: unknown, sourceRegions?: string[], stated?: Stated): PlainPolicy {
+  const stack = Stack.of(scope);
+  const [resolved, as]: unknown[] = stack.resolve([stated ? replaced(policy, stated) : policy, stated?.as]);
+  const text = JSON.stringify(resolved);
+  const region = exampleRegionOf(stack, sourceRegions);
+  const sentences = new Set<string>();
+  if (text.includes('AWS::AccountId')) sentences.add(`Replace ${EXAMPLE_ACCOUNT} by your account.`);
+  const replace = (value: string, meaning: string): string => {
+    sentences.add(`Replace ${value} by ${meaning}, which is known only when it is deployed.`);
+    return value;
+  };
+  const known = deployment(stack, region);
+  const unknown = (name: string, argument: unknown) => {
+    const example = exampleOf(stack, region, name, argument);
+    return replace(example.value, example.meaning);
+  };
+  if (stated) replace(deployedValue(as, { ...known, unknown }) as string, stated.meaning);
+  const json = JSON.stringify(deployedValue(resolved, { ...known, unknown }), undefined, 2);
+  return { json, replacements: [...sentences], ...(text.includes('AWS::Region') && { exampleRegion: region }) };
+}
+
+function replaced(policy: unknown, { token, as }: Stated): unknown {
+  return JSON.parse(JSON.stringify(policy).split(JSON.stringify(token)).join(JSON.stringify(as)));
+}
+
+/**
+ * The same strings, with an example of each value that depends on the Region of the stack. CDK's policy report prints other tokens
+ * readably, the account as `(ACCOUNT)`, and knows nothing of mappings.
+ */
+export function plainStrings(scope: IConstruct, strings: string[], sourceRegions?: string[]): { strings: string[]; exampleRegion?: string } {
+  const stack = Stack.of(scope);
+  // A list that is looked up is one token, the only one of its list.
+  const resolved = [stack.resolve(strings)].flat() as unknown[];
+  if (!JSON.stringify(resolved).includes('AWS::Region')) return { strings };
+  const region = exampleRegionOf(stack, sourceRegions);
+  const unknown = (name: string, argument: unknown) => exampleOf(stack, region, name, argument).value;
+  const example = { ...deployment(stack, region), account: Aws.ACCOUNT_ID, unknown };
+  const written = resolved.flatMap((value, index) =>
+    JSON.stringify(value).includes('AWS::Region') ? deployedValue(value, example) as string | string[] : strings[index]);
+  return { strings: written, exampleRegion: region };
+}
+
+/** Says that something is for this Region only, and what to do for another. */
+export function forOneRegion(what: string, region: string, access?: ProfileAccess): string {
+  const start = `The Region of the stack is known only when it is deployed, so ${what} is for ${region}`;
+  return access
+    ? `${start}; npx cdk-bedrock-haiku policy --from <Region> --account <account>${access.routeOption} prints the policy for another Region.`
+    : `${start}: for another Region, replace ${region} by that Region.`;
+}
+
+/** The Region of the stack, or one that it can be deployed to. */
+function exampleRegionOf(stack: Stack, sourceRegions?: string[]): string {
+  if (!Token.isUnresolved(stack.region)) return stack.region;
+  const rows = [...RegionMapping.tablesOf(stack).values()].map((table) => Object.keys(table));
+  const regions = sourceRegions ?? rows.reduce((both, next) => both.filter((region) => next.includes(region)), rows[0] ?? []);
+  return regions.includes(EXAMPLE_REGION) ? EXAMPLE_REGION : regions[0] ?? EXAMPLE_REGION;
+}
+
+function deployment(stack: Stack, region: string): Omit<Deployment, 'unknown'> {
+  const tables = RegionMapping.tablesOf(stack);
+  return {
+    region,
+    account: Token.isUnresolved(stack.account) ? EXAMPLE_ACCOUNT : stack.account,
+    lookUp: (mapping, column) => tables.get(mapping)?.[region]?.[column],
+  };
+}
+
+/** Something that looks like the value, and words for it. */
+function exampleOf(stack: Stack, region: string, name: string, argument: unknown): { value: string; meaning: string } {
+  const account = Token.isUnresolved(stack.account) ? EXAMPLE_ACCOUNT : stack.account;
+  const arn = (service: string, resource: string) => `arn:${partitionOf(region)}:${service}:${region}:${account}:${resource}`;
+  const part = name === 'Fn::Select' ? partOfArn(argument, region, account) : undefined;
+  if (part) return part;
+  const [id, attribute] = name === 'Fn::GetAtt' ? argument as string[] : [String(argument)];
+  const element = stack.node.findAll().find((node): node is CfnElement => CfnElement.isCfnElement(node) && stack.resolve(node.logicalId) === id);
+  if (!element) return { value: 'EXAMPLE', meaning: `the value of ${name}` };
+  const path = element.node.id === 'Resource' ? element.node.scope!.node.path : element.node.path;
+  if (attribute?.endsWith('Arn') && CfnResource.isCfnResource(element)) {
+    return { value: arn(element.cfnResourceType.split('::')[1].toLowerCase(), id), meaning: `the ARN of ${path}` };
+  }
+  return { value: id, meaning: `the ${attribute ?? 'name or ID'} of ${path}` };
+}
+
+/** CDK takes the Region and the account of an imported resource out of its ARN. */
+function partOfArn(argument: unknown, region: string, account: string): { value: string; meaning: string } | undefined {
+  const [index, list] = argument as [number, { 'Fn::Split'?: unknown[] }];
+  if (list['Fn::Split']?.[0] !== ':') return undefined;
+  if (Number(index) === 3) return { value: region, meaning: 'the Region of that ARN' };
+  return Number(index) === 4 ? { value: account, meaning: 'the account of that ARN' } : undefined;
+}

@@ -1,0 +1,55 @@
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Function, LoggingFormat } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { handlerCode } from '../construct/handler-code';
+import { nodejs24 } from '../construct/lambda-runtime';
+
+/** After this long CloudFormation gives up on the function, should its answer be lost. */
+export const SERVICE_TIMEOUT = Duration.minutes(10);
+
+/** What a function that runs while a stack is deployed may do. */
+export interface DeployTimeFunctionProps {
+  readonly description: string;
+  /** The export of the bundled handlers. */
+  readonly handler: 'preflight' | 'modelInvocationLogging';
+  /** What it may do, besides writing its log. */
+  readonly statements: PolicyStatement[];
+}
+
+/** A function that runs only while a stack is deployed: the handler of a custom resource, with its log group and role. */
+export class DeployTimeFunction extends Construct {
+  /** What the custom resource names as its service token. */
+  public readonly serviceToken: string;
+
+  constructor(scope: Construct, id: string, props: DeployTimeFunctionProps) {
+    super(scope, id);
+    const logGroup = new LogGroup(this, 'LogGroup', { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      // Inline: the permissions are there when the custom resource is created, and until it is deleted.
+      inlinePolicies: {
+        Handler: new PolicyDocument({
+          statements: [
+            ...props.statements,
+            new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
+          ],
+        }),
+      },
+    });
+    const handler = new Function(this, 'Function', {
+      description: props.description,
+      runtime: nodejs24(),
+      architecture: Architecture.ARM_64,
+      handler: `index.${props.handler}`,
+      code: handlerCode(this, 'custom-resources'),
+      role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      timeout: Duration.minutes(5),
+      memorySize: 256,
+    });
+    this.serviceToken = handler.functionArn;
+  }
+}

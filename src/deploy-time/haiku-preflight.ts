@@ -1,0 +1,135 @@
+import { createHash } from 'crypto';
+import { CfnElement, CustomResource, Lazy, Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { DeployTimeFunction, SERVICE_TIMEOUT } from './deploy-time-function';
+import { PreflightAction } from './preflight-action';
+import { checkPreflightProps } from './preflight-checks';
+import { preflightStatements } from './preflight-statements';
+import { UseCaseForm } from './use-case-form';
+import { reportableArn } from '../construct/policy-report';
+import type { PreflightProperties } from '../contract/preflight-properties';
+import { InferenceOption } from '../routing/inference-routing';
+import { checkedProfile } from '../targets/checked-profile';
+import { CrossRegionInferenceProfile } from '../targets/cross-region-inference-profile';
+
+/**
+ * What a preflight asks, and what it does with the answer.
+ */
+export interface HaikuPreflightProps {
+  /**
+   * The profile that the stack calls.
+   *
+   * @default - a CrossRegionInferenceProfile in the geography of the stack's own Region
+   */
+  readonly target?: CrossRegionInferenceProfile;
+
+  /**
+   * If AWS sends requests to other Regions than the model card says, which the policies in the template are made from.
+   *
+   * @default PreflightAction.FAIL
+   */
+  readonly onDrift?: PreflightAction;
+
+  /**
+   * If the account cannot call the model: no such profile, no agreement, authorization or entitlement, or a quota of nothing.
+   *
+   * @default PreflightAction.FAIL
+   */
+  readonly onMissingAccess?: PreflightAction;
+
+  /**
+   * If AWS did not answer a question, or with a value that this release does not know.
+   *
+   * @default PreflightAction.WARN
+   */
+  readonly onUnchecked?: PreflightAction;
+
+  /**
+   * Accept the public offer of the model's agreement if it is not in force. You then agree to its terms, for the whole account.
+   *
+   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html
+   * @default false
+   */
+  readonly acceptAgreement?: boolean;
+
+  /**
+   * Submit this use-case form if the account has not submitted one. It stands in the template in plain text.
+   *
+   * @default - none is submitted
+   */
+  readonly useCaseForm?: UseCaseForm;
+
+  /**
+   * The preflight runs when it is new or anything about it changes. Pass something that changes, such as a build number, to run it again.
+   *
+   * @default - it runs when something about it changes
+   */
+  readonly runAgain?: string;
+}
+
+/**
+ * Asks AWS while the stack is deployed whether the account can call the model from here, and fails the deployment with the answer.
+ *
+ * Creates a custom resource with its function, log group and role; the role may only ask. Let what calls the model depend on it:
+ * `invoker.node.addDependency(preflight)`. A change makes a new custom resource, so that a rollback asks nothing.
+ *
+ * Throws if a prop is not what it takes, for example an application inference profile as `target`.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html
+ */
+export class HaikuPreflight extends Construct {
+  /** The profile that is asked about. */
+  public readonly target: CrossRegionInferenceProfile;
+  /** What was found, known when the stack is deployed: `in order`, or what to know and do. */
+  public readonly report: string;
+
+  constructor(scope: Construct, id: string, props: HaikuPreflightProps = {}) {
+    super(scope, id);
+    checkPreflightProps(props);
+    this.target = props.target === undefined ? new CrossRegionInferenceProfile(this, 'Target') : checkedProfile('target', props.target);
+    const { serviceToken } = new DeployTimeFunction(this, 'Handler', {
+      description: `Asks whether ${this.target.model.name} can be called`,
+      handler: 'preflight',
+      statements: preflightStatements({
+        inferenceProfileArn: reportableArn(this, this.target.inferenceProfileArn),
+        acceptAgreement: props.acceptAgreement ?? false,
+        submitUseCaseForm: props.useCaseForm !== undefined,
+        marketplaceProductId: this.target.model.marketplaceProductId,
+      }),
+    });
+    const properties = this.properties(props);
+    const resource = new CustomResource(this, 'Resource', {
+      serviceToken,
+      resourceType: 'Custom::HaikuPreflight',
+      serviceTimeout: SERVICE_TIMEOUT,
+      properties: { ...properties },
+    });
+    // CloudFormation then creates a new one and deletes the old, and never updates one back during a rollback.
+    const element = resource.node.defaultChild as CfnElement;
+    const stem = Stack.of(this).getLogicalId(element);
+    element.overrideLogicalId(Lazy.uncachedString({
+      produce: () => stem + createHash('sha256').update(JSON.stringify(Stack.of(this).resolve(properties))).digest('hex').slice(0, 8),
+    }));
+    this.report = resource.getAttString('Report');
+  }
+
+  private properties(props: HaikuPreflightProps): PreflightProperties {
+    const { model, inferenceProfileId, sourceRegion, destinationRegions, _routing } = this.target;
+    const global = _routing.option === InferenceOption.GLOBAL;
+    return {
+      ModelId: model.modelId,
+      InferenceProfileId: inferenceProfileId,
+      SourceRegion: sourceRegion,
+      DestinationRegions: destinationRegions,
+      Quotas: model.quotas.filter(({ name }) => name.startsWith('Global ') === global)
+        .map(({ code, name, adjustable }) => ({ Code: code, Name: name, Adjustable: String(adjustable) })),
+      MarketplaceProductId: model.marketplaceProductId,
+      OnDrift: props.onDrift ?? PreflightAction.FAIL,
+      OnMissingAccess: props.onMissingAccess ?? PreflightAction.FAIL,
+      OnUnchecked: props.onUnchecked ?? PreflightAction.WARN,
+      AcceptAgreement: props.acceptAgreement ? 'true' : undefined,
+      UseCaseForm: props.useCaseForm && { ...props.useCaseForm },
+      RunAgain: props.runAgain,
+    };
+  }
+}

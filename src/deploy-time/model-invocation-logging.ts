@@ -1,0 +1,154 @@
+import { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { IBucket } from 'aws-cdk-lib/aws-s3';
+import { CustomResource, RemovalPolicy } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { DeployTimeFunction, SERVICE_TIMEOUT } from './deploy-time-function';
+import { letBedrockWrite, logGroupRole } from './logging-access';
+import { checkLoggingProps, checkOnlyLogging } from './logging-checks';
+import { ModelInvocationData } from './model-invocation-data';
+import { letLogsEncrypt } from '../construct/log-encryption';
+
+/**
+ * Where model invocation logs go.
+ */
+export interface ModelInvocationLoggingProps {
+  /**
+   * The log group that the logs go to, in the account and Region of the stack.
+   *
+   * @default - a new one, unless `bucket` is given
+   */
+  readonly logGroup?: ILogGroup;
+
+  /**
+   * The bucket that the logs go to, in the account and Region of the stack. Data above 100 KB and images are kept only in a bucket.
+   *
+   * @default - none
+   */
+  readonly bucket?: IBucket;
+
+  /**
+   * The folder in the bucket, without a slash at the end.
+   *
+   * @default - none: `AWSLogs/` stands at the top
+   */
+  readonly keyPrefix?: string;
+
+  /**
+   * The key that encrypts the new log group.
+   *
+   * @default - CloudWatch Logs encrypts with a key of its own
+   */
+  readonly encryptionKey?: IKey;
+
+  /**
+   * How long the new log group keeps log events.
+   *
+   * @default RetentionDays.ONE_MONTH
+   */
+  readonly logRetention?: RetentionDays;
+
+  /**
+   * What the logs hold. It counts for every model of the account in the Region.
+   *
+   * @default [ModelInvocationData.TEXT, ModelInvocationData.IMAGE]
+   */
+  readonly data?: ModelInvocationData[];
+
+  /**
+   * Replace a configuration that is there already, and bring it back when this construct is deleted.
+   *
+   * @default false - the deployment fails if there is one
+   */
+  readonly replaceExisting?: boolean;
+
+  /**
+   * The role of the configuration that is replaced, if it writes to a log group. It is needed to bring the configuration back.
+   *
+   * @default - none: a configuration with a role is not replaced
+   */
+  readonly replacedRole?: IRole;
+}
+
+/**
+ * Logs every call of every model on bedrock-runtime: the one model invocation logging configuration that an account has in a Region.
+ *
+ * Creates a log group unless it is given a destination, the documented roles and policies, and a custom resource with its function,
+ * log group and role, since CloudFormation has no type for it. The deployment fails if the account has a configuration already. A
+ * configuration that someone else sets later is left alone, by updates and by deletion. Prompts and answers then stand in the logs.
+ *
+ * Throws if the props contradict each other, or the app has another for the same account and Region.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html
+ */
+export class ModelInvocationLogging extends Construct {
+  /** The log group, if the logs go to one. */
+  public readonly logGroup?: ILogGroup;
+  /** The role with which Amazon Bedrock writes to the log group. */
+  public readonly role?: IRole;
+
+  constructor(scope: Construct, id: string, props: ModelInvocationLoggingProps = {}) {
+    super(scope, id);
+    checkLoggingProps(props);
+    checkOnlyLogging(this);
+    const { bucket, keyPrefix, encryptionKey } = props;
+    this.logGroup = props.logGroup ?? (bucket ? undefined : this.newLogGroup(props));
+    if (this.logGroup) this.role = logGroupRole(this, this.logGroup);
+    if (bucket) letBedrockWrite(this, bucket, keyPrefix);
+    if (encryptionKey && !props.logGroup && !bucket) letLogsEncrypt(this, encryptionKey, 'ModelInvocationLogging');
+
+    const roles = [this.role, props.replacedRole].flatMap((role) => role ?? []);
+    const { serviceToken } = new DeployTimeFunction(this, 'Handler', {
+      description: 'Sets the model invocation logging configuration',
+      handler: 'modelInvocationLogging',
+      statements: handlerStatements(roles),
+    });
+    const data = props.data ?? [ModelInvocationData.TEXT, ModelInvocationData.IMAGE];
+    const resource = new CustomResource(this, 'Resource', {
+      serviceToken,
+      resourceType: 'Custom::BedrockModelInvocationLogging',
+      serviceTimeout: SERVICE_TIMEOUT,
+      properties: {
+        LoggingConfig: {
+          ...(this.logGroup && { cloudWatchConfig: { logGroupName: this.logGroup.logGroupName, roleArn: this.role!.roleArn } }),
+          ...(bucket && { s3Config: { bucketName: bucket.bucketName, keyPrefix } }),
+          textDataDeliveryEnabled: data.includes(ModelInvocationData.TEXT),
+          imageDataDeliveryEnabled: data.includes(ModelInvocationData.IMAGE),
+          embeddingDataDeliveryEnabled: data.includes(ModelInvocationData.EMBEDDING),
+          videoDataDeliveryEnabled: data.includes(ModelInvocationData.VIDEO),
+          audioDataDeliveryEnabled: data.includes(ModelInvocationData.AUDIO),
+        },
+        ReplaceExisting: props.replaceExisting ?? false,
+        PassableRoleArns: roles.map(({ roleArn }) => roleArn),
+      },
+    });
+    // Amazon Bedrock tries the destinations out, so what lets it write comes first.
+    if (this.role) resource.node.addDependency(this.role);
+    if (bucket?.policy) resource.node.addDependency(bucket.policy);
+  }
+
+  private newLogGroup({ encryptionKey, logRetention }: ModelInvocationLoggingProps): ILogGroup {
+    return new LogGroup(this, 'LogGroup', {
+      encryptionKey, retention: logRetention ?? RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+}
+
+/** The three calls take no resource; a role can be handed only to Amazon Bedrock. */
+function handlerStatements(roles: IRole[]): PolicyStatement[] {
+  return [
+    new PolicyStatement({
+      actions: [
+        'bedrock:GetModelInvocationLoggingConfiguration', 'bedrock:PutModelInvocationLoggingConfiguration',
+        'bedrock:DeleteModelInvocationLoggingConfiguration',
+      ],
+      resources: ['*'],
+    }),
+    ...(roles.length > 0 ? [new PolicyStatement({
+      actions: ['iam:PassRole'],
+      resources: roles.map(({ roleArn }) => roleArn),
+      conditions: { StringEquals: { 'iam:PassedToService': 'bedrock.amazonaws.com' } },
+    })] : []),
+  ];
+}

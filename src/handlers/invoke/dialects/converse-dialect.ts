@@ -1,0 +1,153 @@
+import { AnswerFacts, stringOf } from './answer-facts';
+import type { InvokerConfig } from '../config';
+import { addCachePoints } from './converse-cache';
+import { CONVERSE_HTTP } from './converse-http';
+import type { Dialect, ModelRequest, Prepared } from './dialect';
+import { checkStream, eventBody } from './event-body';
+import { refuseGuardedParts } from './guardrail-exemption';
+import { refuseOtherModel } from './model-names';
+import { checkLimits, interleaves, LimitedFields, refuseOtherTier, thinkingCanBegin } from './request-limits';
+import { runtimePath } from './runtime-call';
+import { samplingDefaults } from './sampling-defaults';
+import type { InvokerOptions } from '../../../contract/invoker-options';
+import { InvokerError } from '../failures/errors';
+import { jsonText, numberOf } from '../json/exact-json';
+import { isObject, JsonObject, objectsIn, textOf } from '../json/json-object';
+
+const NAMES = {
+  maxTokens: 'inferenceConfig.maxTokens',
+  temperature: 'inferenceConfig.temperature',
+  topP: 'inferenceConfig.topP',
+  topK: 'additionalModelRequestFields.top_k',
+  toolChoice: 'toolConfig.toolChoice',
+  noThinking: '"additionalModelRequestFields": { "thinking": { "type": "disabled" } }',
+};
+const BLOCKS = {
+  thinks: ({ reasoningContent }: JsonObject) => reasoningContent !== undefined,
+  isToolResult: ({ toolResult }: JsonObject) => toolResult !== undefined,
+};
+
+/** The most entries that the API takes: the construct's and the event's together. */
+const METADATA_ENTRIES = 16;
+
+/** Bedrock's Converse API: its request and response bodies, passed through unchanged but for the construct's defaults. */
+export const CONVERSE: Dialect = {
+  name: 'converse',
+  http: CONVERSE_HTTP,
+  maxTokensField: NAMES.maxTokens,
+  prepare(event: unknown, config: InvokerConfig, streamed: boolean): Prepared {
+    const { options, endpoint } = config;
+    if (endpoint !== 'bedrock-runtime') {
+      throw new InvokerError('ConfigurationError', `MODEL_ENDPOINT is "${endpoint}", which does not serve Converse; use the Messages dialect there.`);
+    }
+    const { modelId: model, stream, ...given } = eventBody(event, (text) => [{ text }]);
+    refuseOtherModel('modelId', model, config);
+    checkStream(stream, false);
+    refuseOtherGuardrail(given.guardrailConfig, options);
+    refuseGuardedParts(given, options);
+    refuseOtherTier('serviceTier', asObject(given.serviceTier).type, options);
+    const filled = withDefaults(given, options, streamed);
+    checkLimits(limitedFields(filled), options, streamed);
+    return { ...addCachePoints(filled, options), toolFailures: toolFailures(filled.messages) };
+  },
+  request(body: JsonObject, { modelId }: InvokerConfig): ModelRequest {
+    return {
+      path: runtimePath(modelId, 'converse'),
+      headers: { 'content-type': 'application/json', 'accept': 'application/json' },
+      body: jsonText(body),
+    };
+  },
+  facts: converseFacts,
+};
+
+function withDefaults(given: JsonObject, options: InvokerOptions, streamed: boolean): JsonObject {
+  const { maxTokens, temperature, topP, thinking } = samplingDefaults(limitedFields(given), options, streamed);
+  const extra = asObject(given.additionalModelRequestFields);
+  return {
+    ...options.system !== undefined && extra.system === undefined && { system: [{ text: options.system }] },
+    ...options.serviceTier && { serviceTier: { type: options.serviceTier } },
+    ...given,
+    ...options.requestMetadata && { requestMetadata: joinedMetadata(given.requestMetadata, options.requestMetadata) },
+    ...options.guardrail && { guardrailConfig: { ...asObject(given.guardrailConfig), ...guardrailConfig(options.guardrail) } },
+    inferenceConfig: beside(given.inferenceConfig, {
+      ...extra.max_tokens === undefined && { maxTokens },
+      ...temperature !== undefined && { temperature },
+      ...topP !== undefined && { topP },
+    }),
+    ...thinking && { additionalModelRequestFields: beside(given.additionalModelRequestFields, { thinking }) },
+  };
+}
+
+/** The defaults beside what the event says. What is no object is the service's to judge. */
+function beside(given: unknown, defaults: JsonObject): unknown {
+  const said = given ?? {};
+  return isObject(said) ? { ...defaults, ...said } : said;
+}
+
+function joinedMetadata(given: unknown, ours: JsonObject): JsonObject {
+  const joined = { ...asObject(given), ...ours };
+  const excess = Object.keys(joined).length - METADATA_ENTRIES;
+  if (excess <= 0) return joined;
+  throw new InvokerError('InvalidRequestError', `With the ${Object.keys(ours).length} entries that this invoker writes, "requestMetadata" has ${METADATA_ENTRIES + excess}; the API takes at most ${METADATA_ENTRIES}. Leave ${excess} out.`);
+}
+
+function guardrailConfig({ id, version, trace }: NonNullable<InvokerOptions['guardrail']>): JsonObject {
+  return { guardrailIdentifier: id, guardrailVersion: version, ...trace && { trace } };
+}
+
+function refuseOtherGuardrail(given: unknown, { guardrail }: InvokerOptions): void {
+  if (!guardrail || !isObject(given)) return;
+  const asked = `${textOf(given.guardrailIdentifier)}:${textOf(given.guardrailVersion)}`;
+  const ours = `${guardrail.id}:${guardrail.version}`;
+  if (asked !== ours) {
+    throw new InvokerError('InvalidRequestError', `The event asks for another guardrail; this invoker applies ${JSON.stringify(ours)}. Leave "guardrailConfig" out.`);
+  }
+}
+
+/** Fields of Claude's own stand among the additional ones; a base field may stand there too. */
+function limitedFields(body: JsonObject): LimitedFields {
+  const inference = asObject(body.inferenceConfig);
+  const extra = asObject(body.additionalModelRequestFields);
+  const { toolChoice, tools } = asObject(body.toolConfig);
+  const { any, tool } = asObject(toolChoice);
+  const { type: extraChoice } = asObject(extra.tool_choice);
+  return {
+    maxTokens: inference.maxTokens ?? extra.max_tokens,
+    temperature: inference.temperature ?? extra.temperature,
+    topP: inference.topP ?? extra.top_p,
+    topK: extra.top_k,
+    thinking: extra.thinking,
+    interleaved: interleaves(extra.anthropic_beta) && [...objectsIn(tools), ...objectsIn(extra.tools)].length > 0,
+    thinkingCanBegin: () => thinkingCanBegin(body.messages, BLOCKS),
+    toolForced: any !== undefined || tool !== undefined || extraChoice === 'any' || extraChoice === 'tool',
+    structuredOutput: asObject(body.outputConfig).textFormat !== undefined
+      || objectsIn(tools).some(({ toolSpec }) => asObject(toolSpec).strict === true),
+    names: NAMES,
+  };
+}
+
+function converseFacts(answer: JsonObject): AnswerFacts {
+  const usage = asObject(answer.usage);
+  const stopReason = stringOf(answer.stopReason);
+  const content = objectsIn(asObject(asObject(answer.output).message).content);
+  return {
+    inputTokens: numberOf(usage.inputTokens),
+    outputTokens: numberOf(usage.outputTokens),
+    cacheReadTokens: numberOf(usage.cacheReadInputTokens),
+    cacheWriteTokens: numberOf(usage.cacheWriteInputTokens),
+    stopReason,
+    toolCalls: content.filter(({ toolUse }) => toolUse !== undefined).length,
+    refused: stopReason === 'refusal' || stopReason === 'content_filtered',
+    guardrailIntervened: stopReason === 'guardrail_intervened',
+    serviceTier: stringOf(asObject(answer.serviceTier).type),
+  };
+}
+
+function toolFailures(messages: unknown): number {
+  const last = objectsIn(messages).at(-1);
+  return objectsIn(last?.content).filter(({ toolResult }) => asObject(toolResult).status === 'error').length;
+}
+
+function asObject(value: unknown): JsonObject {
+  return isObject(value) ? value : {};
+}

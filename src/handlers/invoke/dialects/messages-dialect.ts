@@ -1,0 +1,96 @@
+import { AnswerFacts, stringOf } from './answer-facts';
+import type { InvokerConfig } from '../config';
+import type { Dialect, ModelRequest, Prepared } from './dialect';
+import { checkStream, eventBody } from './event-body';
+import { refuseGuardrailConfig } from './guardrail-exemption';
+import { addCheckpoints } from './messages-cache';
+import { MESSAGES_HTTP } from './messages-http';
+import { messagesRequest } from './messages-request';
+import { refuseOtherModel } from './model-names';
+import { checkLimits, interleaves, LimitedFields, refuseOtherTier, thinkingCanBegin } from './request-limits';
+import { samplingDefaults } from './sampling-defaults';
+import { numberOf } from '../json/exact-json';
+import { isObject, JsonObject, objectsIn } from '../json/json-object';
+
+const NAMES = {
+  maxTokens: 'max_tokens',
+  temperature: 'temperature',
+  topP: 'top_p',
+  topK: 'top_k',
+  toolChoice: 'tool_choice',
+  noThinking: '"thinking": { "type": "disabled" }',
+};
+const BLOCKS = {
+  thinks: ({ type }: JsonObject) => type === 'thinking' || type === 'redacted_thinking',
+  isToolResult: ({ type }: JsonObject) => type === 'tool_result',
+};
+
+/** The Messages API: Anthropic's own request and response bodies, passed through unchanged but for the construct's defaults. */
+export const MESSAGES: Dialect = {
+  name: 'messages',
+  http: MESSAGES_HTTP,
+  maxTokensField: NAMES.maxTokens,
+  prepare(event: unknown, config: InvokerConfig, streamed: boolean): Prepared {
+    const { options } = config;
+    const { model, stream, ...given } = eventBody(event, (prompt) => prompt);
+    refuseOtherModel('model', model, config);
+    checkStream(stream, streamed);
+    refuseGuardrailConfig(given, options, 'event');
+    refuseOtherTier('service_tier', given.service_tier, options);
+    const { maxTokens, temperature, topP, thinking } = samplingDefaults(limitedFields(given), options, streamed);
+    const filled: JsonObject = {
+      max_tokens: maxTokens,
+      ...options.system !== undefined && { system: options.system },
+      ...temperature !== undefined && { temperature },
+      ...topP !== undefined && { top_p: topP },
+      ...thinking && { thinking },
+      ...given,
+    };
+    checkLimits(limitedFields(filled), options, streamed);
+    return { ...addCheckpoints(filled, options), toolFailures: toolFailures(filled.messages) };
+  },
+  request(body: JsonObject, config: InvokerConfig, streamed: boolean): ModelRequest {
+    return messagesRequest(body, config, streamed);
+  },
+  facts: messagesFacts,
+};
+
+/** The facts of a Messages response; a stream's are gathered into the same shape. */
+export function messagesFacts(answer: JsonObject): AnswerFacts {
+  const usage = isObject(answer.usage) ? answer.usage : {};
+  const stopReason = stringOf(answer.stop_reason);
+  return {
+    inputTokens: numberOf(usage.input_tokens),
+    outputTokens: numberOf(usage.output_tokens),
+    cacheReadTokens: numberOf(usage.cache_read_input_tokens),
+    cacheWriteTokens: numberOf(usage.cache_creation_input_tokens),
+    stopReason,
+    toolCalls: objectsIn(answer.content).filter(({ type }) => type === 'tool_use').length,
+    refused: stopReason === 'refusal',
+    guardrailIntervened: answer['amazon-bedrock-guardrailAction'] === 'INTERVENED' || stopReason === 'guardrail_intervened',
+    serviceTier: stringOf(usage.service_tier),
+  };
+}
+
+function limitedFields(body: JsonObject): LimitedFields {
+  const { tool_choice: choice, output_config: output, tools } = body;
+  return {
+    maxTokens: body.max_tokens,
+    temperature: body.temperature,
+    topP: body.top_p,
+    topK: body.top_k,
+    thinking: body.thinking,
+    interleaved: interleaves(body.anthropic_beta) && objectsIn(tools).length > 0,
+    thinkingCanBegin: () => thinkingCanBegin(body.messages, BLOCKS),
+    toolForced: isObject(choice) && (choice.type === 'any' || choice.type === 'tool'),
+    structuredOutput: isObject(output) && output.format !== undefined
+      || body.output_format !== undefined
+      || objectsIn(tools).some(({ strict }) => strict === true),
+    names: NAMES,
+  };
+}
+
+function toolFailures(messages: unknown): number {
+  const last = objectsIn(messages).at(-1);
+  return objectsIn(last?.content).filter(({ type, is_error: failed }) => type === 'tool_result' && failed === true).length;
+}

@@ -1,0 +1,25 @@
+import type { HttpSide } from './dialect';
+import type { ErrorBody, InvokerError } from '../failures/errors';
+import { isObject } from '../json/json-object';
+
+/**
+ * The Messages API over HTTP, as its clients speak it.
+ *
+ * @see https://docs.anthropic.com/en/api/errors
+ */
+export const MESSAGES_HTTP: HttpSide = {
+  requestIdHeader: 'request-id',
+  serves: (path) => path.endsWith('/v1/messages'),
+  served: () => 'Send Messages request bodies by POST to / or to /v1/messages; other operations, such as counting tokens or batches, are not served.',
+  read(body, { header }) {
+    const beta = header('anthropic-beta');
+    return isObject(body) && beta && body.anthropic_beta === undefined ? { ...body, anthropic_beta: beta.split(',').map((name) => name.trim()) } : body;
+  },
+  error: (error, requestId) => ({ status: error.forCallers().status, body: messagesError(error, requestId) }),
+};
+
+/** The Messages API's shape of an error, with what callers over HTTP may read of it. */
+export function messagesError(error: InvokerError, requestId: string | undefined): ErrorBody {
+  const { type, message } = error.forCallers();
+  return { type: 'error', error: { type, message }, ...requestId && { request_id: requestId } };
+}

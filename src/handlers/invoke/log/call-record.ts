@@ -1,0 +1,47 @@
+import type { AnswerFacts } from '../dialects/answer-facts';
+import type { Prepared } from '../dialects/dialect';
+import type { EventSource } from '../events/event-source';
+import type { InvokerError } from '../failures/errors';
+import type { Reply } from '../http/reply';
+
+/** What one invocation brings with it besides its body. */
+export interface CallContext {
+  readonly source: EventSource;
+  /** When the answer must have been read, in milliseconds since 1970. */
+  readonly deadline: number;
+  readonly lambdaRequestId?: string;
+}
+
+/** How many failed attempts a record names; `attempts` counts them all. */
+const MOST_FAILURES = 10;
+
+/** What is known about one call, gathered while it runs. Holds no prompt and no answer text. */
+export class CallRecord {
+  attempts = 0;
+  /** The names of the failures of the first attempts. */
+  readonly failures: string[] = [];
+  throttles = 0;
+  requestId?: string;
+  serviceTier?: string;
+  firstTokenAt?: number;
+  /** The caller hung up before the stream's end. */
+  abandoned = false;
+  endedAt?: number;
+  prepared?: Pick<Prepared, 'toolFailures' | 'cache'>;
+  facts?: AnswerFacts;
+  error?: InvokerError;
+
+  constructor(readonly call: CallContext, readonly startedAt: number, readonly streamed = false) {}
+
+  replied(reply: Reply): void {
+    this.requestId = reply.requestId;
+    const tier = reply.headers['x-amzn-bedrock-service-tier'];
+    this.serviceTier = typeof tier === 'string' ? tier : undefined;
+  }
+
+  attemptFailed(error: InvokerError): void {
+    this.requestId = error.requestId ?? this.requestId;
+    if (error.name === 'RateLimitError') this.throttles++;
+    if (this.failures.length < MOST_FAILURES) this.failures.push(error.name);
+  }
+}

@@ -1,0 +1,140 @@
+import { createParser } from 'eventsource-parser';
+import { Frame, FrameReader } from './frame-reader';
+import { FrameSplitter, MOST_BYTES } from './frame-splitter';
+import { InvokerError, saidBy } from '../failures/errors';
+import { streamError } from '../failures/service-error';
+import type { Reply } from '../http/reply';
+import { isObject, JsonObject, textOf } from '../json/json-object';
+
+/** One event of a streamed Messages response: its type, its JSON as the service wrote it, and read. */
+export interface StreamEvent {
+  readonly type: string;
+  readonly data: string;
+  readonly body: JsonObject;
+}
+
+/** Reads the network's chunks: gives the events that are complete, or throws what came in the place of one. */
+interface ChunkReader {
+  read(chunk: Buffer): Iterable<StreamEvent>;
+  end(): void;
+}
+
+/** An event's type becomes a line of its own for the caller, so it must be one word. */
+const TYPE = /^[\w.:-]{1,200}$/;
+/** The events that make up the message. */
+const OF_MESSAGE = /^(message|content_block)_/;
+
+/**
+ * The Messages events of a streamed answer as they arrive: those of one network chunk together, since a turn of the event
+ * loop for each would cost more than the events. An exception inside the stream is thrown after what came before it.
+ */
+export async function* streamEvents(reply: Reply): AsyncGenerator<StreamEvent[]> {
+  const reader = String(reply.headers['content-type']).startsWith('text/event-stream') ? serverSentEvents(reply) : eventStream(reply);
+  for await (const chunk of reply.chunks()) {
+    const events: StreamEvent[] = [];
+    let failure: unknown;
+    try {
+      for (const event of reader.read(chunk)) events.push(event);
+    } catch (thrown) {
+      failure = thrown;
+    }
+    if (events.length > 0) yield events;
+    if (failure) throw failure;
+  }
+  reader.end();
+}
+
+/** bedrock-runtime frames each event in AWS's event-stream encoding. */
+function eventStream({ requestId }: Reply): ChunkReader {
+  const splitter = new FrameSplitter();
+  const frames = new FrameReader();
+  const read = (frame: Buffer): Frame => {
+    try {
+      return frames.read(frame);
+    } catch (cause) {
+      const { name, quoted = `${name}.` } = saidBy(cause);
+      throw unreadable(`a frame that cannot be read: ${quoted}`, requestId, quoted);
+    }
+  };
+  return {
+    * read(chunk) {
+      for (const frame of splitter.push(chunk)) {
+        const event = frameEvent(read(frame), requestId);
+        if (event) yield event;
+      }
+    },
+    end: () => splitter.end(),
+  };
+}
+
+/** bedrock-mantle sends server-sent events already; they are read to know where the stream stands. */
+function serverSentEvents({ requestId }: Reply): ChunkReader {
+  const arrived: { event?: string; data: string }[] = [];
+  let tooLong = false;
+  const parser = createParser({
+    // Only gathers: what a callback throws would cost the parser its place in the stream.
+    onEvent: (event) => arrived.push(event),
+    onError: ({ type }) => { tooLong ||= type === 'max-buffer-size-exceeded'; },
+    maxBufferSize: MOST_BYTES,
+  });
+  const decoder = new TextDecoder();
+  return {
+    * read(chunk) {
+      parser.feed(decoder.decode(chunk, { stream: true }));
+      for (const { event, data } of arrived.splice(0)) {
+        if (event === 'error') throw errorEvent(data, requestId);
+        yield eventOf(data, requestId, event);
+      }
+      if (tooLong) throw unreadable(`an event of more than ${MOST_BYTES} characters.`, requestId);
+    },
+    end() {},
+  };
+}
+
+/** Undefined for a frame of a type that is not known here: services add some, and AWS's own clients skip those. */
+function frameEvent({ headers, payload }: Frame, requestId: string | undefined): StreamEvent | undefined {
+  const header = (name: string) => headers[name] ?? 'unknown';
+  switch (headers[':message-type']) {
+    case 'exception':
+      throw streamError(header(':exception-type'), textOf(parsed(payload)?.message ?? payload), requestId);
+    case 'error':
+      throw streamError(header(':error-code'), header(':error-message'), requestId);
+    case 'event':
+      return headers[':event-type'] === 'chunk' ? eventOf(decoded(payload), requestId) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function decoded(payload: string): string {
+  const bytes = parsed(payload)?.bytes;
+  return typeof bytes === 'string' ? Buffer.from(bytes, 'base64').toString() : '';
+}
+
+function errorEvent(data: string, requestId: string | undefined): InvokerError {
+  const error = parsed(data)?.error;
+  const { type, message } = isObject(error) ? error : {};
+  return streamError(textOf(type ?? 'unknown'), textOf(message ?? 'no message'), requestId);
+}
+
+/** Types that are not known here are passed on: the caller's client may know them. */
+function eventOf(data: string, requestId: string | undefined, named?: string): StreamEvent {
+  const body = parsed(data);
+  if (named !== undefined && (body || !OF_MESSAGE.test(named))) return { type: named, data, body: body ?? {} };
+  if (body && typeof body.type === 'string' && TYPE.test(body.type)) return { type: body.type, data, body };
+  // Without the event's text, which is the model's.
+  throw unreadable('an event that is no JSON object with a type.', requestId);
+}
+
+function unreadable(what: string, requestId: string | undefined, quoted?: string): InvokerError {
+  return new InvokerError('InvalidResponseError', `The stream holds ${what}`, { requestId, retryable: true, quoted });
+}
+
+function parsed(json: string): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(json);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

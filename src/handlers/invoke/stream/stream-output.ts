@@ -1,0 +1,40 @@
+import type { Writable } from 'node:stream';
+import type { StreamEvent } from './stream-events';
+import type { ErrorBody } from '../failures/errors';
+
+type Written = Pick<StreamEvent, 'type' | 'data'>;
+
+/** Writes Messages events to Lambda's response stream as server-sent events, no faster than the caller reads them. */
+export class StreamOutput {
+  constructor(private readonly out: Writable) {}
+
+  get closed(): boolean {
+    return this.out.destroyed;
+  }
+
+  async events(events: readonly Written[]): Promise<void> {
+    if (this.closed) return;
+    if (!this.out.write(events.map(serverSent).join(''))) await this.drained();
+  }
+
+  /** What the Messages API itself sends when a stream breaks off. */
+  async error(body: ErrorBody): Promise<void> {
+    await this.events([{ type: 'error', data: JSON.stringify(body) }]);
+  }
+
+  private drained(): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        this.out.off('drain', done).off('close', done);
+        resolve();
+      };
+      this.out.on('drain', done).on('close', done);
+    });
+  }
+}
+
+function serverSent({ type, data }: Written): string {
+  // One data line each, should the JSON ever come with line breaks in it.
+  const lines = data.includes('\n') ? data.split(/\r?\n/).join('\ndata: ') : data;
+  return `event: ${type}\ndata: ${lines}\n\n`;
+}

@@ -1,0 +1,45 @@
+import * as fc from 'fast-check';
+import type { InvokerOptions } from '../../../../src/contract/invoker-options';
+import { readConfig } from '../../../../src/handlers/invoke/config';
+import { refuseOtherModel } from '../../../../src/handlers/invoke/dialects/model-names';
+import { MODEL_ID } from '../../../invoker/test-invoker';
+import '../../../property-seed';
+
+const ARN = 'arn:aws:bedrock:eu-west-2:111122223333:application-inference-profile/abc123def456';
+const BARE = 'anthropic.claude-haiku-4-5-20251001-v1:0';
+const OWN = [BARE, 'anthropic.claude-haiku-4-5', 'claude-haiku-4-5-20251001', 'claude-haiku-4-5'];
+
+function ask(given: unknown, modelId = MODEL_ID, options: InvokerOptions = {}): void {
+  const env = { MODEL_ID: modelId, MODEL_ENDPOINT: 'bedrock-runtime', MODEL_REGION: 'eu-west-2', INVOKER_OPTIONS: JSON.stringify(options) };
+  refuseOtherModel('model', given, readConfig(env));
+}
+const refusal = (name: string) => `The event asks for another model; this invoker calls "${name}". Leave "model" out, or deploy a HaikuInvoker for the other model.`;
+
+test.each([
+  ...['eu', 'us', 'au', 'jp', 'in', 'global'].map((prefix): [string, string[]] => [`${prefix}.${BARE}`, OWN]),
+  [BARE, OWN],
+  ['anthropic.claude-haiku-4-5', ['anthropic.claude-haiku-4-5', 'claude-haiku-4-5']],
+  ['eu.anthropic.claude-haiku-5-20270101-v2:1', ['anthropic.claude-haiku-5-20270101-v2:1', 'claude-haiku-5-20270101', 'claude-haiku-5', 'anthropic.claude-haiku-5']],
+  ['eu.amazon.nova-lite-v1:0', []],
+])('%s is called by its own names', (modelId, names) => {
+  for (const name of [undefined, modelId, ...names]) expect(() => ask(name, modelId)).not.toThrow();
+  for (const name of ['claude-opus-4-5', `xx.${BARE}`, '', null, 42, {}, [modelId]]) expect(() => ask(name, modelId)).toThrow(refusal(modelId));
+});
+
+test.each(OWN)('an application profile is called %s too, once the construct has said what it copies', (name) => {
+  expect(() => ask(name, ARN, { modelName: BARE })).not.toThrow();
+  expect(() => ask(ARN, ARN, { modelName: BARE })).not.toThrow();
+  expect(() => ask(name, ARN)).toThrow(refusal(ARN));
+  expect(() => ask('other', ARN, { modelName: BARE })).toThrow(refusal(BARE));
+});
+
+test.each(['us', 'global'])('a profile of the geography %s is another one', (prefix) => {
+  expect(() => ask(`${prefix}.${BARE}`)).toThrow(refusal(MODEL_ID));
+});
+
+test('a refusal never repeats what the event says, which may be a prompt', () => {
+  fc.assert(fc.property(fc.string({ minLength: 12 }), fc.constantFrom('', 'claude-haiku-4-5 '), (text, before) => {
+    fc.pre(!refusal(MODEL_ID).includes(text));
+    expect(() => ask(before + text)).toThrow(expect.objectContaining({ name: 'InvalidRequestError', message: refusal(MODEL_ID) }));
+  }));
+});
