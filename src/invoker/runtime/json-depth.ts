@@ -16,7 +16,7 @@ export function shallow(event: unknown): unknown {
   const tooDeep = nestedTooDeeply(event, (value) => {
     if (typeof value !== 'number') return;
     if (!Number.isFinite(value)) {
-      throw new InvokerError('InvalidRequestError', 'The event has a number outside what JSON numbers hold here: a direct invocation reads them up to about 1.8e308. Send a smaller one, or a string.');
+      throw new InvokerError('InvalidRequestError', 'The event has a number outside what JSON numbers hold here, about 1.8e308. Send a smaller one, or a string.');
     }
     exact &&= !Object.is(value, -0);
   });
