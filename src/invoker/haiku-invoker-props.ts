@@ -90,7 +90,8 @@ export interface HaikuInvokerProps extends InvokerFunctionProps {
   readonly guardrail?: InvokerGuardrail;
 
   /**
-   * The service tier that calls ask for. An event that asks for another one is refused.
+   * The service tier that calls ask for. An event that asks for another one is refused, also where this is left out: a tier other than
+   * `default` is the construct's to choose.
    *
    * @default - none is asked for, which is `default`
    */

@@ -79,6 +79,13 @@ test('no wait is ever longer than its upper bound, whatever the service asks for
   }), { numRuns: 300 });
 });
 
+test.each([
+  ['ModelStreamErrorException', true], ['modelStreamErrorException', true], ['com.amazonaws.bedrock#ModelStreamErrorException:http://x', true], ['ModelErrorException', false], ['', false],
+])('status 424 with %p is tried again: %p', (code, retryable) => {
+  const { name, retryable: again } = serviceError(424, { 'x-amzn-errortype': code }, '{}', { modelId: 'm', region: REGION }, Date.now());
+  expect({ name, again }).toEqual({ name: 'ModelError', again: retryable });
+});
+
 const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000).toUTCString();
 test.each([
   ['0', 0], ['1.5', 1500], ['7', 7000], ['99999999999999999999999', Number.MAX_SAFE_INTEGER], ['9'.repeat(400), Number.MAX_SAFE_INTEGER],

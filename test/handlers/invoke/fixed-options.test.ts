@@ -1,9 +1,11 @@
+import * as fc from 'fast-check';
 import type { InvokerOptions } from '../../../src/contract/invoker-options';
 import { readConfig } from '../../../src/handlers/invoke/config';
 import { CONVERSE } from '../../../src/handlers/invoke/dialects/converse-dialect';
 import type { Dialect } from '../../../src/handlers/invoke/dialects/dialect';
 import { MESSAGES } from '../../../src/handlers/invoke/dialects/messages-dialect';
 import { MODEL_ID, REGION } from '../../invoker/test-invoker';
+import '../../property-seed';
 
 // What the construct fixes stands, in either dialect: an event that says the same passes, and one that says otherwise is refused or,
 // where its dialect has no such field, changes nothing.
@@ -53,7 +55,44 @@ test.each<[string, Dialect, InvokerOptions, object, object | string]>([
   else expect(call).toMatchObject(outcome);
 });
 
-test('a tier that the construct leaves open is the event\'s to choose', () => {
-  expect(sent(CONVERSE, { ...converse, serviceTier: { type: 'default' } }, {})).toMatchObject({ body: { serviceTier: { type: 'default' } } });
-  expect(sent(MESSAGES, { ...messages, service_tier: 'auto' }, {})).toMatchObject({ body: { service_tier: 'auto' } });
+test.each([null, undefined, 'standard_only', 'default'])('a tier that the construct leaves open is the default one, however an event says so: %p', (tier) => {
+  const extra = { additionalModelRequestFields: { service_tier: tier } };
+  expect(sent(MESSAGES, { ...messages, service_tier: tier }, {})).toMatchObject({ headers: expect.not.objectContaining({ 'x-amzn-bedrock-service-tier': expect.anything() }) });
+  expect(sent(CONVERSE, { ...converse, serviceTier: tier && { type: tier }, ...extra }, {})).toMatchObject({ body: JSON.parse(JSON.stringify(extra)) });
+  expect(sent(MESSAGES, { ...messages, service_tier: tier }, { serviceTier: 'default' })).toMatchObject({ headers: { 'x-amzn-bedrock-service-tier': 'default' } });
+  expect(sent(CONVERSE, { ...converse, serviceTier: tier && { type: tier }, ...extra }, { serviceTier: 'default' })).toMatchObject({ body: { serviceTier: { type: 'default' } } });
 });
+
+test.each([null, {}, { type: null }])('an event that asks for no tier does not take the construct\'s away: %j', (tier) => {
+  expect(sent(CONVERSE, { ...converse, serviceTier: tier }, TIER)).toMatchObject({ body: { serviceTier: { type: 'reserved' } } });
+  expect(sent(MESSAGES, { ...messages, service_tier: null }, TIER)).toMatchObject({ headers: { 'x-amzn-bedrock-service-tier': 'reserved' } });
+});
+
+test('no event chooses what capacity is paid for, wherever it says so and whatever the tier is called', () => {
+  const tier = fc.oneof(fc.constantFrom<unknown>('reserved', 'priority', 'flex', 'auto', 'Default', '', 'default ', 0, false, true, []), fc.string(), fc.jsonValue())
+    .filter((value) => value !== null && value !== 'standard_only');
+  const construct = fc.constantFrom(undefined, 'default', 'reserved', 'priority');
+  fc.assert(fc.property(tier, construct, (asked, serviceTier = 'default') => {
+    fc.pre(asked !== serviceTier);
+    const options = serviceTier === 'default' ? {} : { serviceTier };
+    expect(why(MESSAGES, { ...messages, service_tier: asked }, options)).toBe(otherTier(serviceTier, 'service_tier'));
+    expect(why(CONVERSE, { ...converse, serviceTier: { type: asked } }, options)).toBe(otherTier(serviceTier, 'serviceTier'));
+    expect(why(CONVERSE, { ...converse, additionalModelRequestFields: { service_tier: asked } }, options))
+      .toBe(otherTier(serviceTier, 'additionalModelRequestFields.service_tier'));
+  }));
+  expect(why(CONVERSE, { ...converse, serviceTier: 'reserved' }, {})).toBe(otherTier('default', 'serviceTier'));
+  expect(why(MESSAGES, { ...messages, service_tier: 'standard_only' }, TIER)).toBe(otherTier('reserved', 'service_tier'));
+});
+
+const otherTier = (tier: string, field: string) => `The event asks for another service tier; this invoker calls with ${JSON.stringify(tier)}. Leave "${field}" out.`;
+
+/** Why an event is refused; undefined for one that is not. */
+function why(dialect: Dialect, event: object, options: InvokerOptions): string | undefined {
+  const config = readConfig({ MODEL_ID, MODEL_ENDPOINT: 'bedrock-runtime', MODEL_REGION: REGION, INVOKER_OPTIONS: JSON.stringify(options) });
+  try {
+    dialect.prepare(event, config, false);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return undefined;
+}

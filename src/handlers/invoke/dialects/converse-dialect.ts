@@ -45,7 +45,9 @@ export const CONVERSE: Dialect = {
     checkStream(stream, false);
     refuseOtherGuardrail(given.guardrailConfig, options);
     refuseGuardedParts(given, options);
-    refuseOtherTier('serviceTier', asObject(given.serviceTier).type, options);
+    const { serviceTier: tier, additionalModelRequestFields: extra } = given;
+    refuseOtherTier('serviceTier', isObject(tier) ? tier.type : tier, options);
+    refuseOtherTier('additionalModelRequestFields.service_tier', asObject(extra).service_tier, options);
     const filled = withDefaults(given, options, streamed);
     checkLimits(limitedFields(filled), options, streamed);
     return { ...addCachePoints(filled, options), toolFailures: toolFailures(filled.messages) };
@@ -65,8 +67,9 @@ function withDefaults(given: JsonObject, options: InvokerOptions, streamed: bool
   const extra = asObject(given.additionalModelRequestFields);
   return {
     ...options.system !== undefined && extra.system === undefined && { system: [{ text: options.system }] },
-    ...options.serviceTier && { serviceTier: { type: options.serviceTier } },
     ...given,
+    // After the event's, which may be null.
+    ...options.serviceTier && { serviceTier: { type: options.serviceTier } },
     ...options.requestMetadata && { requestMetadata: joinedMetadata(given.requestMetadata, options.requestMetadata) },
     ...options.guardrail && { guardrailConfig: { ...asObject(given.guardrailConfig), ...guardrailConfig(options.guardrail) } },
     inferenceConfig: beside(given.inferenceConfig, {

@@ -40,11 +40,11 @@ const EXCEPTION_OF: { readonly [name in InvokerErrorName]?: keyof typeof EXCEPTI
  */
 export const CONVERSE_HTTP: HttpSide = {
   requestIdHeader: 'x-amzn-requestid',
-  serves: (path) => path.includes(PREFIX) && path.endsWith(OPERATION),
+  start,
   served: (config) => `Send Converse request bodies by POST to / or to ${PREFIX}${encodeURIComponent(ownName(config))}${OPERATION}; other operations are not served.`,
   read(body, { path }, config) {
-    const start = path.lastIndexOf(PREFIX);
-    if (start !== -1 && path.endsWith(OPERATION)) refuseOtherModel('modelId', path.slice(start + PREFIX.length, -OPERATION.length), config);
+    const at = start(path);
+    if (at !== -1) refuseOtherModel('modelId', path.slice(at + PREFIX.length, -OPERATION.length), config);
     return body;
   },
   error(error) {
@@ -52,3 +52,8 @@ export const CONVERSE_HTTP: HttpSide = {
     return { status: error.status === 405 ? 405 : EXCEPTIONS[errorType], errorType, body: { message: error.forCallers().message } };
   },
 };
+
+/** The first place, so that a path of two models names neither. */
+function start(path: string): number {
+  return path.endsWith(OPERATION) ? path.indexOf(PREFIX) : -1;
+}

@@ -20,8 +20,8 @@ export interface Prepared {
 /** How a dialect looks to its clients over HTTP. */
 export interface HttpSide {
   readonly requestIdHeader: string;
-  /** Whether the path is that of the dialect's own operation, whatever comes before it. */
-  serves(path: string): boolean;
+  /** Where the path of the dialect's own operation begins, whatever comes before it; -1 if it does not end this path. */
+  start(path: string): number;
   /** What is served, for who asked for something else. */
   served(config: InvokerConfig): string;
   /** The body as an event, with what the path and the headers say. */

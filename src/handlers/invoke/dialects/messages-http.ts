@@ -2,6 +2,8 @@ import type { HttpSide } from './dialect';
 import type { ErrorBody, InvokerError } from '../failures/errors';
 import { isObject } from '../json/json-object';
 
+const OPERATION = '/v1/messages';
+
 /**
  * The Messages API over HTTP, as its clients speak it.
  *
@@ -9,7 +11,7 @@ import { isObject } from '../json/json-object';
  */
 export const MESSAGES_HTTP: HttpSide = {
   requestIdHeader: 'request-id',
-  serves: (path) => path.endsWith('/v1/messages'),
+  start: (path) => path.endsWith(OPERATION) ? path.length - OPERATION.length : -1,
   served: () => 'Send Messages request bodies by POST to / or to /v1/messages; other operations, such as counting tokens or batches, are not served.',
   read(body, { header }) {
     const beta = header('anthropic-beta');

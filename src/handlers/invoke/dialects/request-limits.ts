@@ -98,10 +98,15 @@ export function thinkingCanBegin(messages: unknown, { thinks, isToolResult }: Th
   return true;
 }
 
-/** Refuses an event that would exchange the tier that every call asks for. */
-export function refuseOtherTier(field: string, given: unknown, { serviceTier }: InvokerOptions): void {
-  if (serviceTier === undefined || given === undefined || given === serviceTier) return;
-  refuse(`The event asks for another service tier; this invoker calls with ${JSON.stringify(serviceTier)}. Leave "${field}" out.`);
+/**
+ * Refuses an event that would exchange the tier that every call asks for: a tier decides what is paid. A call that asks for none has the
+ * default one, to which Anthropic's own `standard_only` keeps too; its `auto` may take other capacity.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/service-tiers-inference.html
+ */
+export function refuseOtherTier(field: string, given: unknown, { serviceTier = 'default' }: InvokerOptions): void {
+  const asked = given === 'standard_only' ? 'default' : given ?? serviceTier;
+  if (asked !== serviceTier) refuse(`The event asks for another service tier; this invoker calls with ${JSON.stringify(serviceTier)}. Leave "${field}" out.`);
 }
 
 function whyNoStructuredOutputs({ structuredOutputsUnsupported, structuredOutputsUnsupportedIn: lookedUp }: InvokerOptions): string | undefined {

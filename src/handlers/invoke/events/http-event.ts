@@ -16,12 +16,9 @@ export interface HttpRequest {
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/endpoints.html
  */
-const OTHER_OPERATIONS = [
-  /\/v1\/(?:messages|complete|completions|chat\/completions|responses|embeddings)$/,
-  /\/(?:count_tokens|messages\/batches|v1\/(?:models|files|skills|organizations))$/,
-  /\/(?:messages\/batches|v1\/(?:models|files|skills|organizations))\//,
-];
-const MODEL_OPERATION = /\/(?:invoke|invoke-with-response-stream|invoke-with-bidirectional-stream|converse|converse-stream|count-tokens)$/;
+const OTHER_OPERATION =
+  /\/v1\/(?:messages|complete|completions|chat\/completions|responses|embeddings)$|\/(?:count_tokens|messages\/batches|v1\/(?:models|files|skills|organizations))(?:\/|$)/;
+const MODEL_OPERATION = /\/(?:invoke(?:-with-(?:response|bidirectional)-stream)?|converse(?:-stream)?|count-tokens)$/;
 
 /**
  * The request body of an HTTP event, if its path is one that is served. Nothing of the request goes into an error: errors are
@@ -29,7 +26,9 @@ const MODEL_OPERATION = /\/(?:invoke|invoke-with-response-stream|invoke-with-bid
  */
 export function httpBody(event: JsonObject, { dialect: { http }, config }: Pick<InvokerParts, 'dialect' | 'config'>): unknown {
   const path = pathOf(event);
-  if (path !== '' && !http.serves(path) && !(isRouted(event) && !isOtherOperation(path))) {
+  const start = http.start(path);
+  const served = path === '' || start !== -1 && mayPrecede(path.slice(0, start), event) || isRouted(event) && !isOtherOperation(path);
+  if (!served) {
     throw new InvokerError('PathNotFoundError', `Nothing is served at this path. ${http.served(config)}`);
   }
   const context = event.requestContext as JsonObject;
@@ -53,13 +52,33 @@ export function parseBody(text: string): unknown {
 }
 
 function pathOf({ rawPath, path, requestContext }: JsonObject): string {
-  const { http, stage } = requestContext as JsonObject;
+  const { http } = requestContext as JsonObject;
   const read = decoded(textOf(rawPath ?? (isObject(http) ? http.path : path) ?? ''));
   let end = read.length;
   while (read[end - 1] === '/') end--;
-  const trimmed = read.slice(0, end);
+  // The URL of a function ends with a slash, to which clients add their path with its own.
+  const trimmed = read.slice(0, end).replace(/^\/+/, '/');
   // An HTTP API writes its stage first, so this is the stage's root.
-  return rawPath !== undefined && typeof stage === 'string' && trimmed === `/${stage}` ? '' : trimmed;
+  return rawPath !== undefined && trimmed === stagePath(requestContext as JsonObject) ? '' : trimmed;
+}
+
+/** The stage as it stands in a path. The default one, which function URLs have too, stands in none; a load balancer has no stages. */
+function stagePath({ stage }: JsonObject): string {
+  return typeof stage === 'string' && stage !== '$default' ? `/${stage}` : '';
+}
+
+/**
+ * Whether this may stand before a served path: the stage, what a greedy route has before its `{`, and the base path of a domain of the
+ * developer's own, which no event tells apart. Where there are none of these, at a function URL and a load balancer, nothing may.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ */
+function mayPrecede(front: string, event: JsonObject): boolean {
+  const { resource, routeKey, requestContext } = event;
+  const { domainName } = requestContext as JsonObject;
+  if (isRouted(event) || resource !== undefined && !textOf(domainName).includes('.execute-api.')) return !isOtherOperation(front);
+  const [prefix] = /\/[^{]*/.exec(textOf(resource ?? routeKey)) ?? ['/'];
+  return [prefix, stagePath(requestContext as JsonObject) + prefix].some((base) => base.startsWith(`${front}/`));
 }
 
 function decoded(path: string): string {
@@ -81,7 +100,7 @@ function isRouted({ resource, routeKey }: JsonObject): boolean {
 }
 
 function isOtherOperation(path: string): boolean {
-  return OTHER_OPERATIONS.some((operation) => operation.test(path)) || path.includes('/model/') && MODEL_OPERATION.test(path);
+  return OTHER_OPERATION.test(path) || path.includes('/model/') && MODEL_OPERATION.test(path);
 }
 
 /** A load balancer sends single values or lists, never both; a REST API sends both, of which the lists hold all values. */

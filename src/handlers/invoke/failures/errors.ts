@@ -3,22 +3,22 @@ import { withoutRequest } from './request-text';
 
 /** HTTP status and Messages error type of each error. The names are a contract: Step Functions catches them. */
 const KINDS = {
-  InvalidRequestError: { status: 400, type: 'invalid_request_error' },
-  AuthenticationError: { status: 401, type: 'authentication_error' },
-  AccessDeniedError: { status: 403, type: 'permission_error' },
-  NotFoundError: { status: 404, type: 'not_found_error' },
-  PathNotFoundError: { status: 404, type: 'not_found_error' },
-  MethodNotAllowedError: { status: 405, type: 'invalid_request_error' },
-  RequestTooLargeError: { status: 413, type: 'request_too_large' },
-  RateLimitError: { status: 429, type: 'rate_limit_error' },
-  InternalServerError: { status: 500, type: 'api_error' },
-  ConfigurationError: { status: 500, type: 'api_error' },
-  ConnectionError: { status: 502, type: 'api_error' },
-  InvalidResponseError: { status: 502, type: 'api_error' },
-  ModelError: { status: 502, type: 'api_error' },
-  ResponseTooLargeError: { status: 502, type: 'api_error' },
-  ModelTimeoutError: { status: 504, type: 'timeout_error' },
-  OverloadedError: { status: 529, type: 'overloaded_error' },
+  InvalidRequestError: [400, 'invalid_request_error'],
+  AuthenticationError: [401, 'authentication_error'],
+  AccessDeniedError: [403, 'permission_error'],
+  NotFoundError: [404, 'not_found_error'],
+  PathNotFoundError: [404, 'not_found_error'],
+  MethodNotAllowedError: [405, 'invalid_request_error'],
+  RequestTooLargeError: [413, 'request_too_large'],
+  RateLimitError: [429, 'rate_limit_error'],
+  InternalServerError: [500, 'api_error'],
+  ConfigurationError: [500, 'api_error'],
+  ConnectionError: [502, 'api_error'],
+  InvalidResponseError: [502, 'api_error'],
+  ModelError: [502, 'api_error'],
+  ResponseTooLargeError: [502, 'api_error'],
+  ModelTimeoutError: [504, 'timeout_error'],
+  OverloadedError: [529, 'overloaded_error'],
 } as const;
 
 export type InvokerErrorName = keyof typeof KINDS;
@@ -81,8 +81,7 @@ export class InvokerError extends Error {
     this.#full = bounded(full);
     // Minified classes have one-letter names, and Lambda's JSON log format calls an error by its constructor's.
     Object.defineProperty(this, 'constructor', { value: { [name]: class {} }[name] });
-    this.status = KINDS[name].status;
-    this.type = KINDS[name].type;
+    [this.status, this.type] = KINDS[name];
     this.requestId = details.requestId;
     this.retryable = details.retryable ?? false;
     this.retryAfterMs = details.retryAfterMs;

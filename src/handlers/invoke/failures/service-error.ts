@@ -60,7 +60,7 @@ export function serviceError(status: number, headers: IncomingHttpHeaders, body:
   const diagnosis = diagnose(name, message, target, clockDifference(headers, now));
   return new InvokerError(diagnosis?.name ?? name, [`${code || `HTTP ${status}`}: ${message}`, diagnosis?.advice].filter(Boolean).join(' '), {
     requestId: (headers['x-amzn-requestid'] ?? headers['request-id']) as string | undefined,
-    retryable: status === 429 || status >= 500,
+    retryable: status === 429 || status >= 500 || brokeOff(code),
     retryAfterMs: retryAfter(headers['retry-after'], now),
     code: code || undefined,
     quoted: message,
@@ -72,9 +72,18 @@ export function streamError(type: string, text: string, requestId?: string): Inv
   const code = codeIn(type);
   const name = BY_CODE.get(lowerFirst(code)) ?? 'InternalServerError';
   // The Messages API's timeout has status 504, which is repeated outside a stream too; Bedrock's own has 408, which is not.
-  const retryable = PASSING.includes(name) || code === 'timeout_error';
+  const retryable = PASSING.includes(name) || code === 'timeout_error' || brokeOff(code);
   const message = bounded(text, MOST_CHARACTERS);
   return new InvokerError(name, [code, message].filter(Boolean).join(': '), { requestId, code: code || undefined, retryable, quoted: message });
+}
+
+/**
+ * "Retry your request", AWS says of this one with status 424, and not of ModelErrorException, which has the same.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModelWithResponseStream.html
+ */
+function brokeOff(code: string): boolean {
+  return lowerFirst(code) === 'modelStreamErrorException';
 }
 
 /** The name in `<namespace>#<name>:<address>`, as AWS's protocols write it. */

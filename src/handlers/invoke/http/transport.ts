@@ -1,5 +1,6 @@
-import * as http from 'node:http';
-import * as https from 'node:https';
+// By name: a namespace would bring the bundler's helper for one into each bundle.
+import { Agent, request as plainRequest, RequestOptions } from 'node:http';
+import { Agent as TlsAgent, request as tlsRequest } from 'node:https';
 import type { Socket } from 'node:net';
 import { Reply } from './reply';
 import { InvokerError } from '../failures/errors';
@@ -29,18 +30,18 @@ export class StaleConnectionError extends InvokerError {}
 
 /** Sends POST requests to one endpoint over kept-alive HTTP/1.1 connections. */
 export class Transport {
-  private readonly agent: http.Agent;
+  private readonly agent: Agent;
   private readonly idleSince = new WeakMap<Socket, number>();
-  private readonly request: typeof http.request;
+  private readonly request: typeof plainRequest;
 
   private readonly host: string;
-  private readonly target: http.RequestOptions;
+  private readonly target: RequestOptions;
 
   constructor({ protocol, hostname, port, host }: URL, private readonly maxIdleMs = MAX_IDLE_MS) {
-    const client = protocol === 'http:' ? http : https;
-    this.agent = new client.Agent({ keepAlive: true });
+    const plain = protocol === 'http:';
+    this.agent = new (plain ? Agent : TlsAgent)({ keepAlive: true });
     this.agent.on('free', (socket: Socket) => this.idleSince.set(socket, Date.now()));
-    this.request = client.request;
+    this.request = plain ? plainRequest : tlsRequest;
     this.host = host;
     // IPv6 addresses stand in brackets in a URL, and without them in a socket.
     this.target = { protocol, hostname: hostname.replace(/^\[|\]$/g, ''), port };

@@ -40,9 +40,15 @@ export function parseAnswer(text: string): unknown {
   return rawJSON ? parseJson(text) : JSON.parse(text);
 }
 
+/** The same value with each -0 as an exact number. */
+export function withNegativeZeros(value: unknown): unknown {
+  const zero = new ExactNumber('-0').toJSON();
+  return parseJson(jsonText(value, (_, part) => Object.is(part, -0) ? zero : part));
+}
+
 /** JSON.stringify, with exact numbers as they were read. */
-export function jsonText(value: unknown): string {
-  const text = JSON.stringify(value);
+export function jsonText(value: unknown, replacer?: (key: string, part: unknown) => unknown): string {
+  const text = JSON.stringify(value, replacer);
   return rawJSON || !text?.includes(MARK) ? text : text.replace(MARKED, '$1');
 }
 

@@ -1,3 +1,4 @@
+import { withNegativeZeros } from './exact-json';
 import { InvokerError } from '../failures/errors';
 
 /**
@@ -6,17 +7,32 @@ import { InvokerError } from '../failures/errors';
  */
 const MOST_LEVELS = 1000;
 
-/** The event, or an `InvalidRequestError` where it could not be written again. */
+/**
+ * The event as it can be written again, or an `InvalidRequestError`. Of a direct event Lambda's runtime has read the numbers: JSON.stringify
+ * would make null of one that is too large for it, and 0 of -0.
+ */
 export function shallow(event: unknown): unknown {
-  if (!nestedTooDeeply(event)) return event;
+  let exact = true;
+  const tooDeep = nestedTooDeeply(event, (value) => {
+    if (typeof value !== 'number') return;
+    if (!Number.isFinite(value)) {
+      throw new InvokerError('InvalidRequestError', 'The event has a number outside what JSON numbers hold here, about 1.8e308. Send a smaller one, or a string.');
+    }
+    exact &&= !Object.is(value, -0);
+  });
+  if (!tooDeep) return exact ? event : withNegativeZeros(event);
   throw new InvokerError('InvalidRequestError', `The event is nested too deeply; objects and arrays may stand at most ${MOST_LEVELS} deep in one another.`);
 }
 
 /** Level by level, since a recursion would fail where it is to help. */
-export function nestedTooDeeply(value: unknown): boolean {
+export function nestedTooDeeply(value: unknown, each?: (value: unknown) => void): boolean {
   let level = objectsOf([value]);
   for (let depth = 0; depth < MOST_LEVELS && level.length > 0; depth++) {
-    level = level.flatMap((item) => objectsOf(Object.values(item)));
+    level = level.flatMap((item) => {
+      const values = Object.values(item);
+      if (each) values.forEach(each);
+      return objectsOf(values);
+    });
   }
   return level.length > 0;
 }

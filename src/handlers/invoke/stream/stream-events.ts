@@ -82,7 +82,6 @@ function serverSentEvents({ requestId }: Reply): ChunkReader {
     * read(chunk) {
       parser.feed(decoder.decode(chunk, { stream: true }));
       for (const { event, data } of arrived.splice(0)) {
-        if (event === 'error') throw errorEvent(data, requestId);
         yield eventOf(data, requestId, event);
       }
       if (tooLong) throw unreadable(`an event of more than ${MOST_BYTES} characters.`, requestId);
@@ -111,8 +110,7 @@ function decoded(payload: string): string {
   return typeof bytes === 'string' ? Buffer.from(bytes, 'base64').toString() : '';
 }
 
-function errorEvent(data: string, requestId: string | undefined): InvokerError {
-  const error = parsed(data)?.error;
+function errorEvent(error: unknown, requestId: string | undefined): InvokerError {
   const { type, message } = isObject(error) ? error : {};
   return streamError(textOf(type ?? 'unknown'), textOf(message ?? 'no message'), requestId);
 }
@@ -120,6 +118,7 @@ function errorEvent(data: string, requestId: string | undefined): InvokerError {
 /** Types that are not known here are passed on: the caller's client may know them. */
 function eventOf(data: string, requestId: string | undefined, named?: string): StreamEvent {
   const body = parsed(data);
+  if (named === 'error' || body?.type === 'error') throw errorEvent(body?.error, requestId);
   if (named !== undefined && (body || !OF_MESSAGE.test(named))) return { type: named, data, body: body ?? {} };
   if (body && typeof body.type === 'string' && TYPE.test(body.type)) return { type: body.type, data, body };
   // Without the event's text, which is the model's.

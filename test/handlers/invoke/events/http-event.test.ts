@@ -47,14 +47,15 @@ describe.each(GREEDY)('a source that takes every path, %s', (source, eventOf) =>
     expect(sourceOf(eventOf({ body }))).toBe(source);
   });
 
-  test.each(['/', '/v1/messages', '/v1/messages/', '//v1/messages', '/prod/v1/messages', '/anthropic/v1/messages'])('is served at %s', async (path) => {
+  test.each(['/', '/v1/messages', '/v1/messages/', '//v1/messages', '//'])('is served at %s', async (path) => {
     expect(await answerTo(eventOf({ path, body }))).toMatchObject({ statusCode: 200, body: expect.stringMatching(/"type":"message"/) });
   });
 
   test.each([
     '/v1/messages/count_tokens', '/v1/messages/batches', '/v1/messages/batches/msgbatch_1/results', '/v1/complete', '/v1/models', '/v1/models/claude',
     `/model/${encodeURIComponent(MODEL_ID)}/invoke`, '/model/amazon.nova-lite-v1%3A0/invoke', MODEL_PATH, '/v1/chat/completions', '/anything', '/messages', '/v1',
-    '/v1/messages%', '/v1/messagesx',
+    '/v1/messages%', '/v1/messagesx', '/anything/v1/messages', '/anthropic/v1/messages', '/v1/messages/batches/v1/messages', '/v1/models/v1/messages', '/v1/v1/messages',
+    '/%2e%2e/v1/messages', '/$default/v1/messages', '/undefined/v1/messages', '/v1//messages',
   ])('is not served at %s, and nothing is paid', async (path) => {
     const answer = await answerTo(eventOf({ path, body }));
     expect({ statusCode: answer.statusCode, body: JSON.parse(answer.body) }).toEqual({
@@ -64,6 +65,35 @@ describe.each(GREEDY)('a source that takes every path, %s', (source, eventOf) =>
     expect(standIn.calls).toEqual([]);
     expect(invoker.lines).toMatchObject([{ message: 'failed', error: 'PathNotFoundError', source, ClientErrors: 1 }]);
   });
+});
+
+const DOMAIN = 'api.example.com';
+const at = <Event extends { requestContext: object }>(event: Event, context: object) => ({ ...event, requestContext: { ...event.requestContext, ...context } });
+
+/** What API Gateway lets stand before a path: its stage, a route's own beginning, and the base path of a domain of the developer's own. */
+test.each<[string, unknown, number]>([
+  ['an HTTP API\'s stage', httpApiEvent({ path: '/prod/v1/messages', body }, { stage: 'prod' }), 200],
+  ['another stage', httpApiEvent({ path: '/test/v1/messages', body }, { stage: 'prod' }), 404],
+  ['the stage twice', httpApiEvent({ path: '/prod/prod/v1/messages', body }, { stage: 'prod' }), 404],
+  ['a stage and more', httpApiEvent({ path: '/production/v1/messages', body }, { stage: 'prod' }), 404],
+  ['a greedy route', httpApiEvent({ path: '/ai/v1/messages', body }, { routeKey: 'POST /ai/{proxy+}' }), 200],
+  ['a greedy route that begins with the path\'s own', httpApiEvent({ path: '/ai/v1/messages', body }, { routeKey: 'ANY /ai/v1/{proxy+}' }), 200],
+  ['a greedy route and more', httpApiEvent({ path: '/ai/x/v1/messages', body }, { routeKey: 'POST /ai/{proxy+}' }), 404],
+  ['a stage and a greedy route', httpApiEvent({ path: '/prod/ai/v1/messages', body }, { routeKey: 'POST /ai/{proxy+}', stage: 'prod' }), 200],
+  ['a greedy resource', restApiEvent({ path: '/ai/v1/messages', body }, '/ai/{proxy+}'), 200],
+  ['a greedy resource and more', restApiEvent({ path: '/ai/x/v1/messages', body }, '/ai/{proxy+}'), 404],
+  ['the stage in format 1.0', httpApiEvent1({ path: '/prod/v1/messages', body }, '$default'), 200],
+  ['a resource with a parameter', restApiEvent({ path: '/tenant-1/v1/messages', body }, '/{tenant}/v1/messages'), 200],
+  ['a route with a parameter', httpApiEvent({ path: '/tenant-1/v1/messages', body }, { routeKey: 'POST /{tenant}/v1/messages' }), 200],
+  ['a domain\'s base path', at(restApiEvent({ path: '/claude/beta/v1/messages', body }, '/{proxy+}'), { domainName: DOMAIN }), 200],
+  ['a domain\'s base path and a greedy resource', at(restApiEvent({ path: '/claude/ai/v1/messages', body }, '/ai/{proxy+}'), { domainName: DOMAIN }), 200],
+  ['a domain\'s base path in format 1.0', at(httpApiEvent1({ path: '/claude/v1/messages', body }, '$default'), { domainName: DOMAIN }), 200],
+  ['another operation after a domain\'s base path', at(restApiEvent({ path: '/claude/v1/messages/batches/v1/messages', body }, '/{proxy+}'), { domainName: DOMAIN }), 404],
+  ['anything at a domain with format 2.0, whose events say no base path', at(httpApiEvent({ path: '/claude/v1/messages', body }), { domainName: DOMAIN }), 404],
+  ['anything at a load balancer, whatever the event says beside', { ...loadBalancerEvent({ path: '/ai/v1/messages', body }), stage: 'ai' }, 404],
+])('before the path may stand %s: %#', async (_, event, statusCode) => {
+  expect(await answerTo(event)).toMatchObject({ statusCode });
+  expect(standIn.calls).toHaveLength(statusCode === 200 ? 1 : 0);
 });
 
 test('the root of an HTTP API\'s stage is a root', async () => {
@@ -88,12 +118,12 @@ describe.each(ROUTED)('a route of the developer\'s own, %s', (source, eventOf) =
 });
 
 describe('a Converse invoker', () => {
-  test.each(['/', MODEL_PATH, `/prod${MODEL_PATH}/`, MODEL_PATH.replace('%3A', ':'), '/model/claude-haiku-4-5/converse', '/model/anthropic.claude-haiku-4-5-20251001-v1:0/converse'])(
+  test.each(['/', MODEL_PATH, `/${MODEL_PATH}/`, MODEL_PATH.replace('%3A', ':'), '/model/claude-haiku-4-5/converse', '/model/anthropic.claude-haiku-4-5-20251001-v1:0/converse'])(
     'is served at %s', async (path) => {
       expect(await answerTo(functionUrlEvent({ path, body: blocks }), converse())).toMatchObject({ statusCode: 200, body: expect.stringMatching(/"stopReason"/) });
     });
 
-  test.each(['/v1/messages', '/model/x/converse-stream', `/model/${encodeURIComponent(MODEL_ID)}/invoke`, '/converse', '/ask'])('is not served at %s', async (path) => {
+  test.each(['/v1/messages', `/prod${MODEL_PATH}`, '/anything/model/claude-haiku-4-5/converse', '/model/x/converse-stream', `/model/${encodeURIComponent(MODEL_ID)}/invoke`, '/converse', '/ask'])('is not served at %s', async (path) => {
     const { statusCode, body: text, headers } = await answerTo(functionUrlEvent({ path, body: blocks }), converse());
     expect({ statusCode, type: headers['x-amzn-errortype'], body: JSON.parse(text) }).toEqual({
       statusCode: 404,
@@ -105,6 +135,18 @@ describe('a Converse invoker', () => {
   test('has routes of the developer\'s own, but no Messages API', async () => {
     expect(await answerTo(restApiEvent({ path: '/ask', body: blocks }), converse())).toMatchObject({ statusCode: 200 });
     expect(await answerTo(restApiEvent({ path: '/v1/messages', body: blocks }), converse())).toMatchObject({ statusCode: 404 });
+  });
+
+  test('has the stage and the routes of API Gateway before its path', async () => {
+    expect(await answerTo(httpApiEvent({ path: `/prod${MODEL_PATH}`, body: blocks }, { stage: 'prod' }), converse())).toMatchObject({ statusCode: 200 });
+    expect(await answerTo(restApiEvent({ path: `/ai${MODEL_PATH}`, body: blocks }, '/ai/{proxy+}'), converse())).toMatchObject({ statusCode: 200 });
+    expect(await answerTo(restApiEvent({ path: '/tenant/model/claude-haiku-4-5/converse', body: blocks }, '/{tenant}/model/{model}/converse'), converse())).toMatchObject({ statusCode: 200 });
+  });
+
+  test.each([functionUrlEvent, loadBalancerEvent, httpApiEvent, (request: HttpRequest) => restApiEvent(request, '/{proxy+}'), restApiEvent])('refuses a path that names two models: %#', async (eventOf) => {
+    const path = '/model/amazon.nova-pro-v1:0/model/claude-haiku-4-5/converse';
+    expect(await answerTo(eventOf({ path, body: blocks }), converse())).toMatchObject({ statusCode: 400, body: expect.stringContaining('asks for another model') });
+    expect(standIn.calls).toEqual([]);
   });
 
   test.each(['other.model', 'us.anthropic.claude-haiku-4-5-20251001-v1:0', ''])('calls no other model: %p', async (model) => {
@@ -135,7 +177,7 @@ test('no path but those served makes a call, whatever it is', async () => {
     const path = `/${segments.join('/')}`;
     const { statusCode } = await answerTo(eventOf({ path, body: 'no JSON' }));
     // What is served is read, and found to be no JSON.
-    const served = /^\/*$|\/v1\/messages\/*$/.test(path);
+    const served = /^\/*$|^\/+v1\/messages\/*$/.test(path);
     expect({ path, statusCode }).toEqual({ path, statusCode: served ? 400 : 404 });
   }), { numRuns: 2_000 });
 });

@@ -6,7 +6,7 @@ import { ResponseSink, withHead } from '../../../invoker/response-sink';
 import { contextWith, REGION, TestInvoker } from '../../../invoker/test-invoker';
 import type { TestInvokerProps } from '../../../invoker/test-invoker';
 import { BedrockStandIn, Fault } from '../../../stand-ins/bedrock-runtime';
-import { converseFrame } from '../../../stand-ins/bedrock-runtime/event-stream';
+import { chunkFrame, converseFrame, exceptionFrame } from '../../../stand-ins/bedrock-runtime/event-stream';
 
 const url = (content: unknown) => functionUrlEvent({ body: content });
 const body = { messages: [{ role: 'user', content: 'Hello there, model' }], max_tokens: 30_000, stream: true };
@@ -163,6 +163,7 @@ test.each([
 });
 
 const withFrames = (change: (chunks: Buffer[]) => Buffer[]): Fault => ({ alter: (answer) => ({ ...answer, chunks: change(answer.chunks) }) });
+const innerError = (type: string) => chunkFrame({ type: 'error', error: { type, message: 'So it is.' } });
 const UNKNOWN_FRAME = converseFrame({ type: 'weather', payload: { sunny: true } });
 
 test.each([
@@ -195,7 +196,13 @@ test('an inner event that is broken ends the stream after the good ones of its c
 test.each([
   ['invalid_request_error', 400, 1], ['authentication_error', 500, 1], ['permission_error', 500, 1], ['billing_error', 500, 1], ['not_found_error', 500, 1],
   ['request_too_large', 413, 1], ['rate_limit_error', 429, 4], ['api_error', 500, 4], ['timeout_error', 504, 4], ['overloaded_error', 529, 4],
-])('a mantle stream that begins with %s has status %i after %i attempts', async (type, statusCode, attempts) => {
+])('a stream that begins with %s has status %i after %i attempts, on either endpoint', async (type, statusCode, attempts) => {
+  standIn.faults.always(withFrames((chunks) => [innerError(type), ...chunks]));
+  const runtime = await stream(url(body));
+  expect(runtime.sink.head).toMatchObject({ statusCode, headers: { 'x-should-retry': String(attempts > 1 && statusCode !== 504) } });
+  expect(standIn.calls).toHaveLength(attempts);
+  expect(runtime.line).toMatchObject({ message: 'failed', attempts, errorCode: type });
+  invoker.close();
   await standIn.stop();
   standIn = await BedrockStandIn.start({ region: 'eu-west-1' });
   const data = JSON.stringify({ type: 'error', error: { type, message: 'So it is.' } });
@@ -204,6 +211,27 @@ test.each([
   expect(sink.head).toMatchObject({ statusCode });
   expect(standIn.calls).toHaveLength(attempts);
   expect(line).toMatchObject({ message: 'failed', attempts, errorCode: type });
+});
+
+test('an inner event that is an error is the stream\'s last, once, and has its name in the log', async () => {
+  standIn.faults.push(withFrames((chunks) => [...chunks.slice(0, 3), innerError('overloaded_error'), ...chunks.slice(3)]));
+  const { sink, line } = await stream(url(body));
+  expect(typesOf(sink)).toEqual([...EVENTS.slice(0, 3), 'error']);
+  expect(sink.events.at(-1)!.data).toMatchObject({ type: 'error', error: { type: 'overloaded_error', message: 'overloaded_error: So it is.' } });
+  expect(line).toMatchObject({ message: 'failed', error: 'OverloadedError', errorCode: 'overloaded_error', attempts: 1 });
+});
+
+test('a stream that breaks off before its first event is asked for again, and so may its caller', async () => {
+  const broken = withFrames(() => [exceptionFrame('modelStreamErrorException', 'Retry your request.')]);
+  standIn.faults.push(broken);
+  const answered = await stream(url(body));
+  expect(typesOf(answered.sink)).toEqual(EVENTS);
+  expect(answered.line).toMatchObject({ message: 'answered', attempts: 2, retried: ['ModelError'] });
+  invoker.close();
+  standIn.faults.always(broken);
+  const { sink, line } = await stream(url(body));
+  expect(sink.head).toMatchObject({ statusCode: 502, headers: { 'x-should-retry': 'true' } });
+  expect(line).toMatchObject({ error: 'ModelError', attempts: 4 });
 });
 
 test('a stream that outlasts Lambda\'s time ends with an error event', async () => {

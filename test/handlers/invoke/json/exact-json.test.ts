@@ -58,6 +58,8 @@ test('any JSON text is written with the values that it was read with', () => {
   }), { numRuns: 3_000 });
 });
 
+const OUTSIDE = 'The event has a number outside what JSON numbers hold here, about 1.8e308. Send a smaller one, or a string.';
+
 describe('over the wire', () => {
   let server: Server;
   let url: string;
@@ -105,6 +107,36 @@ describe('over the wire', () => {
       if (typeof tool === 'object' && tool !== null && !Array.isArray(tool) && options.promptCaching?.tools) delete (tool as { cache_control?: unknown }).cache_control;
       expect(JSON.stringify(tool)).toBe(JSON.stringify(given[0]));
     }), { numRuns: 300 });
+  });
+
+  /** The numbers of a text as Lambda's runtime reads those of a direct event, spelled again. */
+  const asLambdaReads = (text: string) => text.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) => {
+    const value = Number(token);
+    return token.startsWith('"') ? token : Object.is(value, -0) ? '-0' : String(value);
+  });
+
+  test('a direct event reaches the service with the numbers that Lambda read, -0 too, or is refused for one that it could not hold', async () => {
+    answer = '{}';
+    await fc.assert(fc.asyncProperty(json, defaults, fc.constantFrom(MESSAGES, CONVERSE), async (more, options, dialect) => {
+      const outcome = await ask(JSON.parse(`{"messages":[{"role":"user","content":[{"type":"text","text":"-0"}],"more":${more}}]}`), dialect, options).catch((error: Error) => error);
+      const read = asLambdaReads(more);
+      if (/Infinity/.test(read.replace(/"(?:[^"\\]|\\.)*"/g, ''))) {
+        expect(outcome).toMatchObject({ name: 'InvalidRequestError', status: 400, message: OUTSIDE });
+        expect(bodies).toEqual([]);
+      } else {
+        const [sent] = bodies.map((text) => spelled(text) as { messages: { more: unknown }[] });
+        // An object's own "__proto__" and keys that look like numbers stand where JSON.parse puts them.
+        expect(JSON.stringify(sent.messages[0].more)).toBe(JSON.stringify(spelled(read)));
+      }
+    }), { numRuns: 300 });
+  });
+
+  test.each([Infinity, -Infinity, NaN])('%p anywhere in a direct event is refused, and not sent as null', async (number) => {
+    for (const event of [{ prompt: 'Hello', temperature: number }, { messages: [{ role: 'user', content: [{ input: { deep: [[number]] } }] }] }]) {
+      await expect(ask(event, MESSAGES, {})).rejects.toMatchObject({ name: 'InvalidRequestError', message: OUTSIDE });
+      await expect(ask(event, CONVERSE, {})).rejects.toMatchObject({ name: 'InvalidRequestError', message: OUTSIDE });
+    }
+    expect(bodies).toEqual([]);
   });
 
   test('numbers of any spelling are checked like others', async () => {

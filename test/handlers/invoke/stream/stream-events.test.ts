@@ -167,7 +167,8 @@ test.each([
 
 test.each([
   [exceptionFrame('throttlingException', 'Slow down.'), { name: 'RateLimitError', retryable: true, message: 'throttlingException: Slow down.' }],
-  [frame({ ':exception-type': 'modelStreamErrorException', ':message-type': 'exception' }, 'no JSON'), { name: 'ModelError', retryable: false, message: 'modelStreamErrorException: no JSON' }],
+  [frame({ ':exception-type': 'modelStreamErrorException', ':message-type': 'exception' }, 'no JSON'), { name: 'ModelError', retryable: true, message: 'modelStreamErrorException: no JSON' }],
+  [exceptionFrame('modelErrorException', 'No.'), { name: 'ModelError', retryable: false, message: 'modelErrorException: No.' }],
   [frame({ ':error-code': 'InternalFailure', ':error-message': 'Oh.', ':message-type': 'error' }, ''), { name: 'InternalServerError', retryable: true, message: 'InternalFailure: Oh.' }],
   [frame({ ':message-type': 'error' }, ''), { name: 'InternalServerError', message: 'unknown: unknown' }],
 ])('an exception or an error is thrown with its own name, after the events before it: %#', async (last, expected) => {
@@ -188,14 +189,19 @@ test.each([
   ['api_error', 'InternalServerError', true],
   ['timeout_error', 'ModelTimeoutError', true],
   ['overloaded_error', 'OverloadedError', true],
-])('the Messages error %s is a %s', async (type, name, retryable) => {
-  const { events, failure } = await read([sse({ type: 'error', error: { type, message: 'So it is.' } } as object, 'error')], MANTLE);
-  expect(events).toEqual([]);
-  expect(failure).toMatchObject({ name, retryable, code: type, message: `${type}: So it is.` });
+])('the Messages error %s is a %s, however it is framed', async (type, name, retryable) => {
+  const event = { type: 'error', error: { type, message: 'So it is.' } };
+  const withoutType: object = { error: event.error };
+  for (const [chunk, kind] of [[sse(event), MANTLE], [sse(event, undefined), MANTLE], [sse(withoutType, 'error'), MANTLE], [inner(JSON.stringify(event)), RUNTIME]] as const) {
+    const { events, failure } = await read([chunk], kind);
+    expect(events).toEqual([]);
+    expect(failure).toMatchObject({ name, retryable, code: type, message: `${type}: So it is.` });
+  }
 });
 
 test.each(['', 'zebra', '[]', '{}', '{"error":null}', '{"error":{}}'])('an error event with the data %p is an error of the service, not of the handler', async (data) => {
   const { failure } = await read([Buffer.from(`event: error\ndata: ${data}\n\n`)], MANTLE);
+  expect((await read([inner('{"type":"error"}')])).failure).toEqual(failure);
   expect(failure).toMatchObject({ name: 'InternalServerError', message: 'unknown: no message', retryable: true });
 });
 
