@@ -16,8 +16,9 @@ import { ServiceTierSupport } from './service-tier-support';
 import { SourceDisagreement } from './source-disagreement';
 import { CLAUDE_HAIKU_4_5 } from './tables/claude-haiku-4-5';
 import { TokenPrice } from './token-price';
-import { adopted, brand } from '../private/brand';
+import { adopted, brand, isBranded } from '../private/brand';
 import { HaikuError, shown } from '../private/errors';
+import { isStruct } from '../private/prop-kind';
 import { readText } from '../private/text-file';
 
 /**
@@ -109,7 +110,7 @@ export class ModelCard {
    * Throws as `of` does.
    */
   public extend(regions: ModelCardRegions): ModelCard {
-    if (typeof regions !== 'object' || regions === null) {
+    if (!isRead(regions)) {
       throw new HaikuError(`Regions of a model card are not an object, got ${shown(regions)}; expected { geoRoutes, globalSources, inRegion, batch }. Pass those to add.`);
     }
     // What is not a list, or a row without a geography, replaces none: the checks below name it.
@@ -237,6 +238,11 @@ export class ModelCard {
 }
 
 brand(ModelCard, 'ModelCard');
+
+/** Whether facts can be read of it: of a card too, which has a getter for each. */
+function isRead(facts: unknown): boolean {
+  return isStruct(facts) || isBranded(facts, 'ModelCard');
+}
 
 /** The facts that a card holds, of props or of a card. */
 function fieldsOf(props: ModelCardProps): ModelCardProps {
