@@ -16,7 +16,7 @@ import { ServiceTierSupport } from './service-tier-support';
 import { SourceDisagreement } from './source-disagreement';
 import { CLAUDE_HAIKU_4_5 } from './tables/claude-haiku-4-5';
 import { TokenPrice } from './token-price';
-import { adopted, brand, isBranded } from '../private/brand';
+import { adopted, brand, FACTORY, isBranded, onlyByFactory } from '../private/brand';
 import { HaikuError, shown } from '../private/errors';
 import { isStruct } from '../private/prop-kind';
 import { readText } from '../private/text-file';
@@ -33,7 +33,7 @@ export class ModelCard {
    * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-anthropic-claude-haiku-4-5.html
    */
   // Its checks are a test of ours, and not made again in every app. Nobody else holds this object, so nobody can change it.
-  public static readonly CLAUDE_HAIKU_4_5 = new ModelCard(CLAUDE_HAIKU_4_5);
+  public static readonly CLAUDE_HAIKU_4_5 = new ModelCard(FACTORY, CLAUDE_HAIKU_4_5);
 
   /**
    * A card of your own, for example of the next Haiku.
@@ -52,7 +52,7 @@ export class ModelCard {
       const card = own.name === undefined ? 'Model card' : `Model card ${shown(own.name)}`;
       throw new HaikuError([`${card} is not sound:`, ...problems.map((problem) => `  - ${problem}`)].join('\n'));
     }
-    return new ModelCard(deepFreeze(own));
+    return new ModelCard(FACTORY, deepFreeze(own));
   }
 
   /**
@@ -63,7 +63,7 @@ export class ModelCard {
    * @param path - absolute, or relative to where the app runs
    */
   public static fromFile(path: string): ModelCard {
-    return new ModelCard(deepFreeze(parseCard(readText(path), path)));
+    return new ModelCard(FACTORY, deepFreeze(parseCard(readText(path), path)));
   }
 
   /**
@@ -93,7 +93,8 @@ export class ModelCard {
   /** @internal */
   public readonly _regional: ReadonlySet<string>;
 
-  private constructor(props: ModelCardProps) {
+  private constructor(caller: symbol, props: ModelCardProps) {
+    onlyByFactory(caller, 'ModelCard', 'ModelCard.CLAUDE_HAIKU_4_5 or ModelCard.of({...})');
     this._props = props;
     this._global = new Set(props.globalSources?.regions);
     this._regional = new Set(props.inRegion?.regions);
