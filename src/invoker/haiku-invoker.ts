@@ -24,6 +24,7 @@ import { CrossRegionInferenceProfile } from '../inference-profile/cross-region-i
 import { checkedGrantee } from '../invocable-model/checked-props';
 import { IInvocableModel } from '../invocable-model/invocable-model';
 import { HaikuError } from '../private/errors';
+import { keyFor } from '../private/key-access';
 import { letLogsEncrypt } from '../private/log-encryption';
 import { checkKind, struct } from '../private/prop-kind';
 
@@ -75,8 +76,9 @@ export class HaikuInvoker extends Construct {
     const environment = invokerEnvironment(this.target, invokerOptions(this.target, props), endpointVariables(this.target, props));
 
     this.namespace = props.metricsNamespace ?? 'HaikuInvoker';
-    this.logGroup = new LogGroup(this, 'LogGroup', { retention: props.logRetention ?? RetentionDays.ONE_MONTH, encryptionKey: props.logEncryption });
-    if (props.logEncryption) letLogsEncrypt(this.logGroup, props.logEncryption, 'HaikuInvoker');
+    const logKey = keyFor('CloudWatch Logs', 'logEncryption', props.logEncryption);
+    this.logGroup = new LogGroup(this, 'LogGroup', { retention: props.logRetention ?? RetentionDays.ONE_MONTH, encryptionKey: logKey });
+    if (logKey) letLogsEncrypt(this.logGroup, logKey, 'HaikuInvoker');
     this.role = invokerRole(this, this.target, this.logGroup, props);
     this.lambdaFunction = invokerFunction(this, { target: this.target, role: this.role, logGroup: this.logGroup, environment, timeout }, props);
     EventSourceMappings.of(this).watch({ invoker: this, lambdaFunction: this.lambdaFunction, streams: streamsAnswers(props) });
