@@ -1,4 +1,5 @@
 import { Geography } from './geography';
+import { isStruct } from '../private/prop-kind';
 
 /** Deeper than any card is, so that what holds itself comes to an end. */
 const MOST_LEVELS = 10;
@@ -16,12 +17,4 @@ export function deepFreeze<T>(value: T): T {
   Object.freeze(value);
   Object.values(value as object).forEach((item) => deepFreeze(item));
   return value;
-}
-
-/** An object with fields. One of a class, such as a geography, is not: it may hold anything, and itself too. */
-function isStruct(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  // Of another realm too, as in a test runner's sandbox.
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -1,4 +1,4 @@
-import { adopted, brand } from '../private/brand';
+import { adopted, brand, FACTORY, onlyByFactory } from '../private/brand';
 import { HaikuError, shown } from '../private/errors';
 
 /** The marker that CDK puts into a string which is only known at deploy time. */
@@ -14,15 +14,15 @@ const TOKEN = '${Token[';
  */
 export class Geography {
   /** United States and Canada, `us.` */
-  public static readonly US = new Geography('us');
+  public static readonly US = new Geography(FACTORY, 'us');
   /** Europe, `eu.` */
-  public static readonly EU = new Geography('eu');
+  public static readonly EU = new Geography(FACTORY, 'eu');
   /** Australia and New Zealand, `au.` */
-  public static readonly AU = new Geography('au');
+  public static readonly AU = new Geography(FACTORY, 'au');
   /** Japan, `jp.` */
-  public static readonly JP = new Geography('jp');
+  public static readonly JP = new Geography(FACTORY, 'jp');
   /** India, `in.` */
-  public static readonly IN = new Geography('in');
+  public static readonly IN = new Geography(FACTORY, 'in');
 
   /**
    * The geography with this prefix, for example one that AWS has added since this release.
@@ -44,7 +44,7 @@ export class Geography {
         : `Use ${known(prefix) ?? 'Geography.US, EU, AU, JP or IN'}, or the first part of the inference profile ID.`;
       throw new HaikuError(`Geography prefix is not valid, got ${shown(prefix)}; expected lower-case letters such as "eu". ${instead}`);
     }
-    return Geography.PUBLISHED.find((geography) => geography.prefix === prefix) ?? new Geography(prefix);
+    return Geography.PUBLISHED.find((geography) => geography.prefix === prefix) ?? new Geography(FACTORY, prefix);
   }
 
   /**
@@ -71,7 +71,8 @@ export class Geography {
   /** @internal */
   public readonly _prefix: string;
 
-  private constructor(prefix: string) {
+  private constructor(caller: symbol, prefix: string) {
+    onlyByFactory(caller, 'Geography', 'Geography.EU or Geography.of("eu")');
     this._prefix = prefix;
   }
 

@@ -16,8 +16,9 @@ import { ServiceQuota } from './service-quota';
 import { ServiceTierSupport } from './service-tier-support';
 import { SourceDisagreement } from './source-disagreement';
 import { TokenPrice } from './token-price';
-import { adopted, brand } from '../private/brand';
+import { adopted, brand, FACTORY, isBranded, onlyByFactory } from '../private/brand';
 import { HaikuError, shown } from '../private/errors';
+import { isStruct } from '../private/prop-kind';
 import { readText } from '../private/text-file';
 
 /**
@@ -32,7 +33,7 @@ export class ModelCard {
    * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-anthropic-claude-haiku-4-5.html
    */
   // Its checks are a test of ours, and not made again in every app. Nobody else holds this object, so nobody can change it.
-  public static readonly CLAUDE_HAIKU_4_5 = new ModelCard(CLAUDE_HAIKU_4_5);
+  public static readonly CLAUDE_HAIKU_4_5 = new ModelCard(FACTORY, CLAUDE_HAIKU_4_5);
 
   /**
    * A card of your own, for example of the next Haiku.
@@ -51,7 +52,7 @@ export class ModelCard {
       const card = own.name === undefined ? 'Model card' : `Model card ${shown(own.name)}`;
       throw new HaikuError([`${card} is not sound:`, ...problems.map((problem) => `  - ${problem}`)].join('\n'));
     }
-    return new ModelCard(deepFreeze(own));
+    return new ModelCard(FACTORY, deepFreeze(own));
   }
 
   /**
@@ -62,7 +63,7 @@ export class ModelCard {
    * @param path - absolute, or relative to where the app runs
    */
   public static fromFile(path: string): ModelCard {
-    return new ModelCard(deepFreeze(parseCard(readText(path), path)));
+    return new ModelCard(FACTORY, deepFreeze(parseCard(readText(path), path)));
   }
 
   /**
@@ -92,7 +93,8 @@ export class ModelCard {
   /** @internal */
   public readonly _regional: ReadonlySet<string>;
 
-  private constructor(props: ModelCardProps) {
+  private constructor(caller: symbol, props: ModelCardProps) {
+    onlyByFactory(caller, 'ModelCard', 'ModelCard.CLAUDE_HAIKU_4_5 or ModelCard.of({...})');
     this._props = props;
     this._global = new Set(props.globalSources?.regions);
     this._regional = new Set(props.inRegion?.regions);
@@ -109,7 +111,7 @@ export class ModelCard {
    * Throws as `of` does.
    */
   public extend(regions: ModelCardRegions): ModelCard {
-    if (typeof regions !== 'object' || regions === null) {
+    if (!isRead(regions)) {
       throw new HaikuError(`Regions of a model card are not an object, got ${shown(regions)}; expected { geoRoutes, globalSources, inRegion, batch }. Pass those to add.`);
     }
     // What is not a list, or a row without a geography, replaces none: the checks below name it.
@@ -237,6 +239,11 @@ export class ModelCard {
 }
 
 brand(ModelCard, 'ModelCard');
+
+/** Whether facts can be read of it: of a card too, which has a getter for each. */
+function isRead(facts: unknown): boolean {
+  return isStruct(facts) || isBranded(facts, 'ModelCard');
+}
 
 /** The facts that a card holds, of props or of a card. */
 function fieldsOf(props: ModelCardProps): ModelCardProps {

@@ -1,7 +1,8 @@
 import { AccountPrincipal, IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { IKey } from 'aws-cdk-lib/aws-kms';
+import { IAlias, IKey } from 'aws-cdk-lib/aws-kms';
 import { Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
+import { HaikuError, shown } from '../private/errors';
 import { warnNotAttached } from './not-attached';
 
 /**
@@ -9,8 +10,9 @@ import { warnNotAttached } from './not-attached';
  * names every key. A key of this account leaves it to IAM who may use it, as CDK assumes too; one of another account must
  * also say so itself, and the warning, which is of a class, prints what.
  */
-export function letDecrypt(scope: IConstruct, role: IRole, key: IKey, className: string): void {
-  role.addToPrincipalPolicy(new PolicyStatement({ actions: ['kms:Decrypt'], resources: [key.keyArn] }));
+export function letDecrypt(scope: IConstruct, role: IRole, given: IKey, className: string): void {
+  const key = keyBehind(given);
+  addStatement(role, key, ['kms:Decrypt']);
   const { account } = Stack.of(scope);
   if (Token.compareStrings(key.env.account, account) !== TokenComparison.DIFFERENT) return;
   // In a key policy the resource is the key itself. The name of the role may not be known, so its account stands for it.
@@ -18,4 +20,50 @@ export function letDecrypt(scope: IConstruct, role: IRole, key: IKey, className:
   if (!key.addToResourcePolicy(statement, true).statementAdded) {
     warnNotAttached(scope, `${className}.keyPolicyNotAttached`, `policy of the key ${key.keyArn}`, statement);
   }
+}
+
+/** CDK's own grant, but for an alias whose key is not known, to which CDK grants nothing. */
+export function letUse(role: IRole, given: IKey, ...actions: string[]): void {
+  const key = keyBehind(given);
+  if (aliasNameOf(key) === undefined) key.grant(role, ...actions);
+  else addStatement(role, key, actions);
+}
+
+/**
+ * The statement on a key, or on whichever key has the alias: as a resource an alias stands for itself, and gives nothing of its key.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
+ */
+function addStatement(role: IRole, key: IKey, actions: string[]): void {
+  const alias = aliasNameOf(key);
+  role.addToPrincipalPolicy(new PolicyStatement(alias === undefined ? { actions, resources: [key.keyArn] } : {
+    actions,
+    resources: [`${key.keyArn.slice(0, -alias.length)}key/*`],
+    conditions: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': alias } },
+  }));
+}
+
+/** The key of a prop, for a service that takes no alias. Throws for an alias whose key is not known. */
+export function keyFor(service: string, prop: string, given: IKey | undefined): IKey | undefined {
+  const key = given && keyBehind(given);
+  if (!key || aliasNameOf(key) === undefined) return key;
+  throw new HaikuError(`${prop} is an alias whose key is not known, got ${shown(aliasNameOf(key))}; expected a key, since ${service} takes no alias. `
+    + 'Pass new Key(...), Key.fromLookup(...) or Key.fromKeyArn(...).');
+}
+
+/** The key that an alias stands for, if the app knows it. */
+function keyBehind(key: IKey): IKey {
+  try {
+    const { aliasTargetKey } = key as IAlias;
+    return aliasTargetKey ? keyBehind(aliasTargetKey) : key;
+  } catch {
+    // An alias that was imported by its name throws.
+    return key;
+  }
+}
+
+/** The name of an alias, `alias/...`, also of one that was imported as if it were a key. */
+function aliasNameOf(key: IKey): string | undefined {
+  const { aliasName } = key as IAlias;
+  return typeof aliasName === 'string' ? aliasName : /:(alias\/.+)$/.exec(key.keyArn)?.[1];
 }

@@ -9,6 +9,7 @@ import { letBedrockWrite, logGroupRole } from './logging-access';
 import { checkLoggingProps, checkOnlyLogging } from './logging-checks';
 import { ModelInvocationData } from './model-invocation-data';
 import { letLogsEncrypt } from '../construct/log-encryption';
+import { keyFor } from '../construct/key-access';
 
 /**
  * Where model invocation logs go.
@@ -92,8 +93,9 @@ export class ModelInvocationLogging extends Construct {
     super(scope, id);
     checkLoggingProps(props);
     checkOnlyLogging(this);
-    const { bucket, keyPrefix, encryptionKey } = props;
-    this.logGroup = props.logGroup ?? (bucket ? undefined : this.newLogGroup(props));
+    const { bucket, keyPrefix } = props;
+    const encryptionKey = keyFor('CloudWatch Logs', 'encryptionKey', props.encryptionKey);
+    this.logGroup = props.logGroup ?? (bucket ? undefined : this.newLogGroup({ ...props, encryptionKey }));
     if (this.logGroup) this.role = logGroupRole(this, this.logGroup);
     if (bucket) letBedrockWrite(this, bucket, keyPrefix);
     if (encryptionKey && !props.logGroup && !bucket) letLogsEncrypt(this, encryptionKey, 'ModelInvocationLogging');

@@ -23,6 +23,7 @@ import { checkTarget, checkTargetFeatures } from './target-checks';
 import { checkedGrantee } from '../construct/checked-props';
 import { letLogsEncrypt } from '../construct/log-encryption';
 import { HaikuError } from '../private/errors';
+import { keyFor } from '../construct/key-access';
 import { checkKind, struct } from '../private/prop-kind';
 import { CrossRegionInferenceProfile } from '../targets/cross-region-inference-profile';
 import { IInvocableModel } from '../targets/invocable-model';
@@ -75,8 +76,9 @@ export class HaikuInvoker extends Construct {
     const environment = invokerEnvironment(this.target, invokerOptions(this.target, props), endpointVariables(this.target, props));
 
     this.namespace = props.metricsNamespace ?? 'HaikuInvoker';
-    this.logGroup = new LogGroup(this, 'LogGroup', { retention: props.logRetention ?? RetentionDays.ONE_MONTH, encryptionKey: props.logEncryption });
-    if (props.logEncryption) letLogsEncrypt(this.logGroup, props.logEncryption, 'HaikuInvoker');
+    const logKey = keyFor('CloudWatch Logs', 'logEncryption', props.logEncryption);
+    this.logGroup = new LogGroup(this, 'LogGroup', { retention: props.logRetention ?? RetentionDays.ONE_MONTH, encryptionKey: logKey });
+    if (logKey) letLogsEncrypt(this.logGroup, logKey, 'HaikuInvoker');
     this.role = invokerRole(this, this.target, this.logGroup, props);
     this.lambdaFunction = invokerFunction(this, { target: this.target, role: this.role, logGroup: this.logGroup, environment, timeout }, props);
     EventSourceMappings.of(this).watch({ invoker: this, lambdaFunction: this.lambdaFunction, streams: streamsAnswers(props) });

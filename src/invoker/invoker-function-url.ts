@@ -1,5 +1,5 @@
 import { FunctionUrlAuthType, FunctionUrlCorsOptions } from 'aws-cdk-lib/aws-lambda';
-import { brand } from '../private/brand';
+import { brand, FACTORY, onlyByFactory } from '../private/brand';
 import { checkKinds, oneOf, struct } from '../private/prop-kind';
 
 /**
@@ -34,7 +34,7 @@ export interface InvokerFunctionUrlOptions {
 export class InvokerFunctionUrl {
   /** Answers come whole. A request with `"stream": true` is refused. */
   public static buffered(options: InvokerFunctionUrlOptions = {}): InvokerFunctionUrl {
-    return new InvokerFunctionUrl(false, options);
+    return new InvokerFunctionUrl(FACTORY, false, options);
   }
 
   /**
@@ -44,15 +44,17 @@ export class InvokerFunctionUrl {
    * The function then streams in every use, as with `responseStreaming` of the HaikuInvoker.
    */
   public static streaming(options: InvokerFunctionUrlOptions = {}): InvokerFunctionUrl {
-    return new InvokerFunctionUrl(true, options);
+    return new InvokerFunctionUrl(FACTORY, true, options);
   }
 
   private constructor(
+    caller: symbol,
     /** Whether answers come as they are written. */
     public readonly streams: boolean,
     /** @internal */
     public readonly _options: InvokerFunctionUrlOptions,
   ) {
+    onlyByFactory(caller, 'InvokerFunctionUrl', 'InvokerFunctionUrl.buffered() or .streaming()');
     checkKinds<InvokerFunctionUrlOptions>('InvokerFunctionUrl', _options, {
       authType: oneOf('FunctionUrlAuthType', FunctionUrlAuthType), cors: struct('an object such as { allowedOrigins: ["https://example.com"] }'),
     });

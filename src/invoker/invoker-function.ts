@@ -11,6 +11,7 @@ import { grantVpcAccess } from './vpc-access';
 import { handlerCode } from '../construct/handler-code';
 import { nodejs24 } from '../construct/lambda-runtime';
 import { IInvocableModel } from '../targets/invocable-model';
+import { keyFor, letUse } from '../construct/key-access';
 
 /** A role that may call the target and write to the log group; besides, only what the props ask for. */
 export function invokerRole(scope: Construct, target: IInvocableModel, logGroup: ILogGroup, props: HaikuInvokerProps): Role {
@@ -18,9 +19,10 @@ export function invokerRole(scope: Construct, target: IInvocableModel, logGroup:
   logGroup.grantWrite(role);
   target.grants.invoke(guardedPrincipal(scope, role, props.guardrail, target.sourceRegion));
   if (props.vpc) grantVpcAccess(scope, role);
-  props.environmentEncryption?.grantDecrypt(role);
+  keyFor('AWS Lambda', 'environmentEncryption', props.environmentEncryption)?.grantDecrypt(role);
   // CDK grants sending to the queue, but not the use of its key.
-  props.deadLetterQueue?.encryptionMasterKey?.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey');
+  const queueKey = props.deadLetterQueue?.encryptionMasterKey;
+  if (queueKey) letUse(role, queueKey, 'kms:Decrypt', 'kms:GenerateDataKey');
   return role;
 }
 
@@ -48,7 +50,7 @@ export function invokerFunction(scope: Construct, parts: InvokerParts, props: Ha
     vpc: props.vpc,
     vpcSubnets: props.vpcSubnets,
     securityGroups: props.securityGroups,
-    environmentEncryption: props.environmentEncryption,
+    environmentEncryption: keyFor('AWS Lambda', 'environmentEncryption', props.environmentEncryption),
     tracing: props.tracing,
     reservedConcurrentExecutions: props.reservedConcurrentExecutions,
     deadLetterQueue: props.deadLetterQueue,

@@ -1,7 +1,7 @@
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Aws, CfnResource, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
-import { brand } from '../private/brand';
+import { brand, FACTORY, onlyByFactory } from '../private/brand';
 import { HaikuError, shown } from '../private/errors';
 import { checkExactArn, isExact } from '../private/exact-arn';
 import { checkKinds, FLAG, JUDGED_ELSEWHERE } from '../private/prop-kind';
@@ -66,7 +66,7 @@ export class InvokerGuardrail {
         `guardrailId is not a guardrail ID, got ${shown(guardrailId)}; expected lower-case letters and digits such as "a1b2c3d4e5f6". `
         + 'For an ARN use InvokerGuardrail.fromGuardrailArn(...).');
     }
-    return new InvokerGuardrail(guardrailId, false, options);
+    return new InvokerGuardrail(FACTORY, guardrailId, false, options);
   }
 
   /**
@@ -81,7 +81,7 @@ export class InvokerGuardrail {
         + 'expected "arn:aws:bedrock:<Region>:<account>:guardrail/<ID>", without a version. '
         + 'For an ID use InvokerGuardrail.fromGuardrailId(...); the version is an option of its own.');
     }
-    return new InvokerGuardrail(guardrailArn, true, options);
+    return new InvokerGuardrail(FACTORY, guardrailArn, true, options);
   }
 
   /** What requests call the guardrail: its ID or its ARN. */
@@ -97,7 +97,8 @@ export class InvokerGuardrail {
   /** @internal */
   public readonly _isArn: boolean;
 
-  private constructor(identifier: string, isArn: boolean, options: InvokerGuardrailOptions) {
+  private constructor(caller: symbol, identifier: string, isArn: boolean, options: InvokerGuardrailOptions) {
+    onlyByFactory(caller, 'InvokerGuardrail', 'InvokerGuardrail.fromGuardrailId(...) or .fromGuardrailArn(...)');
     checkKinds<InvokerGuardrailOptions>('InvokerGuardrail', options, {
       guardrailVersion: JUDGED_ELSEWHERE, enforce: FLAG, guardrailProfileArns: JUDGED_ELSEWHERE, encryptionKey: JUDGED_ELSEWHERE,
     });

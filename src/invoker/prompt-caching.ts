@@ -1,5 +1,5 @@
 import { CacheTtl } from './cache-ttl';
-import { brand } from '../private/brand';
+import { brand, FACTORY, onlyByFactory } from '../private/brand';
 import { HaikuError, shown } from '../private/errors';
 import { checkKind, required, struct } from '../private/prop-kind';
 
@@ -79,13 +79,14 @@ export class PromptCaching {
         + 'expected those of one hour before those of five minutes, in the order tools, system, messages. '
         + 'Give the earlier ones CacheTtl.ONE_HOUR, or the later ones CacheTtl.FIVE_MINUTES.');
     }
-    return new PromptCaching(checkpoints);
+    return new PromptCaching(FACTORY, checkpoints);
   }
 
   /** @internal */
   public readonly _checkpoints: CacheCheckpoints;
 
-  private constructor({ tools, system, messages }: CacheCheckpoints) {
+  private constructor(caller: symbol, { tools, system, messages }: CacheCheckpoints = {}) {
+    onlyByFactory(caller, 'PromptCaching', 'PromptCaching.system(), .tools(), .messages() or .of({...})');
     this._checkpoints = { ...tools && { tools }, ...system && { system }, ...messages && { messages } };
   }
 }

@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib/core';
-import { brand } from '../private/brand';
+import { brand, FACTORY, onlyByFactory } from '../private/brand';
 import { HaikuError, shown } from '../private/errors';
 
 /**
@@ -14,7 +14,7 @@ export class Sampling {
    * Throws if it is outside that range.
    */
   public static temperature(value: number): Sampling {
-    return new Sampling(checked('temperature', value));
+    return new Sampling(FACTORY, checked('temperature', value));
   }
 
   /**
@@ -23,7 +23,7 @@ export class Sampling {
    * Throws if it is outside that range.
    */
   public static topP(value: number): Sampling {
-    return new Sampling(undefined, checked('topP', value));
+    return new Sampling(FACTORY, undefined, checked('topP', value));
   }
 
   /** @internal */
@@ -31,7 +31,8 @@ export class Sampling {
   /** @internal */
   public readonly _topP?: number;
 
-  private constructor(temperature?: number, topP?: number) {
+  private constructor(caller: symbol, temperature?: number, topP?: number) {
+    onlyByFactory(caller, 'Sampling', 'Sampling.temperature(...) or Sampling.topP(...)');
     this._temperature = temperature;
     this._topP = topP;
   }

@@ -1,4 +1,4 @@
-import { brand } from '../private/brand';
+import { brand, FACTORY, onlyByFactory } from '../private/brand';
 import { HaikuError, shown } from '../private/errors';
 
 /**
@@ -8,13 +8,13 @@ import { HaikuError, shown } from '../private/errors';
  */
 export class ServiceTier {
   /** Standard: pay for what is used. */
-  public static readonly DEFAULT = new ServiceTier('default');
+  public static readonly DEFAULT = new ServiceTier(FACTORY, 'default');
   /** Reserved: capacity that was bought ahead. */
-  public static readonly RESERVED = new ServiceTier('reserved');
+  public static readonly RESERVED = new ServiceTier(FACTORY, 'reserved');
   /** Priority: served first, for a higher price. */
-  public static readonly PRIORITY = new ServiceTier('priority');
+  public static readonly PRIORITY = new ServiceTier(FACTORY, 'priority');
   /** Flex: served later, for a lower price. */
-  public static readonly FLEX = new ServiceTier('flex');
+  public static readonly FLEX = new ServiceTier(FACTORY, 'flex');
 
   /**
    * A tier that AWS has added since this release.
@@ -24,15 +24,18 @@ export class ServiceTier {
    * @param name - what requests call it, for example `default`
    */
   public static of(name: string): ServiceTier {
-    if (typeof name === 'string' && name.trim() !== '') return new ServiceTier(name);
+    if (typeof name === 'string' && name.trim() !== '') return new ServiceTier(FACTORY, name);
     throw new HaikuError(`Service tier has no name, got ${shown(name)}; expected what requests call it, for example "default". Use ServiceTier.DEFAULT, or that name.`);
   }
 
   // Not frozen: the jsii kernel tags the objects that it hands to other languages.
   private constructor(
+    caller: symbol,
     /** @internal */
     public readonly _name: string,
-  ) {}
+  ) {
+    onlyByFactory(caller, 'ServiceTier', 'ServiceTier.DEFAULT, .RESERVED or ServiceTier.of(name)');
+  }
 
   /** What requests call the tier. */
   public get name(): string { return this._name; }

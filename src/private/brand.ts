@@ -1,4 +1,4 @@
-import { shown } from './errors';
+import { HaikuError, shown } from './errors';
 
 /**
  * Marks the objects of a class, so that another installed copy of this package knows them too. `instanceof` knows only those of its
@@ -15,6 +15,15 @@ export function isBranded(value: unknown, name: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** What our own factories show to a constructor. */
+export const FACTORY = Symbol('factory');
+
+/** Throws if a constructor is called by somebody else: JavaScript has no private ones, and what they are given is not checked. */
+export function onlyByFactory(caller: unknown, className: string, factories: string): void {
+  if (caller === FACTORY) return;
+  throw new HaikuError(`${className} has no constructor for others, got new ${className}(...); expected ${factories}. Call that instead: it checks what it is given.`);
 }
 
 /** The value as it stands in a message that says it is not one of the class. It may be one to the eye: another copy's, of a release that this one cannot read. */

@@ -85,11 +85,14 @@ function isOfKind(value: unknown, kind: PropKind): boolean {
   }
 }
 
-function isStruct(value: unknown): boolean {
+/**
+ * An object of a class (a Duration, a Date, a Map, a text in a box) has none of the fields, and what is optional would be left out without
+ * a word. What jsii makes of the structs of other languages is a plain object. That of another realm has another `Object.prototype`.
+ */
+export function isStruct(value: unknown): value is object {
   if (typeof value !== 'object' || value === null || Array.isArray(value) || isDeployTimeValue(value)) return false;
-  const marks = Object.getOwnPropertySymbols(Object.getPrototypeOf(value) ?? {});
-  // Neither a construct nor an object of one of our classes.
-  return typeof (value as { node?: unknown }).node !== 'object' && !marks.some(({ description }) => description?.startsWith('cdk-bedrock-haiku.'));
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 function withArticle(name: string): string {

@@ -1,5 +1,5 @@
 import { Geography } from '../catalog/geography';
-import { adopted, brand, shownAsNo } from '../private/brand';
+import { adopted, brand, FACTORY, onlyByFactory, shownAsNo } from '../private/brand';
 import { HaikuError } from '../private/errors';
 
 /**
@@ -32,7 +32,7 @@ export class InferenceRouting {
         `Geography is not a Geography, got ${shownAsNo('Geography', geography)}; expected Geography.US, EU, AU, JP or IN. `
         + 'A geography decides where data may go, so it must be known at synth time: pass Geography.of(prefix) with a literal prefix.');
     }
-    return new InferenceRouting(InferenceOption.GEO, own);
+    return new InferenceRouting(FACTORY, InferenceOption.GEO, own);
   }
 
   /**
@@ -41,14 +41,14 @@ export class InferenceRouting {
    * @see https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
    */
   public static global(): InferenceRouting {
-    return new InferenceRouting(InferenceOption.GLOBAL);
+    return new InferenceRouting(FACTORY, InferenceOption.GLOBAL);
   }
 
   /**
    * Requests stay in the geography that the source Region belongs to. Never falls back to global inference.
    */
   public static sourceGeography(): InferenceRouting {
-    return new InferenceRouting(InferenceOption.SOURCE_GEOGRAPHY);
+    return new InferenceRouting(FACTORY, InferenceOption.SOURCE_GEOGRAPHY);
   }
 
   /**
@@ -65,11 +65,14 @@ export class InferenceRouting {
   }
 
   private constructor(
+    caller: symbol,
     /** @internal */
     public readonly _option: InferenceOption,
     /** @internal */
     public readonly _geography?: Geography,
-  ) {}
+  ) {
+    onlyByFactory(caller, 'InferenceRouting', 'InferenceRouting.geo(...), .global() or .sourceGeography()');
+  }
 
   /**
    * The inference option.

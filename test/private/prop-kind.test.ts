@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { Duration } from 'aws-cdk-lib/core';
 import { ModelCard, Sampling } from '../../src';
 import { checkKind, checkKinds, DURATION, FLAG, listOf, NUMBER, objectOf, objectWith, oneOf, PropKind, required, struct, TEXT } from '../../src/private/prop-kind';
@@ -26,6 +27,7 @@ test.each<[string, PropKind, unknown, string]>([
 test.each<[PropKind, unknown]>([
   [TEXT, ''], [NUMBER, NaN], [FLAG, false], [DURATION, Duration.millis(1)], [objectOf('ModelCard', ''), ModelCard.CLAUDE_HAIKU_4_5],
   [oneOf('Colour', Colour), 'red'], [oneOf('Days', Days), 7], [oneOf('Days', Days), -1.8881545897087626e289], [struct(''), { node: 'mine' }],
+  [struct(''), Object.create(null)], [struct(''), runInNewContext('({})')],
   [listOf(TEXT, '', ''), []], [TEXT, undefined],
 ])('%j takes %j', (kind, value) => {
   expect(() => checkKind('name', value, kind)).not.toThrow();

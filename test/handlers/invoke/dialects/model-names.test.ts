@@ -37,6 +37,24 @@ test.each(['us', 'global'])('a profile of the geography %s is another one', (pre
   expect(() => ask(`${prefix}.${BARE}`)).toThrow(refusal(MODEL_ID));
 });
 
+test.each(['eu', 'global'])('the ARN of the invoker\'s own %s profile is a name of it, whatever its account', (prefix) => {
+  const id = `${prefix}.${BARE}`;
+  for (const account of ['111122223333', '444455556666']) expect(() => ask(`arn:aws:bedrock:eu-west-2:${account}:inference-profile/${id}`, id)).not.toThrow();
+});
+
+test.each([
+  ['of another Region', `arn:aws:bedrock:eu-west-1:111122223333:inference-profile/${MODEL_ID}`],
+  ['of another geography', `arn:aws:bedrock:eu-west-2:111122223333:inference-profile/us.${BARE}`],
+  ['with another name of the model', 'arn:aws:bedrock:eu-west-2:111122223333:inference-profile/claude-haiku-4-5'],
+  ['of an application profile', `arn:aws:bedrock:eu-west-2:111122223333:application-inference-profile/${MODEL_ID}`],
+  ['of another service', `arn:aws:sagemaker:eu-west-2:111122223333:inference-profile/${MODEL_ID}`],
+  ['without an account', `arn:aws:bedrock:eu-west-2::inference-profile/${MODEL_ID}`],
+  ['with text around it', `use arn:aws:bedrock:eu-west-2:111122223333:inference-profile/${MODEL_ID}\n`],
+  ['in a list', [`arn:aws:bedrock:eu-west-2:111122223333:inference-profile/${MODEL_ID}`]],
+])('an ARN %s is refused', (_, arn) => {
+  expect(() => ask(arn)).toThrow(refusal(MODEL_ID));
+});
+
 test('a refusal never repeats what the event says, which may be a prompt', () => {
   fc.assert(fc.property(fc.string({ minLength: 12 }), fc.constantFrom('', 'claude-haiku-4-5 '), (text, before) => {
     fc.pre(!refusal(MODEL_ID).includes(text));
