@@ -55,12 +55,13 @@ test.each<[string, Dialect, InvokerOptions, object, object | string]>([
   else expect(call).toMatchObject(outcome);
 });
 
-test.each([null, undefined, 'standard_only', 'default'])('a tier that the construct leaves open is the default one, however an event says so: %p', (tier) => {
+test.each([null, undefined, 'standard_only', 'default'])('a tier that the construct leaves open is the default one, said as %p', (tier) => {
   const extra = { additionalModelRequestFields: { service_tier: tier } };
   expect(sent(MESSAGES, { ...messages, service_tier: tier }, {})).toMatchObject({ headers: expect.not.objectContaining({ 'x-amzn-bedrock-service-tier': expect.anything() }) });
-  expect(sent(CONVERSE, { ...converse, serviceTier: tier && { type: tier }, ...extra }, {})).toMatchObject({ body: JSON.parse(JSON.stringify(extra)) });
+  const event = { ...converse, serviceTier: tier && { type: tier }, ...extra };
+  expect(sent(CONVERSE, event, {})).toMatchObject({ body: JSON.parse(JSON.stringify(extra)) });
   expect(sent(MESSAGES, { ...messages, service_tier: tier }, { serviceTier: 'default' })).toMatchObject({ headers: { 'x-amzn-bedrock-service-tier': 'default' } });
-  expect(sent(CONVERSE, { ...converse, serviceTier: tier && { type: tier }, ...extra }, { serviceTier: 'default' })).toMatchObject({ body: { serviceTier: { type: 'default' } } });
+  expect(sent(CONVERSE, event, { serviceTier: 'default' })).toMatchObject({ body: { serviceTier: { type: 'default' } } });
 });
 
 test.each([null, {}, { type: null }])('an event that asks for no tier does not take the construct\'s away: %j', (tier) => {

@@ -6,7 +6,7 @@ import { ResponseSink, withHead } from '../../../invoker/response-sink';
 import { contextWith, REGION, TestInvoker } from '../../../invoker/test-invoker';
 import type { TestInvokerProps } from '../../../invoker/test-invoker';
 import { BedrockStandIn, Fault } from '../../../stand-ins/bedrock-runtime';
-import { chunkFrame, converseFrame, exceptionFrame } from '../../../stand-ins/bedrock-runtime/event-stream';
+import { chunkFrame, converseFrame } from '../../../stand-ins/bedrock-runtime/event-stream';
 
 const url = (content: unknown) => functionUrlEvent({ body: content });
 const body = { messages: [{ role: 'user', content: 'Hello there, model' }], max_tokens: 30_000, stream: true };
@@ -211,27 +211,6 @@ test.each([
   expect(sink.head).toMatchObject({ statusCode });
   expect(standIn.calls).toHaveLength(attempts);
   expect(line).toMatchObject({ message: 'failed', attempts, errorCode: type });
-});
-
-test('an inner event that is an error is the stream\'s last, once, and has its name in the log', async () => {
-  standIn.faults.push(withFrames((chunks) => [...chunks.slice(0, 3), innerError('overloaded_error'), ...chunks.slice(3)]));
-  const { sink, line } = await stream(url(body));
-  expect(typesOf(sink)).toEqual([...EVENTS.slice(0, 3), 'error']);
-  expect(sink.events.at(-1)!.data).toMatchObject({ type: 'error', error: { type: 'overloaded_error', message: 'overloaded_error: So it is.' } });
-  expect(line).toMatchObject({ message: 'failed', error: 'OverloadedError', errorCode: 'overloaded_error', attempts: 1 });
-});
-
-test('a stream that breaks off before its first event is asked for again, and so may its caller', async () => {
-  const broken = withFrames(() => [exceptionFrame('modelStreamErrorException', 'Retry your request.')]);
-  standIn.faults.push(broken);
-  const answered = await stream(url(body));
-  expect(typesOf(answered.sink)).toEqual(EVENTS);
-  expect(answered.line).toMatchObject({ message: 'answered', attempts: 2, retried: ['ModelError'] });
-  invoker.close();
-  standIn.faults.always(broken);
-  const { sink, line } = await stream(url(body));
-  expect(sink.head).toMatchObject({ statusCode: 502, headers: { 'x-should-retry': 'true' } });
-  expect(line).toMatchObject({ error: 'ModelError', attempts: 4 });
 });
 
 test('a stream that outlasts Lambda\'s time ends with an error event', async () => {

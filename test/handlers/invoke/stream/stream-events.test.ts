@@ -30,7 +30,7 @@ function frame(headers: Record<string, string>, body: string): Buffer {
 }
 
 const inner = (text: string) => frame({ ':event-type': 'chunk', ':message-type': 'event' }, JSON.stringify({ bytes: Buffer.from(text).toString('base64') }));
-const sse = (event: object & { type?: string }, name = event.type) => Buffer.from(`${name === undefined ? '' : `event: ${name}\n`}data: ${JSON.stringify(event)}\n\n`);
+const sse = (event: { type?: string; [field: string]: unknown }, name = event.type) => Buffer.from(`${name === undefined ? '' : `event: ${name}\n`}data: ${JSON.stringify(event)}\n\n`);
 
 interface Outcome { readonly events: StreamEvent[]; readonly batches: number; readonly failure?: InvokerError }
 
