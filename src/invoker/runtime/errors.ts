@@ -43,6 +43,8 @@ export interface InvokerErrorDetails {
   readonly cause?: unknown;
   /** The part of the message that comes from outside, and may therefore quote the request or the answer. Default: none. */
   readonly quoted?: string;
+  /** What HTTP callers read instead of the message, whose advice is not for them. */
+  readonly toCallers?: string;
   /** Whether this is the function's own failure, whatever the error's name. Default: as the name says. */
   readonly own?: boolean;
 }
@@ -99,7 +101,7 @@ export class InvokerError extends Error {
     if (this.#details.own ?? OWN.includes(this.name)) {
       return { status: 500, type: 'api_error', message: 'The function could not get the model\'s answer. Its log says why.' };
     }
-    return { status: this.status, type: this.type, message: withoutInternals(this.#full) };
+    return { status: this.status, type: this.type, message: withoutInternals(this.#details.toCallers ?? this.#full) };
   }
 
   /** The same error as it may be logged: nothing of the request or the answer is in its message. */
@@ -113,7 +115,9 @@ export class InvokerError extends Error {
   /** The same error with the dialect's own field in its advice: what reads answers knows no dialect, and says `max_tokens`. */
   naming(maxTokensField: string): InvokerError {
     if (this.#details.quoted || maxTokensField === 'max_tokens' || !this.message.includes('max_tokens')) return this;
-    return new InvokerError(this.name, this.message.replace('max_tokens', maxTokensField), this.#details);
+    const named = (text: string) => text.replace('max_tokens', maxTokensField);
+    const { toCallers } = this.#details;
+    return new InvokerError(this.name, named(this.message), { ...this.#details, toCallers: toCallers && named(toCallers) });
   }
 }
 
