@@ -88,6 +88,41 @@ test('nothing of an event is in the log, whatever the service quotes of it', asy
   }), { numRuns: 1500 });
 }, 120_000);
 
+test.each([
+  [424, 'ModelErrorException'], [500, 'InternalServerException'], [400, 'ValidationException'], [403, 'AccessDeniedException'], [429, 'ThrottlingException'], [408, 'ModelTimeoutException'],
+])('nothing of an answer that a %i %s quotes is in the log', async (status, code) => {
+  standIn.faults.always(Fault.validation(() => 'Output "The code is kumquat 4821" could not be parsed: kumquat, 4821, 密码', status, code));
+  const invoker = TestInvoker.create({ url: standIn.url, options: { retry: { maxAttempts: 1 } } });
+  const thrown = await respond({ prompt: 'Hello' }, contextWith(30_000), invoker).catch((error: unknown) => error);
+  invoker.close();
+  expect(invoker.lines).toMatchObject([{ message: 'failed', reason: `${code}: Output … could not be …` }]);
+  expect(loggedByRuntime(thrown)).not.toMatch(/kumquat|4821|密码/);
+});
+
+test.each(['modelStreamErrorException', 'internalServerException', 'validationException'])('nothing of an answer that a %s in its stream quotes is in the log', async (type) => {
+  standIn.faults.push(Fault.exceptionInStream(type, 'Failed after "The code is kumquat 4821": kumquat'));
+  const invoker = TestInvoker.create({ url: standIn.url });
+  const sink = new ResponseSink();
+  await respondStreaming({ prompt: 'Hello' }, sink, contextWith(30_000), invoker, withHead);
+  invoker.close();
+  expect(invoker.lines).toMatchObject([{ message: 'failed', reason: `${type}: Failed after …: …` }]);
+  expect(sink.text).toContain('kumquat');
+});
+
+test.each<[string, object, string]>([
+  ['a PIN', { prompt: '1234' }, '1234'], ['a name', { prompt: 'Ann' }, 'Ann'], ['another script', { prompt: '王小明' }, '王小明'], ['a part of a word', { prompt: 'Kowalskiewicz' }, 'Kowal'],
+  ['a number of a tool\'s input', { messages: [{ role: 'assistant', content: [{ type: 'tool_use', id: 't', name: 'n', input: { card: 4111111111111111 } }] }] }, '4111111111111111'],
+  ['letters apart', { prompt: 'okapi' }, 'o k a p i'], ['base64', { prompt: 'okapi' }, 'b2thcGk='], ['hexadecimal', { prompt: 'okapi' }, '6f6b617069'],
+])('%s of an event is in no log, whatever the status of the error that quotes it', async (_, event, quoted) => {
+  for (const [status, code] of [[400, 'ValidationException'], [403, 'AccessDeniedException'], [404, 'ResourceNotFoundException'], [408, 'ModelTimeoutException'], [429, 'ThrottlingException'], [500, 'InternalServerException'], [503, 'ServiceUnavailableException']] as const) {
+    standIn.faults.always(Fault.validation(() => `Failed to process ${quoted} in the request`, status, code));
+    const invoker = TestInvoker.create({ url: standIn.url, options: { retry: { maxAttempts: 1 } } });
+    const thrown = await respond(event, contextWith(30_000), invoker).catch((error: unknown) => error);
+    invoker.close();
+    expect(`${String(invoker.lines[0].reason)} ${loggedByRuntime(thrown)}`).not.toContain(quoted);
+  }
+});
+
 test('nothing of an event or an answer is in the log when the handler itself breaks', async () => {
   const invoker = TestInvoker.create({ url: standIn.url, options: { retry: { maxAttempts: 1 } } });
   const broken = Object.assign(invoker, { parts: { ...invoker.parts, sign: () => { throw new TypeError('Received type string (\'zebra-42\')'); } } });

@@ -2,13 +2,17 @@
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  sleep(milliseconds: number): Promise<void>;
+  /** Ends early where the signal is aborted. */
+  sleep(milliseconds: number, gone?: AbortSignal): Promise<void>;
   /** From 0 up to, but not including, 1. */
   random(): number;
 }
 
 export const SYSTEM_CLOCK: Clock = {
   now: Date.now,
-  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  sleep: (milliseconds, gone) => new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    gone?.addEventListener('abort', () => resolve(clearTimeout(timer)));
+  }),
   random: Math.random,
 };

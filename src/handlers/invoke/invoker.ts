@@ -75,7 +75,7 @@ export class Invoker {
     return withRetries((timeoutMs) => {
       record.attempts++;
       return attempt(timeoutMs);
-    }, this.parts.config.options.retry, { clock: this.parts.clock, deadline: record.call.deadline, failed: (error) => record.attemptFailed(error) });
+    }, this.parts.config.options.retry, { clock: this.parts.clock, ...record.call, failed: (error) => record.attemptFailed(error) });
   }
 
   /** Signs anew for each attempt, since the clock goes on and Lambda may have renewed the credentials. */
@@ -84,7 +84,7 @@ export class Invoker {
     // An override of the endpoint may have a path of its own, which is signed with the rest.
     const routed = { ...request, path: config.url.pathname.replace(/\/$/, '') + request.path };
     const headers = sign(routed, new Date(clock.now()));
-    const reply = await transport.send({ ...routed, headers }, timeoutMs);
+    const reply = await transport.send({ ...routed, headers }, timeoutMs, { advice: moreTime(record, timeoutMs < record.call.deadline - clock.now()), gone: record.call.gone });
     record.replied(reply);
     if (reply.status === 200) return reply;
     throw serviceError(reply.status, reply.headers, await reply.text(BODY_LIMIT), config, clock.now());
@@ -104,6 +104,12 @@ export function checkedRequest(request: ModelRequest, { endpoint }: InvokerConfi
   const bytes = Buffer.byteLength(request.body);
   if (bytes <= BODY_LIMIT) return request;
   throw new InvokerError('RequestTooLargeError', `The request is ${bytes} bytes long; Bedrock takes at most ${BODY_LIMIT}. Send fewer or smaller images, or fewer messages.`);
+}
+
+/** What to change where an attempt's time was not enough: its own limit, or the time that Lambda has. */
+function moreTime({ streamed }: CallRecord, limited: boolean): string {
+  const limit = limited ? 'retry.attemptTimeout' : 'the function\'s timeout (at most 15 minutes)';
+  return streamed ? `Raise ${limit}, or lower max_tokens.` : `Raise ${limit}, lower max_tokens, or stream.`;
 }
 
 function readAnswer(text: string, requestId: string | undefined): JsonObject {

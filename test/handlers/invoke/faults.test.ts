@@ -169,6 +169,17 @@ test('a service that hangs is left before Lambda\'s time is up', async () => {
   });
 });
 
+test('an attempt that its own limit cuts says which one to raise, and what an HTTP caller can do', async () => {
+  standIn.faults.always(Fault.hang());
+  const clock = new TestClock();
+  const invoker = TestInvoker.create({ clock, url: standIn.url, options: { retry: { maxAttempts: 1, attemptTimeoutMs: 200 } } });
+  invokers.push(invoker);
+  const error = await invoker.invoke(() => event, { source: 'direct', deadline: clock.now() + 60_000 }).catch((thrown: InvokerError) => thrown) as InvokerError;
+  expect(error.message).toBe(`${new URL(standIn.url).host} did not finish its answer within 200 ms. Raise retry.attemptTimeout, lower max_tokens, or stream.`);
+  expect(error.forCallers()).toEqual({ status: 504, type: 'timeout_error', message: 'The model did not finish its answer in time. Lower max_tokens.' });
+  expect(error.naming('inferenceConfig.maxTokens').forCallers().message).toBe('The model did not finish its answer in time. Lower inferenceConfig.maxTokens.');
+});
+
 test('an attempt with a limit of its own is repeated within the time that is left', async () => {
   standIn.faults.push(Fault.hang());
   expect((await call({ options: { retry: { attemptTimeoutMs: 200 } } })).outcome).toEqual({ stopReason: 'end_turn' });

@@ -49,7 +49,7 @@ export async function respondStreaming(
 }
 
 async function respondDirect(event: unknown, out: ResponseStream, call: CallContext, invoker: Invoker): Promise<void> {
-  if (!isObject(event) || event.stream !== false) return streamAnswer(() => event, call, invoker, () => typed(out, EVENT_STREAM));
+  if (!isObject(event) || event.stream !== false) return streamAnswer(() => event, call, invoker, out, () => typed(out, EVENT_STREAM));
   const { text } = await invoker.invoke(() => event, call);
   end(typed(out, 'application/json'), text);
 }
@@ -60,7 +60,7 @@ async function streamHttp(event: JsonObject, out: ResponseStream, call: CallCont
   const { read, streamed } = readOnce(() => httpBody(event, invoker.parts));
   if (!streamed) return whole(await answerHttp(read, call, invoker));
   try {
-    await streamAnswer(read, call, invoker, (requestId) => {
+    await streamAnswer(read, call, invoker, out, (requestId) => {
       const { statusCode, headers } = answers.head(200, EVENT_STREAM, requestId);
       return withHead(out, { statusCode, headers: { ...headers, 'cache-control': 'no-cache' } });
     });

@@ -6,6 +6,7 @@ import { readDenial } from './iam-denial';
 export interface Target {
   readonly modelId: string;
   readonly region: string;
+  readonly options?: { readonly guardrail?: object };
 }
 
 /** What a refusal means here, and what to change. */
@@ -20,7 +21,8 @@ interface Cause {
   readonly name?: InvokerErrorName;
   /** Whether Bedrock says this with status 400 too, in these words and no others. */
   readonly as400?: boolean;
-  readonly advice: (target: Target) => string;
+  /** Undefined where the cause cannot be the function's. */
+  readonly advice: (target: Target) => string | undefined;
 }
 
 /**
@@ -43,6 +45,23 @@ const CAUSES: readonly Cause[] = [
     matches: /subscription for this model is still being processed/i,
     name: 'AccessDeniedError',
     advice: () => 'Cause: the account\'s subscription to the model in AWS Marketplace is under way. Try again after 15 minutes.',
+  },
+  {
+    matches: /^Model access is denied due to INVALID_LOCATION|^Access to Anthropic models is not allowed from unsupported/,
+    name: 'AccessDeniedError',
+    as400: true,
+    advice: () => 'Cause: the model is not offered in the country that the account, or who calls, is in. Check the account\'s address and https://www.anthropic.com/supported-countries.',
+  },
+  {
+    matches: /^Access to this model is not available for channel program accounts/,
+    name: 'AccessDeniedError',
+    as400: true,
+    advice: () => 'Cause: the account belongs to a reseller\'s program. Ask the AWS Solution Provider or Distributor for the model.',
+  },
+  {
+    matches: /INTERNAL_SERVICE_ERROR/,
+    name: 'AccessDeniedError',
+    advice: () => 'Cause: AWS Marketplace itself failed to subscribe the account to the model. Try again after 15 minutes; if that fails too, ask AWS Support.',
   },
   {
     matches: /aws-marketplace|marketplace/i,
@@ -72,6 +91,12 @@ const CAUSES: readonly Cause[] = [
     advice: ofWrongProfile,
   },
   {
+    matches: /^The guardrail (?:identifier or version provided in the request does not exist|with id \S{1,2048} and version \S{1,10} was not found)/,
+    name: 'ConfigurationError',
+    as400: true,
+    advice: ({ region, options }) => options?.guardrail && `Cause: the guardrail of this function, or its version, does not exist in ${region}. Name one that does in the invoker's guardrail prop.`,
+  },
+  {
     matches: /inference profile .{0,200}(?:not found|does not exist)/i,
     name: 'ConfigurationError',
     advice: ofWrongProfile,
@@ -99,13 +124,17 @@ function ofWrongProfile({ modelId, region }: Target): string {
 }
 
 function diagnosis(cause: Cause | undefined, target: Target): Diagnosis | undefined {
-  return cause && { name: cause.name, advice: cause.advice(target) };
+  const advice = cause?.advice(target);
+  return advice ? { name: cause?.name, advice } : undefined;
 }
 
 function authentication(message: string, difference: number | undefined): Diagnosis | undefined {
   if (difference !== undefined && Math.abs(difference) > SKEW_MS) {
     const direction = difference > 0 ? 'ahead of' : 'behind';
     return { advice: `Cause: the function's clock is ${Math.round(Math.abs(difference) / 1000)} s ${direction} the service's.` };
+  }
+  if (/signature expired|not yet current|time ?stamp|date stamp/i.test(message)) {
+    return { advice: 'Cause: the function\'s clock is not the service\'s, or the request took more than five minutes to arrive.' };
   }
   if (/expired/i.test(message)) return { advice: 'Cause: the credentials in the environment have expired; Lambda renews them with a new execution environment.' };
   return undefined;

@@ -1,3 +1,4 @@
+import { readDenial } from './iam-denial';
 import { withoutInternals } from './internals';
 import { withoutRequest } from './request-text';
 
@@ -25,8 +26,6 @@ export type InvokerErrorName = keyof typeof KINDS;
 
 /** Failures of the function, its role, its account or its network: no caller can do anything about them. */
 const OWN: readonly string[] = ['AuthenticationError', 'AccessDeniedError', 'NotFoundError', 'ConfigurationError', 'ConnectionError'];
-/** Failures whose text is about the request, so that what it has in common with the request is a quotation. */
-const ABOUT_THE_REQUEST: readonly string[] = ['InvalidRequestError', 'RequestTooLargeError', 'ModelError'];
 
 /** The length of an error's message at most: Lambda's runtime writes it twice, and the log once. */
 const MOST_CHARACTERS = 2000;
@@ -42,8 +41,10 @@ export interface InvokerErrorDetails {
   readonly code?: string;
   /** What was thrown. Only the places in its stack are kept: its text may quote a prompt, and Lambda's runtime logs causes. */
   readonly cause?: unknown;
-  /** The part of the message that comes from outside, and may therefore quote the request. Default: none. */
+  /** The part of the message that comes from outside, and may therefore quote the request or the answer. Default: none. */
   readonly quoted?: string;
+  /** What HTTP callers read instead of the message, whose advice is not for them. */
+  readonly toCallers?: string;
   /** Whether this is the function's own failure, whatever the error's name. Default: as the name says. */
   readonly own?: boolean;
 }
@@ -99,21 +100,23 @@ export class InvokerError extends Error {
     if (this.#details.own ?? OWN.includes(this.name)) {
       return { status: 500, type: 'api_error', message: 'The function could not get the model\'s answer. Its log says why.' };
     }
-    return { status: this.status, type: this.type, message: withoutInternals(this.#full) };
+    return { status: this.status, type: this.type, message: withoutInternals(this.#details.toCallers ?? this.#full) };
   }
 
-  /** The same error as it may be logged: nothing of the request is in its message. */
+  /** The same error as it may be logged: nothing of the request or the answer is in its message. */
   withoutTextOf(request: unknown): InvokerError {
     const { quoted } = this.#details;
     if (!quoted) return this;
-    const kept = withoutRequest(quoted, request, ABOUT_THE_REQUEST.includes(this.name) ? 'strict' : 'lenient');
+    const kept = withoutRequest(quoted, request, this.name === 'AccessDeniedError' && readDenial(quoted) !== undefined);
     return kept === quoted ? this : new InvokerError(this.name, this.#full.split(quoted).join(kept), this.#details, this.#full);
   }
 
   /** The same error with the dialect's own field in its advice: what reads answers knows no dialect, and says `max_tokens`. */
   naming(maxTokensField: string): InvokerError {
     if (this.#details.quoted || maxTokensField === 'max_tokens' || !this.message.includes('max_tokens')) return this;
-    return new InvokerError(this.name, this.message.replace('max_tokens', maxTokensField), this.#details);
+    const named = (text: string) => text.replace('max_tokens', maxTokensField);
+    const { toCallers } = this.#details;
+    return new InvokerError(this.name, named(this.message), { ...this.#details, toCallers: toCallers && named(toCallers) });
   }
 }
 

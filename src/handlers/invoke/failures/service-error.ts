@@ -3,35 +3,22 @@ import { diagnose, Target } from './access-diagnosis';
 import { bounded, InvokerError, InvokerErrorName } from './errors';
 import { textOf } from '../json/json-object';
 
-/** Bedrock's exceptions whose meaning does not follow from the HTTP status alone. */
-const BY_CODE = new Map<string, InvokerErrorName>(Object.entries({
-  throttlingException: 'RateLimitError',
-  serviceQuotaExceededException: 'RateLimitError',
-  serviceUnavailableException: 'OverloadedError',
-  modelNotReadyException: 'OverloadedError',
-  modelTimeoutException: 'ModelTimeoutError',
-  modelErrorException: 'ModelError',
-  modelStreamErrorException: 'ModelError',
-  internalServerException: 'InternalServerError',
-  validationException: 'InvalidRequestError',
-  accessDeniedException: 'AccessDeniedError',
-  resourceNotFoundException: 'NotFoundError',
-  expiredTokenException: 'AuthenticationError',
-  unrecognizedClientException: 'AuthenticationError',
-  invalidSignatureException: 'AuthenticationError',
-  signatureDoesNotMatch: 'AuthenticationError',
-  // The Messages API's own. https://platform.claude.com/docs/en/api/errors
-  invalid_request_error: 'InvalidRequestError',
-  authentication_error: 'AuthenticationError',
-  billing_error: 'AccessDeniedError',
-  permission_error: 'AccessDeniedError',
-  not_found_error: 'NotFoundError',
-  request_too_large: 'RequestTooLargeError',
-  rate_limit_error: 'RateLimitError',
-  api_error: 'InternalServerError',
-  timeout_error: 'ModelTimeoutError',
-  overloaded_error: 'OverloadedError',
-} as const));
+/** The codes whose meaning does not follow from the HTTP status alone, without the "Exception" at their end. */
+const CODES = {
+  RateLimitError: 'throttling throttled requestThrottled tooManyRequests slowDown serviceQuotaExceeded rate_limit_error',
+  OverloadedError: 'serviceUnavailable modelNotReady overloaded_error',
+  ModelTimeoutError: 'modelTimeout requestTimeout timeout_error',
+  ModelError: 'modelError modelStreamError',
+  InternalServerError: 'internalServer api_error',
+  InvalidRequestError: 'validation invalid_request_error',
+  RequestTooLargeError: 'request_too_large',
+  // What every AWS service may say of who calls it. https://docs.aws.amazon.com/bedrock/latest/APIReference/CommonErrors.html
+  AccessDeniedError: 'accessDenied notAuthorized optInRequired billing_error permission_error',
+  AuthenticationError: 'expiredToken unrecognizedClient invalidClientTokenId missingAuthenticationToken incompleteSignature invalidSignature signatureDoesNotMatch requestExpired authentication_error',
+  NotFoundError: 'resourceNotFound not_found_error',
+} as const;
+
+const BY_CODE = new Map(Object.entries(CODES).flatMap(([name, codes]) => codes.split(' ').map((code) => [code, name as InvokerErrorName])));
 
 const BY_STATUS: Record<number, InvokerErrorName | undefined> = {
   401: 'AuthenticationError',
@@ -49,6 +36,13 @@ const BY_STATUS: Record<number, InvokerErrorName | undefined> = {
 /** The service's own text at most: what follows it, the advice, has room too. */
 const MOST_CHARACTERS = 1400;
 
+/**
+ * What AWS's own clients repeat whatever its status: requests that were throttled, or did not arrive in time.
+ *
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+ */
+const PASSING_CODE = /^(?:Throttl|RequestThrottled|TooManyRequests|SlowDown|RequestTimeout|ModelStreamError)/i;
+
 /** Exceptions that arrive inside a stream that began with status 200, and pass. */
 const PASSING = ['RateLimitError', 'OverloadedError', 'InternalServerError'];
 
@@ -56,11 +50,11 @@ const PASSING = ['RateLimitError', 'OverloadedError', 'InternalServerError'];
 export function serviceError(status: number, headers: IncomingHttpHeaders, body: string, target: Target, now: number): InvokerError {
   const { code: bodyCode, message } = readBody(body);
   const code = codeIn(textOf(headers['x-amzn-errortype'] ?? bodyCode ?? ''));
-  const name = BY_CODE.get(lowerFirst(code)) ?? BY_STATUS[status] ?? (status < 500 ? 'InvalidRequestError' : 'InternalServerError');
+  const name = nameOf(code) ?? BY_STATUS[status] ?? (status < 500 ? 'InvalidRequestError' : 'InternalServerError');
   const diagnosis = diagnose(name, message, target, clockDifference(headers, now));
   return new InvokerError(diagnosis?.name ?? name, [`${code || `HTTP ${status}`}: ${message}`, diagnosis?.advice].filter(Boolean).join(' '), {
     requestId: (headers['x-amzn-requestid'] ?? headers['request-id']) as string | undefined,
-    retryable: status === 429 || status >= 500 || brokeOff(code),
+    retryable: status === 429 || status >= 500 || PASSING_CODE.test(code),
     retryAfterMs: retryAfter(headers['retry-after'], now),
     code: code || undefined,
     quoted: message,
@@ -70,20 +64,11 @@ export function serviceError(status: number, headers: IncomingHttpHeaders, body:
 /** The typed error for an exception or error event inside a stream. */
 export function streamError(type: string, text: string, requestId?: string): InvokerError {
   const code = codeIn(type);
-  const name = BY_CODE.get(lowerFirst(code)) ?? 'InternalServerError';
+  const name = nameOf(code) ?? 'InternalServerError';
   // The Messages API's timeout has status 504, which is repeated outside a stream too; Bedrock's own has 408, which is not.
-  const retryable = PASSING.includes(name) || code === 'timeout_error' || brokeOff(code);
+  const retryable = PASSING.includes(name) || code === 'timeout_error' || PASSING_CODE.test(code);
   const message = bounded(text, MOST_CHARACTERS);
   return new InvokerError(name, [code, message].filter(Boolean).join(': '), { requestId, code: code || undefined, retryable, quoted: message });
-}
-
-/**
- * "Retry your request", AWS says of this one with status 424, and not of ModelErrorException, which has the same.
- *
- * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModelWithResponseStream.html
- */
-function brokeOff(code: string): boolean {
-  return lowerFirst(code) === 'modelStreamErrorException';
 }
 
 /** The name in `<namespace>#<name>:<address>`, as AWS's protocols write it. */
@@ -118,6 +103,6 @@ function clockDifference(headers: IncomingHttpHeaders, now: number): number | un
   return Number.isFinite(theirs) ? now - theirs : undefined;
 }
 
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
+function nameOf(code: string): InvokerErrorName | undefined {
+  return BY_CODE.get(code.charAt(0).toLowerCase() + code.slice(1).replace(/Exception$/, ''));
 }

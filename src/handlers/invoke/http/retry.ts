@@ -9,6 +9,8 @@ export interface RetryTimes {
   readonly deadline: number;
   /** Told of every attempt that failed, the last one too. */
   readonly failed: (error: InvokerError) => void;
+  /** Aborted when nobody waits for the answer any more. */
+  readonly gone?: AbortSignal;
 }
 
 /**
@@ -20,11 +22,12 @@ export interface RetryTimes {
 export async function withRetries<T>(
   attempt: (timeoutMs: number) => Promise<T>,
   options: InvokerOptions['retry'],
-  { clock, deadline, failed }: RetryTimes,
+  { clock, deadline, failed, gone }: RetryTimes,
 ): Promise<T> {
   const { maxAttempts = 4, baseDelayMs = 250, maxDelayMs = 20_000, attemptTimeoutMs = Infinity } = options ?? {};
   let last: InvokerError | undefined;
   for (let made = 1; ; made++) {
+    gone?.throwIfAborted();
     const left = deadline - clock.now();
     if (left <= 0) throw last ?? noTime();
     try {
@@ -41,11 +44,11 @@ export async function withRetries<T>(
       const jitter = clock.random() * Math.min(maxDelayMs, baseDelayMs * 2 ** Math.min(made - 1, 1000));
       const wait = Math.max(jitter, asked);
       if (clock.now() + wait >= deadline) throw error;
-      await clock.sleep(wait);
+      await clock.sleep(wait, gone);
     }
   }
 }
 
 function noTime(): InvokerError {
-  return new InvokerError('ModelTimeoutError', 'Lambda has no time left to call the model. Raise the function\'s timeout (at most 15 minutes).');
+  return new InvokerError('ModelTimeoutError', 'Lambda has no time left to call the model. Raise the function\'s timeout (at most 15 minutes).', { toCallers: 'No time was left to call the model.' });
 }

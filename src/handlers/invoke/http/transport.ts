@@ -13,6 +13,14 @@ export interface SignedRequest {
   readonly body: string;
 }
 
+/** What a call knows of its requests. */
+export interface Sending {
+  /** What to change where the time limit cuts the answer. */
+  readonly advice?: string;
+  /** Aborted when the caller has hung up, with the error to end with. */
+  readonly gone?: AbortSignal;
+}
+
 /** A function in a subnet without a way to the endpoint should learn that in seconds, not at Lambda's timeout. */
 const CONNECT_TIMEOUT_MS = 5000;
 
@@ -49,9 +57,9 @@ export class Transport {
 
   /**
    * Sends the request once. Resolves as soon as the answer's headers are here; the time limit also covers the reading of the
-   * body. Throws a `StaleConnectionError` where a kept connection turned out to be closed.
+   * body, and a caller that hangs up ends both. Throws a `StaleConnectionError` where a kept connection turned out to be closed.
    */
-  send({ path, headers, body }: SignedRequest, timeoutMs: number): Promise<Reply> {
+  send({ path, headers, body }: SignedRequest, timeoutMs: number, { advice, gone }: Sending = {}): Promise<Reply> {
     const { target, host } = this;
     this.dropIdle(this.maxIdleMs);
     return new Promise((resolve, reject) => {
@@ -62,9 +70,14 @@ export class Transport {
         reason = up;
         request.destroy();
       };
-      const timer = setTimeout(() => give(timeout(host, timeoutMs)), timeoutMs);
+      const timer = setTimeout(() => give(timeout(host, timeoutMs, advice)), timeoutMs);
+      const hangUp = () => give(gone?.reason as InvokerError);
+      gone?.addEventListener('abort', hangUp);
       const failure = (error: Error) => reason ?? connectionError(error, host);
-      request.on('close', () => clearTimeout(timer));
+      request.on('close', () => {
+        clearTimeout(timer);
+        gone?.removeEventListener('abort', hangUp);
+      });
       request.on('socket', (socket) => {
         if (!socket.connecting) return;
         const connecting = setTimeout(() => give(unreachable(host)), CONNECT_TIMEOUT_MS);
@@ -98,8 +111,9 @@ export class Transport {
   }
 }
 
-function timeout(host: string, timeoutMs: number): InvokerError {
-  return new InvokerError('ModelTimeoutError', `${host} did not finish its answer within ${timeoutMs} ms. Raise the function's timeout (at most 15 minutes), lower max_tokens, or stream.`, { retryable: true });
+function timeout(host: string, timeoutMs: number, advice = 'Lower max_tokens.'): InvokerError {
+  const toCallers = 'The model did not finish its answer in time. Lower max_tokens.';
+  return new InvokerError('ModelTimeoutError', `${host} did not finish its answer within ${timeoutMs} ms. ${advice}`, { retryable: true, toCallers });
 }
 
 function unreachable(host: string): InvokerError {

@@ -10,6 +10,8 @@ export interface CallContext {
   /** When the answer must have been read, in milliseconds since 1970. */
   readonly deadline: number;
   readonly lambdaRequestId?: string;
+  /** Aborted when the caller of a stream hangs up. */
+  readonly gone?: AbortSignal;
 }
 
 /** How many failed attempts a record names; `attempts` counts them all. */

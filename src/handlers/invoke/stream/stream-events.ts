@@ -1,6 +1,6 @@
-import { createParser } from 'eventsource-parser';
 import { Frame, FrameReader } from './frame-reader';
-import { FrameSplitter, MOST_BYTES } from './frame-splitter';
+import { FrameSplitter } from './frame-splitter';
+import { ServerSentReader } from './server-sent-events';
 import { InvokerError, saidBy } from '../failures/errors';
 import { streamError } from '../failures/service-error';
 import type { Reply } from '../http/reply';
@@ -16,7 +16,8 @@ export interface StreamEvent {
 /** Reads the network's chunks: gives the events that are complete, or throws what came in the place of one. */
 interface ChunkReader {
   read(chunk: Buffer): Iterable<StreamEvent>;
-  end(): void;
+  /** What the stream's end completes. */
+  end(): Iterable<StreamEvent>;
 }
 
 /** An event's type becomes a line of its own for the caller, so it must be one word. */
@@ -30,18 +31,20 @@ const OF_MESSAGE = /^(message|content_block)_/;
  */
 export async function* streamEvents(reply: Reply): AsyncGenerator<StreamEvent[]> {
   const reader = String(reply.headers['content-type']).startsWith('text/event-stream') ? serverSentEvents(reply) : eventStream(reply);
-  for await (const chunk of reply.chunks()) {
-    const events: StreamEvent[] = [];
-    let failure: unknown;
-    try {
-      for (const event of reader.read(chunk)) events.push(event);
-    } catch (thrown) {
-      failure = thrown;
-    }
-    if (events.length > 0) yield events;
-    if (failure) throw failure;
+  for await (const chunk of reply.chunks()) yield* together(reader.read(chunk));
+  yield* together(reader.end());
+}
+
+function* together(read: Iterable<StreamEvent>): Generator<StreamEvent[]> {
+  const events: StreamEvent[] = [];
+  let failure: unknown;
+  try {
+    for (const event of read) events.push(event);
+  } catch (thrown) {
+    failure = thrown;
   }
-  reader.end();
+  if (events.length > 0) yield events;
+  if (failure) throw failure;
 }
 
 /** bedrock-runtime frames each event in AWS's event-stream encoding. */
@@ -63,30 +66,26 @@ function eventStream({ requestId }: Reply): ChunkReader {
         if (event) yield event;
       }
     },
-    end: () => splitter.end(),
+    end() {
+      splitter.end();
+      return [];
+    },
   };
 }
 
 /** bedrock-mantle sends server-sent events already; they are read to know where the stream stands. */
 function serverSentEvents({ requestId }: Reply): ChunkReader {
-  const arrived: { event?: string; data: string }[] = [];
-  let tooLong = false;
-  const parser = createParser({
-    // Only gathers: what a callback throws would cost the parser its place in the stream.
-    onEvent: (event) => arrived.push(event),
-    onError: ({ type }) => { tooLong ||= type === 'max-buffer-size-exceeded'; },
-    maxBufferSize: MOST_BYTES,
-  });
+  const reader = new ServerSentReader();
   const decoder = new TextDecoder();
+  function* read(text: string): Generator<StreamEvent> {
+    for (const { event, data } of reader.push(text)) {
+      yield eventOf(data, requestId, event);
+    }
+  }
   return {
-    * read(chunk) {
-      parser.feed(decoder.decode(chunk, { stream: true }));
-      for (const { event, data } of arrived.splice(0)) {
-        yield eventOf(data, requestId, event);
-      }
-      if (tooLong) throw unreadable(`an event of more than ${MOST_BYTES} characters.`, requestId);
-    },
-    end() {},
+    read: (chunk) => read(decoder.decode(chunk, { stream: true })),
+    // The last line's end may have been half of one.
+    end: () => read(`${decoder.decode()}\n`),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import type { Clock } from '../clock';
 import { StreamEvent, streamEvents } from './stream-events';
 import { StreamFacts } from './stream-facts';
 import { StreamOutput } from './stream-output';
@@ -8,6 +9,9 @@ import type { Reply } from '../http/reply';
 import { checkedRequest, Invoker } from '../invoker';
 import { shallow } from '../json/json-depth';
 import { CallContext, CallRecord } from '../log/call-record';
+
+/** How long an answer may take to end after its last event. */
+const LAST_MS = 100;
 
 /** A stream whose first events are here: what comes now goes to the caller. */
 interface Opened {
@@ -19,32 +23,41 @@ interface Opened {
 /**
  * Calls the model and passes its events on as they arrive. Until the first one is here a failure is retried, and thrown
  * in the end; after it, a failure becomes the stream's last event, since what the caller has read cannot be taken back.
- * `open` gives the caller's stream once the answer is known to begin.
+ * `open` gives the caller's stream once the answer is known to begin. A caller that hangs up stops the model too, and what it costs.
  */
 export async function streamAnswer(
   body: () => unknown,
   call: CallContext,
   invoker: Invoker,
+  caller: Writable,
   open: (requestId?: string) => Writable,
 ): Promise<void> {
   const { config, dialect, clock, log } = invoker.parts;
-  const record = new CallRecord(call, clock.now(), true);
+  const gone = new AbortController();
+  const record = new CallRecord({ ...call, gone: gone.signal }, clock.now(), true);
   const facts = new StreamFacts(config.options.logContent);
+  const hangUp = () => {
+    if (facts.complete) return;
+    record.abandoned = true;
+    gone.abort(new InvokerError('ConnectionError', 'The caller hung up.'));
+  };
+  caller.on('close', hangUp).on('error', hangUp);
   let given: unknown;
   try {
     given = body();
+    if (caller.destroyed) hangUp();
     const prepared = record.prepared = dialect.prepare(shallow(given), config, true);
     given = prepared.body;
     const request = checkedRequest(dialect.request(prepared.body, config, true), config);
     const opened = await invoker.retried(record, async (timeoutMs) => openStream(await invoker.send(request, timeoutMs, record)));
-    await passOn(opened, open(opened.reply.requestId), facts, record, () => clock.now());
+    await passOn(opened, open(opened.reply.requestId), facts, record, clock);
     record.facts = facts.read();
     record.error = record.error?.withoutTextOf(given);
     if (config.options.logContent) log.content(record, given, facts.text);
   } catch (thrown) {
-    record.error = asInvokerError(thrown).withoutTextOf(given);
+    if (!record.abandoned) record.error = asInvokerError(thrown).withoutTextOf(given);
     if (config.options.logContent) log.content(record, given, undefined);
-    throw record.error;
+    if (record.error) throw record.error;
   } finally {
     record.endedAt = clock.now();
     log.record(record);
@@ -58,30 +71,38 @@ async function openStream(reply: Reply): Promise<Opened> {
   return { reply, first, rest };
 }
 
-async function passOn({ reply, first, rest }: Opened, out: Writable, facts: StreamFacts, record: CallRecord, now: () => number): Promise<void> {
-  const output = new StreamOutput(out);
-  // A caller that hangs up stops the model too, and what it costs.
-  const hangUp = () => {
-    record.abandoned = !facts.complete;
-    reply.close();
-  };
-  out.on('close', hangUp).on('error', hangUp);
+async function passOn({ reply, first, rest }: Opened, out: Writable, facts: StreamFacts, record: CallRecord, clock: Clock): Promise<void> {
+  const output = new StreamOutput(out, () => record.call.deadline - clock.now());
   const pass = (events: StreamEvent[]) => {
-    if (events.some(({ type }) => type === 'content_block_delta')) record.firstTokenAt ??= now();
+    if (events.some(({ type }) => type === 'content_block_delta')) record.firstTokenAt ??= clock.now();
     for (const event of events) facts.add(event);
     return output.events(events);
   };
   try {
     await pass(first);
-    for await (const events of rest) await pass(events);
-    if (!facts.complete) throw new InvokerError('InvalidResponseError', 'The stream ended before its last event.', { requestId: reply.requestId });
+    while (!facts.complete) {
+      const { value: events, done } = await rest.next();
+      if (done) throw new InvokerError('InvalidResponseError', 'The stream ended before its last event.', { requestId: reply.requestId });
+      await pass(events);
+    }
   } catch (thrown) {
     if (record.abandoned) return;
-    // After its last event the message is whole, whatever becomes of the connection.
-    if (!facts.complete) {
-      record.error = asInvokerError(thrown);
-      await output.error(messagesError(record.error, record.error.requestId ?? record.call.lambdaRequestId));
-    }
+    record.error = asInvokerError(thrown);
+    output.error(messagesError(record.error, record.error.requestId ?? record.call.lambdaRequestId));
   }
+  record.abandoned ||= output.stalled;
   out.end();
+  await ended(reply, rest);
+}
+
+/** After its last event the message is whole, whatever becomes of the connection: if the answer ends soon, it can be used again. */
+async function ended(reply: Reply, rest: AsyncGenerator): Promise<void> {
+  const timer = setTimeout(() => reply.close(), LAST_MS);
+  try {
+    while (!(await rest.next()).done);
+  } catch {
+    // Nothing that the caller misses.
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -6,7 +6,11 @@ type Written = Pick<StreamEvent, 'type' | 'data'>;
 
 /** Writes Messages events to Lambda's response stream as server-sent events, no faster than the caller reads them. */
 export class StreamOutput {
-  constructor(private readonly out: Writable) {}
+  /** Whether the caller had stopped reading when the time was over. */
+  stalled = false;
+
+  /** `left` gives the milliseconds for which a caller that does not read is waited for. */
+  constructor(private readonly out: Writable, private readonly left: () => number) {}
 
   get closed(): boolean {
     return this.out.destroyed;
@@ -17,14 +21,19 @@ export class StreamOutput {
     if (!this.out.write(events.map(serverSent).join(''))) await this.drained();
   }
 
-  /** What the Messages API itself sends when a stream breaks off. */
-  async error(body: ErrorBody): Promise<void> {
-    await this.events([{ type: 'error', data: JSON.stringify(body) }]);
+  /** What the Messages API itself sends when a stream breaks off. Nothing follows it, so nothing waits until it is read. */
+  error(body: ErrorBody): void {
+    if (!this.closed) this.out.write(serverSent({ type: 'error', data: JSON.stringify(body) }));
   }
 
   private drained(): Promise<void> {
     return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.stalled = true;
+        this.out.destroy();
+      }, this.left());
       const done = () => {
+        clearTimeout(timer);
         this.out.off('drain', done).off('close', done);
         resolve();
       };

@@ -28,8 +28,8 @@ test('a direct invocation with a prompt gets the Messages response', async () =>
 });
 
 test('a Step Functions task fails with an error whose name it can catch', async () => {
-  standIn.faults.push(Fault.accessDenied('nope'));
-  await expect(respond(body, context, invoker)).rejects.toMatchObject({ name: 'AccessDeniedError', message: 'AccessDeniedException: nope' });
+  standIn.faults.push(Fault.accessDenied('No.'));
+  await expect(respond(body, context, invoker)).rejects.toMatchObject({ name: 'AccessDeniedError', message: 'AccessDeniedException: No.' });
 });
 
 test.each([

@@ -121,7 +121,7 @@ test.each([
 
 test.each([
   'messages.0: Operation not allowed', 'messages.0: "with on-demand throughput isn\'t supported" is no image', 'tools.0: This model version has reached the end of its life.',
-  'x: INVALID_PAYMENT_INSTRUMENT', `x: ${deny('kms:Decrypt', KEY, '')}`,
+  'x: INVALID_PAYMENT_INSTRUMENT', 'x: INVALID_LOCATION', 'x: INTERNAL_SERVICE_ERROR', 'x: The guardrail identifier or version provided in the request does not exist.', `x: ${deny('kms:Decrypt', KEY, '')}`,
 ])('a 400 that quotes a known text is not taken for it: %s', (message) => {
   expect(error(400, 'ValidationException', message)).toMatchObject({ name: 'InvalidRequestError', message: `ValidationException: ${message}` });
 });
@@ -168,4 +168,45 @@ test('the Messages endpoint\'s own error body is read too, and Retry-After as se
   expect(after('2')).toMatchObject({ name: 'RateLimitError', message: 'rate_limit_error: Slow down.', requestId: 'req_1', retryAfterMs: 2000 });
   expect(after('Fri, 02 Jan 2026 03:04:15 GMT').retryAfterMs).toBe(10_000);
   expect(after('soon').retryAfterMs).toBeUndefined();
+});
+
+const CLOCK = 'Cause: the function\'s clock is not the service\'s, or the request took more than five minutes to arrive.';
+const COUNTRY = 'Cause: the model is not offered in the country that the account, or who calls, is in. Check the account\'s address and https://www.anthropic.com/supported-countries.';
+const GUARDRAIL_GONE = 'Cause: the guardrail of this function, or its version, does not exist in eu-west-2. Name one that does in the invoker\'s guardrail prop.';
+const NOT_COMPLETED = 'Your AWS Marketplace subscription for this model cannot be completed at this time. If you recently fixed this issue, try again after 2 minutes.';
+
+/** https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html */
+test.each([
+  [400, 'ValidationException', 'The guardrail identifier or version provided in the request does not exist.', 'ConfigurationError', GUARDRAIL_GONE],
+  [404, 'ResourceNotFoundException', 'The guardrail with id abcdefgh and version 1 was not found', 'ConfigurationError', GUARDRAIL_GONE],
+  [400, 'NotAuthorized', 'You do not have permission to perform this action.', 'AccessDeniedError', undefined],
+  [403, 'OptInRequired', 'The AWS access key ID needs a subscription for the service.', 'AccessDeniedError', undefined],
+  [400, 'IncompleteSignature', 'The request signature does not conform to AWS standards.', 'AuthenticationError', undefined],
+  [403, 'InvalidClientTokenId', 'The AWS access key ID provided does not exist in our records.', 'AuthenticationError', undefined],
+  [400, 'ExpiredToken', 'The provided token has expired.', 'AuthenticationError', 'Cause: the credentials in the environment have expired; Lambda renews them with a new execution environment.'],
+  [400, 'RequestExpired', 'The request is no longer valid due to expired timestamps.', 'AuthenticationError', CLOCK],
+  [403, 'InvalidSignatureException', 'Signature expired: 20261127T100000Z is now earlier than 20261127T101000Z (20261127T101500Z - 5 min.)', 'AuthenticationError', CLOCK],
+  [403, 'InvalidSignatureException', 'Signature not yet current: 20261127T120000Z is still later than 20261127T101000Z', 'AuthenticationError', CLOCK],
+  [400, 'ValidationException', 'Access to Anthropic models is not allowed from unsupported countries, regions, or territories.', 'AccessDeniedError', COUNTRY],
+  [403, 'AccessDeniedException', `Model access is denied due to INVALID_LOCATION:Restricted geo-location. ${NOT_COMPLETED}`, 'AccessDeniedError', COUNTRY],
+  [400, 'ValidationException', 'Access to this model is not available for channel program accounts.', 'AccessDeniedError', 'Cause: the account belongs to a reseller\'s program. Ask the AWS Solution Provider or Distributor for the model.'],
+  [403, 'AccessDeniedException', `Model access is denied due to INTERNAL_SERVICE_ERROR:Internal service error.. ${NOT_COMPLETED}`, 'AccessDeniedError',
+    'Cause: AWS Marketplace itself failed to subscribe the account to the model. Try again after 15 minutes; if that fails too, ask AWS Support.'],
+])('%i %s "%s" is the function\'s own failure, whatever its status', (status, code, message, name, advice) => {
+  const result = serviceError(status, { 'x-amzn-errortype': code }, JSON.stringify({ message }), { ...target, options: { guardrail: {} } }, Date.now());
+  expect(result).toMatchObject({ name, retryable: false, message: [`${code}: ${message}`, advice].filter(Boolean).join(' ') });
+  expect(result.forCallers()).toMatchObject({ status: 500, type: 'api_error' });
+});
+
+test('a guardrail that a caller named, since the function has none, is the caller\'s own', () => {
+  expect(error(400, 'ValidationException', 'The guardrail identifier or version provided in the request does not exist.')).toMatchObject({ name: 'InvalidRequestError', status: 400 });
+});
+
+/** As AWS's clients do: https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html */
+test.each([
+  [400, 'ThrottlingException', 'RateLimitError', true], [400, 'Throttling', 'RateLimitError', true], [400, 'TooManyRequestsException', 'RateLimitError', true],
+  [400, 'RequestTimeoutException', 'ModelTimeoutError', true], [408, 'RequestTimeoutException', 'ModelTimeoutError', true], [408, 'RequestTimeout', 'ModelTimeoutError', true],
+  [408, 'ModelTimeoutException', 'ModelTimeoutError', false], [424, 'ModelErrorException', 'ModelError', false], [400, 'ServiceQuotaExceededException', 'RateLimitError', false],
+])('a %i %s is a %s, repeated: %s', (status, code, name, retryable) => {
+  expect(error(status, code, 'Why.')).toMatchObject({ name, retryable });
 });

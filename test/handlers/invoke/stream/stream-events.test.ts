@@ -96,7 +96,7 @@ test('events come out as they were sent, and as the SDK reads them, however the 
 });
 
 test('server-sent events come out as they were sent, however the network cuts them', async () => {
-  const lineEnd = fc.constantFrom('\n', '\r\n');
+  const lineEnd = fc.constantFrom('\n', '\r\n', '\r');
   await fc.assert(fc.asyncProperty(sizes, lineEnd, fc.boolean(), async (given, end, named) => {
     const text = EVENTS.map((event) => `${sse(event, named ? event.type : undefined)}: a comment\nid: 7\n\n`).join('').replaceAll('\n', end);
     const { events, failure } = await read(cut(Buffer.from(text), given), MANTLE);
@@ -191,7 +191,7 @@ test.each([
   ['overloaded_error', 'OverloadedError', true],
 ])('the Messages error %s is a %s, however it is framed', async (type, name, retryable) => {
   const event = { type: 'error', error: { type, message: 'So it is.' } };
-  const withoutType: object = { error: event.error };
+  const withoutType: { error: object; type?: string } = { error: event.error };
   for (const [chunk, kind] of [[sse(event), MANTLE], [sse(event, undefined), MANTLE], [sse(withoutType, 'error'), MANTLE], [inner(JSON.stringify(event)), RUNTIME]] as const) {
     const { events, failure } = await read([chunk], kind);
     expect(events).toEqual([]);
