@@ -1,9 +1,9 @@
-import { CfnEventSourceMapping, Function } from 'aws-cdk-lib/aws-lambda';
-import { Aspects, CfnResource, IAspect, Lazy, Stack, Stage, Token } from 'aws-cdk-lib/core';
+import { Function } from 'aws-cdk-lib/aws-lambda';
+import { Aspects, CfnResource, Fn, IAspect, Lazy, Stack, Stage, Token } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { mappingFindings, reportsItemFailures, withItemFailures } from './event-source-mapping-checks';
 import { MappedSource } from './mapped-source';
-import { ResolvedResource } from '../private/resolved-resource';
+import { ResolvedResource, typeOf } from '../private/resolved-resource';
 
 /** An invoker as event source mappings see it. */
 export interface MappedInvoker {
@@ -76,26 +76,23 @@ export class EventSourceMappings implements IAspect {
     return this.found.filter(([, owner]) => owner === mapped).flatMap(([node]) => mappingFindings(node.node.path, ResolvedResource.of(node), mapped));
   }
 
-  /**
-   * The queues of which the handler may know: those whose mapping stands in the function's own stack, where the mapping needs
-   * them already, and which can be made before the function.
-   */
+  /** The queues of which the handler may know, each once. */
   private reportingQueues(mapped: MappedInvoker): string | undefined {
-    const { stack, node: { defaultChild } } = mapped.lambdaFunction;
-    const mappings = [...this.seen.keys()].filter((node) => this.seen.get(node) === mapped && Stack.of(node) === stack);
-    const arns = this.listable(mappings, defaultChild as CfnResource).flatMap((node) => (node as CfnEventSourceMapping).eventSourceArn ?? []);
-    return arns.length > 0 ? [...new Set(arns)].join(' ') : undefined;
+    const { stack } = mapped.lambdaFunction;
+    const arns = this.listable([...this.seen.keys()].filter((node) => this.seen.get(node) === mapped), mapped).flatMap((node) => queueArn(node, stack) ?? []);
+    return arns.length > 0 ? [...new Map(arns.map((arn) => [JSON.stringify(stack.resolve(arn)), arn])).values()].join(' ') : undefined;
   }
 
-  private listable(mappings: CfnResource[], lambdaFunction: CfnResource): CfnResource[] {
+  /** The mappings that report failures and whose queues can be made before the function. */
+  private listable(mappings: CfnResource[], { lambdaFunction: { node: { defaultChild } } }: MappedInvoker): CfnResource[] {
     // What a mapping or a queue refers to may be a function with queues, and so ask again. All of them count then.
     if (this.listing) return mappings;
     this.listing = true;
     try {
       return mappings.filter((node) => {
         const mapping = ResolvedResource.of(node);
-        const { otherThanQueue, queue } = MappedSource.of(mapping);
-        return !otherThanQueue && reportsItemFailures(mapping) && !(queue && reaches(queue, lambdaFunction, new Set()));
+        return !MappedSource.of(mapping).otherThanQueue && reportsItemFailures(mapping)
+          && !mapping.referred('EventSourceArn').some((source) => reaches(source, defaultChild as CfnResource));
       });
     } finally {
       this.listing = false;
@@ -110,7 +107,7 @@ export class EventSourceMappings implements IAspect {
   private invokerOf(resource: ResolvedResource, stack: Stack): MappedInvoker | undefined {
     for (const target of resource.referred('FunctionName')) {
       const found = this.invokers.get(target)
-        ?? (NAMES_OF_FUNCTIONS.includes(target.cfnResourceType) ? this.invokerOf(ResolvedResource.of(target), Stack.of(target)) : undefined);
+        ?? (NAMES_OF_FUNCTIONS.includes(typeOf(target)) ? this.invokerOf(ResolvedResource.of(target), Stack.of(target)) : undefined);
       if (found) return found;
     }
     const [, region = stack.region, account = stack.account, name] = FUNCTION_NAME.exec(resource.text('FunctionName')) ?? [];
@@ -121,7 +118,7 @@ export class EventSourceMappings implements IAspect {
 }
 
 function isMapping(node: IConstruct): node is CfnResource {
-  return CfnResource.isCfnResource(node) && node.cfnResourceType === MAPPING;
+  return CfnResource.isCfnResource(node) && typeOf(node) === MAPPING;
 }
 
 /** The mappings below a construct, as far as its stage reaches. */
@@ -130,16 +127,42 @@ function mappingsIn(scope: IConstruct): CfnResource[] {
   return isMapping(scope) ? [scope, ...below] : below;
 }
 
+/**
+ * The ARN of a mapping's queue as the function's stack can write it, without a reference to another stack that is not there yet; nothing
+ * if it cannot. What is made only on a condition is named on that condition.
+ */
+function queueArn(mapping: CfnResource, stack: Stack): string | undefined {
+  const source = ResolvedResource.only('EventSourceArn', mapping);
+  const { EventSourceArn: arn } = source.properties;
+  if (typeof arn === 'string') return arn;
+  if (Stack.of(mapping) === stack) return arn === undefined ? undefined : onCondition(source.condition, arn);
+  const [queue, another] = source.referred('EventSourceArn');
+  if (!queue || another || Stack.of(queue) !== stack || typeOf(queue) !== 'AWS::SQS::Queue') return undefined;
+  return onCondition(ResolvedResource.only('', queue).condition, queue.getAtt('Arn'));
+}
+
+/** No queue has the name that stands where the condition does not hold. */
+function onCondition(condition: string | undefined, arn: unknown): string {
+  return Token.asString(condition === undefined ? arn : Fn.conditionIf(condition, arn, '-'));
+}
+
 /** Whether two values are equal, or may be when the stack is deployed. */
 function maybeSame(one: string, other: string): boolean {
   return one === other || one === '*' || Token.isUnresolved(one) || Token.isUnresolved(other);
 }
 
-/** Whether a resource needs another one first, by what it refers to or what it was told to depend on. */
-function reaches(resource: CfnResource, other: CfnResource, seen: Set<CfnResource>): boolean {
-  if (resource === other) return true;
-  if (seen.has(resource)) return false;
-  seen.add(resource);
-  return resource.node.scopes.some(({ node }) => node.dependencies.some((needed) => other.node.scopes.includes(needed)))
-    || ResolvedResource.of(resource).referred().some((next) => reaches(next, other, seen));
+/** Whether a resource needs another one first, through whatever lies between. */
+function reaches(resource: CfnResource, other: CfnResource): boolean {
+  const seen = new Set([resource]);
+  // A set goes on to what is added while it is walked.
+  for (const one of seen) neededBy(one, other).forEach((needed) => seen.add(needed));
+  return seen.has(other);
+}
+
+/** What a resource needs: what it refers to, what it or a construct around it was told to depend on, and all that its nested stack needs. */
+function neededBy(resource: CfnResource, other: CfnResource): CfnResource[] {
+  const stack = Stack.of(resource);
+  const nested = stack.nestedStackResource && !other.node.scopes.includes(stack) ? [stack] : [];
+  const told = [...resource.node.scopes.flatMap(({ node }) => node.dependencies), ...resource.obtainDependencies(), ...nested];
+  return [...ResolvedResource.of(resource).referred(), ...told.flatMap(({ node }) => node.findAll()).filter((node) => CfnResource.isCfnResource(node))];
 }
