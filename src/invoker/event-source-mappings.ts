@@ -1,8 +1,10 @@
 import { Function } from 'aws-cdk-lib/aws-lambda';
-import { Aspects, CfnResource, Fn, IAspect, Lazy, Stack, Stage, Token } from 'aws-cdk-lib/core';
+import { Annotations, Aspects, CfnResource, Fn, IAspect, Lazy, Stack, Stage, Token } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { mappingFindings, reportsItemFailures, withItemFailures } from './event-source-mapping-checks';
+import { queuesTooLong } from './invoker-environment';
 import { MappedSource } from './mapped-source';
+import { shown } from '../private/errors';
 import { ResolvedResource, typeOf } from '../private/resolved-resource';
 
 /** An invoker as event source mappings see it. */
@@ -14,10 +16,19 @@ export interface MappedInvoker {
 }
 
 const OF_STAGE = Symbol('cdk-bedrock-haiku.EventSourceMappings');
+/** The variable with the ARNs of the queues that keep what the handler reports. */
+const QUEUES = 'SQS_REPORTS_ITEM_FAILURES';
 const MAPPING = 'AWS::Lambda::EventSourceMapping';
 /** What names a function, and is itself a name for one. */
 const NAMES_OF_FUNCTIONS = ['AWS::Lambda::Alias', 'AWS::Lambda::Version'];
 const FUNCTION_NAME = /^(?:(?:arn:[^:]*:lambda:([^:]*):)?([^:]*):function:)?([\w-]+)(?::[^:]*)?$/;
+
+/** Why a queue cannot be named to the function, and what to change. */
+const MADE_AFTER = ['needs the function before it can be made', 'Make the queue without what it takes from the function, such as a name or a dependency'];
+const MAPPED_ELSEWHERE = [
+  'is mapped in another stack, from which the function\'s stack would need a reference that is not there',
+  'Map the queue in the stack of the function, as lambdaFunction.addEventSource(...) does, make the queue in that stack, or name it by a literal ARN',
+];
 
 /**
  * Every event source mapping of a stage that hands events to an invoker, whoever made it and in whichever stack. Lambda deletes
@@ -49,8 +60,8 @@ export class EventSourceMappings implements IAspect {
   public watch(mapped: MappedInvoker): void {
     const { invoker, lambdaFunction, streams } = mapped;
     this.invokers.set(lambdaFunction.node.defaultChild!, mapped);
-    invoker.node.addValidation({ validate: () => this.findings(mapped) });
-    if (!streams) lambdaFunction.addEnvironment('SQS_REPORTS_ITEM_FAILURES', Lazy.uncachedString({ produce: () => this.reportingQueues(mapped) }));
+    invoker.node.addValidation({ validate: () => [...this.findings(mapped), ...queuesTooLong(lambdaFunction, QUEUES)] });
+    if (!streams) lambdaFunction.addEnvironment(QUEUES, Lazy.uncachedString({ produce: () => this.reportingQueues(mapped) }));
   }
 
   public visit(node: IConstruct): void {
@@ -73,13 +84,27 @@ export class EventSourceMappings implements IAspect {
       const owner = this.ownerOf(node);
       return owner ? [[node, owner]] : [];
     });
-    return this.found.filter(([, owner]) => owner === mapped).flatMap(([node]) => mappingFindings(node.node.path, ResolvedResource.of(node), mapped));
+    const own = this.found.filter(([, owner]) => owner === mapped).map(([node]) => node);
+    const findings = own.flatMap((node) => mappingFindings(node.node.path, ResolvedResource.of(node), mapped));
+    if (findings.length === 0) this.warnOfUnknown(own, mapped);
+    return findings;
+  }
+
+  /** Says which queues the handler does not know, so that it cannot hand back parts of their batches. */
+  private warnOfUnknown(mappings: CfnResource[], mapped: MappedInvoker): void {
+    const { invoker, lambdaFunction: { stack } } = mapped;
+    const listable = this.listable(mappings, mapped);
+    for (const node of mappings) {
+      if (queueArn(node, stack) === undefined) warnOfQueue(invoker, 'queueMappedElsewhere', node, MAPPED_ELSEWHERE);
+      else if (!listable.includes(node)) warnOfQueue(invoker, 'queueMadeAfterFunction', node, MADE_AFTER);
+    }
   }
 
   /** The queues of which the handler may know, each once. */
   private reportingQueues(mapped: MappedInvoker): string | undefined {
     const { stack } = mapped.lambdaFunction;
-    const arns = this.listable([...this.seen.keys()].filter((node) => this.seen.get(node) === mapped), mapped).flatMap((node) => queueArn(node, stack) ?? []);
+    const mappings = [...this.seen.keys()].filter((node) => this.seen.get(node) === mapped);
+    const arns = this.listable(mappings, mapped).flatMap((node) => queueArn(node, stack) ?? []);
     return arns.length > 0 ? [...new Map(arns.map((arn) => [JSON.stringify(stack.resolve(arn)), arn])).values()].join(' ') : undefined;
   }
 
@@ -146,6 +171,12 @@ function onCondition(condition: string | undefined, arn: unknown): string {
   return Token.asString(condition === undefined ? arn : Fn.conditionIf(condition, arn, '-'));
 }
 
+function warnOfQueue(invoker: IConstruct, id: string, mapping: CfnResource, [reason, remedy]: string[]): void {
+  Annotations.of(invoker).addWarningV2(`cdk-bedrock-haiku:HaikuInvoker.${id}`,
+    `The queue of event source mapping ${shown(mapping.node.path)} ${reason}, so the function is not told that the mapping reports batch item failures. `
+    + `Where one message of a batch gets no answer, all of the batch comes again. ${remedy}, or use a batch size of 1.`);
+}
+
 /** Whether two values are equal, or may be when the stack is deployed. */
 function maybeSame(one: string, other: string): boolean {
   return one === other || one === '*' || Token.isUnresolved(one) || Token.isUnresolved(other);
@@ -164,5 +195,6 @@ function neededBy(resource: CfnResource, other: CfnResource): CfnResource[] {
   const stack = Stack.of(resource);
   const nested = stack.nestedStackResource && !other.node.scopes.includes(stack) ? [stack] : [];
   const told = [...resource.node.scopes.flatMap(({ node }) => node.dependencies), ...resource.obtainDependencies(), ...nested];
-  return [...ResolvedResource.of(resource).referred(), ...told.flatMap(({ node }) => node.findAll()).filter((node) => CfnResource.isCfnResource(node))];
+  const resources = told.flatMap(({ node }) => node.findAll()).filter((node) => CfnResource.isCfnResource(node));
+  return [...ResolvedResource.of(resource).referred(), ...resources];
 }

@@ -44,16 +44,18 @@ export class ResolvedResource {
 
   /** The resources that a property refers to, or that any does, or that the resource was told by a template's own means to need. */
   public referred(property?: string): CfnResource[] {
+    const stack = Stack.of(this.resource);
     const found = this.references.filter(({ path }) => property === undefined || path.some((step) => capitalized(step) === property));
-    const targets = found.map(({ target }) => typeof target === 'string' ? elementOf(Stack.of(this.resource), target) : target);
-    return [...new Set(targets.filter((target) => CfnResource.isCfnResource(target)))];
+    const targets = new Set(found.map(({ target }) => target));
+    const elements = new Set([...targets].map((target) => typeof target === 'string' ? elementOf(stack, target) : target));
+    return [...elements].filter((element) => CfnResource.isCfnResource(element));
   }
 }
 
 /** A resource's type in the template. */
 export function typeOf(resource: CfnResource): string {
-  const { rawOverrides: { Type: type = resource.cfnResourceType } = {} } = resource as unknown as { readonly rawOverrides?: { readonly Type?: string } };
-  return type;
+  const { rawOverrides: overrides } = resource as unknown as { readonly rawOverrides?: { readonly Type?: string } };
+  return overrides?.Type ?? resource.cfnResourceType;
 }
 
 /** The element of a stack that has such a logical ID. */
