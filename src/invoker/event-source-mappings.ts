@@ -1,9 +1,10 @@
-import { CfnEventSourceMapping, Function } from 'aws-cdk-lib/aws-lambda';
-import { Aspects, CfnResource, IAspect, Lazy, Stack, Stage, Token } from 'aws-cdk-lib/core';
+import { Function } from 'aws-cdk-lib/aws-lambda';
+import { Annotations, Aspects, CfnResource, Fn, IAspect, Lazy, Stack, Stage, Token } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { mappingFindings, reportsItemFailures, withItemFailures } from './event-source-mapping-checks';
+import { queuesTooLong } from './invoker-environment';
 import { MappedSource } from './mapped-source';
-import { ResolvedResource } from '../construct/resolved-resource';
+import { ResolvedResource, typeOf } from '../construct/resolved-resource';
 
 /** An invoker as event source mappings see it. */
 export interface MappedInvoker {
@@ -14,10 +15,19 @@ export interface MappedInvoker {
 }
 
 const OF_STAGE = Symbol('cdk-bedrock-haiku.EventSourceMappings');
+/** The variable with the ARNs of the queues that keep what the handler reports. */
+const QUEUES = 'SQS_REPORTS_ITEM_FAILURES';
 const MAPPING = 'AWS::Lambda::EventSourceMapping';
 /** What names a function, and is itself a name for one. */
 const NAMES_OF_FUNCTIONS = ['AWS::Lambda::Alias', 'AWS::Lambda::Version'];
 const FUNCTION_NAME = /^(?:(?:arn:[^:]*:lambda:([^:]*):)?([^:]*):function:)?([\w-]+)(?::[^:]*)?$/;
+
+/** Why a queue cannot be named to the function, and what to change. */
+const MADE_AFTER = ['needs the function before it can be made', 'Make the queue without what it takes from the function, such as a name or a dependency'];
+const MAPPED_ELSEWHERE = [
+  'is mapped in another stack, from which the function\'s stack would need a reference that is not there',
+  'Map the queue in the stack of the function, as lambdaFunction.addEventSource(...) does, make the queue in that stack, or name it by a literal ARN',
+];
 
 /**
  * Every event source mapping of a stage that hands events to an invoker, whoever made it and in whichever stack. Lambda deletes
@@ -49,8 +59,8 @@ export class EventSourceMappings implements IAspect {
   public watch(mapped: MappedInvoker): void {
     const { invoker, lambdaFunction, streams } = mapped;
     this.invokers.set(lambdaFunction.node.defaultChild!, mapped);
-    invoker.node.addValidation({ validate: () => this.findings(mapped) });
-    if (!streams) lambdaFunction.addEnvironment('SQS_REPORTS_ITEM_FAILURES', Lazy.uncachedString({ produce: () => this.reportingQueues(mapped) }));
+    invoker.node.addValidation({ validate: () => [...this.findings(mapped), ...queuesTooLong(lambdaFunction, QUEUES)] });
+    if (!streams) lambdaFunction.addEnvironment(QUEUES, Lazy.uncachedString({ produce: () => this.reportingQueues(mapped) }));
   }
 
   public visit(node: IConstruct): void {
@@ -73,29 +83,40 @@ export class EventSourceMappings implements IAspect {
       const owner = this.ownerOf(node);
       return owner ? [[node, owner]] : [];
     });
-    return this.found.filter(([, owner]) => owner === mapped).flatMap(([node]) => mappingFindings(node.node.path, ResolvedResource.of(node), mapped));
+    const own = this.found.filter(([, owner]) => owner === mapped).map(([node]) => node);
+    const findings = own.flatMap((node) => mappingFindings(node.node.path, ResolvedResource.of(node), mapped));
+    if (findings.length === 0) this.warnOfUnknown(own, mapped);
+    return findings;
   }
 
-  /**
-   * The queues of which the handler may know: those whose mapping stands in the function's own stack, where the mapping needs
-   * them already, and which can be made before the function.
-   */
+  /** Says which queues the handler does not know, so that it cannot hand back parts of their batches. */
+  private warnOfUnknown(mappings: CfnResource[], mapped: MappedInvoker): void {
+    const { invoker, lambdaFunction: { stack } } = mapped;
+    const listable = this.listable(mappings, mapped);
+    for (const node of mappings) {
+      if (queueArn(node, stack) === undefined) warnOfQueue(invoker, 'queueMappedElsewhere', node, MAPPED_ELSEWHERE);
+      else if (!listable.includes(node)) warnOfQueue(invoker, 'queueMadeAfterFunction', node, MADE_AFTER);
+    }
+  }
+
+  /** The queues of which the handler may know, each once. */
   private reportingQueues(mapped: MappedInvoker): string | undefined {
-    const { stack, node: { defaultChild } } = mapped.lambdaFunction;
-    const mappings = [...this.seen.keys()].filter((node) => this.seen.get(node) === mapped && Stack.of(node) === stack);
-    const arns = this.listable(mappings, defaultChild as CfnResource).flatMap((node) => (node as CfnEventSourceMapping).eventSourceArn ?? []);
-    return arns.length > 0 ? [...new Set(arns)].join(' ') : undefined;
+    const { stack } = mapped.lambdaFunction;
+    const mappings = [...this.seen.keys()].filter((node) => this.seen.get(node) === mapped);
+    const arns = this.listable(mappings, mapped).flatMap((node) => queueArn(node, stack) ?? []);
+    return arns.length > 0 ? [...new Map(arns.map((arn) => [JSON.stringify(stack.resolve(arn)), arn])).values()].join(' ') : undefined;
   }
 
-  private listable(mappings: CfnResource[], lambdaFunction: CfnResource): CfnResource[] {
+  /** The mappings that report failures and whose queues can be made before the function. */
+  private listable(mappings: CfnResource[], { lambdaFunction: { node: { defaultChild } } }: MappedInvoker): CfnResource[] {
     // What a mapping or a queue refers to may be a function with queues, and so ask again. All of them count then.
     if (this.listing) return mappings;
     this.listing = true;
     try {
       return mappings.filter((node) => {
         const mapping = ResolvedResource.of(node);
-        const { otherThanQueue, queue } = MappedSource.of(mapping);
-        return !otherThanQueue && reportsItemFailures(mapping) && !(queue && reaches(queue, lambdaFunction, new Set()));
+        return !MappedSource.of(mapping).otherThanQueue && reportsItemFailures(mapping)
+          && !mapping.referred('EventSourceArn').some((source) => reaches(source, defaultChild as CfnResource));
       });
     } finally {
       this.listing = false;
@@ -110,7 +131,7 @@ export class EventSourceMappings implements IAspect {
   private invokerOf(resource: ResolvedResource, stack: Stack): MappedInvoker | undefined {
     for (const target of resource.referred('FunctionName')) {
       const found = this.invokers.get(target)
-        ?? (NAMES_OF_FUNCTIONS.includes(target.cfnResourceType) ? this.invokerOf(ResolvedResource.of(target), Stack.of(target)) : undefined);
+        ?? (NAMES_OF_FUNCTIONS.includes(typeOf(target)) ? this.invokerOf(ResolvedResource.of(target), Stack.of(target)) : undefined);
       if (found) return found;
     }
     const [, region = stack.region, account = stack.account, name] = FUNCTION_NAME.exec(resource.text('FunctionName')) ?? [];
@@ -121,7 +142,7 @@ export class EventSourceMappings implements IAspect {
 }
 
 function isMapping(node: IConstruct): node is CfnResource {
-  return CfnResource.isCfnResource(node) && node.cfnResourceType === MAPPING;
+  return CfnResource.isCfnResource(node) && typeOf(node) === MAPPING;
 }
 
 /** The mappings below a construct, as far as its stage reaches. */
@@ -130,16 +151,49 @@ function mappingsIn(scope: IConstruct): CfnResource[] {
   return isMapping(scope) ? [scope, ...below] : below;
 }
 
+/**
+ * The ARN of a mapping's queue as the function's stack can write it, without a reference to another stack that is not there yet; nothing
+ * if it cannot. What is made only on a condition is named on that condition.
+ */
+function queueArn(mapping: CfnResource, stack: Stack): string | undefined {
+  const source = ResolvedResource.only('EventSourceArn', mapping);
+  const { EventSourceArn: arn } = source.properties;
+  if (typeof arn === 'string') return arn;
+  if (Stack.of(mapping) === stack) return arn === undefined ? undefined : onCondition(source.condition, arn);
+  const [queue, another] = source.referred('EventSourceArn');
+  if (!queue || another || Stack.of(queue) !== stack || typeOf(queue) !== 'AWS::SQS::Queue') return undefined;
+  return onCondition(ResolvedResource.only('', queue).condition, queue.getAtt('Arn'));
+}
+
+/** No queue has the name that stands where the condition does not hold. */
+function onCondition(condition: string | undefined, arn: unknown): string {
+  return Token.asString(condition === undefined ? arn : Fn.conditionIf(condition, arn, '-'));
+}
+
+function warnOfQueue(invoker: IConstruct, id: string, mapping: CfnResource, [reason, remedy]: string[]): void {
+  Annotations.of(invoker).addWarningV2(`cdk-bedrock-haiku:HaikuInvoker.${id}`,
+    `The queue of event source mapping ${shown(mapping.node.path)} ${reason}, so the function is not told that the mapping reports batch item failures. `
+    + `Where one message of a batch gets no answer, all of the batch comes again. ${remedy}, or use a batch size of 1.`);
+}
+
 /** Whether two values are equal, or may be when the stack is deployed. */
 function maybeSame(one: string, other: string): boolean {
   return one === other || one === '*' || Token.isUnresolved(one) || Token.isUnresolved(other);
 }
 
-/** Whether a resource needs another one first, by what it refers to or what it was told to depend on. */
-function reaches(resource: CfnResource, other: CfnResource, seen: Set<CfnResource>): boolean {
-  if (resource === other) return true;
-  if (seen.has(resource)) return false;
-  seen.add(resource);
-  return resource.node.scopes.some(({ node }) => node.dependencies.some((needed) => other.node.scopes.includes(needed)))
-    || ResolvedResource.of(resource).referred().some((next) => reaches(next, other, seen));
+/** Whether a resource needs another one first, through whatever lies between. */
+function reaches(resource: CfnResource, other: CfnResource): boolean {
+  const seen = new Set([resource]);
+  // A set goes on to what is added while it is walked.
+  for (const one of seen) neededBy(one, other).forEach((needed) => seen.add(needed));
+  return seen.has(other);
+}
+
+/** What a resource needs: what it refers to, what it or a construct around it was told to depend on, and all that its nested stack needs. */
+function neededBy(resource: CfnResource, other: CfnResource): CfnResource[] {
+  const stack = Stack.of(resource);
+  const nested = stack.nestedStackResource && !other.node.scopes.includes(stack) ? [stack] : [];
+  const told = [...resource.node.scopes.flatMap(({ node }) => node.dependencies), ...resource.obtainDependencies(), ...nested];
+  const resources = told.flatMap(({ node }) => node.findAll()).filter((node) => CfnResource.isCfnResource(node));
+  return [...ResolvedResource.of(resource).referred(), ...resources];
 }

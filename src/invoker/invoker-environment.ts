@@ -1,4 +1,6 @@
-import { StringConcat, Token, Tokenization } from 'aws-cdk-lib/core';
+import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { Stack, StringConcat, Token, Tokenization } from 'aws-cdk-lib/core';
+import { IConstruct } from 'constructs';
 import { OptionVariables } from './option-variables';
 import type { InvokerOptions } from '../contract/invoker-options';
 import { HaikuError } from '../private/errors';
@@ -6,6 +8,8 @@ import { IInvocableModel } from '../targets/invocable-model';
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const LIMIT_BYTES = 4096;
+/** As short as the ARN of a queue can be. */
+const LEAST_ARN = 'arn:aws:sqs:us-east-1:111122223333:q';
 
 /**
  * The function's environment variables. Throws if they are longer than Lambda takes; what is known only at deploy time is not
@@ -38,6 +42,34 @@ function checkLength(environment: Record<string, string>, options: InvokerOption
   throw new HaikuError(
     `Environment variables are too long for Lambda, got ${bytes} bytes, ${value} of them ${longest}; expected at most ${LIMIT_BYTES}, as one JSON object. `
     + (longest === 'systemPrompt' ? 'Shorten systemPrompt, or send "system" with the events.' : 'Shorten requestMetadata.'));
+}
+
+/**
+ * What the queues that a function is told of make too long. Of an ARN that is known only at deploy time the least is counted that an ARN
+ * can have; what else is known only then is not counted.
+ */
+export function queuesTooLong(lambdaFunction: IConstruct, name: string): string[] {
+  const stack = Stack.of(lambdaFunction);
+  const environment: unknown = stack.resolve((lambdaFunction.node.defaultChild as CfnFunction).environment) ?? {};
+  const { variables = {} } = environment as { readonly variables?: Record<string, unknown> };
+  const { [name]: queues, ...others } = variables;
+  if (queues === undefined) return [];
+  // Two quotation marks for a name and two for its value, a colon, and a comma or a brace.
+  const bytesOf = (key: string, value: unknown, unknown: number) => leastBytes(key, 0) + leastBytes(value, unknown) + 6;
+  const share = bytesOf(name, queues, LEAST_ARN.length);
+  const bytes = Object.entries(others).reduce((sum, [key, value]) => sum + bytesOf(key, value, 0), share + 1);
+  if (bytes <= LIMIT_BYTES) return [];
+  return [`Environment variables are too long for Lambda, got at least ${bytes} bytes, ${share} of them ${name}, which names the queues; `
+    + `expected at most ${LIMIT_BYTES}, as one JSON object. Map some of the queues to another HaikuInvoker, or shorten systemPrompt or requestMetadata.`];
+}
+
+/** The fewest bytes in JSON of a resolved value, of which some is unknown: each such part counts for as many as it has at least. */
+function leastBytes(value: unknown, unknown: number): number {
+  if (typeof value !== 'object' || value === null) return Buffer.byteLength(JSON.stringify(String(value))) - 2;
+  const { 'Fn::Join': join, 'Fn::If': choice } = value as { readonly 'Fn::Join'?: [string, unknown[]]; readonly 'Fn::If'?: unknown[] };
+  if (choice) return Math.min(...choice.slice(1).map((part) => leastBytes(part, unknown)));
+  if (!join || !Array.isArray(join[1])) return unknown;
+  return join[1].reduce<number>((sum, part) => sum + leastBytes(part, unknown), Math.max(join[1].length - 1, 0) * leastBytes(join[0], 0));
 }
 
 /** The JSON without its tokens, whose length is not known. */

@@ -1,5 +1,5 @@
 import { CfnResource } from 'aws-cdk-lib/core';
-import { ResolvedResource } from '../construct/resolved-resource';
+import { ResolvedResource, typeOf } from '../construct/resolved-resource';
 
 /**
  * What hands events to Lambda through a mapping, besides queues: by the service in its ARN, by its resource, or by what only its
@@ -26,10 +26,10 @@ export class MappedSource {
   public static of(mapping: ResolvedResource): MappedSource {
     const referred = mapping.referred('EventSourceArn');
     const service = mapping.text('EventSourceArn').split(':')[2] ?? '*';
-    const queue = referred.find(({ cfnResourceType }) => cfnResourceType === 'AWS::SQS::Queue');
+    const queue = referred.find((resource) => typeOf(resource) === 'AWS::SQS::Queue');
     if (queue || service === 'sqs') return new MappedSource(undefined, queue);
     const source = SOURCES.find((one) => one.service === service)
-      ?? SOURCES.find(({ resources }) => resources && referred.some(({ cfnResourceType }) => cfnResourceType.startsWith(resources)))
+      ?? SOURCES.find(({ resources }) => resources && referred.some((resource) => typeOf(resource).startsWith(resources)))
       ?? SOURCES.find(({ properties }) => properties?.some((property) => mapping.properties[property] !== undefined));
     if (source) return new MappedSource(source.name);
     // Each other source needs one of those properties, so what is known only at deploy time is a queue.

@@ -129,7 +129,7 @@ test('each stage looks after its own', () => {
   }
 });
 
-test('the handler is told of the queues in its own stack only, and of each once', () => {
+test('the handler is told of the queues that its own stack can name, and of each once', () => {
   const { invoker, own, other } = scene();
   const here = new Queue(own, 'Here', { visibilityTimeout });
   const there = new Queue(other, 'There', { visibilityTimeout });
@@ -140,7 +140,7 @@ test('the handler is told of the queues in its own stack only, and of each once'
   const third = stackIn('us-east-1', own.node.root as App, 'Third');
   new CfnEventSourceMapping(third, 'Mapping', { functionName: invoker.lambdaFunction.functionArn, eventSourceArn: `${ARN}2` });
   expect(listed(own)).toEqual({
-    'Fn::Join': ['', [own.resolve(here.queueArn), ' ', { 'Fn::ImportValue': expect.stringContaining('There') as unknown }, ` ${ARN}`]],
+    'Fn::Join': ['', [own.resolve(here.queueArn), ' ', { 'Fn::ImportValue': expect.stringContaining('There') as unknown }, ` ${ARN} ${ARN}2`]],
   });
   expect(mappingsIn(third)).toMatchObject([REPORTS]);
 });

@@ -127,6 +127,6 @@ function batchError(outcomes: Outcome[], messages: number, reported: boolean): I
   return new InvokerError(commonest as InvokerErrorName,
     `${outcomes.length} of ${messages} messages of the batch got no answer: ${sorted.map(([name, count]) => `${count} ${name}`).join(', ')}. `
     + (reported || answered === 0 ? 'The whole batch comes again.' : `The whole batch comes again, and with it the ${answered} that were answered, `
-      + 'since it is not known that the event source mapping reports batch item failures. Make the mapping in the app and stack of this function, which then sees to it.'),
+      + 'since it is not known that the event source mapping reports batch item failures. Make queue and mapping in the app and stack of this function, which then sees to it.'),
     { retryable: errors.length === 0 || errors.some(({ retryable }) => retryable) });
 }

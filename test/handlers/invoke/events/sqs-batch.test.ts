@@ -117,7 +117,7 @@ test('a failure in a batch of a queue that is not known to keep it alone fails t
     retryable: false,
     message: '1 of 3 messages of the batch got no answer: 1 AccessDeniedError. The whole batch comes again, and with it the 2 that were answered, '
       + 'since it is not known that the event source mapping reports batch item failures. '
-      + 'Make the mapping in the app and stack of this function, which then sees to it.',
+      + 'Make queue and mapping in the app and stack of this function, which then sees to it.',
   });
 });
 
