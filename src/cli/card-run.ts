@@ -40,7 +40,8 @@ export async function runCard(options: CardOptions, terminal: Terminal): Promise
   parseCard(text, options.out);
   if ('file' in output) writeFile(output, options.out, text);
   else if (onStdout) terminal.print(text.trimEnd());
-  else terminal.remark(text.trimEnd());
+  else terminal.printToErr(text.trimEnd());
+  if (!await terminal.written()) return ExitCode.NOT_CHECKED;
   if (options.json) {
     const regions = survey.regions.map(({ region }) => region);
     terminal.printJson({ file: options.out, model: card.modelId, regions, unread: unread.map(({ region }) => region), failures });

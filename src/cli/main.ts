@@ -28,6 +28,7 @@ const program = new Command('cdk-bedrock-haiku')
   .configureOutput({
     getOutHelpWidth: () => terminal.width,
     getErrHelpWidth: () => terminal.width,
+    writeOut: (text) => terminal.print(text.replace(/\n$/, '')),
     writeErr: (text) => json || process.stderr.write(text),
   })
   .showHelpAfterError('(add --help for the options)')
