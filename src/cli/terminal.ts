@@ -6,6 +6,9 @@ import { writeAll } from './output-file';
 /** Nothing is said about what takes less. */
 const QUIET_MS = 1000;
 
+/** A stream of a process, whose descriptor Node's types leave out. */
+type Stream = NodeJS.WriteStream & { readonly fd?: number };
+
 type Style = 'bold' | 'green' | 'yellow' | 'red' | 'dim';
 
 /** Where a command writes: results to stdout, everything else to stderr. */
@@ -95,9 +98,9 @@ export class Terminal {
   }
 
   /** Node's stream to a file takes the part that a full disk had room for as the whole. */
-  private write(stream: NodeJS.WriteStream, where: string, text: string): void {
+  private write(stream: Stream, where: string, text: string): void {
     try {
-      if (isFile(stream)) writeAll(stream.fd, `${text}\n`);
+      if (isFile(stream)) writeAll(stream.fd!, `${text}\n`);
       else stream.write(`${text}\n`);
     } catch (error) {
       this.lost(error as NodeJS.ErrnoException, where);
@@ -111,7 +114,7 @@ export class Terminal {
 }
 
 /** Whether a stream goes to a file or a device, and not to a terminal, a pipe or a socket. */
-function isFile({ fd, isTTY }: NodeJS.WriteStream): boolean {
+function isFile({ fd, isTTY }: Stream): boolean {
   if (typeof fd !== 'number' || isTTY) return false;
   const found = fstatSync(fd);
   return !found.isFIFO() && !found.isSocket();
