@@ -22,8 +22,9 @@ export function checkEnvironment(env: NodeJS.ProcessEnv): void {
     }
   }
   // An empty variable is none, and the SDK takes it for a key.
-  if (!env[BEDROCK_KEY]) delete env[BEDROCK_KEY];
-  else {
+  if (!env[BEDROCK_KEY]) {
+    delete env[BEDROCK_KEY];
+  } else {
     throw new UsageError(
       `${BEDROCK_KEY} is set, so Amazon Bedrock would be asked with that key and everything else with other credentials, perhaps of another account; `
       + 'expected one principal for all. Unset it for this command, and use credentials of the account that it belongs to.');
