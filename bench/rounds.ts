@@ -10,3 +10,17 @@ export async function interleaved<T>(variants: string[], rounds: number, run: (v
   }
   return results;
 }
+
+/**
+ * The numbers that a bench was asked for. `published` says whether they are at least those of the figures that are published: what is
+ * measured in less is printed, and replaces none of them.
+ */
+export function numbersOf<T extends Record<string, number>>(
+  asked: { readonly [Name in keyof T]?: string }, defaults: T): { numbers: T; published: boolean } {
+  const entries = Object.entries(defaults).map(([name, usual]): [string, number] => {
+    const text = asked[name] ?? String(usual);
+    if (!/^[1-9]\d*$/.test(text)) throw new Error(`--${name} is not a number, got ${JSON.stringify(text)}; expected a whole one of at least 1, such as ${usual}.`);
+    return [name, Number(text)];
+  });
+  return { numbers: Object.fromEntries(entries) as T, published: entries.every(([name, number]) => number >= defaults[name]) };
+}

@@ -1,17 +1,19 @@
 // Compares the invoker's bundles with what one would write instead, and writes the figures to docs/performance.md.
-// Usage: npm run bench:invoker [-- --rounds=121 --processes=9 --calls=1500]. Takes about twenty minutes on two cores.
+// Usage: npm run bench:invoker [-- --rounds=121 --processes=9 --calls=1500 --only=ours]. Takes about twenty minutes on two cores.
+// With fewer of any of these, or with some variants only, the figures are printed only.
 import { execFileSync, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { coldStart } from '../bench/invoker/cold-start.mjs';
-import { writeReport } from '../bench/invoker/report.mjs';
+import { report } from '../bench/invoker/report.mjs';
 import { installTools, NODES } from '../bench/invoker/tools.mjs';
 import { BUFFERED, bundleVariants, STREAMED } from '../bench/invoker/variants.mjs';
-import { interleaved } from '../bench/rounds.ts';
+import { interleaved, numbersOf } from '../bench/rounds.ts';
 import { Samples } from '../bench/samples.ts';
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '121' }, processes: { type: 'string', default: '9' }, calls: { type: 'string', default: '1500' }, only: { type: 'string', default: '' } } });
+const { values } = parseArgs({ options: { rounds: { type: 'string' }, processes: { type: 'string' }, calls: { type: 'string' }, only: { type: 'string', default: '' } } });
+const { numbers, published } = numbersOf(values, { rounds: 121, processes: 9, calls: 1500 });
 /** Without what loads TypeScript into this process: it would be measured too. */
 const PLAIN = { execArgv: [] };
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -49,12 +51,14 @@ const chosen = (variants) => variants.filter(({ name }) => name.startsWith(value
 const results = [];
 for (const major of NODES) {
   const node = tools.node(major);
-  const cold = await inRounds(chosen([...BUFFERED, ...STREAMED]), Number(values.rounds), ({ folder }) => coldStart({ node, ric: tools.ric, folder, environment }), `Node ${major}, cold starts`);
-  const warm = await inRounds(chosen([...BUFFERED, ...STREAMED]).filter(({ name }) => name !== 'empty'), Number(values.processes), (variant) => warmCalls(node, variant), `Node ${major}, warm calls`);
+  const cold = await inRounds(chosen([...BUFFERED, ...STREAMED]), numbers.rounds, ({ folder }) => coldStart({ node, ric: tools.ric, folder, environment }), `Node ${major}, cold starts`);
+  const warm = await inRounds(chosen([...BUFFERED, ...STREAMED]).filter(({ name }) => name !== 'empty'), numbers.processes, (variant) => warmCalls(node, variant), `Node ${major}, warm calls`);
   results.push({ version: execFileSync(node, ['--version']).toString().trim(), cold, warm });
 }
 endpoint.disconnect();
-writeReport(join(root, 'docs/performance.md'), { results, buffered: chosen(BUFFERED), streamed: chosen(STREAMED), rounds: Number(values.rounds), processes: Number(values.processes), calls: Number(values.calls) });
+// The tables compare variants with each other, so they need all.
+if (values.only) console.log(JSON.stringify(results, undefined, 2));
+else report(join(root, 'docs/performance.md'), { results, buffered: BUFFERED, streamed: STREAMED, ...numbers }, published);
 
 /** The median of every figure of each variant. */
 async function inRounds(variants, rounds, measure, title) {
@@ -74,8 +78,8 @@ function medians(costs) {
 
 async function warmCalls(node, { name, folder }) {
   const kind = name.endsWith('stream') ? 'stream' : 'whole';
-  const ahead = String(Math.ceil(Number(values.calls) / 2));
-  const calls = String(Math.ceil(Number(values.calls) / (kind === 'stream' ? 4 : 1)));
+  const ahead = String(Math.ceil(numbers.calls / 2));
+  const calls = String(Math.ceil(numbers.calls / (kind === 'stream' ? 4 : 1)));
   const child = fork(join(root, 'bench/invoker/warm-calls.cjs'), [folder, kind, ahead, calls], { ...PLAIN, execPath: node, env: environment, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   return message(child);
 }

@@ -1,11 +1,12 @@
-// Writes the invoker's part of docs/performance.md, between its markers; the rest of the page is left alone.
+// Prints the invoker's part of docs/performance.md, and writes it there between its markers; the rest of the page is left alone.
 import { cpus, loadavg } from 'node:os';
 import { table, writeSection } from '../page.ts';
 
-export function writeReport(file, report) {
-  const section = render(report);
-  writeSection(file, 'Performance', section, 'bench:invoker');
+export function report(file, measured, published) {
+  const section = render(measured);
   console.log(section);
+  if (published) writeSection(file, 'Performance', section, 'bench:invoker');
+  else console.log('\nNot written to docs/performance.md: the published figures have more rounds, processes or calls.');
 }
 
 function render({ results, buffered, streamed, rounds, processes, calls }) {

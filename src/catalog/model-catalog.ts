@@ -17,8 +17,9 @@ export class ModelCatalog {
    * The card of the model that a platform calls this, or nothing.
    *
    * Takes the model's name, with or without its maker's, its foundation model ID, its bedrock-mantle ID, the ID of one of its
-   * inference profiles, the ARNs of the foundation model and of these profiles, and the names of other platforms. Case and spaces
-   * do not matter.
+   * inference profiles, the ARNs of the foundation model and of these profiles, and the names of other platforms. Case, spaces,
+   * dashes and punctuation do not matter, but between numbers there must be some: `haiku-4.5` is found, `haiku-45` is not. In an
+   * ARN only case does not matter.
    *
    * @param name - for example `claude-haiku-4-5` or `eu.anthropic.claude-haiku-4-5-20251001-v1:0`
    * @param cards - cards of your own, which are asked first
@@ -26,7 +27,12 @@ export class ModelCatalog {
   public static find(name: string, cards?: ModelCard[]): ModelCard | undefined {
     if (typeof name !== 'string' || name.length > LONGEST) return undefined;
     const wanted = resourceOf(folded(name));
-    return allCards(cards).find((card) => namesOf(card).some((known) => folded(known) === wanted));
+    const all = allCards(cards);
+    const exact = all.find((card) => namesOf(card).some((known) => folded(known) === wanted));
+    if (exact || wanted !== folded(name)) return exact;
+    const spelled = all.filter((card) => namesOf(card).some((known) => lettersAndNumbers(known) === lettersAndNumbers(name)));
+    // Names of two models that differ in punctuation alone tell neither.
+    return spelled.every(({ modelId }) => modelId === spelled[0].modelId) ? spelled[0] : undefined;
   }
 
   /**
@@ -73,6 +79,15 @@ function namesOf(card: ModelCard): string[] {
 /** The name without what does not matter in it. */
 function folded(name: string): string {
   return name.toLowerCase().replace(/\s/g, '');
+}
+
+/**
+ * The name without its dashes, punctuation and spaces; those between two numbers become one dot, for without them 4-5 would be 45.
+ * What is neither, such as the asterisk of a pattern, stays, so that such a name is none.
+ */
+function lettersAndNumbers(name: string): string {
+  return name.toLowerCase().split(/[\s\p{Pd}\p{Pc}./:@,;()'’]/u).filter((part) => part !== '')
+    .reduce((before, part) => before + (/\d$/.test(before) && /^\d/.test(part) ? '.' : '') + part, '');
 }
 
 /** What an ARN of a foundation model or of an inference profile names; any other text is a name itself. */

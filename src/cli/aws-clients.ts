@@ -3,6 +3,7 @@ import { BedrockClient } from '@aws-sdk/client-bedrock';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { STSClient } from '@aws-sdk/client-sts';
 import { bounded } from './bounded-client';
+import { checkEnvironment } from './environment';
 import { Asked } from '../live/asked';
 import { Caller, whoAsks } from '../live/caller';
 import { enabledRegions } from '../live/enabled-regions';
@@ -12,6 +13,7 @@ import { homeRegionOf } from '../routing/partition';
 /** The SDK's clients as the commands use them: with the credentials and the settings of the environment, and with patience that ends. */
 export class AwsClients {
   constructor(private readonly timeoutSeconds: number) {
+    checkEnvironment(process.env);
     // A remark to whoever installs the SDK, and here that is this package.
     process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   }

@@ -4,7 +4,7 @@ import type { CardOptions } from './card-command';
 import { chosenCard } from './chosen-card';
 import { chosenRegions } from './chosen-region';
 import { ExitCode } from './exit-code';
-import { unansweredText } from './failure-text';
+import { errorOf, unansweredText } from './failure-text';
 import { outputOf, writeFile } from './output-file';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
@@ -40,7 +40,8 @@ export async function runCard(options: CardOptions, terminal: Terminal): Promise
   parseCard(text, options.out);
   if ('file' in output) writeFile(output, options.out, text);
   else if (onStdout) terminal.print(text.trimEnd());
-  else terminal.remark(text.trimEnd());
+  else terminal.printToErr(text.trimEnd());
+  if (!await terminal.written()) return ExitCode.NOT_CHECKED;
   if (options.json) {
     const regions = survey.regions.map(({ region }) => region);
     terminal.printJson({ file: options.out, model: card.modelId, regions, unread: unread.map(({ region }) => region), failures });
@@ -54,11 +55,26 @@ export async function runCard(options: CardOptions, terminal: Terminal): Promise
 }
 
 function nothingWritten(survey: AccountSurvey, unread: SurveyedRegion[], failures: Failure[], { json }: CardOptions, terminal: Terminal): ExitCode {
-  const message = `Nothing was written: ${unread.length} of ${survey.regions.length} Regions could not be read.\n`
-    + 'A card that lacks them would say that they have no profile: ask again, or name the Regions with --regions, or pass --keep-unread.';
-  if (json) terminal.printJson({ unread: unread.map(({ region }) => region), failures, error: { message, code: failures[0]?.kind ?? 'NOTHING_READ' } });
-  else terminal.remark('\n' + terminal.prose(message));
+  const message = whyNothing(survey.regions.length, unread.length);
+  const error = errorOf(survey.regions.length === 0 ? failures : []);
+  if (json) {
+    terminal.printJson({
+      unread: unread.map(({ region }) => region),
+      failures,
+      error: { message: error ? `${message} ${error.message}` : message, code: failures[0]?.kind ?? 'NOTHING_READ' },
+    });
+  } else {
+    terminal.remark('\n' + terminal.prose(message));
+  }
   return ExitCode.NOT_CHECKED;
+}
+
+function whyNothing(asked: number, unread: number): string {
+  if (asked === 0) return 'Nothing was written: no Region could be asked.';
+  if (asked === unread) return `Nothing was written: none of ${asked} Regions could be read. Ask again, or name other Regions with --regions.`;
+  // All Regions may have answered, and the account as a whole not.
+  return `Nothing was written: ${unread > 0 ? `${unread} of ${asked} Regions could not be read` : 'not all that was asked was answered'}.\n`
+    + 'A card that lacks a Region would say that it has no profile: ask again, or name the Regions with --regions, or pass --keep-unread.';
 }
 
 function startingCard({ model, name }: CardOptions, start: ModelCard, today: string): ModelCardProps {

@@ -8,6 +8,7 @@ import { policyCommand } from './policy-command';
 import { regionsCommand } from './regions-command';
 import { routeCommand } from './route-command';
 import { Terminal } from './terminal';
+import { UsageError } from './usage-error';
 
 /** By name: what asks AWS is a bundle of its own, with classes of its own. */
 const EXPECTED = ['UsageError', 'CdkBedrockHaikuError'];
@@ -28,6 +29,7 @@ const program = new Command('cdk-bedrock-haiku')
   .configureOutput({
     getOutHelpWidth: () => terminal.width,
     getErrHelpWidth: () => terminal.width,
+    writeOut: (text) => terminal.print(text.replace(/\n$/, '')),
     writeErr: (text) => json || process.stderr.write(text),
   })
   .showHelpAfterError('(add --help for the options)')
@@ -37,6 +39,7 @@ const program = new Command('cdk-bedrock-haiku')
     + '\nExit code: 0 in order, 1 something was found, 2 bad usage or something could not'
     + '\nbe checked.')
   .exitOverride();
+program.hook('preAction', (_, command) => refuseOptionsAsValues(command));
 for (const command of [regionsCommand, routeCommand, policyCommand, checkCommand, cardCommand, accessCommand]) {
   program.addCommand(command(perform).copyInheritedSettings(program));
 }
@@ -50,6 +53,14 @@ void program.parseAsync().catch(failed).then(async () => {
   // A question that was given up may still hold a connection or a process.
   process.exit();
 });
+
+/** The parser takes whatever follows an option that wants a value, also the next option. */
+function refuseOptionsAsValues(command: Command): void {
+  for (const { long, attributeName } of command.options.map((option) => ({ long: option.long, attributeName: option.attributeName() }))) {
+    const given = [command.getOptionValue(attributeName) as unknown].flat().find((value) => typeof value === 'string' && /^--./.test(value));
+    if (given !== undefined) throw new UsageError(`${long} has no value, got the option ${JSON.stringify(given)} in its place; expected a value after ${long}.`);
+  }
+}
 
 function failed(error: unknown): void {
   if (error instanceof CommanderError) {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { accessSync, chmodSync, closeSync, constants, fsyncSync, lstatSync, openSync, readlinkSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, chmodSync, closeSync, constants, fsyncSync, lstatSync, openSync, readlinkSync, realpathSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from './usage-error';
 
@@ -32,6 +32,12 @@ export function writeFile({ file, inPlace }: { readonly file: string; readonly i
   } catch (error) {
     throw unwritable(out, error);
   }
+}
+
+/** Writes until all is written, or throws: a file that runs out of room takes a part first, and says so only when asked again. */
+export function writeAll(descriptor: number, text: string): void {
+  let left = Buffer.from(text);
+  while (left.length > 0) left = left.subarray(writeSync(descriptor, left));
 }
 
 function replace(file: string, text: string): void {
@@ -74,7 +80,7 @@ function ownDescriptor(folder: string, name: string): number | undefined {
 
 function writeWhole(descriptor: number, text: string): void {
   try {
-    writeFileSync(descriptor, text);
+    writeAll(descriptor, text);
     sync(descriptor);
   } finally {
     closeSync(descriptor);
@@ -98,6 +104,7 @@ const EXPECTED: Record<string, string> = {
   EPERM: 'a file and a folder that this user may write',
   EROFS: 'a place that can be written',
   ENOSPC: 'a place with room on it: nothing is left there',
+  EFBIG: 'a place where a file may be so large: nothing is left there',
   EDQUOT: 'a place with room on it: nothing is left there for this user',
   ENAMETOOLONG: 'a shorter name',
   ELOOP: 'a link that ends somewhere',

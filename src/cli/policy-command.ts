@@ -21,27 +21,26 @@ import { endpointServiceName } from '../routing/partition';
 interface PolicyOptions extends CardOption, WayOption {
   readonly from: string;
   readonly account: string;
-  readonly only?: 'identity' | 'endpoint' | 'scp';
+  readonly only?: PolicyName;
   readonly json?: boolean;
 }
 
-/** What each policy is for, as printed above it. */
-const TITLES = {
-  identity: 'Identity policy: attach to the role that calls the model',
-  endpoint: 'VPC endpoint policy: for SERVICE in the source Region',
-  scp: 'Service control policy: denies this model outside these Regions',
-};
+const POLICIES = ['identity', 'endpoint', 'scp'] as const;
+type PolicyName = typeof POLICIES[number];
 
 export function policyCommand(perform: Perform): Command {
   return withCard(withWay(new Command('policy')
     .summary('print the policies that a route needs, ready to paste')
     .description('Print the identity policy, the VPC endpoint policy and the service control policy for a route, ready to paste. Works offline.\n'
-      + 'The service control policy denies every other call and batch job of this model, on bedrock-runtime and on bedrock-mantle, and nothing else. '
-      + 'It cannot tell by its ARN what an application inference profile copies: calls through one are denied where they would run. '
+      + 'The service control policy denies this model outside the Regions of the route, through any other system-defined profile and on bedrock-mantle; '
+      + 'with --in-region everywhere but on bedrock-mantle in that Region. It denies nothing else. '
+      + 'Calls through the same profile from another Region pass if they run in the Regions of the route only. '
+      + 'It cannot tell by its ARN what an application inference profile copies: calls through one are denied where they would run, outside these Regions. '
+      + 'It cannot tell by which profile a batch job is started either: the calls of its role are denied. '
       + 'It binds neither the management account nor service-linked roles.')
     .requiredOption('--from <region>', 'the Region that requests are sent to')
     .requiredOption('--account <id>', 'the account of the caller, 12 digits')))
-    .addOption(new Option('--only <policy>', 'print one policy alone').choices(Object.keys(TITLES)))
+    .addOption(new Option('--only <policy>', 'print one policy alone').choices(POLICIES))
     .option('--json', 'print all three as one JSON object')
     .action((options: PolicyOptions) => perform((terminal) => printPolicies(options, terminal)));
 }
@@ -66,18 +65,32 @@ function printPolicies(options: PolicyOptions, terminal: Terminal): ExitCode {
     endpoint: document(endpointStatements(identity.filter(({ Effect }) => Effect === 'Allow'))),
     scp: document(way.route ? scpStatements(way.route) : inRegionScpStatements(card, way.sourceRegion)),
   };
+  if (!card.mantleModelId && (options.only ?? 'scp') === 'scp') {
+    terminal.remark(terminal.prose(`The card of ${card.name} has no bedrock-mantle ID: the service control policy does not cover that endpoint.`));
+  }
   if (options.only) {
     terminal.printJson(policies[options.only]);
   } else if (options.json) {
     terminal.printJson(policies);
   } else {
-    const service = endpointServiceName(way.route ? 'bedrock-runtime' : 'bedrock-mantle', way.sourceRegion);
-    for (const [name, title] of Object.entries(TITLES) as Array<[keyof typeof TITLES, string]>) {
-      terminal.print(terminal.style('bold', `# ${title.replace('SERVICE', service)}`));
+    const titles = titlesOf(way, card);
+    for (const name of POLICIES) {
+      terminal.print(terminal.style('bold', `# ${titles[name]}`));
       terminal.printJson(policies[name]);
     }
   }
   return ExitCode.IN_ORDER;
+}
+
+/** What each policy is for, as printed above it. */
+function titlesOf({ route, sourceRegion }: Way, { mantleModelId }: ModelCard): Record<PolicyName, string> {
+  return {
+    identity: 'Identity policy: attach to the role that calls the model',
+    endpoint: `VPC endpoint policy: for ${endpointServiceName(route ? 'bedrock-runtime' : 'bedrock-mantle', sourceRegion)} in the source Region`,
+    scp: `Service control policy: denies this model ${route
+      ? `outside the Regions of this route${mantleModelId ? ', through other profiles and on bedrock-mantle' : ' and through other profiles'}`
+      : `everywhere but on bedrock-mantle in ${sourceRegion}`}`,
+  };
 }
 
 /** The statements that the constructs give to a principal of this account. */

@@ -1,8 +1,13 @@
+import { fstatSync } from 'node:fs';
 import { styleText } from 'node:util';
 import { columns } from './columns';
+import { writeAll } from './output-file';
 
 /** Nothing is said about what takes less. */
 const QUIET_MS = 1000;
+
+/** A stream of a process, whose descriptor Node's types leave out. */
+type Stream = NodeJS.WriteStream & { readonly fd?: number };
 
 type Style = 'bold' | 'green' | 'yellow' | 'red' | 'dim';
 
@@ -14,8 +19,9 @@ export class Terminal {
   private started?: number;
   private lastSaid = 0;
   private line = false;
-  /** Why the result could not be written, if it could not. */
-  private unwritten?: NodeJS.ErrnoException;
+  /** Why a result could not be written, if it could not, and where. */
+  private unwritten?: string;
+  private said = false;
 
   constructor(private readonly out: NodeJS.WriteStream, private readonly err: NodeJS.WriteStream, env: NodeJS.ProcessEnv) {
     this.width = Math.min(Math.max(out.columns || 80, 60), 120);
@@ -24,7 +30,13 @@ export class Terminal {
 
   print(text: string): void {
     this.clear();
-    this.out.write(`${text}\n`);
+    this.write(this.out, 'Standard output', text);
+  }
+
+  /** A result that is to go to stderr. */
+  printToErr(text: string): void {
+    this.clear();
+    this.write(this.err, 'Standard error', text);
   }
 
   printJson(value: unknown): void {
@@ -71,21 +83,39 @@ export class Terminal {
     }
   }
 
-  /** What could not be written to standard output. A reader that has seen enough, such as head, is no failure. */
-  lost(error: NodeJS.ErrnoException): void {
-    if (error.code !== 'EPIPE') this.unwritten ??= error;
+  /** What could not be written. A reader that has seen enough, such as head, is no failure. */
+  lost({ code, message }: NodeJS.ErrnoException, where: string = 'Standard output'): void {
+    if (code !== 'EPIPE') this.unwritten ??= `${where} cannot be written (${code ?? message})`;
   }
 
-  /** Waits until all is written; says so and answers false if the result is not. */
+  /** Waits until all is written; says so and answers false if a result is not. */
   async written(): Promise<boolean> {
     await new Promise<void>((resolve) => this.out.write('', () => resolve()));
-    if (!this.unwritten) return true;
-    this.remark(`Standard output cannot be written (${this.unwritten.code ?? this.unwritten.message}); expected a place with room that can be written. The result is lost.`);
+    if (this.unwritten === undefined) return true;
+    if (!this.said) this.remark(`${this.unwritten}; expected a place with room that can be written. The result is lost.`);
+    this.said = true;
     return false;
+  }
+
+  /** Node's stream to a file takes the part that a full disk had room for as the whole. */
+  private write(stream: Stream, where: string, text: string): void {
+    try {
+      if (isFile(stream)) writeAll(stream.fd!, `${text}\n`);
+      else stream.write(`${text}\n`);
+    } catch (error) {
+      this.lost(error as NodeJS.ErrnoException, where);
+    }
   }
 
   private clear(): void {
     if (this.line) this.err.write('\r\u001b[2K');
     this.line = false;
   }
+}
+
+/** Whether a stream goes to a file or a device, and not to a terminal, a pipe or a socket. */
+function isFile({ fd, isTTY }: Stream): boolean {
+  if (typeof fd !== 'number' || isTTY) return false;
+  const found = fstatSync(fd);
+  return !found.isFIFO() && !found.isSocket();
 }

@@ -5,6 +5,7 @@ import { mappingFindings, reportsItemFailures, withItemFailures } from './event-
 import { queuesTooLong } from './invoker-environment';
 import { MappedSource } from './mapped-source';
 import { ResolvedResource, typeOf } from '../construct/resolved-resource';
+import { shown } from '../private/errors';
 
 /** An invoker as event source mappings see it. */
 export interface MappedInvoker {

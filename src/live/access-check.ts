@@ -116,7 +116,7 @@ function unknown(question: string, value: string): AccessCheck {
   return {
     question,
     state: 'could not be checked',
-    answer: `${JSON.stringify(value)}, which this release does not know`,
+    answer: `"${value}", which this release does not know`,
     advice: 'See the Amazon Bedrock API reference for what it means, or update this package.',
   };
 }

@@ -8,11 +8,25 @@ export interface Asked<T> {
   readonly failure?: Failure;
 }
 
-/** Asks one question. Never throws: what goes wrong is told apart and kept. */
+/** Characters that a terminal obeys rather than shows: control characters, what turns the direction of text, and line separators. */
+const OBEYED = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/**
+ * Asks one question. Never throws: what goes wrong is told apart and kept. Texts of the answer, which comes from anywhere that the
+ * environment points to, are escaped here, where they come in.
+ */
 export async function ask<T>(action: string, asking: Asking, send: () => Promise<T>): Promise<Asked<T>> {
   try {
-    return { value: await send() };
+    return { value: escaped(await send()) };
   } catch (error) {
-    return { failure: failureOf(error, action, asking) };
+    return { failure: escaped(failureOf(error, action, asking)) };
   }
+}
+
+/** The same with every control character in its texts written out, as in `\u001b`. */
+function escaped<T>(value: T): T {
+  if (typeof value === 'string') return value.replace(OBEYED, (one) => `\\u${one.codePointAt(0)!.toString(16).padStart(4, '0')}`) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(escaped) as T;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, escaped(item as unknown)])) as T;
 }

@@ -59,5 +59,5 @@ function destinationDifferences(card: ModelCard, region: string, profile: LivePr
 
 /** A value as it came, marked if it is none that this release knows. */
 function value(status: string, known: string[] = ['ACTIVE']): string {
-  return known.includes(status) ? status : `${JSON.stringify(status)}, which this release does not know`;
+  return known.includes(status) ? status : `"${status}", which this release does not know`;
 }

@@ -24,7 +24,10 @@ export interface Asking {
   readonly credentialsWork: boolean;
 }
 
-const NETWORK = /^(E[A-Z_]+|TimeoutError|AbortError)$/;
+const NETWORK = /^(E(?!RR_INVALID_URL$)[A-Z_]+|TimeoutError|AbortError)$/;
+
+/** What JavaScript throws where an answer has another shape than the SDK and this package expect. */
+const SHAPE = /^(Syntax|Type|Range)Error$/;
 
 /** What each kind of error is called by the services and by the SDK. */
 const NAMES: Array<[FailureKind, RegExp]> = [
@@ -46,6 +49,8 @@ interface Thrown {
   readonly name?: string;
   readonly message?: string;
   readonly code?: string;
+  /** Whose fault it is, in errors that a service has described. */
+  readonly $fault?: string;
   readonly $metadata?: { readonly httpStatusCode?: number };
   readonly $response?: { readonly statusCode?: number };
 }
@@ -58,8 +63,12 @@ export function failureOf(error: unknown, action: string, asking: Asking): Failu
   const failed = (kind: FailureKind, text: string, advice: string): Failure =>
     ({ kind, action, region, message: `${action} in ${region}: ${text}`, advice });
   const status = thrown.$response?.statusCode ?? thrown.$metadata?.httpStatusCode;
-  // A page of something on the way: no service of AWS answers with what the SDK cannot read, or without naming the error.
-  if (name === 'SyntaxError' || /^Unknown(Error)?$/.test(name)) {
+  const foreign = isForeign(thrown);
+  if (status === 429) return failed('throttled', foreign ? 'HTTP 429, too many requests' : said('throttled', name, message, code), ADVICE.throttled(action, region));
+  if (code === 'ERR_INVALID_URL') {
+    return failed('unknown-error', 'its endpoint is not a URL', 'Correct endpoint_url in the shared configuration of AWS: expected one such as "https://bedrock.example.com".');
+  }
+  if (foreign) {
     const answered = `${status === undefined ? 'something' : `HTTP ${status} with something`} that is not an answer of AWS`;
     return (status ?? 0) >= 500
       ? failed('service-error', answered, 'The service, or a proxy before it, failed: ask again later, and check proxy and VPC endpoints if it stays so.')
@@ -73,6 +82,14 @@ export function failureOf(error: unknown, action: string, asking: Asking): Failu
 /** An answer that lacks what the API promises. */
 export function partialAnswer(lacks: string): Error {
   return Object.assign(new Error(lacks), { name: 'PartialAnswer' });
+}
+
+/** Whether something on the way answered: no service of AWS answers with what the SDK cannot read, or without naming the error. */
+function isForeign({ name = 'Error', message, code = '', $fault, $response }: Thrown): boolean {
+  if (NETWORK.test(name) || NETWORK.test(code)) return false;
+  return SHAPE.test(name) || code.startsWith('HPE_') || /^Unknown(Error)?$/.test(name) || /^Unknown(Error)?$/.test(message ?? '')
+    // What the SDK throws while it reads an answer has the answer, and no word of the service.
+    || ($response !== undefined && $fault === undefined && name === 'Error');
 }
 
 function kindOf(name: string, message: string, code: string | undefined, status: number | undefined, asking: Asking): FailureKind {

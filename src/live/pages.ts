@@ -8,7 +8,8 @@ export async function pages<P, T>(
   for (let token: string | undefined, more = true; more;) {
     const page: P = await send(token);
     const found = itemsOf(page);
-    if (!found) throw partialAnswer('its list');
+    // Whatever else stands there, such as a text, is no list.
+    if (!Array.isArray(found)) throw partialAnswer('its list');
     items.push(...found);
     token = tokenOf(page);
     // A token that comes again would be asked for ever.

@@ -68,13 +68,21 @@ export function notGlobal(card: ModelCard, sourceRegion: string): RoutingFinding
 
 export function inRegionNotServed(card: ModelCard, region: string): RoutingFinding {
   const served = card.inRegion?.regions.sort() ?? [];
+  // A card that "card --from-account" writes for another model knows nothing of that endpoint, which does not mean that it is not served.
+  if (!card.mantleModelId) {
+    return {
+      code: Code.IN_REGION_NOT_SERVED,
+      message: `The card of ${card.name} has no bedrock-mantle ID, got ${shown(region)} for In-Region inference; `
+        + 'expected a card with mantleModelId and inRegion, if bedrock-mantle serves the model. Use a CrossRegionInferenceProfile.',
+    };
+  }
   return {
     code: Code.IN_REGION_NOT_SERVED,
     message: `bedrock-mantle does not serve ${card.name} in this Region, got ${shown(region)}; `
       + (served.length > 0
         ? `expected ${oneOf(card, served)}. Use one of these Regions, or a CrossRegionInferenceProfile: `
           + 'bedrock-runtime has no In-Region inference for this model.'
-        : `expected none, for bedrock-mantle does not serve ${card.name} at all (${source(card)}). Use a CrossRegionInferenceProfile.`),
+        : `expected none, for its card lists no Region of that endpoint (${source(card)}). Use a CrossRegionInferenceProfile.`),
   };
 }
 

@@ -39,6 +39,11 @@ test.each([
   ['Haiku 4.5', 'tutorials'],
   ['Anthropic Claude Haiku 4.5', 'the quotas of Amazon Bedrock'],
   ['anthropic/claude-haiku-4.5', 'gateways'],
+  ['claude-haiku-4.5', 'other tools'],
+  ['haiku-4.5', 'other tools'],
+  ['claude_haiku_4_5', 'other tools'],
+  ['anthropic/claude-haiku-4-5', 'other tools'],
+  ['Anthropic — Claude Haiku 4.5', 'headings'],
 ])('%s, as in %s, finds the card', (name) => expect(ModelCatalog.find(name)).toBe(ModelCard.CLAUDE_HAIKU_4_5));
 
 test('case and spaces do not matter', () => {
@@ -56,8 +61,55 @@ test('case and spaces do not matter', () => {
   }));
 });
 
+test('dashes, punctuation and spaces do not matter in a name, as long as numbers stay apart', () => {
+  const separators = fc.array(fc.constantFrom('-', '_', '.', ' ', '/', ':', '@', ' — ', '\u00a0'), { minLength: 1, maxLength: 3 }).map((parts) => parts.join(''));
+  const spelled = fc.constantFrom(...NAMES).chain((name) => {
+    const parts = name.split(/[-_.\s/:@]+/);
+    return fc.tuple(...parts.map((part, at) => {
+      const apart = at > 0 && /\d$/.test(parts[at - 1]) && /^\d/.test(part);
+      return (apart ? separators : fc.oneof(separators, fc.constant(''))).map((before) => (at === 0 ? '' : before) + part);
+    })).map((all) => all.join(''));
+  });
+  fc.assert(fc.property(spelled, (name) => {
+    expect(ModelCatalog.find(name)).toBe(ModelCard.CLAUDE_HAIKU_4_5);
+  }));
+});
+
+test('a name with another letter or number, another geography, version or pattern is another', () => {
+  const changed = fc.constantFrom(...NAMES, ...ARNS).chain((name) => fc.tuple(fc.constant(name), fc.nat(name.length), fc.constantFrom('7', 'x', '*', '?', '+', 'é', '7-')));
+  fc.assert(fc.property(changed, ([name, at, more]) => {
+    // The account and the Region of an ARN may be any; an added dash is none of the changes.
+    const inArn = name.startsWith('arn:') && at <= name.lastIndexOf('/');
+    if (!inArn) expect(ModelCatalog.find(name.slice(0, at) + more + name.slice(at))).toBeUndefined();
+  }), { numRuns: 2000 });
+  const prefixes = fc.stringMatching(/^[a-z]{2,8}(-[a-z]{2,4})?$/).filter((prefix) => ![...GEOGRAPHIES, 'global'].includes(prefix));
+  fc.assert(fc.property(prefixes, fc.constantFrom('.', '-', '_'), (prefix, dot) => {
+    expect(ModelCatalog.find(`${prefix}${dot}${MODEL_ID}`)).toBeUndefined();
+    expect(ModelCatalog.find(`arn:aws:bedrock:eu-west-2:111122223333:inference-profile/${prefix}${dot}${MODEL_ID}`)).toBeUndefined();
+  }));
+});
+
+test('in an ARN dashes and punctuation do matter', () => {
+  for (const arn of ARNS) {
+    const end = arn.lastIndexOf('/') + 1;
+    const loose = arn.slice(0, end) + arn.slice(end).replace(/[.:]/g, '-');
+    expect([loose, ModelCatalog.find(loose)]).toEqual([loose, undefined]);
+  }
+});
+
+test('a name that two cards have but for punctuation is that of the card which has it so, and else of none', () => {
+  const own = ModelCard.of({ ...OWN._toProps(), name: 'Claude-Haiku-4,5' });
+  expect(ModelCatalog.find('claude-haiku-4,5', [own])).toBe(own);
+  expect(ModelCatalog.find('Claude Haiku 4.5', [own])).toBe(ModelCard.CLAUDE_HAIKU_4_5);
+  expect(ModelCatalog.find('claude_haiku_4.5', [own])).toBeUndefined();
+  const newer = ModelCard.CLAUDE_HAIKU_4_5.extend({});
+  expect(ModelCatalog.find('claude_haiku_4.5', [newer])).toBe(newer);
+});
+
 test.each([
-  '', 'claude-haiku-4.5', 'claude-haiku-4-6', 'haiku', `apac.${MODEL_ID}`, `arn:aws:bedrock:ap-south-1:111122223333:inference-profile/apac.${MODEL_ID}`,
+  '', '-', '.', '...', '4.5', 'claude-haiku-45', 'claude-haiku-4-50', 'claude-haiku-4-5-20251002', 'claude-3-5-haiku', 'Claude Haiku 5.5', 'claude-sonnet-4-5', `eu.eu.${MODEL_ID}`,
+  `${MODEL_ID}:1`, 'anthropic.claude-haiku-4-5-20251001-v2:0', 'anthropic.claude-haiku-4-5-20251001-v10', `us-gov.${MODEL_ID}`, `*.${MODEL_ID}`, `${MODEL_ID}*`,
+  'claude-haiku-4-6', 'haiku', `apac.${MODEL_ID}`, `arn:aws:bedrock:ap-south-1:111122223333:inference-profile/apac.${MODEL_ID}`,
   'arn:aws:bedrock:eu-west-2:111122223333:application-inference-profile/a1b2c3', `arn:aws:s3:::foundation-model/${MODEL_ID}`,
   `arn:aws:bedrock:us-east-1::foundation-model/x/${MODEL_ID}`, 'constructor', `${MODEL_ID}${' '.repeat(200)}`,
 ])('%p finds nothing', (name) => {
@@ -65,7 +117,7 @@ test.each([
 });
 
 test.each([
-  ['claude-haiku-4.5', ['claude-haiku-4-5', 'claude-haiku-4-5@20251001', 'Claude Haiku 4.5']],
+  ['claude-haiku-4.6', ['claude-haiku-4-5', 'claude-haiku-4-5@20251001', 'Claude Haiku 4.5']],
   ['claude-haiku-4-5-20251002', ['claude-haiku-4-5-20251001', 'claude-haiku-4-5@20251001', 'claude-haiku-4-5']],
   [`apac.${MODEL_ID}`, [`au.${MODEL_ID}`, `us.${MODEL_ID}`, `eu.${MODEL_ID}`]],
   ['anthropic.claude-haiku-4-5-v1:0', [MANTLE_MODEL_ID, MODEL_ID, `us.${MODEL_ID}`]],

@@ -111,9 +111,22 @@ test('a file that cannot be written leaves nothing behind', async () => {
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('without credentials nothing is written', async () => {
-  const { code, stderr } = await run(['card', '--from-account', '--out', file], plane.environment('none'));
-  expect(code).toBe(2);
+test('without credentials nothing is written, and nothing is advised that would not help', async () => {
+  const args = ['card', '--from-account', '--out', file];
+  const { code, stdout, stderr } = await run(args, plane.environment('none'));
+  expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toContain('Sign in, or set AWS_PROFILE');
+  expect(stderr.endsWith('\n\nNothing was written: no Region could be asked.\n')).toBe(true);
+  expect(stderr).not.toContain('--keep-unread');
+  const { error } = JSON.parse((await run([...args, '--json'], plane.environment('none'))).stdout) as { error: { message: string; code: string } };
+  expect(error.code).toBe('no-credentials');
+  expect(error.message).toMatch(/^Nothing was written: no Region could be asked\. sts:GetCallerIdentity in us-east-1: .* Sign in, or set AWS_PROFILE/);
   expect(readdirSync(folder)).toEqual([]);
+});
+
+test('if no Region can be read there is nothing to keep the others with', async () => {
+  plane.faults.push({ action: 'bedrock:ListInferenceProfiles', reset: true });
+  const { code, stderr } = await write('--regions', 'eu-west-1,eu-west-2');
+  expect(code).toBe(2);
+  expect(stderr.endsWith('\n\nNothing was written: none of 2 Regions could be read. Ask again, or name other\nRegions with --regions.\n')).toBe(true);
 });

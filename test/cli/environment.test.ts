@@ -67,3 +67,33 @@ test.each([
   writeFileSync(file, formatCard({ ...card, globalSources: { ...globalSources!, regions: [region] } }));
   expect(await hosts(['check', '--card', file], {})).toEqual(expected);
 });
+
+test.each([
+  [{ AWS_ENDPOINT_URL: 'foo' }, 'AWS_ENDPOINT_URL is not a URL of an endpoint, got "foo"; expected one such as "https://bedrock.example.com". Correct it, or unset it.'],
+  [{ AWS_ENDPOINT_URL_BEDROCK: 'localhost:4566' }, 'AWS_ENDPOINT_URL_BEDROCK is not a URL of an endpoint, got "localhost:4566"; expected one such as "https://bedrock.example.com". Correct it, or unset it.'],
+  [{ AWS_ENDPOINT_URL_SERVICE_QUOTAS: 'ftp://localhost' }, 'AWS_ENDPOINT_URL_SERVICE_QUOTAS is not a URL of an endpoint, got "ftp://localhost"; expected one such as "https://bedrock.example.com". Correct it, or unset it.'],
+  [{ AWS_BEARER_TOKEN_BEDROCK: 'key' }, 'AWS_BEARER_TOKEN_BEDROCK is set, so Amazon Bedrock would be asked with that key and everything else with other credentials, perhaps of another account; '
+    + 'expected one principal for all. Unset it for this command, and use credentials of the account that it belongs to.'],
+])('%j is refused by every command that asks, before anything is asked', async (env, message) => {
+  for (const args of [['access', '--from', 'eu-west-2'], ['check'], ['card', '--from-account', '--out', '-']]) {
+    expect(await run(args, { ...RECORDED, HOME: home, ...env })).toEqual({ code: 2, stdout: '', stderr: `${message}\n` });
+  }
+});
+
+test('an empty key of Amazon Bedrock, an empty endpoint and endpoints that are to be ignored are none', async () => {
+  const plane = await ControlPlane.start();
+  const { code } = await run(['access', '--from', 'eu-west-2'], { ...plane.environment(), AWS_BEARER_TOKEN_BEDROCK: '', AWS_ENDPOINT_URL_STS: '' });
+  await plane.stop();
+  expect(code).toBe(0);
+  const env = { ...RECORDED, HOME: home, AWS_ENDPOINT_URL: 'foo', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' };
+  expect((await run(['access', '--from', 'eu-west-2', '--timeout', '2'], env)).stderr).not.toContain('AWS_ENDPOINT_URL');
+});
+
+test('an endpoint of the shared configuration that is no URL is said', async () => {
+  const file = join(home, 'config');
+  writeFileSync(file, '[default]\nendpoint_url = foo\n');
+  const { code, stdout } = await run(['check', '--regions', 'eu-west-2'], { ...KEYS, HOME: home, AWS_CONFIG_FILE: file });
+  expect(code).toBe(2);
+  expect(stdout.replace(/\s+/g, ' ')).toContain('bedrock:ListInferenceProfiles in eu-west-2: its endpoint is not a URL');
+  expect(stdout.replace(/\s+/g, ' ')).toContain('Correct endpoint_url in the shared configuration of AWS: expected one such as "https://bedrock.example.com".');
+});

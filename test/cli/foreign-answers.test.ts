@@ -42,6 +42,47 @@ describe.each(COMMANDS)('%s', (_, args) => {
     });
 });
 
+const SHAPES = ['null', '"text"', '[]', '[null]', '7', 'true', '{}', '{', '<a>', '{"message":"Forbidden"}', '{"inferenceProfileSummaries":"x","Regions":5}',
+  '{"inferenceProfileSummaries":[null],"models":[null],"inferenceProfileId":"a","status":"b","Regions":[7,null,{"RegionName":"../x"}]}',
+  '{"models":{"a":1},"modelDetails":{"modelLifecycle":"x"},"agreementAvailability":7,"formData":{},"Quota":[]}'];
+
+test.each<[string, number]>([...SHAPES.map((text): [string, number] => [text, 200]), ['null', 403], ['{"message":"Forbidden"}', 403]])('%s with status %i is said without internals', async (text, status) => {
+  plane.faults.push(...ASKED.map((action) => ({ action, body: { text, status } })));
+  const asked = [...COMMANDS.map(([, one]) => one), ['check']];
+  for (const [args, { code, said }] of await Promise.all(asked.map(async (one) => [one, await timed(one, 20)] as const))) {
+    expect([args, code]).toEqual([args, 2]);
+    expect(said).toMatch(/that is not an answer of AWS|partial answer, it lacks/);
+    expect(said).not.toMatch(/(Syntax|Type|Range|Unexpected )[Ee]rror|XML|Deserialization|\$response|undefined|Cannot |@aws-sdk/);
+  }
+});
+
+test.each<[string, Record<string, string>, string]>([
+  ['by its name', { 'x-amzn-errortype': 'ThrottlingException', 'retry-after': '120' }, 'bedrock:ListInferenceProfiles in eu-west-2: ThrottlingException: Slow down'],
+  ['by its status alone', { 'retry-after': '120' }, 'bedrock:ListInferenceProfiles in eu-west-2: HTTP 429, too many requests'],
+])('a service that asks to wait for longer than the command does is not taken for one that does not answer, %s', async (_, headers, message) => {
+  plane.faults.push({ action: 'bedrock:ListInferenceProfiles', body: { text: headers['x-amzn-errortype'] ? '{"message":"Slow down"}' : '', status: 429, headers } });
+  const { code, said } = await timed(['check', '--regions', 'eu-west-2'], 2);
+  expect(code).toBe(2);
+  expect(said).toContain(message);
+  expect(said).toContain('AWS asks to slow down');
+  expect(said).not.toContain('ETIMEDOUT');
+});
+
+test('control characters of an answer are written out, wherever they come from', async () => {
+  const bad = 'bad\u001b[31m\u0007\u009b2J\u202e\u2028end';
+  const good = 'bad\\u001b[31m\\u0007\\u009b2J\\u202e\\u2028end';
+  Object.assign(plane.region('eu-west-2').profiles[0], { status: bad });
+  plane.region('eu-west-2').availability.agreementAvailability = { status: 'ERROR', errorMessage: bad };
+  Object.assign(plane.region('eu-west-2').model!.modelLifecycle!, { status: bad });
+  plane.faults.push({ action: 'servicequotas:GetServiceQuota', body: { status: 400, text: JSON.stringify({ message: bad }), headers: { 'x-amzn-errortype': 'ValidationException' } } });
+  for (const args of [['check', '--regions', 'eu-west-2'], ['access', '--from', 'eu-west-2'], ['check', '--regions', 'eu-west-2', '--json'], ['access', '--from', 'eu-west-2', '--json']]) {
+    const { stdout, stderr } = await run(args, plane.environment());
+    const said = stdout + stderr;
+    expect(said.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}]/u);
+    expect(said.replace(/\s+/g, '').replaceAll('\\\\', '\\')).toContain(good.replace(/\s+/g, ''));
+  }
+});
+
 test('a page in place of the first answer is said in a plain sentence', async () => {
   plane.faults.push(...ASKED.map((action) => ({ action, page: 502 })));
   const { code, said } = await timed(['check', '--regions', 'eu-west-2'], 20);

@@ -87,3 +87,18 @@ test.each([['check', []], ['card', ['--from-account', '--out', '/dev/null']]])('
     code: 2, stderr: '--regions names no Region, got ","; expected Region codes such as eu-west-1,eu-west-2.\n',
   });
 });
+
+test.each([
+  ['--out', ['card', '--from-account', '--out', '--json']],
+  ['--out', ['card', '--from-account', '--out=--json']],
+  ['--card', ['regions', '--card', '--json']],
+  ['--name', ['card', '--from-account', '--model', 'anthropic.x', '--name', '--json']],
+  ['--from', ['route', '--from', '--json']],
+  ['--project', ['policy', '--account', '111122223333', '--from', 'eu-west-1', '--in-region', '--project', '--json']],
+  ['--regions', ['check', '--regions', '--json']],
+])('an option as the value of %s is refused', async (option, args) => {
+  const { code, stdout } = await run(args, OFFLINE);
+  // Said in JSON where the arguments hold --json, wherever it stands.
+  const said = stdout ? (JSON.parse(stdout) as { error: { message: string } }).error.message : (await run(args, OFFLINE)).stderr.trim();
+  expect([code, said]).toEqual([2, `${option} has no value, got the option "--json" in its place; expected a value after ${option}.`]);
+});

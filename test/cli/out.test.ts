@@ -113,6 +113,31 @@ if (existsSync('/dev/full')) {
   });
 }
 
+/** Runs with files of at most so many kibibytes, which stands for a disk that becomes full in the middle. */
+async function limited(kibibytes: number, args: string, redirection: string): Promise<Ended> {
+  const command = `ulimit -f ${kibibytes}; "$NODE" "$CLI" ${args} ${redirection}`;
+  const env = { ...plane.environment(), NODE: process.execPath, CLI, PATH: process.env.PATH, HOME: folder };
+  return new Promise((resolve) => {
+    const child = execFile('bash', ['-c', command], { cwd: folder, env }, (_, stdout, stderr) => resolve({ code: child.exitCode, stdout, stderr }));
+  });
+}
+
+test.each([
+  ['regions --json', 4], ['policy --from eu-west-1 --account 111122223333', 2], ['--help', 1], ['card --help', 1], [`${ARGS.join(' ')} -`, 4],
+])('%s into a file that has no room for all of it fails, and does not say that it was written', async (args, kibibytes) => {
+  expect(await limited(kibibytes, args, '> whole')).toEqual({
+    code: 2, stdout: '', stderr: 'Standard output cannot be written (EFBIG); expected a place with room that can be written. The result is lost.\n',
+  });
+});
+
+test('a file and stderr without room for the whole card are failures as well', async () => {
+  expect(await limited(4, `${ARGS.join(' ')} card.json`, '')).toEqual({
+    code: 2, stdout: '', stderr: '--out cannot be written, got "card.json" (EFBIG); expected a place where a file may be so large: nothing is left there.\n',
+  });
+  expect(readdirSync(folder)).toEqual([]);
+  expect(await limited(4, `${ARGS.join(' ')} ${stream('stderr', 2)}`, '2> errors')).toMatchObject({ code: 2, stdout: '' });
+});
+
 test('links are followed and stay: to a file, to a link, to nothing yet, to a device', async () => {
   mkdirSync(join(folder, 'real'));
   writeFileSync(join(folder, 'real', 'card.json'), 'old');

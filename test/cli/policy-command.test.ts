@@ -36,7 +36,7 @@ test('policy prints three documents that can be pasted', async () => {
   expect(stdout.split('\n').filter((line) => line.startsWith('#'))).toEqual([
     '# Identity policy: attach to the role that calls the model',
     '# VPC endpoint policy: for com.amazonaws.ap-south-1.bedrock-runtime in the source Region',
-    '# Service control policy: denies this model outside these Regions',
+    '# Service control policy: denies this model outside the Regions of this route, through other profiles and on bedrock-mantle',
   ]);
 });
 
@@ -96,9 +96,26 @@ test.each<[string, string[], InvokerGuardrail]>([
 test('in one Region the endpoint and the service control policy are those of bedrock-mantle', async () => {
   const { stdout } = await run([...BASE, '--from', 'eu-west-1', '--in-region'], OFFLINE);
   expect(stdout).toContain('# VPC endpoint policy: for com.amazonaws.eu-west-1.bedrock-mantle in the source Region\n');
+  expect(stdout).toContain('# Service control policy: denies this model everywhere but on bedrock-mantle in eu-west-1\n');
   const { scp } = await policies('--from', 'eu-west-1', '--in-region');
-  expect(scp.Statement.map(({ Sid }) => Sid)).toEqual(['DenyModelInOtherRegions', 'DenyOtherInferenceProfiles', 'DenyModelOnMantleInOtherRegions']);
+  expect(scp.Statement.map(({ Sid }) => Sid)).toEqual(['DenyModelOnRuntime', 'DenyModelOnMantleInOtherRegions']);
   expect(JSON.stringify(scp)).toContain('"StringNotEquals":{"aws:RequestedRegion":["eu-west-1"]}');
+});
+
+test('a card that knows nothing of bedrock-mantle says that its service control policy does not cover it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cli-'));
+  const file = join(folder, 'card.json');
+  const { mantleModelId: _, inRegion: __, ...card } = ModelCard.CLAUDE_HAIKU_4_5._toProps();
+  writeFileSync(file, formatCard(card));
+  const remark = 'The card of Claude Haiku 4.5 has no bedrock-mantle ID: the service control policy does not cover that endpoint.\n';
+  const args = [...BASE, '--card', file, '--from', 'eu-west-2'];
+  const ended = [await run(args, OFFLINE), await run([...args, '--json'], OFFLINE), await run([...args, '--only', 'scp'], OFFLINE), await run([...args, '--only', 'identity'], OFFLINE)];
+  const inRegion = await run([...args, '--in-region'], OFFLINE);
+  rmSync(folder, { recursive: true });
+  expect(ended.map(({ code, stderr }) => [code, stderr.replace(/\s+/g, ' ').replace(/ $/, '\n')])).toEqual([[0, remark], [0, remark], [0, remark], [0, '']]);
+  expect(ended[0].stdout).toContain('# Service control policy: denies this model outside the Regions of this route and through other profiles\n');
+  expect(inRegion.stderr).toBe('The card of Claude Haiku 4.5 has no bedrock-mantle ID, got "eu-west-2" for In-Region inference; '
+    + 'expected a card with mantleModelId and inRegion, if bedrock-mantle serves the model. Leave out --in-region. (IN_REGION_NOT_SERVED)\n');
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import { Geography, InferenceRouter, InferenceRouting, ModelCard } from '../../src';
 import { endpointStatements } from '../../src/policy/endpoint-statements';
 import { routeStatements } from '../../src/policy/route-statements';
-import { scpStatements } from '../../src/policy/scp-statements';
+import { inRegionScpStatements, scpStatements } from '../../src/policy/scp-statements';
 
 const card = ModelCard.CLAUDE_HAIKU_4_5;
 const geo = InferenceRouter.route(card, InferenceRouting.geo(Geography.AU), 'ap-southeast-6').route!;
@@ -27,11 +27,11 @@ test('for a geography every destination passes; other Regions and other profiles
       Resource: ['us', 'eu', 'jp', 'in', 'global'].map((prefix) => `arn:aws:bedrock:*:*:inference-profile/${prefix}.${MODEL}`),
     },
     {
-      Sid: 'DenyModelOnMantleInOtherRegions',
+      Sid: 'DenyModelOnMantle',
       Effect: 'Deny',
       Action: ['bedrock-mantle:CreateInference'],
       Resource: ['*'],
-      Condition: { StringEquals: { 'bedrock-mantle:Model': 'anthropic.claude-haiku-4-5' }, StringNotEquals: regions },
+      Condition: { StringEquals: { 'bedrock-mantle:Model': 'anthropic.claude-haiku-4-5' } },
     },
   ]);
 });
@@ -39,7 +39,25 @@ test('for a geography every destination passes; other Regions and other profiles
 test('for global inference the Region that IAM calls unspecified passes', () => {
   const regions = { StringNotEquals: { 'aws:RequestedRegion': ['us-west-1', 'unspecified'] } };
   expect(scpStatements(global, card.modelId).map(({ Condition }) => Condition)).toEqual([
-    regions, undefined, { StringEquals: { 'bedrock-mantle:Model': 'anthropic.claude-haiku-4-5' }, ...regions },
+    regions, undefined, { StringEquals: { 'bedrock-mantle:Model': 'anthropic.claude-haiku-4-5' } },
+  ]);
+});
+
+test('in one Region bedrock-runtime is denied everywhere, and bedrock-mantle everywhere else', () => {
+  expect(inRegionScpStatements(card, 'eu-west-1')).toEqual([
+    {
+      Sid: 'DenyModelOnRuntime',
+      Effect: 'Deny',
+      Action: INVOKE_AND_BATCH,
+      Resource: [`arn:aws:bedrock:*::foundation-model/${MODEL}`, `arn:aws:bedrock:*:*:inference-profile/*.${MODEL}`],
+    },
+    {
+      Sid: 'DenyModelOnMantleInOtherRegions',
+      Effect: 'Deny',
+      Action: ['bedrock-mantle:CreateInference'],
+      Resource: ['*'],
+      Condition: { StringEquals: { 'bedrock-mantle:Model': 'anthropic.claude-haiku-4-5' }, StringNotEquals: { 'aws:RequestedRegion': ['eu-west-1'] } },
+    },
   ]);
 });
 

@@ -122,11 +122,14 @@ test('a card without a geography says so', () => {
     + 'Pass a card of your own that publishes it: ModelCard.CLAUDE_HAIKU_4_5.extend({ geoRoutes: [...] }).');
 });
 
-test('a card without any profile says so, and one that bedrock-mantle does not serve too', () => {
+test('a card without any profile says so, and one without a bedrock-mantle ID or without its Regions too', () => {
   expect(InferenceRouter.route(MANTLE_ONLY, InferenceRouting.global(), 'eu-west-1').finding!.message).toBe(
     `Source Region is not documented for Mantle Only, got "eu-west-1"; expected none, for Mantle Only has no such profile (as of 2026-11). If AWS has added the Region since, ${EXTEND}`);
   expect(InferenceRouter.inRegionFinding(MINE, 'eu-west-1')!.message).toBe(
-    'bedrock-mantle does not serve Mine in this Region, got "eu-west-1"; expected none, for bedrock-mantle does not serve Mine at all (as of 2026-11). '
+    'The card of Mine has no bedrock-mantle ID, got "eu-west-1" for In-Region inference; '
+    + 'expected a card with mantleModelId and inRegion, if bedrock-mantle serves the model. Use a CrossRegionInferenceProfile.');
+  expect(InferenceRouter.inRegionFinding(ModelCard.of({ ...MINE._toProps(), mantleModelId: 'anthropic.mine' }), 'eu-west-1')!.message).toBe(
+    'bedrock-mantle does not serve Mine in this Region, got "eu-west-1"; expected none, for its card lists no Region of that endpoint (as of 2026-11). '
     + 'Use a CrossRegionInferenceProfile.');
 });
 

@@ -82,6 +82,11 @@ export class ControlPlane {
       reply(response, fault.page, { 'content-type': 'text/html' }, '<html><body><h1>Bad Gateway</h1></body></html>');
       return;
     }
+    if (fault?.body) {
+      const { text, status = 200, headers } = fault.body;
+      reply(response, status, { 'content-type': 'application/json', ...headers }, text);
+      return;
+    }
     if (fault?.reset) {
       request.socket.destroy();
       return;

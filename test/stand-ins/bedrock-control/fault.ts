@@ -18,6 +18,8 @@ export interface Fault {
   readonly dripping?: boolean;
   /** Answer with a page of something else on the way, with this status. */
   readonly page?: number;
+  /** Answer with this body, as JSON, with this status and these headers. */
+  readonly body?: { readonly text: string; readonly status?: number; readonly headers?: Record<string, string> };
   /** Close the connection. */
   readonly reset?: boolean;
   /** Change the answer. */
