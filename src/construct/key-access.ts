@@ -2,8 +2,8 @@ import { AccountPrincipal, IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IAlias, IKey } from 'aws-cdk-lib/aws-kms';
 import { Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
-import { HaikuError, shown } from '../private/errors';
 import { warnNotAttached } from './not-attached';
+import { HaikuError, shown } from '../private/errors';
 
 /**
  * Lets a role of the scope's stack decrypt with this key, and with no other: for a key of another account or Region CDK's own grant

@@ -8,8 +8,8 @@ import { DeployTimeFunction, SERVICE_TIMEOUT } from './deploy-time-function';
 import { letBedrockWrite, logGroupRole } from './logging-access';
 import { checkLoggingProps, checkOnlyLogging } from './logging-checks';
 import { ModelInvocationData } from './model-invocation-data';
-import { letLogsEncrypt } from '../construct/log-encryption';
 import { keyFor } from '../construct/key-access';
+import { letLogsEncrypt } from '../construct/log-encryption';
 
 /**
  * Where model invocation logs go.

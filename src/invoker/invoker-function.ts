@@ -9,9 +9,9 @@ import { InvokerApi } from './invoker-api';
 import { streamsAnswers } from './response-streaming';
 import { grantVpcAccess } from './vpc-access';
 import { handlerCode } from '../construct/handler-code';
+import { keyFor, letUse } from '../construct/key-access';
 import { nodejs24 } from '../construct/lambda-runtime';
 import { IInvocableModel } from '../targets/invocable-model';
-import { keyFor, letUse } from '../construct/key-access';
 
 /** A role that may call the target and write to the log group; besides, only what the props ask for. */
 export function invokerRole(scope: Construct, target: IInvocableModel, logGroup: ILogGroup, props: HaikuInvokerProps): Role {

@@ -1,10 +1,10 @@
 import { respondStreaming } from '../../../src/handlers/invoke/events/respond-streaming';
-import { BedrockStandIn, Fault } from '../../stand-ins/bedrock-runtime';
-import { chunkFrame, exceptionFrame } from '../../stand-ins/bedrock-runtime/event-stream';
 import { eachWithStandIn } from '../../invoker/each-with-stand-in';
 import { functionUrlEvent } from '../../invoker/http-events';
 import { ResponseSink, withHead } from '../../invoker/response-sink';
 import { contextWith, TestInvoker } from '../../invoker/test-invoker';
+import { BedrockStandIn, Fault } from '../../stand-ins/bedrock-runtime';
+import { chunkFrame, exceptionFrame } from '../../stand-ins/bedrock-runtime/event-stream';
 
 let standIn: BedrockStandIn;
 eachWithStandIn((started) => ({ standIn } = started));

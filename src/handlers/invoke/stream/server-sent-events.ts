@@ -1,5 +1,5 @@
-import { InvokerError } from '../failures/errors';
 import { MOST_BYTES } from './frame-splitter';
+import { InvokerError } from '../failures/errors';
 
 /** One server-sent event: its name, if it has one, and its data. */
 export interface ServerSentEvent {
