@@ -84,7 +84,9 @@ export class Invoker {
     // An override of the endpoint may have a path of its own, which is signed with the rest.
     const routed = { ...request, path: config.url.pathname.replace(/\/$/, '') + request.path };
     const headers = sign(routed, new Date(clock.now()));
-    const reply = await transport.send({ ...routed, headers }, timeoutMs, { advice: moreTime(record, timeoutMs < record.call.deadline - clock.now()), gone: record.call.gone });
+    const { gone, deadline } = record.call;
+    const advice = moreTime(record, timeoutMs < deadline - clock.now());
+    const reply = await transport.send({ ...routed, headers }, timeoutMs, { advice, gone });
     record.replied(reply);
     if (reply.status === 200) return reply;
     throw serviceError(reply.status, reply.headers, await reply.text(BODY_LIMIT), config, clock.now());

@@ -8,7 +8,7 @@ const ENCODED = /^[\w+/=-]{1000}/;
 const MANY_WORDS = 4;
 
 /** An ARN, which names a resource of the account, an action as policies write it, or a word. */
-const WORD = /arn:aws[^\s"'`]*|[a-z][a-z\d-]*:[A-Z]\w*|[\p{L}\p{M}\p{N}]+/gu;
+const WORD = /arn:aws[^\s"'`]*|(?<![a-z\d-])[a-z][a-z\d-]{0,40}:[A-Z]\w*|[\p{L}\p{M}\p{N}]+/gu;
 const QUOTATION = /"[^"]*"|`[^`]*`|(?<!\w)'[^']*'/g;
 /** The index of a path, as in `messages.0.content`. */
 const INDEX = /^\d\d?$/;
