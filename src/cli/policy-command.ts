@@ -35,7 +35,7 @@ export function policyCommand(perform: Perform): Command {
       + 'The service control policy denies this model outside the Regions of the route, through any other system-defined profile and on bedrock-mantle; '
       + 'with --in-region everywhere but on bedrock-mantle in that Region. It denies nothing else. '
       + 'Calls through the same profile from another Region pass if they run in the Regions of the route only. '
-      + 'It cannot tell by its ARN what an application inference profile copies: calls through one are denied where they would run, outside these Regions. '
+      + 'It cannot tell by its ARN what an application inference profile copies: calls through one are denied only where they would run outside these Regions. '
       + 'It cannot tell by which profile a batch job is started either: the calls of its role are denied. '
       + 'It binds neither the management account nor service-linked roles.')
     .requiredOption('--from <region>', 'the Region that requests are sent to')
