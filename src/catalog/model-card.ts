@@ -11,7 +11,7 @@ import { ModelLifecycle } from './model-lifecycle';
 import { ModelLimits } from './model-limits';
 import { PlatformName } from './platform-name';
 import { PromptCachingLimits } from './prompt-caching-limits';
-import { RegionTable } from './region-table';
+import { joinedTables, RegionTable } from './region-table';
 import { ServiceQuota } from './service-quota';
 import { ServiceTierSupport } from './service-tier-support';
 import { SourceDisagreement } from './source-disagreement';
@@ -111,7 +111,7 @@ export class ModelCard {
    * Throws as `of` does.
    */
   public extend(regions: ModelCardRegions): ModelCard {
-    if (!isRead(regions)) {
+    if (!isStruct(regions) && !isBranded(regions, 'ModelCard')) {
       throw new HaikuError(`Regions of a model card are not an object, got ${shown(regions)}; expected { geoRoutes, globalSources, inRegion, batch }. Pass those to add.`);
     }
     // What is not a list, or a row without a geography, replaces none: the checks below name it.
@@ -121,9 +121,9 @@ export class ModelCard {
     return ModelCard.of({
       ...this._props,
       geoRoutes: Array.isArray(added) ? [...kept, ...added as GeoRoute[]] : regions.geoRoutes,
-      globalSources: joined(this.globalSources, regions.globalSources),
-      inRegion: joined(this.inRegion, regions.inRegion),
-      batch: joined(this.batch, regions.batch),
+      globalSources: joinedTables(this.globalSources, regions.globalSources),
+      inRegion: joinedTables(this.inRegion, regions.inRegion),
+      batch: joinedTables(this.batch, regions.batch),
     });
   }
 
@@ -240,18 +240,8 @@ export class ModelCard {
 
 brand(ModelCard, 'ModelCard');
 
-/** Whether facts can be read of it: of a card too, which has a getter for each. */
-function isRead(facts: unknown): boolean {
-  return isStruct(facts) || isBranded(facts, 'ModelCard');
-}
-
 /** The facts that a card holds, of props or of a card. */
 function fieldsOf(props: ModelCardProps): ModelCardProps {
   const names = Object.keys(CARD.fields).filter((name) => name !== 'format').map((name) => name.replace('?', '')) as Array<keyof ModelCardProps>;
   return Object.fromEntries(names.map((name) => [name, props[name]]).filter(([, value]) => value !== undefined)) as unknown as ModelCardProps;
-}
-
-/** Both tables as one, cited as the newer is. */
-function joined(table: RegionTable | undefined, added: RegionTable | undefined): RegionTable | undefined {
-  return table && Array.isArray(added?.regions) ? { ...added, regions: [...new Set([...table.regions, ...added.regions])] } : added ?? table;
 }

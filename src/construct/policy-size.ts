@@ -1,7 +1,8 @@
-import { CfnPolicy, CfnRole, ManagedPolicy, Policy, PolicyDocument } from 'aws-cdk-lib/aws-iam';
+import { ManagedPolicy, Policy, PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { APPLICATION_PROFILE_ARN_LENGTH } from './counted-token';
+import { Entity, InlinePolicies, InlinePolicy } from './inline-policies';
 import { RegionMapping } from './region-mapping';
 import { deployedValue } from '../template/deployed-value';
 
@@ -38,66 +39,64 @@ export function countPolicies(holder: IConstruct & { [OURS]?: { statements: numb
   }
   const first = { statements };
   Object.defineProperty(holder, OURS, { value: first });
+  InlinePolicies.of(holder);
   holder.node.addValidation({ validate: () => tooLarge(holder, first.statements) });
 }
 
 function tooLarge(holder: IConstruct, ours: number): string[] {
   if (holder instanceof ManagedPolicy) return managedTooLarge(holder);
-  if (holder instanceof Policy) return attachedTo(holder).flatMap((kind) => inlineTooLarge(holder, `Inline policy ${holder.node.path} is`, kind, [holder.document]));
   // A role that is made lazily stands below the construct that was granted.
   const { children } = (holder.node.tryFindChild('Default') ?? holder).node;
-  const kind = 'userArn' in holder ? 'user' : 'groupArn' in holder ? 'group' : 'role';
-  const documents = children.flatMap((child): unknown[] => {
-    if (child instanceof Policy) return [child.document];
-    return child instanceof CfnRole && Array.isArray(child.policies) ? child.policies.map((policy) => 'policyDocument' in policy && policy.policyDocument) : [];
-  });
-  // The usual role is not worth writing out its policy: that would be a tenth of what its grant costs.
-  const [only] = documents;
-  if (kind === 'role' && documents.length === 1 && only instanceof PolicyDocument && only.statementCount === ours && ours <= ALWAYS_FIT) return [];
   return [
-    ...inlineTooLarge(holder, `Inline policies of ${holder.node.path} are`, kind, documents),
+    ...InlinePolicies.of(holder).entitiesOf(holder).flatMap((entity) => isUsual(entity, ours) ? [] : inlineTooLarge(holder, entity)),
     ...children.flatMap((child) => child instanceof ManagedPolicy ? managedTooLarge(child) : []),
   ];
 }
 
+/** The usual role is not worth writing out its policy: that would be a tenth of what its grant costs. */
+function isUsual({ kind, policies: [first, ...others] }: Entity, ours: number): boolean {
+  return kind === 'role' && others.length === 0 && first.document instanceof PolicyDocument && first.document.statementCount === ours && ours <= ALWAYS_FIT;
+}
+
 function managedTooLarge(policy: ManagedPolicy): string[] {
-  const size = sizeAbove(MOST.managed, policy, [policy.document]);
+  const size = sizeAbove(MOST.managed, [{ resource: policy, document: policy.document }]);
   return size === undefined ? [] : [
     `Managed policy ${policy.node.path} is too large for IAM, got ${size} characters once deployed; expected at most ${MOST.managed}. `
     + 'Spread the access over several managed policies or roles, or grant fewer profiles.',
   ];
 }
 
-function inlineTooLarge(scope: IConstruct, what: string, kind: keyof typeof INSTEAD, documents: unknown[]): string[] {
-  const size = sizeAbove(MOST[kind], scope, documents);
-  return size === undefined ? [] : [
-    `${what} too large for IAM, got ${size} characters once deployed; expected at most ${MOST[kind]} for a ${kind}. ${INSTEAD[kind]}.`,
+function inlineTooLarge(holder: IConstruct, { kind, shown, policies }: Entity): string[] {
+  const size = sizeAbove(MOST[kind], policies);
+  if (size === undefined) return [];
+  const alone = policies.length === 1 && holder instanceof Policy;
+  const of = holder instanceof Policy ? shown : holder.node.path;
+  const elsewhere = policies.map(({ resource }) => (resource.node.scope ?? resource).node.path).filter((path) => path !== of && !path.startsWith(`${of}/`));
+  return [
+    `${alone ? `Inline policy ${holder.node.path} is` : `Inline policies of ${of} are`} too large for IAM, got ${size} characters once deployed`
+    + `${alone || elsewhere.length === 0 ? '' : `, with those in ${elsewhere.join(', ')}`}; expected at most ${MOST[kind]} for a ${kind}. ${INSTEAD[kind]}.`,
   ];
 }
 
-/** What a policy of its own is attached to. */
-function attachedTo(policy: Policy): Array<keyof typeof INSTEAD> {
-  const { roles, groups, users } = policy.node.defaultChild as CfnPolicy;
-  const lists = Stack.of(policy).resolve({ role: roles, group: groups, user: users }) as Partial<Record<keyof typeof INSTEAD, string[]>>;
-  return Object.keys(lists) as Array<keyof typeof INSTEAD>;
+/** The characters of the documents once they are deployed, if they are more than these. */
+function sizeAbove(most: number, policies: InlinePolicy[]): number | undefined {
+  // Most policies are far from the limit, however long their tokens turn out to be.
+  const text = JSON.stringify(policies.map(({ document }) => document));
+  if (text.length + 100 * occurrences(text, '${Token[') + 1000 * occurrences(text, '#{Token[') <= most) return undefined;
+  const size = policies.reduce((sum, policy) => sum + deployedSize(policy), 0);
+  return size > most ? size : undefined;
 }
 
-/** The characters of the documents once they are deployed, if they are more than these. */
-function sizeAbove(most: number, scope: IConstruct, documents: unknown[]): number | undefined {
-  // Most policies are far from the limit, however long their tokens turn out to be.
-  const text = JSON.stringify(documents);
-  if (text.length + 100 * occurrences(text, '${Token[') + 1000 * occurrences(text, '#{Token[') <= most) return undefined;
-  const stack = Stack.of(scope);
-  const resolved: unknown[] = stack.resolve(documents);
+function deployedSize({ resource, document }: InlinePolicy): number {
+  const stack = Stack.of(resource);
+  const resolved: unknown = stack.resolve(document);
   const tables = RegionMapping.tablesOf(stack);
-  const deployed = resolved.map((document) => JSON.stringify(deployedValue(document, {
+  return JSON.stringify(deployedValue(resolved, {
     region: REGION,
     account: ACCOUNT,
     lookUp: (mapping, column) => longest(Object.values(tables.get(mapping) ?? {}).map((row) => row[column])),
     unknown: (_, argument) => 'x'.repeat(Array.isArray(argument) && argument[1] === 'InferenceProfileArn' ? APPLICATION_PROFILE_ARN_LENGTH : ATTRIBUTE_LENGTH),
-  })));
-  const size = deployed.reduce((sum, { length }) => sum + length, 0);
-  return size > most ? size : undefined;
+  })).length;
 }
 
 function longest(values: unknown[]): unknown {

@@ -38,6 +38,6 @@ test.each<[string, object, string]>([
 ])('%s of the wrong kind is named by both doors of a card', (_, wrong, problem) => {
   const globalSources = { ...CITED, regions: ['us-east-1'] };
   const sound = { ...CITED, name: 'Mine', modelId: 'anthropic.mine-v1:0', globalSources };
-  const doors = [() => api.ModelCard.of({ ...sound, ...wrong }), ...('geoRoutes' in wrong ? [() => api.ModelCard.of(sound).extend(wrong as Partial<api.ModelCardRegions>)] : [])];
+  const doors = [() => api.ModelCard.of({ ...sound, ...wrong }), ...('geoRoutes' in wrong ? [() => api.ModelCard.of(sound).extend(wrong as never)] : [])];
   for (const door of doors) expect(thrown(door)).toContain(problem);
 });

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { respondStreaming } from '../../../src/invoker/runtime/respond-streaming';
+import { respondStreaming } from '../../../src/handlers/invoke/events/respond-streaming';
 import { BedrockStandIn, Fault } from '../../stand-ins/bedrock-runtime';
-import { functionUrlEvent } from '../http-events';
-import { ResponseSink, withHead } from '../response-sink';
-import { contextWith, REGION, TestInvoker } from '../test-invoker';
-import type { TestInvokerProps } from '../test-invoker';
+import { functionUrlEvent } from '../../invoker/http-events';
+import { ResponseSink, withHead } from '../../invoker/response-sink';
+import { contextWith, REGION, TestInvoker } from '../../invoker/test-invoker';
+import type { TestInvokerProps } from '../../invoker/test-invoker';
 
 const event = functionUrlEvent({ body: { messages: [{ role: 'user', content: 'Hello there, model' }], max_tokens: 30_000, stream: true } });
 const withFrames = (change: (chunks: Buffer[]) => Buffer[]): Fault => ({ alter: (answer) => ({ ...answer, chunks: change(answer.chunks) }) });

@@ -1,6 +1,4 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { respondStreaming } from '../../../../src/handlers/invoke/events/respond-streaming';
 import { InvokerError } from '../../../../src/handlers/invoke/failures/errors';
 import { functionUrlEvent, httpApiEvent, httpApiEvent1, loadBalancerEvent, restApiEvent } from '../../../invoker/http-events';
@@ -8,7 +6,7 @@ import { ResponseSink, withHead } from '../../../invoker/response-sink';
 import { contextWith, REGION, TestInvoker } from '../../../invoker/test-invoker';
 import type { TestInvokerProps } from '../../../invoker/test-invoker';
 import { BedrockStandIn, Fault } from '../../../stand-ins/bedrock-runtime';
-import { converseFrame } from '../../../stand-ins/bedrock-runtime/event-stream';
+import { chunkFrame, converseFrame } from '../../../stand-ins/bedrock-runtime/event-stream';
 
 const url = (content: unknown) => functionUrlEvent({ body: content });
 const body = { messages: [{ role: 'user', content: 'Hello there, model' }], max_tokens: 30_000, stream: true };
