@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { respondStreaming } from '../../../src/handlers/invoke/events/respond-streaming';
-import { BedrockStandIn, Fault } from '../../stand-ins/bedrock-runtime';
 import { functionUrlEvent } from '../../invoker/http-events';
 import { ResponseSink, withHead } from '../../invoker/response-sink';
 import { contextWith, REGION, TestInvoker } from '../../invoker/test-invoker';
 import type { TestInvokerProps } from '../../invoker/test-invoker';
+import { BedrockStandIn, Fault } from '../../stand-ins/bedrock-runtime';
 
 const event = functionUrlEvent({ body: { messages: [{ role: 'user', content: 'Hello there, model' }], max_tokens: 30_000, stream: true } });
 const withFrames = (change: (chunks: Buffer[]) => Buffer[]): Fault => ({ alter: (answer) => ({ ...answer, chunks: change(answer.chunks) }) });
