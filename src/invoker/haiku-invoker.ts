@@ -72,14 +72,15 @@ export class HaikuInvoker extends Construct {
     checkResponseStreaming(props);
     checkTargetFeatures(this.target, props);
     warnOfCacheBelowMinimum(this, this.target.model, props);
-    const environment = invokerEnvironment(this.target, invokerOptions(this.target, props), endpointVariables(this.target, props));
+    const bounds = { timeout, streams: streamsAnswers(props) };
+    const environment = invokerEnvironment(this.target, invokerOptions(this.target, props), endpointVariables(this.target, props), bounds);
 
     this.namespace = props.metricsNamespace ?? 'HaikuInvoker';
     this.logGroup = new LogGroup(this, 'LogGroup', { retention: props.logRetention ?? RetentionDays.ONE_MONTH, encryptionKey: props.logEncryption });
     if (props.logEncryption) letLogsEncrypt(this.logGroup, props.logEncryption, 'HaikuInvoker');
     this.role = invokerRole(this, this.target, this.logGroup, props);
     this.lambdaFunction = invokerFunction(this, { target: this.target, role: this.role, logGroup: this.logGroup, environment, timeout }, props);
-    EventSourceMappings.of(this).watch({ invoker: this, lambdaFunction: this.lambdaFunction, streams: streamsAnswers(props) });
+    EventSourceMappings.of(this).watch({ invoker: this, lambdaFunction: this.lambdaFunction, streams: bounds.streams });
     this.alias = props.alias && this.createAlias(props.alias);
     this.functionUrl = props.functionUrl && this.createUrl(props.functionUrl);
     warnOfNotOnCard(this, this.target.model, props);
