@@ -4,8 +4,18 @@ export interface OptionVariable {
   readonly path: readonly string[];
   /** The variable that holds it. */
   readonly name: string;
-  /** What the text in the variable stands for. Default: text. */
-  readonly type?: 'number';
+  /** What the text in the variable stands for. Default: text that is not blank. */
+  readonly type?: 'any' | 'number' | 'whole';
+  /** Whether the deployment must not leave it out. */
+  readonly needed?: boolean;
+  /** The least that a number may be. Default: 0. */
+  readonly least?: number;
+  /** The most that a number may be. Default: no bound. */
+  readonly most?: number;
+  /** The variable with a number that must be greater. */
+  readonly below?: string;
+  /** All this in words. Default: some text. */
+  readonly expected?: string;
 }
 
 /** What `INVOKER_OPTIONS` holds: one JSON object of literals, written by the construct, read once by the handler. */

@@ -2,6 +2,7 @@ import { Duration, Token } from 'aws-cdk-lib/core';
 import { HaikuInvokerProps } from './haiku-invoker-props';
 import { InvokerAlias } from './invoker-alias';
 import { InvokerRetry } from './invoker-retry';
+import { DEFAULT_BASE_DELAY, DEFAULT_MAX_DELAY, LEAST_ATTEMPT } from './option-rules';
 import { checkWholeNumber } from './whole-number';
 import { HaikuError, shown } from '../private/errors';
 import { checkExactArn } from '../private/exact-arn';
@@ -12,11 +13,6 @@ const MEMORY_MIB: [number, number] = [128, 10_240];
 const ALIAS_NAME = /^(?!\d+$)[a-zA-Z0-9_-]{1,128}$/;
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Metric.html */
 const NAMESPACE = /^(?!AWS\/)(?!\s*$)[\w.\-/#][\w.\-/#: ]{0,254}$/;
-
-/** The handler's own bounds of a wait, where the props have none. */
-const DEFAULT_BASE_DELAY = Duration.millis(250);
-const DEFAULT_MAX_DELAY = Duration.seconds(20);
-const LEAST_ATTEMPT = Duration.seconds(1);
 
 /** Refuses what Lambda or CloudWatch would refuse when the stack is deployed. */
 export function checkFunctionProps(props: HaikuInvokerProps, timeout: Duration): void {

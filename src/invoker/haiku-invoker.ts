@@ -73,7 +73,8 @@ export class HaikuInvoker extends Construct {
     checkResponseStreaming(props);
     checkTargetFeatures(this.target, props);
     warnOfCacheBelowMinimum(this, this.target.model, props);
-    const environment = invokerEnvironment(this.target, invokerOptions(this.target, props), endpointVariables(this.target, props));
+    const bounds = { timeout, streams: streamsAnswers(props) };
+    const environment = invokerEnvironment(this.target, invokerOptions(this.target, props), endpointVariables(this.target, props), bounds);
 
     this.namespace = props.metricsNamespace ?? 'HaikuInvoker';
     const logKey = keyFor('CloudWatch Logs', 'logEncryption', props.logEncryption);
@@ -81,7 +82,7 @@ export class HaikuInvoker extends Construct {
     if (logKey) letLogsEncrypt(this.logGroup, logKey, 'HaikuInvoker');
     this.role = invokerRole(this, this.target, this.logGroup, props);
     this.lambdaFunction = invokerFunction(this, { target: this.target, role: this.role, logGroup: this.logGroup, environment, timeout }, props);
-    EventSourceMappings.of(this).watch({ invoker: this, lambdaFunction: this.lambdaFunction, streams: streamsAnswers(props) });
+    EventSourceMappings.of(this).watch({ invoker: this, lambdaFunction: this.lambdaFunction, streams: bounds.streams });
     this.alias = props.alias && this.createAlias(props.alias);
     this.functionUrl = props.functionUrl && this.createUrl(props.functionUrl);
     warnOfNotOnCard(this, this.target.model, props);

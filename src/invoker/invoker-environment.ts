@@ -1,8 +1,9 @@
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Stack, StringConcat, Token, Tokenization } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
+import { FunctionBounds } from './option-rules';
 import { OptionVariables } from './option-variables';
-import type { InvokerOptions } from '../contract/invoker-options';
+import type { InvokerOptions, WrittenOptions } from '../contract/invoker-options';
 import { HaikuError } from '../private/errors';
 import { IInvocableModel } from '../targets/invocable-model';
 
@@ -15,9 +16,17 @@ const LEAST_ARN = 'arn:aws:sqs:us-east-1:111122223333:q';
  * The function's environment variables. Throws if they are longer than Lambda takes; what is known only at deploy time is not
  * counted.
  */
-export function invokerEnvironment(target: IInvocableModel, options: InvokerOptions, more: Record<string, string> = {}): Record<string, string> {
-  const { written, environment: variables } = OptionVariables.of(options);
+export function invokerEnvironment(
+  target: IInvocableModel,
+  options: InvokerOptions,
+  more: Record<string, string> = {},
+  bounds: FunctionBounds = {},
+): Record<string, string> {
+  const { written: { variables: apart = [], ...literals }, environment: variables } = OptionVariables.of(options, bounds);
   const { mantleProjectId: project = 'default' } = target;
+  // A project that a deployment leaves out would be the default one, which is another.
+  const needed = Token.isUnresolved(project) ? [...apart, { path: ['projectId'], name: 'MODEL_PROJECT_ID', needed: true }] : apart;
+  const written: WrittenOptions = { ...literals, ...needed.length > 0 && { variables: needed } };
   const environment = {
     MODEL_ID: target.modelId,
     MODEL_ENDPOINT: target.endpoint,

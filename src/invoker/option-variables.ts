@@ -10,8 +10,8 @@ const DYNAMIC_REFERENCE = '{{resolve:';
  * has an environment variable of its own, since a quotation mark or a line break in it would break the JSON.
  */
 export class OptionVariables {
-  public static of(options: InvokerOptions): OptionVariables {
-    const variables = new OptionVariables();
+  public static of(options: InvokerOptions, bounds: FunctionBounds): OptionVariables {
+    const variables = new OptionVariables(new OptionRules(options, bounds));
     const literals = variables.literals(options, []) as InvokerOptions;
     variables.#written = { ...literals, ...variables.#variables.length > 0 && { variables: variables.#variables } };
     return variables;
@@ -22,7 +22,7 @@ export class OptionVariables {
   readonly #variables: OptionVariable[] = [];
   #written: WrittenOptions = {};
 
-  private constructor() {}
+  private constructor(private readonly rules: OptionRules) {}
 
   /** What the JSON object is to hold: the literals, and where the rest is. */
   public get written(): WrittenOptions { return this.#written; }
@@ -37,14 +37,14 @@ export class OptionVariables {
   }
 
   private literal(value: unknown, path: string[], name: string): unknown {
-    if (typeof value === 'string' && (Token.isUnresolved(value) || value.includes(DYNAMIC_REFERENCE))) return this.add({ path, name }, value);
-    if (typeof value === 'number' && Token.isUnresolved(value)) return this.add({ path, name, type: 'number' }, Tokenization.stringifyNumber(value));
+    if (typeof value === 'string' && (Token.isUnresolved(value) || value.includes(DYNAMIC_REFERENCE))) return this.add(path, name, value);
+    if (typeof value === 'number' && Token.isUnresolved(value)) return this.add(path, name, Tokenization.stringifyNumber(value));
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? this.literals(value, path) : value;
   }
 
-  private add(variable: OptionVariable, value: string): undefined {
-    this.#variables.push(variable);
-    this.environment[variable.name] = value;
+  private add(path: string[], name: string, value: string): undefined {
+    this.#variables.push({ path, name, ...this.rules.of(path) });
+    this.environment[name] = value;
   }
 }
 

@@ -14,8 +14,8 @@ const METADATA_TEXT = /^[a-zA-Z0-9\s:_@$#=/+,.-]{0,256}$/;
 
 /** Refuses defaults of a request that no model with this card takes. */
 export function checkRequestDefaults(card: ModelCard, props: HaikuInvokerProps): void {
-  if (props.systemPrompt === '') {
-    throw new HaikuError('systemPrompt is empty, got ""; expected some text. Leave systemPrompt out to have none.');
+  if (props.systemPrompt?.trim() === '') {
+    throw new HaikuError(`systemPrompt is empty, got ${shown(props.systemPrompt)}; expected some text. Leave systemPrompt out to have none.`);
   }
   checkMaxTokens(card, props);
   checkThinking(card, props);

@@ -11,7 +11,7 @@ import { thrown } from '../template/three-ways';
 
 const idOf = (construct: Construct) => Stack.of(construct).resolve((construct.node.defaultChild as CfnElement).logicalId) as string;
 
-/** The ways to name a resource by its logical ID, and the attribute that holds its ARN. */
+/** The ways to write the ARN of a resource by its logical ID. */
 const BY_ID: Record<string, (id: string) => unknown> = {
   'Fn.getAtt': (id) => Fn.getAtt(id, 'Arn'),
   'Fn.getAtt in text': (id) => Fn.join('', [Fn.getAtt(id, 'Arn').toString(), '']),

@@ -2,7 +2,7 @@ import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { CfnParameter, Duration, Fn, Lazy, Stack, Token } from 'aws-cdk-lib/core';
 import * as fc from 'fast-check';
 import { functionOf, invokerWith, messageOf, stackIn } from './stack-with-invoker';
-import { HaikuInvoker, HaikuInvokerProps, InvokerGuardrail, Sampling, ServiceTier } from '../../src';
+import { HaikuInvoker, HaikuInvokerProps, InRegionInference, InvokerGuardrail, Sampling, ServiceTier } from '../../src';
 import type { InvokerOptions } from '../../src/contract/invoker-options';
 import { readConfig } from '../../src/handlers/invoke/config';
 import '../property-seed';
@@ -47,14 +47,16 @@ function withParameters(): Stack {
 }
 
 const NAMES = ['Prompt', 'GuardrailId', 'GuardrailVersion', 'Tier', 'Team', 'Stage', 'Namespace'];
-const NUMBERS = ['MaxTokens', 'Temperature', 'Attempts', 'Delay'];
+const NUMBER_NAMES = ['MaxTokens', 'Temperature', 'Attempts', 'Delay'];
+const NUMBERS = [fc.integer({ min: 1, max: 64_000 }), fc.double({ min: 0, max: 1, noNaN: true }), fc.integer({ min: 1 }), fc.nat(60_000)];
 const awkward = fc.constantFrom('', '"', '\\', '\n', '\r\n', 'Say "yes".\nThen \\ stop.', '{{resolve:ssm:/x}}', '"}', '\u2028');
 const anyText = fc.oneof(fc.string({ unit: 'binary' }), awkward);
 
 test('whatever text and numbers a deployment brings, the handler has them as they are', () => {
   const stack = withParameters();
-  fc.assert(fc.property(fc.tuple(...NAMES.map(() => anyText)), fc.tuple(...NUMBERS.map(() => fc.nat())), (texts, numbers) => {
-    const given = Object.fromEntries([...NAMES, ...NUMBERS].map((name, index) => [name, [...texts, ...numbers][index]]));
+  const textOf = (name: string) => ['Team', 'Stage'].includes(name) ? anyText : anyText.filter((text) => text.trim() !== '');
+  fc.assert(fc.property(fc.tuple(...NAMES.map(textOf)), fc.tuple(...NUMBERS), (texts, numbers) => {
+    const given = Object.fromEntries([...NAMES, ...NUMBER_NAMES].map((name, index) => [name, [...texts, ...numbers][index]]));
     const parameters = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)]));
     const { limits, ...options } = readConfig(delivered(stack, parameters)).options;
     expect(limits).toMatchObject({ maxOutputTokens: 64_000 });
@@ -132,4 +134,83 @@ test.each<[string, () => HaikuInvokerProps, string]>([
     'logContent is not a boolean, got an unresolved token; expected true or false. Change it, or leave logContent out.'],
 ])('%s must be a literal', (_, props, message) => {
   expect(messageOf(() => invokerWith(props()))).toBe(message);
+});
+
+/** How a prop is refused as a literal, and as what a deployment brings. */
+const BAD: [string, (value: number) => HaikuInvokerProps, string, number[], number[]][] = [
+  ['maxTokens', (maxTokens) => ({ maxTokens }), 'MAX_TOKENS', [0, -1, 1.5, 64_001], [1, 64_000]],
+  ['maxTokens above a budget', (maxTokens) => ({ maxTokens, thinkingBudgetTokens: 2048 }), 'MAX_TOKENS', [2048, 21_334], [2049, 21_333]],
+  ['maxTokens that stream', (maxTokens) => ({ maxTokens, thinkingBudgetTokens: 2048, responseStreaming: true }), 'MAX_TOKENS', [2048, 64_001], [2049, 64_000]],
+  ['thinkingBudgetTokens', (thinkingBudgetTokens) => ({ thinkingBudgetTokens, maxTokens: 5000 }), 'THINKING_BUDGET_TOKENS', [1023, 5000, 1024.5], [1024, 4999]],
+  ['thinkingBudgetTokens without maxTokens', (thinkingBudgetTokens) => ({ thinkingBudgetTokens }), 'THINKING_BUDGET_TOKENS', [4096], [4095]],
+  ['temperature', (value) => ({ sampling: Sampling.temperature(value) }), 'TEMPERATURE', [-0.1, 1.1], [0, 0.5, 1]],
+  ['topP', (value) => ({ sampling: Sampling.topP(value) }), 'TOP_P', [-0.1, 1.1], [0, 0.5, 1]],
+  ['retry.maxAttempts', (maxAttempts) => ({ retry: { maxAttempts } }), 'RETRY_MAX_ATTEMPTS', [0, -1, 1.5], [1, 9]],
+  ['retry.baseDelay', (ms) => ({ retry: { baseDelay: Duration.millis(ms) } }), 'RETRY_BASE_DELAY_MS', [20_001], [0, 20_000]],
+  ['retry.baseDelay beside maxDelay', (ms) => ({ retry: { baseDelay: Duration.millis(ms), maxDelay: Duration.seconds(1) } }), 'RETRY_BASE_DELAY_MS', [1001], [1000]],
+  ['retry.maxDelay', (ms) => ({ retry: { maxDelay: Duration.millis(ms) } }), 'RETRY_MAX_DELAY_MS', [249], [250]],
+  ['retry.attemptTimeout', (ms) => ({ retry: { attemptTimeout: Duration.millis(ms) } }), 'RETRY_ATTEMPT_TIMEOUT_MS', [0, 999, 300_001], [1000, 300_000]],
+];
+
+test.each(BAD)('a number is refused at start as it is at synthesis: %s', (_, props, name, refused, taken) => {
+  const stack = stackIn('us-east-1');
+  new HaikuInvoker(stack, 'Invoker', props(new CfnParameter(stack, 'Value', { type: 'Number' }).valueAsNumber));
+  const started = (value: number) => () => readConfig(delivered(stack, { Value: String(value) }));
+  for (const value of refused) {
+    expect(messageOf(() => invokerWith(props(value)))).not.toBe('');
+    expect(started(value)).toThrow(expect.objectContaining({ name: 'ConfigurationError', message: expect.stringContaining(`INVOKER_OPTION_${name} is "${value}"`) as unknown }));
+  }
+  for (const value of taken) {
+    expect(() => invokerWith(props(value))).not.toThrow();
+    expect(started(value)).not.toThrow();
+  }
+});
+
+test('a thinking budget and output tokens that are both known only at deploy time must fit each other', () => {
+  const stack = stackIn('us-east-1');
+  const number = (id: string) => new CfnParameter(stack, id, { type: 'Number' }).valueAsNumber;
+  new HaikuInvoker(stack, 'Invoker', { maxTokens: number('Most'), thinkingBudgetTokens: number('Budget') });
+  expect(readConfig(delivered(stack, { Most: '2049', Budget: '2048' })).options).toMatchObject({ maxTokens: 2049, thinkingBudgetTokens: 2048 });
+  expect(() => readConfig(delivered(stack, { Most: '2048', Budget: '2048' }))).toThrow(
+    'INVOKER_OPTION_THINKING_BUDGET_TOKENS is "2048"; expected a whole number of at least 1024, less than INVOKER_OPTION_MAX_TOKENS. '
+    + 'Correct the value that was passed to HaikuInvoker for it.');
+});
+
+test.each<[string, HaikuInvokerProps, string]>([
+  ['an ID', { guardrail: InvokerGuardrail.fromGuardrailId(Fn.ref('Value'), { guardrailVersion: '1' }) }, 'GUARDRAIL_ID'],
+  ['an ARN', { guardrail: InvokerGuardrail.fromGuardrailArn(Fn.ref('Value'), { guardrailVersion: '1' }) }, 'GUARDRAIL_ID'],
+  ['a version', { guardrail: InvokerGuardrail.fromGuardrailId('a1', { guardrailVersion: Fn.ref('Value') }) }, 'GUARDRAIL_VERSION'],
+  ['a tier', { serviceTier: ServiceTier.of(Fn.ref('Value')) }, 'SERVICE_TIER'],
+  ['a namespace', { metricsNamespace: Fn.ref('Value') }, 'METRICS_NAMESPACE'],
+  ['a system prompt', { systemPrompt: Fn.ref('Value') }, 'SYSTEM'],
+])('%s that is blank at deploy time is refused when the function starts', (_, props, name) => {
+  const stack = stackIn('us-east-1');
+  new HaikuInvoker(stack, 'Invoker', props);
+  for (const value of ['', ' ', '\n']) {
+    expect(() => readConfig(delivered(stack, { Value: value }))).toThrow(
+      `INVOKER_OPTION_${name} is ${JSON.stringify(value)}; expected some text. Correct the value that was passed to HaikuInvoker for it.`);
+  }
+});
+
+test('what a deployment leaves out is left out, but for the guardrail and the project', () => {
+  const stack = withParameters();
+  const left = delivered(stack, Object.fromEntries([...NAMES, ...NUMBER_NAMES].map((name) => [name, '1'])));
+  const { INVOKER_OPTION_GUARDRAIL_ID: id, INVOKER_OPTION_GUARDRAIL_VERSION: version, ...rest } = left;
+  const without = Object.fromEntries(Object.entries(rest).filter(([name]) => !name.startsWith('INVOKER_OPTION_')));
+  const guarded = { ...without, INVOKER_OPTION_GUARDRAIL_ID: id, INVOKER_OPTION_GUARDRAIL_VERSION: version };
+  const { limits, ...options } = readConfig(guarded).options;
+  expect(limits).toBeDefined();
+  expect(options).toEqual({ guardrail: { id: '1', version: '1' }, requestMetadata: { literal: 'x' }, retry: { maxDelayMs: 60_000 } });
+  for (const name of ['INVOKER_OPTION_GUARDRAIL_ID', 'INVOKER_OPTION_GUARDRAIL_VERSION']) {
+    expect(() => readConfig({ ...guarded, [name]: undefined })).toThrow(`${name} is not set; expected some text. Correct the value that was passed to HaikuInvoker for it.`);
+  }
+});
+
+test('a project that a deployment leaves out is not the default one', () => {
+  const stack = stackIn('eu-west-1');
+  new HaikuInvoker(stack, 'Invoker', { target: new InRegionInference(stack, 'Target', { projectId: Fn.ref('Project') }) });
+  const variables = delivered(stack, { Project: 'proj_1' });
+  expect(readConfig(variables).projectId).toBe('proj_1');
+  expect(() => readConfig({ ...variables, MODEL_PROJECT_ID: undefined })).toThrow(
+    'MODEL_PROJECT_ID is not set; expected some text. Correct the value that was passed to HaikuInvoker for it.');
 });

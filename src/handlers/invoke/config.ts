@@ -61,7 +61,10 @@ function isEndpoint(name: string): name is EndpointName {
 function readOptions(env: Environment): InvokerOptions {
   if (!env.INVOKER_OPTIONS) return {};
   const { variables = [], ...literals } = writtenOptions(env.INVOKER_OPTIONS);
-  return variables.reduce<JsonObject>((options, variable) => withValue(options, variable.path, valueOf(variable, env)), { ...literals });
+  return variables.reduce<JsonObject>((options, variable) => {
+    const value = valueOf(variable, env);
+    return value === undefined ? options : withValue(options, variable.path, value);
+  }, { ...literals });
 }
 
 function writtenOptions(json: string): WrittenOptions {
@@ -74,13 +77,16 @@ function writtenOptions(json: string): WrittenOptions {
   throw new InvokerError('ConfigurationError', 'INVOKER_OPTIONS is not JSON; HaikuInvoker writes one JSON object there.');
 }
 
-/** The text of a variable as it was delivered, the empty one too: nothing in it is read as JSON. */
-function valueOf({ name, type }: OptionVariable, env: Environment): string | number {
+/** The value of a variable as it was delivered: nothing in a text is read as JSON. Undefined where the deployment left it out and may. */
+function valueOf({ name, type, needed, least = 0, most = Number.MAX_VALUE, below = '', expected = 'some text' }: OptionVariable, env: Environment): unknown {
   const text = env[name];
-  if (text === undefined) throw new InvokerError('ConfigurationError', `The environment variable ${name} is not set; INVOKER_OPTIONS names it, and HaikuInvoker sets it.`);
-  if (type !== 'number') return text;
-  if (text.trim() !== '' && Number.isFinite(Number(text))) return Number(text);
-  throw new InvokerError('ConfigurationError', `${name} is ${JSON.stringify(text)}; expected a number. Correct the value that was passed to HaikuInvoker for it.`);
+  if (type === 'any' || text === undefined && !needed) return text;
+  const value = type ? Number(text) : text;
+  // Where the greater number was left out, none is too great for it.
+  const fits = typeof value !== 'number'
+    || value >= least && value <= most && !(value >= Number(env[below])) && (type === 'number' || Number.isInteger(value));
+  if (text?.trim() && fits) return value;
+  throw new InvokerError('ConfigurationError', `${name} is ${JSON.stringify(text) ?? 'not set'}; expected ${expected}. Correct the value that was passed to HaikuInvoker for it.`);
 }
 
 /** The options with one more value in them. A key may be any text, `__proto__` too, so nothing is assigned. */

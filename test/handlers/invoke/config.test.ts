@@ -1,6 +1,9 @@
 import { readConfig } from '../../../src/handlers/invoke/config';
+import type { OptionVariable } from '../../../src/contract/invoker-options';
 
 const env = { MODEL_ID: 'eu.anthropic.claude-haiku-4-5-20251001-v1:0', MODEL_ENDPOINT: 'bedrock-runtime', MODEL_REGION: 'eu-west-2' };
+
+const withVariable = (variable: Omit<OptionVariable, 'name'>) => JSON.stringify({ variables: [{ ...variable, name: 'INVOKER_OPTION_X' }] });
 
 test('the host is the endpoint of the source Region', () => {
   expect(readConfig(env).url.href).toBe('https://bedrock-runtime.eu-west-2.amazonaws.com/');
@@ -23,7 +26,7 @@ test('a value in a variable of its own is put where it belongs, as the text that
   const variables = [
     { path: ['system'], name: 'INVOKER_OPTION_SYSTEM' },
     { path: ['retry', 'maxAttempts'], name: 'INVOKER_OPTION_RETRY_MAX_ATTEMPTS', type: 'number' },
-    { path: ['requestMetadata', '__proto__'], name: 'INVOKER_OPTION_REQUEST_METADATA_1' },
+    { path: ['requestMetadata', '__proto__'], name: 'INVOKER_OPTION_REQUEST_METADATA_1', type: 'any' },
   ];
   const { options } = readConfig({
     ...env,
@@ -35,6 +38,20 @@ test('a value in a variable of its own is put where it belongs, as the text that
   const { requestMetadata, ...rest } = options;
   expect(rest).toEqual({ maxTokens: 7, retry: { baseDelayMs: 1, maxAttempts: 3 }, system: 'Say "yes".\n\\' });
   expect(Object.entries(requestMetadata!)).toEqual([['__proto__', '']]);
+});
+
+test.each<Omit<OptionVariable, 'name'>>([
+  { path: ['system'] },
+  { path: ['requestMetadata', 'team'], type: 'any' },
+  { path: ['maxTokens'], type: 'whole', least: 1 },
+])('what the deployment leaves out is left out: %j', (variable) => {
+  expect(readConfig({ ...env, INVOKER_OPTIONS: withVariable(variable) }).options).toEqual({});
+});
+
+test('a number that must be below another one is free where that is left out', () => {
+  const INVOKER_OPTIONS = withVariable({ path: ['thinkingBudgetTokens'], type: 'whole', below: 'MOST' });
+  expect(readConfig({ ...env, INVOKER_OPTIONS, INVOKER_OPTION_X: '5' }).options).toEqual({ thinkingBudgetTokens: 5 });
+  expect(readConfig({ ...env, INVOKER_OPTIONS, INVOKER_OPTION_X: '5', MOST: '6' }).options).toEqual({ thinkingBudgetTokens: 5 });
 });
 
 test('the project and the queues are read from variables of their own, and are none without them', () => {
@@ -51,12 +68,20 @@ test.each([
     'INVOKER_OPTIONS sets guardrail, api "converse", which bedrock-mantle does not take; leave it out, or call the model through an inference profile.'],
   [{ INVOKER_OPTIONS: '{' }, 'INVOKER_OPTIONS is not JSON; HaikuInvoker writes one JSON object there.'],
   [{ INVOKER_OPTIONS: 'null' }, 'INVOKER_OPTIONS is not JSON; HaikuInvoker writes one JSON object there.'],
-  [{ INVOKER_OPTIONS: '{"variables":[{"path":["system"],"name":"INVOKER_OPTION_SYSTEM"}]}' },
-    'The environment variable INVOKER_OPTION_SYSTEM is not set; INVOKER_OPTIONS names it, and HaikuInvoker sets it.'],
-  [{ INVOKER_OPTIONS: '{"variables":[{"path":["maxTokens"],"name":"INVOKER_OPTION_MAX_TOKENS","type":"number"}]}', INVOKER_OPTION_MAX_TOKENS: 'many' },
-    'INVOKER_OPTION_MAX_TOKENS is "many"; expected a number. Correct the value that was passed to HaikuInvoker for it.'],
-  [{ INVOKER_OPTIONS: '{"variables":[{"path":["maxTokens"],"name":"INVOKER_OPTION_MAX_TOKENS","type":"number"}]}', INVOKER_OPTION_MAX_TOKENS: ' ' },
-    'INVOKER_OPTION_MAX_TOKENS is " "; expected a number. Correct the value that was passed to HaikuInvoker for it.'],
+  [{ INVOKER_OPTIONS: withVariable({ path: ['guardrail', 'id'], needed: true }) },
+    'INVOKER_OPTION_X is not set; expected some text. Correct the value that was passed to HaikuInvoker for it.'],
+  [{ INVOKER_OPTIONS: withVariable({ path: ['guardrail', 'id'], needed: true }), INVOKER_OPTION_X: '' },
+    'INVOKER_OPTION_X is ""; expected some text. Correct the value that was passed to HaikuInvoker for it.'],
+  [{ INVOKER_OPTIONS: withVariable({ path: ['system'] }), INVOKER_OPTION_X: ' \n' },
+    'INVOKER_OPTION_X is " \\n"; expected some text. Correct the value that was passed to HaikuInvoker for it.'],
+  ...['many', ' ', '', '0', '65', '1.5', 'NaN', 'Infinity'].map((text): [Record<string, string>, string] => [
+    { INVOKER_OPTIONS: withVariable({ path: ['maxTokens'], type: 'whole', least: 1, most: 64, expected: 'a whole number from 1 to 64' }), INVOKER_OPTION_X: text },
+    `INVOKER_OPTION_X is ${JSON.stringify(text)}; expected a whole number from 1 to 64. Correct the value that was passed to HaikuInvoker for it.`,
+  ]),
+  [{ INVOKER_OPTIONS: withVariable({ path: ['temperature'], type: 'number', expected: 'a number' }), INVOKER_OPTION_X: 'Infinity' },
+    'INVOKER_OPTION_X is "Infinity"; expected a number. Correct the value that was passed to HaikuInvoker for it.'],
+  [{ INVOKER_OPTIONS: withVariable({ path: ['thinkingBudgetTokens'], type: 'whole', below: 'MOST', expected: 'less than MOST' }), INVOKER_OPTION_X: '5', MOST: '5' },
+    'INVOKER_OPTION_X is "5"; expected less than MOST. Correct the value that was passed to HaikuInvoker for it.'],
   [{ MODEL_PROJECT_ID: '' }, 'MODEL_PROJECT_ID is ""; expected the ID of a bedrock-mantle project, such as "proj_abc123".'],
   [{ MODEL_PROJECT_ID: 'a\r\nb' }, 'MODEL_PROJECT_ID is "a\\r\\nb"; expected the ID of a bedrock-mantle project, such as "proj_abc123".'],
 ])('%j is refused by name', (change, message) => {
