@@ -26,8 +26,8 @@ function structPlaces({ name, type, list }: Field, above: string[] = []): string
   return [...(isStruct ? [place] : []), ...(surface.structs[type] ?? []).flatMap((field) => structPlaces(field, place))];
 }
 
-const places = surface.callables.flatMap((callable) => callable.parameters.flatMap((field) => structPlaces(field)).map((place): [string, Callable, string[]] =>
-  [`${callable.owner}.${callable.name}: ${place.join('.')}`, callable, place]));
+const places = surface.callables.flatMap((callable) => callable.parameters.flatMap((field) => structPlaces(field))
+  .map((place): [string, Callable, string[]] => [`${callable.owner}.${callable.name}: ${place.join('.')}`, callable, place]));
 
 test('there are structs at every depth, of CDK and maps too', () => {
   const names = places.map(([name]) => name);
