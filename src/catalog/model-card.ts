@@ -42,8 +42,7 @@ export class ModelCard {
    */
   public static of(props: ModelCardProps): ModelCard {
     if (typeof props !== 'object' || props === null) {
-      throw new HaikuError(
-        `Model card is not an object, got ${shown(props)}; expected the model's facts. Pass ModelCard.of({ name, modelId, sourceUrl, asOf, ... }).`);
+      throw new HaikuError(`Model card is not an object, got ${shown(props)}; expected the model's facts. Pass ModelCard.of({ name, modelId, sourceUrl, asOf, ... }).`);
     }
     // The copy is checked, so that what was checked is what is kept.
     const own = thawed(fieldsOf(props));
@@ -114,8 +113,7 @@ export class ModelCard {
     if (!isStruct(regions) && !isBranded(regions, 'ModelCard')) {
       throw new HaikuError(`Regions of a model card are not an object, got ${shown(regions)}; expected { geoRoutes, globalSources, inRegion, batch }. Pass those to add.`);
     }
-    // What is not a list, or a row without a geography, replaces none: the checks below name it.
-    const added: unknown = regions.geoRoutes ?? [];
+    const added: unknown = regions.geoRoutes ?? []; // What is not a list, or a row without a geography, replaces none: the checks below name it.
     const replaced = new Set(Array.isArray(added) ? added.map((row: GeoRoute | undefined) => `${shown(row?.geography?.prefix)} ${shown(row?.sourceRegion)}`) : []);
     const kept = this.geoRoutes.filter((row) => !replaced.has(`${shown(row.geography.prefix)} ${shown(row.sourceRegion)}`));
     return ModelCard.of({

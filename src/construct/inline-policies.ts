@@ -79,6 +79,8 @@ function policiesOf(resource: CfnResource): Attached[] {
   if (resource instanceof CfnPolicy) {
     const { roles, groups, users, policyDocument: document } = resource;
     if (document instanceof PolicyDocument && document.isEmpty) return [];
+    const own = ownerOf(resource);
+    if (own) return [{ ...entityOf(own), policy: { resource, document } }];
     return [...attached('role', resource, roles, document), ...attached('group', resource, groups, document), ...attached('user', resource, users, document)];
   }
   if (resource instanceof CfnRolePolicy) return attached('role', resource, [resource.roleName], resource.policyDocument);
@@ -89,6 +91,13 @@ function policiesOf(resource: CfnResource): Attached[] {
   const list: unknown = Array.isArray(own.policies) ? own.policies : own.stack.resolve(own.policies);
   const documents = (Array.isArray(list) ? list : []).map((policy: { policyDocument?: unknown }) => policy.policyDocument);
   return documents.map((document) => ({ ...entityOf(own), policy: { resource: own, document } }));
+}
+
+/** The role that CDK made the policy for. Most policies are such a one, and to read what it is attached to would cost more than all else here. */
+function ownerOf(policy: CfnPolicy): CfnRole | undefined {
+  const { scope: parent } = policy.node;
+  const role = parent?.node.id === 'DefaultPolicy' ? parent.node.scope?.node.defaultChild : undefined;
+  return role instanceof CfnRole ? role : undefined;
 }
 
 function attached(kind: EntityKind, resource: CfnResource, names: string[] | undefined, document: unknown): Attached[] {

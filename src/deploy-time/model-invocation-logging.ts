@@ -37,7 +37,7 @@ export interface ModelInvocationLoggingProps {
   readonly keyPrefix?: string;
 
   /**
-   * The key that encrypts the new log group.
+   * The key that encrypts the new log group. An alias is one only if the app knows its key.
    *
    * @default - CloudWatch Logs encrypts with a key of its own
    */

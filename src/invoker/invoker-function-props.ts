@@ -53,7 +53,7 @@ export interface InvokerFunctionProps {
   readonly securityGroups?: ISecurityGroup[];
 
   /**
-   * The key that encrypts the environment variables, and with them the system prompt.
+   * The key that encrypts the environment variables, and with them the system prompt. An alias is one only if the app knows its key.
    *
    * @default - a key of Lambda's own
    */
@@ -69,6 +69,7 @@ export interface InvokerFunctionProps {
   /**
    * The key that encrypts the log group. Its key policy then lets CloudWatch Logs of this account and Region use it; where it is
    * not this app's to change, synthesis warns with the id `cdk-bedrock-haiku:HaikuInvoker.keyPolicyNotAttached` and the statement.
+   * An alias is one only if the app knows its key.
    *
    * @default - a key of CloudWatch Logs' own
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html

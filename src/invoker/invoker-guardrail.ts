@@ -39,7 +39,8 @@ export interface InvokerGuardrailOptions {
   readonly guardrailProfileArns?: string[];
 
   /**
-   * The customer managed key that encrypts the guardrail. The function's role may then decrypt with it.
+   * The customer managed key that encrypts the guardrail. The function's role may then decrypt with it; for an alias by its name, with
+   * whichever key has that alias.
    *
    * A key of another account needs the same in its key policy: a warning prints the statement.
    *

@@ -1,7 +1,8 @@
 // IAM limits the inline policies of one role, group or user together, wherever each of them was made.
 import { Template } from 'aws-cdk-lib/assertions';
 import {
-  CfnGroupPolicy, CfnPolicy, CfnRole, CfnRolePolicy, CfnUserPolicy, Group, IGrantable, LazyRole, Policy, PolicyDocument, PolicyStatement, Role, ServicePrincipal, User,
+  CfnGroupPolicy, CfnPolicy, CfnRole, CfnRolePolicy, CfnUserPolicy, Group, IGrantable, LazyRole,
+  Policy, PolicyDocument, PolicyStatement, Role, ServicePrincipal, User,
 } from 'aws-cdk-lib/aws-iam';
 import { App, CfnParameter, Lazy, NestedStack, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
