@@ -1,6 +1,6 @@
 import { Duration, Token } from 'aws-cdk-lib/core';
 import { DEFAULT_MAX_TOKENS } from './request-checks';
-import type { InvokerOptions, OptionVariable } from './runtime/invoker-options';
+import type { InvokerOptions, OptionVariable } from '../contract/invoker-options';
 
 /** What the handler holds a value to that is known only at deploy time. */
 type OptionRule = Omit<OptionVariable, 'path' | 'name'>;

@@ -1,4 +1,5 @@
 import { Token, Tokenization } from 'aws-cdk-lib/core';
+import { FunctionBounds, OptionRules } from './option-rules';
 import type { InvokerOptions, OptionVariable, WrittenOptions } from '../contract/invoker-options';
 import { HaikuError } from '../private/errors';
 
