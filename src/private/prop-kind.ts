@@ -58,10 +58,20 @@ export function required(kind: PropKind): PropKind {
 
 const PROPS = struct('an object');
 
+/** An object of a class that a user wrote for such props: it has one of them, and is neither a construct nor one of our own. */
+function madeWith(names: string[]): PropKind {
+  const isForeign = (value: object) => Object.getOwnPropertySymbols(Object.getPrototypeOf(value)).some(({ description }) => description?.startsWith('cdk-bedrock-haiku.'));
+  return {
+    ...PROPS,
+    holds: (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && !isDeployTimeValue(value)
+      && !('node' in value) && !isForeign(value) && names.some((name) => Object.hasOwn(value, name)),
+  };
+}
+
 /** Throws for the first prop that holds something else than its kind. */
 export function checkKinds<Props>(owner: string, props: unknown, kinds: PropKinds<Props>, prefix = ''): void {
-  if (!isOfKind(props, PROPS)) {
-    const names = Object.keys(kinds);
+  const names = Object.keys(kinds);
+  if (!isOfKind(props, PROPS) && !isOfKind(props, madeWith(names))) {
     throw new HaikuError(
       `${owner} takes an object, got ${shown(props)}; expected one with ${names.length > 3 ? 'props such as ' : ''}${names.slice(0, 3).join(', ')}. Pass { ${names[0]}: ... }.`);
   }

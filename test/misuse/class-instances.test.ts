@@ -1,5 +1,5 @@
 // An object of a class has none of a struct's fields: where all of them may be left out, it would count as an empty one.
-import { Duration } from 'aws-cdk-lib/core';
+import { App, Duration, Stack } from 'aws-cdk-lib/core';
 import { Callable, callablesOfApi, Field } from './callables';
 import { ValidCalls } from './valid-values';
 import { HaikuInvoker, HaikuInvokerProps, ModelCard } from '../../src';
@@ -11,7 +11,7 @@ const calls = new ValidCalls(surface);
 const OF_CDK = ['SubnetSelection', 'FunctionUrlCorsOptions', 'MetricOptions'];
 
 class Mine {
-  public readonly maxAttempts = 2;
+  public readonly somethingElse = 2;
 }
 const INSTANCES: [string, unknown][] = [
   ['a Duration', Duration.seconds(5)], ['a Date', new Date(0)], ['a Map', new Map([['maxAttempts', 2]])], ['a Set', new Set()], ['a Promise', Promise.resolve({})],
@@ -59,4 +59,12 @@ test('the message says what was given', () => {
 test('a card is taken for the Regions of a card, which it has', () => {
   const card = ModelCard.CLAUDE_HAIKU_4_5;
   expect(card.extend(card).inRegion).toEqual(card.inRegion);
+});
+
+test('props of a class that a user wrote for them are taken', () => {
+  class TeamProps implements HaikuInvokerProps {
+    public readonly maxTokens = 99;
+  }
+  const stack = new Stack(new App(), 'Stack', { env: { region: 'eu-west-2' } });
+  expect(() => new HaikuInvoker(stack, 'Invoker', new TeamProps())).not.toThrow();
 });
