@@ -6,7 +6,7 @@ import { IConstruct } from 'constructs';
 /** Stands in text for a part that is known only at deploy time. */
 const UNKNOWN = '*';
 /** A name in the text of `Fn::Sub`; with an exclamation mark it is none. */
-const SUBSTITUTED = /\$\{([^!}][^}]*)\}/g;
+const SUBSTITUTED = /\$\{([\w.:]+)\}/g;
 
 /** A resource as the template will have it, with overrides, and the resources that it refers to, in other stacks too. */
 export class ResolvedResource {
