@@ -1,5 +1,5 @@
-import { readConfig } from '../../../src/handlers/invoke/config';
 import type { OptionVariable } from '../../../src/contract/invoker-options';
+import { readConfig } from '../../../src/handlers/invoke/config';
 
 const env = { MODEL_ID: 'eu.anthropic.claude-haiku-4-5-20251001-v1:0', MODEL_ENDPOINT: 'bedrock-runtime', MODEL_REGION: 'eu-west-2' };
 
