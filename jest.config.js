@@ -27,7 +27,7 @@ const variants = {
     displayName: 'newest',
     // What knows no CDK runs once.
     testPathIgnorePatterns: [
-      '/node_modules/', '<rootDir>/test/(bench|catalog|cli|live|policy|routing|scripts|stand-ins)/', '<rootDir>/test/handlers/', '/cdk-synth.test.ts', '/api.test.ts', '/bundled-app.test.ts',
+      '/node_modules/', '<rootDir>/test/(bench|catalog|cli|live|policy|routing|scripts|stand-ins)/', '<rootDir>/test/handlers/', '/cdk-synth.test.ts', '<rootDir>/test/(api|house|regular-expressions).test.ts', '/bundled-app.test.ts',
       '<rootDir>/test/invoker/(any-event|bundle-size|bundles|sdk-wire-format|soak).test.ts',
     ],
     moduleNameMapper: { ...self, '^aws-cdk-lib(/.*)?$': '<rootDir>/node_modules/aws-cdk-lib-newest$1' },

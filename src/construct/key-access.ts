@@ -65,5 +65,7 @@ function keyBehind(key: IKey): IKey {
 /** The name of an alias, `alias/...`, also of one that was imported as if it were a key. */
 function aliasNameOf(key: IKey): string | undefined {
   const { aliasName } = key as IAlias;
-  return typeof aliasName === 'string' ? aliasName : /:(alias\/.+)$/.exec(key.keyArn)?.[1];
+  if (typeof aliasName === 'string') return aliasName;
+  const start = key.keyArn.indexOf(':alias/');
+  return start === -1 ? undefined : key.keyArn.slice(start + 1);
 }

@@ -9,7 +9,7 @@ const MANY_WORDS = 4;
 
 /** An ARN, which names a resource of the account, an action as policies write it, or a word. */
 const WORD = /arn:aws[^\s"'`]*|(?<![a-z\d-])[a-z][a-z\d-]{0,40}:[A-Z]\w*|[\p{L}\p{M}\p{N}]+/gu;
-const QUOTATION = /"[^"]*"|`[^`]*`|(?<!\w)'[^']*'/g;
+const QUOTATION = /"[^"]{0,2000}"|`[^`]{0,2000}`|(?<!\w)'[^']{0,2000}'/g;
 /** The index of a path, as in `messages.0.content`. */
 const INDEX = /^\d\d?$/;
 
