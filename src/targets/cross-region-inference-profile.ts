@@ -153,7 +153,7 @@ export class CrossRegionInferenceProfile extends Construct implements IModel, II
       statements: routeStatements(route, account, application?.arn),
       grantedArn: application?.arn ?? own,
       grantedId: application?.arn ?? 'system-defined',
-      key: this.routeKey(account, own),
+      key: this._routeKey(account, own),
       counted: (arn) => {
         if (arn === application?.arn) return application.countedArn;
         return route instanceof TokenRoute ? route.countedProfileArn(account) : arn;
@@ -164,8 +164,11 @@ export class CrossRegionInferenceProfile extends Construct implements IModel, II
     };
   }
 
-  /** What tells this route from others for a caller of this account. Many principals are granted one profile, so it is kept. */
-  private routeKey(account: string, own: string): string {
+  /**
+   * What tells this route from others for a caller of this account. Many principals are granted one profile, so it is kept.
+   * @internal
+   */
+  public _routeKey(account: string, own: string): string {
     const route = this._route;
     const key = this._keys.get(account)
       ?? JSON.stringify([account, ...(route instanceof TokenRoute ? [route.key] : [own, route.foundationModelArns])]);
