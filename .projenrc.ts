@@ -105,6 +105,7 @@ project.compileTask.reset('jsii --silence-warnings=reserved-word --silence-warni
 
 // A file of the package loads another one when it first uses it: `require` costs a user next to nothing.
 project.compileTask.exec('node scripts/lazy-requires.mjs');
+project.compileTask.exec('node scripts/public-declarations.mjs');
 
 // Handlers are bundled once, when the package is built: their hash changes only with a release.
 project.preCompileTask.exec('node scripts/bundle.mjs');

@@ -47,11 +47,15 @@ test('the command line is a program', () => {
   expect(read('assets/cli/index.js').startsWith('#!/usr/bin/env node\n')).toBe(true);
 });
 
-test('the library is one declaration and one script for each source that is not a handler\'s', () => {
+test('the library is one script for each source that is not a handler\'s, and the declarations that its entries refer to', () => {
   const sources = (readdirSync(join(ROOT, 'src'), { recursive: true }) as string[])
-    .filter((file) => file.endsWith('.ts') && !/^(handlers|cli|live)\//.test(file));
-  expect(ours().filter((file) => file.startsWith('lib/'))).toEqual(
-    sources.flatMap((file) => [`lib/${file.replace(/\.ts$/, '.d.ts')}`, `lib/${file.replace(/\.ts$/, '.js')}`]).sort());
+    .filter((file) => file.endsWith('.ts') && !/^(handlers|cli|live)\//.test(file)).map((file) => `lib/${file.replace(/\.ts$/, '')}`);
+  const library = ours().filter((file) => file.startsWith('lib/'));
+  const declared = library.filter((file) => file.endsWith('.d.ts')).map((file) => file.replace(/\.d\.ts$/, ''));
+  expect(library.filter((file) => file.endsWith('.js'))).toEqual(sources.map((file) => `${file}.js`).sort());
+  expect(sources).toEqual(expect.arrayContaining(declared));
+  const referred = declared.flatMap((file) => [...read(`${file}.d.ts`).matchAll(/(?:from|import\()\s*['"](\.[^'"]+)['"]/g)].map(([, path]) => join(file, '..', path)));
+  expect([...new Set([...referred, 'lib/index', 'lib/snapshot'])].sort()).toEqual(declared.sort());
 });
 
 test('only the dependencies that are bundled on purpose are in it', () => {
