@@ -60,12 +60,8 @@ const PROPS = struct('an object');
 
 /** An object of a class that a user wrote for such props: it has one of them, and is neither a construct nor one of our own. */
 function madeWith(names: string[]): PropKind {
-  const isForeign = (value: object) => Object.getOwnPropertySymbols(Object.getPrototypeOf(value)).some(({ description }) => description?.startsWith('cdk-bedrock-haiku.'));
-  return {
-    ...PROPS,
-    holds: (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && !isDeployTimeValue(value)
-      && !('node' in value) && !isForeign(value) && names.some((name) => Object.hasOwn(value, name)),
-  };
+  const isOurs = (value: object) => Object.getOwnPropertySymbols(Object.getPrototypeOf(value)).some(({ description }) => description?.startsWith('cdk-bedrock-haiku.'));
+  return { ...PROPS, holds: (value) => isLiteralObject(value) && !('node' in value) && !isOurs(value) && names.some((name) => Object.hasOwn(value, name)) };
 }
 
 /** Throws for the first prop that holds something else than its kind. */
@@ -100,9 +96,14 @@ function isOfKind(value: unknown, kind: PropKind): boolean {
  * a word. What jsii makes of the structs of other languages is a plain object. That of another realm has another `Object.prototype`.
  */
 export function isStruct(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || isDeployTimeValue(value)) return false;
+  if (!isLiteralObject(value)) return false;
   const prototype = Object.getPrototypeOf(value) as object | null;
   return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** An object that is known at synth time, and no list. */
+function isLiteralObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isDeployTimeValue(value);
 }
 
 function withArticle(name: string): string {

@@ -19,3 +19,12 @@ export function eachWithStandIn(give: (started: Started) => void): void {
     await started.standIn.stop();
   });
 }
+
+/** Gives each test of the file a stand-in, and ends after it the invoker and the stand-in that it has by then. */
+export function eachWithOwnInvoker(give: (standIn: BedrockStandIn) => void, had: () => Started): void {
+  beforeEach(async () => give(await BedrockStandIn.start({ region: REGION })));
+  afterEach(async () => {
+    had().invoker.close();
+    await had().standIn.stop();
+  });
+}

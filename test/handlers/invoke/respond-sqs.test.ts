@@ -1,5 +1,6 @@
 import { respond } from '../../../src/handlers/invoke/events/respond';
-import { contextWith, REGION, TestInvoker } from '../../invoker/test-invoker';
+import { eachWithOwnInvoker } from '../../invoker/each-with-stand-in';
+import { contextWith, TestInvoker } from '../../invoker/test-invoker';
 import { BedrockStandIn, Fault } from '../../stand-ins/bedrock-runtime';
 import { messagesKept } from '../../stand-ins/sqs-poller';
 
@@ -20,11 +21,7 @@ const batch = (count: number) => ({
 
 let standIn: BedrockStandIn;
 let invoker: TestInvoker;
-beforeEach(async () => { standIn = await BedrockStandIn.start({ region: REGION }); });
-afterEach(async () => {
-  invoker.close();
-  await standIn.stop();
-});
+eachWithOwnInvoker((started) => { standIn = started; }, () => ({ standIn, invoker }));
 
 async function handle(count: number, { known, left = 30_000 }: { known: boolean; left?: number }) {
   const started = Date.now();

@@ -2,9 +2,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { respondStreaming } from '../../../src/handlers/invoke/events/respond-streaming';
+import { eachWithOwnInvoker } from '../../invoker/each-with-stand-in';
 import { functionUrlEvent } from '../../invoker/http-events';
 import { ResponseSink, withHead } from '../../invoker/response-sink';
-import { contextWith, REGION, TestInvoker } from '../../invoker/test-invoker';
+import { contextWith, TestInvoker } from '../../invoker/test-invoker';
 import type { TestInvokerProps } from '../../invoker/test-invoker';
 import { BedrockStandIn, Fault } from '../../stand-ins/bedrock-runtime';
 
@@ -13,11 +14,7 @@ const withFrames = (change: (chunks: Buffer[]) => Buffer[]): Fault => ({ alter: 
 
 let standIn: BedrockStandIn;
 let invoker: TestInvoker;
-beforeEach(async () => { standIn = await BedrockStandIn.start({ region: REGION }); });
-afterEach(async () => {
-  invoker.close();
-  await standIn.stop();
-});
+eachWithOwnInvoker((started) => { standIn = started; }, () => ({ standIn, invoker }));
 
 async function stream(sink: ResponseSink, left = 30_000, props: Partial<TestInvokerProps> = {}) {
   invoker = TestInvoker.create({ url: standIn.url, ...props });

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { respondStreaming } from '../../../../src/handlers/invoke/events/respond-streaming';
 import { InvokerError } from '../../../../src/handlers/invoke/failures/errors';
+import { eachWithOwnInvoker } from '../../../invoker/each-with-stand-in';
 import { functionUrlEvent, httpApiEvent, httpApiEvent1, loadBalancerEvent, restApiEvent } from '../../../invoker/http-events';
 import { ResponseSink, withHead } from '../../../invoker/response-sink';
-import { contextWith, REGION, TestInvoker } from '../../../invoker/test-invoker';
+import { contextWith, TestInvoker } from '../../../invoker/test-invoker';
 import type { TestInvokerProps } from '../../../invoker/test-invoker';
 import { BedrockStandIn, Fault } from '../../../stand-ins/bedrock-runtime';
 import { chunkFrame, converseFrame } from '../../../stand-ins/bedrock-runtime/event-stream';
@@ -15,11 +16,7 @@ const quick = { retry: { baseDelayMs: 1 } };
 
 let standIn: BedrockStandIn;
 let invoker: TestInvoker;
-beforeEach(async () => { standIn = await BedrockStandIn.start({ region: REGION }); });
-afterEach(async () => {
-  invoker.close();
-  await standIn.stop();
-});
+eachWithOwnInvoker((started) => { standIn = started; }, () => ({ standIn, invoker }));
 
 type StreamProps = Partial<TestInvokerProps> & { readonly sink?: ResponseSink; readonly left?: number };
 
