@@ -87,7 +87,7 @@ test('under a logical ID of the user\'s own it is updated, and what it was befor
     (construct.node.findChild('Resource').node.defaultChild as CfnElement).overrideLogicalId('Pinned');
   };
   await stack.deploy(pinned(InferenceRouting.sourceGeography()));
-  expect(await stack.deploy(pinned(InferenceRouting.global()))).toMatchObject({ status: 0 });
+  expect(await stack.deploy(pinned(InferenceRouting.globalCrossRegion()))).toMatchObject({ status: 0 });
   const [{ LogicalResourceId, PhysicalResourceId }] = await stack.deployed.resources('Custom::HaikuPreflight');
   expect([LogicalResourceId, PhysicalResourceId]).toEqual(['Pinned', `preflight-${REGION}-global.${MODEL}`]);
   expect(aws.functions.requests).toEqual(requests('Create', 'Update', 'Delete'));

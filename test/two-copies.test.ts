@@ -45,7 +45,7 @@ const USES: Record<string, (values: Library, stack: Stack) => unknown> = {
     model: own.ModelCard.CLAUDE_HAIKU_4_5.extend({ geoRoutes: [route(Geography.US)] }),
   }).grants.invoke(caller()),
   'a routing in a geography': ({ InferenceRouting, Geography }, stack) => new own.CrossRegionInferenceProfile(stack, 'P', { routing: InferenceRouting.geo(Geography.US) }).modelId,
-  'global routing': ({ InferenceRouting }, stack) => new own.CrossRegionInferenceProfile(stack, 'P', { routing: InferenceRouting.global() }).modelId,
+  'global routing': ({ InferenceRouting }, stack) => new own.CrossRegionInferenceProfile(stack, 'P', { routing: InferenceRouting.globalCrossRegion() }).modelId,
   'a profile to call': ({ CrossRegionInferenceProfile }, stack) => new own.HaikuInvoker(stack, 'I', { target: new CrossRegionInferenceProfile(stack, 'P') }),
   'an application profile to call': (values, stack) => new own.HaikuInvoker(stack, 'I', {
     target: new values.ApplicationInferenceProfile(stack, 'A', { copyFrom: new values.CrossRegionInferenceProfile(stack, 'P') }),
@@ -134,7 +134,7 @@ test.each([true, false])('so are a card, a routing, a geography and a profile (m
     () => own.InferenceRouting.geo(foreign('Geography', marked)),
     () => new own.ApplicationInferenceProfile(stack, 'C', { copyFrom: foreign('CrossRegionInferenceProfile', marked) }),
     () => new own.HaikuPreflight(stack, 'D', { target: foreign('CrossRegionInferenceProfile', marked) }),
-    () => own.InferenceRouter.route(foreign('ModelCard', marked), own.InferenceRouting.global(), 'us-east-1'),
+    () => own.InferenceRouter.route(foreign('ModelCard', marked), own.InferenceRouting.globalCrossRegion(), 'us-east-1'),
     () => own.ModelCatalog.find('x', [foreign('ModelCard', marked)]),
   ]) expect(thrown(act)).toContain('of another copy of cdk-bedrock-haiku');
 });

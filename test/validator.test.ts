@@ -62,7 +62,7 @@ test('the validator\'s one objection is that it knows no application profiles in
   const app = strictApp();
   for (const region of GLOBAL_SOURCES) {
     const stack = new Stack(app, region, { env: { account, region } });
-    new ApplicationInferenceProfile(stack, 'Team', { copyFrom: new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.global() }) });
+    new ApplicationInferenceProfile(stack, 'Team', { copyFrom: new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.globalCrossRegion() }) });
   }
   if (hasValidator) {
     const objections = [...thrown(() => app.synth()).matchAll(/^ERROR (.*)$/gm)].map(([, text]) => text);

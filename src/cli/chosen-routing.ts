@@ -8,7 +8,7 @@ import { InferenceRouting } from '../routing/inference-routing';
 
 /** Where `--geo` or `--global` lets requests run. */
 export function chosenRouting({ geo, global }: { readonly geo?: string; readonly global?: boolean }, card: ModelCard): InferenceRouting {
-  if (global) return InferenceRouting.global();
+  if (global) return InferenceRouting.globalCrossRegion();
   return geo === undefined ? InferenceRouting.sourceGeography() : InferenceRouting.geo(chosenGeography(geo, card));
 }
 

@@ -8,7 +8,7 @@ const OWN_CARD = /a card of your own(?: as model| that publishes it)?: ModelCard
 export function findingText({ message }: RoutingFinding): string {
   return message
     .replace(GEO, (_, geographies: string) => geographies.replace(GEOGRAPHY, (_geography, prefix, name) => `--geo ${prefix ?? name.toLowerCase()}`))
-    .replaceAll('InferenceRouting.global()', '--global')
+    .replaceAll('InferenceRouting.globalCrossRegion()', '--global')
     .replace('or a CrossRegionInferenceProfile:', 'or leave out --in-region:')
     .replace('Use a CrossRegionInferenceProfile.', 'Leave out --in-region.')
     .replace(OWN_CARD, '--card with a card file, which "card --from-account" writes');

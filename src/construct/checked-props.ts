@@ -19,7 +19,7 @@ export function checkedRouting(routing: unknown = InferenceRouting.sourceGeograp
   const own = InferenceRouting._own(routing);
   if (own) return own;
   throw new HaikuError(
-    `routing is not an InferenceRouting, got ${given(routing, 'InferenceRouting')}; expected InferenceRouting.geo(...), .global() or .sourceGeography(). `
+    `routing is not an InferenceRouting, got ${given(routing, 'InferenceRouting')}; expected InferenceRouting.geo(...), .globalCrossRegion() or .sourceGeography(). `
     + 'Where data may go must be known at synth time: choose one of the three.');
 }
 

@@ -23,7 +23,7 @@ export function outsideGeography(card: ModelCard, geography: Geography, sourceRe
   const own = card._geographiesOf(sourceRegion);
   const instead = own.length > 0
     ? `${shown(sourceRegion)} belongs to ${own.join(' and ')}: use InferenceRouting.geo(${own.map(expression).join(' or ')}) there`
-    : `${shown(sourceRegion)} belongs to no geography, only InferenceRouting.global() serves it: ${RESIDENCY}`;
+    : `${shown(sourceRegion)} belongs to no geography, only InferenceRouting.globalCrossRegion() serves it: ${RESIDENCY}`;
   return {
     code: Code.SOURCE_REGION_OUTSIDE_GEOGRAPHY,
     message: `Source Region is outside ${geography}, got ${shown(sourceRegion)}; `
@@ -36,7 +36,7 @@ export function withoutGeography(card: ModelCard, sourceRegion: string): Routing
     code: Code.SOURCE_REGION_WITHOUT_GEOGRAPHY,
     message: `Source Region has no geography for ${card.name}, got ${shown(sourceRegion)}; `
       + `expected ${oneOf(card, card.geoRoutes.map((row) => row.sourceRegion).sort())}. `
-      + `From ${shown(sourceRegion)} only InferenceRouting.global() serves it, and it must be chosen explicitly: ${RESIDENCY}.`,
+      + `From ${shown(sourceRegion)} only InferenceRouting.globalCrossRegion() serves it, and it must be chosen explicitly: ${RESIDENCY}.`,
   };
 }
 

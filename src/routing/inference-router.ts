@@ -30,7 +30,7 @@ const CARD: PropKind = {
 };
 const ROUTING: PropKind = {
   noun: 'an InferenceRouting',
-  expected: 'InferenceRouting.geo(...), .global() or .sourceGeography()',
+  expected: 'InferenceRouting.geo(...), .globalCrossRegion() or .sourceGeography()',
   holds: (value) => InferenceRouting._own(value) !== undefined,
   required: true,
 };

@@ -40,7 +40,7 @@ export class InferenceRouting {
    *
    * @see https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
    */
-  public static global(): InferenceRouting {
+  public static globalCrossRegion(): InferenceRouting {
     return new InferenceRouting(FACTORY, InferenceOption.GLOBAL);
   }
 
@@ -59,7 +59,7 @@ export class InferenceRouting {
     if (value instanceof InferenceRouting) return value;
     return adopted<InferenceRouting>(value, 'InferenceRouting', ({ option, geography }) => ({
       [InferenceOption.GEO]: () => InferenceRouting.geo(geography!),
-      [InferenceOption.GLOBAL]: () => InferenceRouting.global(),
+      [InferenceOption.GLOBAL]: () => InferenceRouting.globalCrossRegion(),
       [InferenceOption.SOURCE_GEOGRAPHY]: () => InferenceRouting.sourceGeography(),
     })[option]());
   }
@@ -71,7 +71,7 @@ export class InferenceRouting {
     /** @internal */
     public readonly _geography?: Geography,
   ) {
-    onlyByFactory(caller, 'InferenceRouting', 'InferenceRouting.geo(...), .global() or .sourceGeography()');
+    onlyByFactory(caller, 'InferenceRouting', 'InferenceRouting.geo(...), .globalCrossRegion() or .sourceGeography()');
   }
 
   /**

@@ -16,7 +16,7 @@ export interface ProfileIdReading {
 export function readProfileId(card: ModelCard, id: string, sourceRegion?: string): ProfileIdReading {
   if (card.inferenceProfileIds.includes(id)) {
     const prefix = id.slice(0, id.length - card.modelId.length - 1);
-    return { routing: prefix === 'global' ? InferenceRouting.global() : InferenceRouting.geo(Geography.of(prefix)) };
+    return { routing: prefix === 'global' ? InferenceRouting.globalCrossRegion() : InferenceRouting.geo(Geography.of(prefix)) };
   }
   const prefix = typeof id === 'string' ? /^([a-z]{2,}(?:-[a-z]+)*)\.(.*)$/.exec(id) : null;
   if (prefix && prefix[2] === card.modelId && prefix[1] !== 'global') {

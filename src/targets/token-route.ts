@@ -68,7 +68,7 @@ function routeTable(card: ModelCard, routing: InferenceRouting): RegionTableRows
   return {
     id: tableId(card, kind),
     otherwise: `${routing} does not serve ${card.name} from this Region. Deploy to one of ${routes.map((route) => route.sourceRegion).join(', ')}`
-      + (routing.option === InferenceOption.GLOBAL ? '.' : ', or choose InferenceRouting.global(), with which data can leave its geography.'),
+      + (routing.option === InferenceOption.GLOBAL ? '.' : ', or choose InferenceRouting.globalCrossRegion(), with which data can leave its geography.'),
     rows: Object.fromEntries(routes.map((route) => [route.sourceRegion, {
       inferenceProfileId: route.inferenceProfileId,
       ...(route.destinationRegions && { destinationRegions: route.destinationRegions, foundationModelArns: route.foundationModelArns }),

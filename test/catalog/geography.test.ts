@@ -31,7 +31,7 @@ test.each([
 
 test('global is not a geography', () => {
   expect(() => Geography.of('global')).toThrow(new Error(
-    'Geography prefix is not valid, got "global"; expected lower-case letters such as "eu". Global inference is not a geography: use InferenceRouting.global().'));
+    'Geography prefix is not valid, got "global"; expected lower-case letters such as "eu". Global inference is not a geography: use InferenceRouting.globalCrossRegion().'));
 });
 
 test('an unresolved token is refused, never guessed', () => {

@@ -21,7 +21,7 @@ test.each<[string, string, string]>([
   ['without a geography', said(InferenceRouting.sourceGeography(), 'sa-east-1'), 'From "sa-east-1" only --global serves it, and it must be chosen explicitly: '],
   ['in two geographies', said(InferenceRouting.sourceGeography(), 'ca-central-1', WIDER), 'expected --geo us or --geo ca. Name the one that requests must stay in.'],
   ['outside the third', said(InferenceRouting.geo(Geography.EU), 'ca-central-1', WIDER), '"ca-central-1" belongs to Geo US and Geo CA: use --geo us or --geo ca there.'],
-  ['not documented', said(InferenceRouting.global(), 'eu-north-7'),
+  ['not documented', said(InferenceRouting.globalCrossRegion(), 'eu-north-7'),
     'If AWS has added the Region since, pass --card with a card file, which "card --from-account" writes.'],
   ['a geography that is not published', said(InferenceRouting.geo(Geography.of('sa')), 'sa-east-1'),
     'Use one of these, or pass --card with a card file, which "card --from-account" writes.'],
@@ -32,7 +32,7 @@ test.each<[string, string, string]>([
 test('no finding for any Region names a call of the library', () => {
   const regions = [...CARD.globalSources!.regions, ...CARD.geoRoutes.map(({ sourceRegion }) => sourceRegion), 'eu-north-7', ''];
   const geographies = ['us', 'eu', 'au', 'jp', 'in', 'sa'].map((prefix) => InferenceRouting.geo(Geography.of(prefix)));
-  const routings = [InferenceRouting.sourceGeography(), InferenceRouting.global(), ...geographies];
+  const routings = [InferenceRouting.sourceGeography(), InferenceRouting.globalCrossRegion(), ...geographies];
   const findings = regions.flatMap((region) => routings.flatMap((routing) => InferenceRouter.route(CARD, routing, region).finding ?? []));
   const bare = ModelCard.of({ ...CARD._toProps(), inRegion: undefined });
   findings.push(...regions.flatMap((region) => [CARD, bare].flatMap((card) => InferenceRouter.inRegionFinding(card, region) ?? [])));

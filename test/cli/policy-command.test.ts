@@ -71,7 +71,7 @@ function granted(region: string, target: (stack: Stack) => IInvocableModel, guar
 
 test.each<[string, string[], string, (stack: Stack) => IInvocableModel]>([
   ['a geography', ['--from', 'eu-west-2'], 'eu-west-2', (stack) => new CrossRegionInferenceProfile(stack, 'Haiku')],
-  ['global inference', ['--from', 'eu-west-2', '--global'], 'eu-west-2', (stack) => new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.global() })],
+  ['global inference', ['--from', 'eu-west-2', '--global'], 'eu-west-2', (stack) => new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.globalCrossRegion() })],
   ['In-Region inference', ['--from', 'eu-west-1', '--in-region'], 'eu-west-1', (stack) => new InRegionInference(stack, 'Haiku')],
   ['a project', ['--from', 'eu-west-1', '--in-region', '--project', 'proj_a1'], 'eu-west-1', (stack) => new InRegionInference(stack, 'Haiku', { projectId: 'proj_a1' })],
   ['an application profile', ['--from', 'eu-west-2', '--application-profile', APPLICATION], 'eu-west-2', (stack) =>
@@ -85,7 +85,7 @@ test.each<[string, string[], InvokerGuardrail]>([
   ['required', ['--guardrail-version', '3'], InvokerGuardrail.fromGuardrailArn(GUARDRAIL, { guardrailVersion: '3', enforce: true })],
   ['required as a draft', ['--guardrail-version', 'DRAFT'], InvokerGuardrail.fromGuardrailArn(GUARDRAIL, { guardrailVersion: 'DRAFT', enforce: true })],
 ])('with a guardrail that is %s the identity policy is what a HaikuInvoker grants', async (_, args, guardrail) => {
-  for (const [option, routing] of [[[], InferenceRouting.sourceGeography()], [['--global'], InferenceRouting.global()]] as const) {
+  for (const [option, routing] of [[[], InferenceRouting.sourceGeography()], [['--global'], InferenceRouting.globalCrossRegion()]] as const) {
     const { identity, endpoint } = await policies('--from', 'eu-west-2', '--guardrail', GUARDRAIL, ...args, ...option);
     expect(shortened(identity.Statement)).toEqual(granted('eu-west-2', (stack) => new CrossRegionInferenceProfile(stack, 'Haiku', { routing }), guardrail));
     expect(endpoint.Statement.map(({ Effect, Principal }) => `${String(Effect)} ${String(Principal)}`)).toEqual(

@@ -39,7 +39,7 @@ function reportOf(define: (stack: Stack) => void, concrete: boolean): { json: st
 function everything(stack: Stack): void {
   const role = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   const geo = new CrossRegionInferenceProfile(stack, 'Geo');
-  const global = new CrossRegionInferenceProfile(stack, 'Global', { routing: InferenceRouting.global() });
+  const global = new CrossRegionInferenceProfile(stack, 'Global', { routing: InferenceRouting.globalCrossRegion() });
   const teams = [geo, geo, global].map((copyFrom, i) => new ApplicationInferenceProfile(stack, `Team${i}`, { copyFrom }));
   for (const target of [geo, global, ...teams]) for (let again = 0; again < 2; again++) target.grants.invoke(role);
   const made = new CfnGuardrail(stack, 'Guardrail', { name: 'mine', blockedInputMessaging: 'no', blockedOutputsMessaging: 'no' });

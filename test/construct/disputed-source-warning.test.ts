@@ -14,7 +14,7 @@ function warnings(stack: Stack): string[] {
 }
 
 function global(stack: Stack, model?: ModelCard, sourceRegion?: string): CrossRegionInferenceProfile {
-  return new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.global(), model, sourceRegion });
+  return new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.globalCrossRegion(), model, sourceRegion });
 }
 
 test.each(DISPUTED)('global inference from %s warns, with both sources and how to ask', (region) => {

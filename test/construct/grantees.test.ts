@@ -97,7 +97,7 @@ test.each([true, false])('minimizing never joins statements of different conditi
   const stack = newStack(true, { '@aws-cdk/aws-iam:minimizePolicies': minimize });
   const role = new Role(stack, 'Role', { assumedBy: service });
   new CrossRegionInferenceProfile(stack, 'Geo').grants.invoke(role);
-  new CrossRegionInferenceProfile(stack, 'Global', { routing: InferenceRouting.global() }).grants.invoke(role);
+  new CrossRegionInferenceProfile(stack, 'Global', { routing: InferenceRouting.globalCrossRegion() }).grants.invoke(role);
   new InRegionInference(stack, 'InRegion').grants.invoke(role);
   const statements = statementsOf(stack, { region });
   expect(statements).toHaveLength(6);

@@ -32,10 +32,10 @@ function printed(warning: string): { Statement: Array<{ Resource: unknown[]; Con
 const targets: Array<[string, (stack: Stack) => IInvocableModel]> = [
   ['the geography of the source Region', (stack) => new CrossRegionInferenceProfile(stack, 'Haiku')],
   ['a geography', (stack) => new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.geo(Geography.US) })],
-  ['global', (stack) => new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.global() })],
+  ['global', (stack) => new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.globalCrossRegion() })],
   ['an application profile', (stack) => new ApplicationInferenceProfile(stack, 'Team', { copyFrom: new CrossRegionInferenceProfile(stack, 'Haiku') })],
   ['an application profile of global', (stack) => new ApplicationInferenceProfile(stack, 'Team',
-    { copyFrom: new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.global() }) })],
+    { copyFrom: new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.globalCrossRegion() }) })],
   ['an imported application profile, by a token', (stack) => ApplicationInferenceProfile.fromApplicationInferenceProfileAttributes(stack, 'Team',
     { inferenceProfileArn: new CfnParameter(stack, 'Arn').valueAsString, copyFrom: new CrossRegionInferenceProfile(stack, 'Haiku') })],
   ['in-Region', (stack) => new InRegionInference(stack, 'Haiku')],
@@ -66,7 +66,7 @@ test.each(combinations)(
 
 test('the warning of an environment-agnostic stack says for what it is written, and how the rest is printed', () => {
   const stack = stackWith('agnostic');
-  new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.global() }).grants.invoke(new ServicePrincipal('lambda.amazonaws.com'));
+  new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.globalCrossRegion() }).grants.invoke(new ServicePrincipal('lambda.amazonaws.com'));
   const profile = `arn:aws:bedrock:us-east-1:${OURS}:inference-profile/global.${MODEL}`;
   const statement = (actions: string[], resource: string, condition: object) => ({ Effect: 'Allow', Action: actions, Resource: [resource], Condition: { StringEquals: condition } });
   const invoke = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];

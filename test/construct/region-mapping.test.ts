@@ -38,7 +38,7 @@ test('there is one mapping a table, however many constructs', () => {
   for (const id of ['A', 'B', 'C']) {
     output(new CrossRegionInferenceProfile(stack, `${id}Default`));
     output(new CrossRegionInferenceProfile(stack, `${id}Eu`, { routing: InferenceRouting.geo(Geography.EU) }));
-    output(new CrossRegionInferenceProfile(stack, `${id}Global`, { routing: InferenceRouting.global() }));
+    output(new CrossRegionInferenceProfile(stack, `${id}Global`, { routing: InferenceRouting.globalCrossRegion() }));
     output(new InRegionInference(stack, `${id}InRegion`));
   }
   const tables = ['ClaudeHaiku45GeoEu', 'ClaudeHaiku45Global', 'ClaudeHaiku45InRegion', 'ClaudeHaiku45SourceGeography'];
@@ -76,7 +76,7 @@ test('two cards of one name stand beside each other, each with its own table', (
 test('a user\'s own construct of the same id is left alone', () => {
   const stack = new Stack(new App(), 'Stack');
   new CfnParameter(stack, 'ClaudeHaiku45Global');
-  output(new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.global() }));
+  output(new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.globalCrossRegion() }));
   expect(Object.keys(json(stack).Mappings!)).toEqual([expect.stringMatching(/^ClaudeHaiku45Global[0-9a-f]{8}$/)]);
 });
 
@@ -146,7 +146,7 @@ test('several stacks of one app, and one twice, are read without a second synthe
 
 const makers: Array<[string, (scope: Construct) => void]> = [
   ['a profile', (scope) => new CrossRegionInferenceProfile(scope, 'Haiku')],
-  ['a global profile', (scope) => new CrossRegionInferenceProfile(scope, 'Haiku', { routing: InferenceRouting.global() })],
+  ['a global profile', (scope) => new CrossRegionInferenceProfile(scope, 'Haiku', { routing: InferenceRouting.globalCrossRegion() })],
   ['a profile with allowed Regions', (scope) => new CrossRegionInferenceProfile(scope, 'Haiku', { allowedRegions: ['us-east-1', 'us-east-2', 'us-west-2'] })],
   ['in-Region inference', (scope) => new InRegionInference(scope, 'Haiku')],
   ['an invoker with a target of its own', (scope) => new HaikuInvoker(scope, 'Haiku')],
@@ -186,7 +186,7 @@ test('values of a removed profile that are still used keep the table, and hold t
 
 test('a construct of the same name that takes the place of a removed one has its table', () => {
   const stack = new Stack(new App(), 'Stack');
-  new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.global() });
+  new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.globalCrossRegion() });
   stack.node.tryRemoveChild('Haiku');
   new CrossRegionInferenceProfile(stack, 'Haiku');
   expect(Object.keys(json(stack).Rules as object)).toEqual(expect.not.arrayContaining(['ClaudeHaiku45GlobalRule']));

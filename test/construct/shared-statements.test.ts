@@ -20,7 +20,7 @@ function newStack(concrete: boolean, minimize = true): Stack {
 
 /** Profiles that can be granted, each with the calls that it stands for: two routes, each with two application profiles, one copied from a second construct. */
 function profilesOf(stack: Stack): Array<{ target: IInvocableModel; call: InferenceCall }> {
-  return [['eu', undefined], ['global', InferenceRouting.global()]].flatMap(([prefix, routing]) => {
+  return [['eu', undefined], ['global', InferenceRouting.globalCrossRegion()]].flatMap(([prefix, routing]) => {
     const [one, two] = ['One', 'Two'].map((id) => new CrossRegionInferenceProfile(stack, `${prefix}${id}`, { routing: routing as InferenceRouting | undefined }));
     const call = { sourceRegion: region, prefix: prefix as string };
     const teams = [[one, 'A'], [two, 'B']].map(([copyFrom, id]) =>

@@ -90,7 +90,7 @@ test('a change makes another resource, so that CloudFormation never updates one'
 });
 
 test('for the global profile no destinations are compared, and its own quotas are asked for', () => {
-  const template = templateOf((stack) => ({ target: new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.global() }) }), env);
+  const template = templateOf((stack) => ({ target: new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.globalCrossRegion() }) }), env);
   template.hasResourceProperties('Custom::HaikuPreflight', { DestinationRegions: Match.absent() });
   const [{ Properties }] = Object.values(template.findResources('Custom::HaikuPreflight')) as Array<{ Properties: { Quotas: Array<{ Code: string }> } }>;
   expect(Properties.Quotas.map(({ Code }) => Code)).toEqual(['L-E5084BBA', 'L-9A11C666', 'L-B5C049AE']);

@@ -33,7 +33,7 @@ test('bedrock-mantle has no FIPS endpoint, and is on a dual-stack name already',
 
 test('in a stack without a Region the function has the setting, and decides when it starts', () => {
   const stack = new Stack();
-  new HaikuInvoker(stack, 'Invoker', { target: new CrossRegionInferenceProfile(stack, 'Target', { routing: InferenceRouting.global() }), fipsEndpoint: true });
+  new HaikuInvoker(stack, 'Invoker', { target: new CrossRegionInferenceProfile(stack, 'Target', { routing: InferenceRouting.globalCrossRegion() }), fipsEndpoint: true });
   expect(functionOf(stack).Environment.Variables).toMatchObject({ AWS_USE_FIPS_ENDPOINT: 'true' });
 });
 

@@ -57,7 +57,7 @@ test('a guardrail with cross-Region inference may be applied in each destination
 
 test('every call of the model is refused without the guardrail, also globally and by way of an application profile', () => {
   const stack = stackIn('us-east-1');
-  const copyFrom = new CrossRegionInferenceProfile(stack, 'Global', { routing: InferenceRouting.global() });
+  const copyFrom = new CrossRegionInferenceProfile(stack, 'Global', { routing: InferenceRouting.globalCrossRegion() });
   const target = new ApplicationInferenceProfile(stack, 'Target', { copyFrom });
   const guardrail = InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '1', enforce: true });
   const statements = statementsOf(Stack.of(new HaikuInvoker(stack, 'Invoker', { target, guardrail }))) as Array<Record<string, unknown>>;

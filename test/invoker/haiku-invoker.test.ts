@@ -139,7 +139,7 @@ test('a target of another stack of the same Region is called as it is there', ()
 test('a profile of another environment-agnostic stack is looked up in the invoker\'s own', () => {
   const app = new App();
   const platform = stackIn(undefined, app, 'Platform');
-  const target = new CrossRegionInferenceProfile(platform, 'Haiku', { routing: InferenceRouting.global() });
+  const target = new CrossRegionInferenceProfile(platform, 'Haiku', { routing: InferenceRouting.globalCrossRegion() });
   new HaikuInvoker(platform, 'Invoker', { target });
   const team = stackIn(undefined, app, 'Team');
   new HaikuInvoker(team, 'Invoker', { target });

@@ -108,7 +108,7 @@ function grantedAndNamed(region: string | undefined, target: (stack: Stack) => I
 const profile = (stack: Stack) => new CrossRegionInferenceProfile(stack, 'Profile');
 const TARGETS: [string, (stack: Stack) => IInvocableModel][] = [
   ['a geography', profile],
-  ['everywhere', (stack) => new CrossRegionInferenceProfile(stack, 'Profile', { routing: InferenceRouting.global() })],
+  ['everywhere', (stack) => new CrossRegionInferenceProfile(stack, 'Profile', { routing: InferenceRouting.globalCrossRegion() })],
   ['an application profile', (stack) => new ApplicationInferenceProfile(stack, 'Team', { copyFrom: profile(stack) })],
 ];
 

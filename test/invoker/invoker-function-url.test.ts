@@ -34,7 +34,7 @@ describe('Regions without function URLs', () => {
     'il-central-1', 'me-central-1',
   ])('in %s synthesis warns', (region) => {
     const stack = stackIn(region);
-    const target = new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.global() });
+    const target = new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.globalCrossRegion() });
     new HaikuInvoker(stack, 'Invoker', { target, functionUrl: InvokerFunctionUrl.buffered() });
     new HaikuInvoker(stack, 'Streaming', { target, functionUrl: InvokerFunctionUrl.streaming() });
     const warning = (instead: string) =>

@@ -40,7 +40,7 @@ test.each(['us-east-1', 'eu-west-2', 'ap-northeast-1', 'ap-southeast-2'])('from 
 });
 
 test('through the global profile they are there, from India too', () => {
-  const target = (stack: Stack) => new CrossRegionInferenceProfile(stack, 'Target', { routing: InferenceRouting.global() });
+  const target = (stack: Stack) => new CrossRegionInferenceProfile(stack, 'Target', { routing: InferenceRouting.globalCrossRegion() });
   expect(JSON.stringify(optionsOf(stackWith('ap-south-1', target)))).not.toContain('structuredOutputs');
 });
 

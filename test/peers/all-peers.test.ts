@@ -8,7 +8,7 @@ import { ACCOUNT, allChecksOf, INVOKE, INVOKE_ACTIONS, modelArn, OTHER_ACCOUNT, 
 import { PolicySimulator, PolicyStatement } from '../iam/policy-simulator';
 
 const byDefault = (stack: Stack) => new CrossRegionInferenceProfile(stack, 'Haiku');
-const globally = (stack: Stack) => new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.global() });
+const globally = (stack: Stack) => new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.globalCrossRegion() });
 
 test('Amplify ai-constructs gives one wrong ARN for eu.: ours gives the ARN of each destination, in the source Region alone', () => {
   const { policies } = grantedRole('eu-west-2', byDefault);

@@ -16,7 +16,7 @@ function everything(stack: Stack): void {
   const role = new Role(stack, 'Caller', { assumedBy: new AccountPrincipal(ACCOUNT) });
   const haiku = new CrossRegionInferenceProfile(stack, 'Haiku');
   haiku.grants.invoke(role);
-  new CrossRegionInferenceProfile(stack, 'Anywhere', { routing: InferenceRouting.global() }).grants.invoke(role);
+  new CrossRegionInferenceProfile(stack, 'Anywhere', { routing: InferenceRouting.globalCrossRegion() }).grants.invoke(role);
   new InRegionInference(stack, 'Here').grants.invoke(role);
   new ApplicationInferenceProfile(stack, 'Team', { copyFrom: haiku }).grants.invoke(role);
 }

@@ -62,7 +62,7 @@ test('a Region without a row fails the deployment, and a rule says why', () => {
   const [{ Assert, AssertDescription }] = rule.Assertions;
   expect(Assert).toEqual({ 'Fn::Contains': [GEO_ROUTES.map(({ source }) => source).sort(), { Ref: 'AWS::Region' }] });
   expect(AssertDescription).toBe(`Geo of the source Region does not serve Claude Haiku 4.5 from this Region. Deploy to one of ${
-    GEO_ROUTES.map(({ source }) => source).sort().join(', ')}, or choose InferenceRouting.global(), with which data can leave its geography.`);
+    GEO_ROUTES.map(({ source }) => source).sort().join(', ')}, or choose InferenceRouting.globalCrossRegion(), with which data can leave its geography.`);
 });
 
 test('two aws-lambda-bedrockinferenceprofile in a stack crash: two of ours share one mapping and one rule', () => {

@@ -57,7 +57,7 @@ test.each<[string, (valid: PolicyCase) => unknown, string[]]>([
 });
 
 function routingOf({ option, geography }: CaseAccess): InferenceRouting {
-  if (option === 'global') return InferenceRouting.global();
+  if (option === 'global') return InferenceRouting.globalCrossRegion();
   return option === 'geo' ? InferenceRouting.geo(Geography.of(geography!)) : InferenceRouting.sourceGeography();
 }
 

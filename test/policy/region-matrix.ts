@@ -17,7 +17,7 @@ export function regionMatrix(): Map<string, MatrixEntry> {
   const app = new App();
   const entries = [
     ...GEO_ROUTES.map(({ prefix, source }) => ({ prefix, source, routing: InferenceRouting.geo(Geography.of(prefix)) })),
-    ...GLOBAL_SOURCES.map((source) => ({ prefix: 'global', source, routing: InferenceRouting.global() })),
+    ...GLOBAL_SOURCES.map((source) => ({ prefix: 'global', source, routing: InferenceRouting.globalCrossRegion() })),
   ].map(({ prefix, source, routing }) => {
     const stack = new Stack(app, `From-${source}-${prefix}`, { env: { account: ACCOUNT, region: source } });
     const [direct, counted] = ['Direct', 'Counted'].map((id) => new Role(stack, id, { assumedBy: new AccountPrincipal(ACCOUNT) }));

@@ -15,7 +15,7 @@ function account(statements: object[]): PolicySimulator {
 }
 
 function accountFor({ prefix, source }: { prefix: string; source: string }): PolicySimulator {
-  const routing = prefix === 'global' ? InferenceRouting.global() : InferenceRouting.geo(Geography.of(prefix));
+  const routing = prefix === 'global' ? InferenceRouting.globalCrossRegion() : InferenceRouting.geo(Geography.of(prefix));
   return account(scpStatements(InferenceRouter.route(CARD, routing, source).route!, CARD.modelId));
 }
 
@@ -122,6 +122,6 @@ test.each(MANTLE_REGIONS)('In-Region from %s: the model is called there on bedro
 
 test('the largest policy is far below the 10,240 characters of one', () => {
   const sizes = ROUTES.map(({ prefix, source }) => JSON.stringify(scpStatements(InferenceRouter.route(
-    CARD, prefix === 'global' ? InferenceRouting.global() : InferenceRouting.geo(Geography.of(prefix)), source).route!)).length);
+    CARD, prefix === 'global' ? InferenceRouting.globalCrossRegion() : InferenceRouting.geo(Geography.of(prefix)), source).route!)).length);
   expect(Math.max(...sizes)).toBeLessThan(2_500);
 });

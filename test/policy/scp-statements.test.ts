@@ -5,7 +5,7 @@ import { inRegionScpStatements, scpStatements } from '../../src/policy/scp-state
 
 const card = ModelCard.CLAUDE_HAIKU_4_5;
 const geo = InferenceRouter.route(card, InferenceRouting.geo(Geography.AU), 'ap-southeast-6').route!;
-const global = InferenceRouter.route(card, InferenceRouting.global(), 'us-west-1').route!;
+const global = InferenceRouter.route(card, InferenceRouting.globalCrossRegion(), 'us-west-1').route!;
 
 const INVOKE_AND_BATCH = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream', 'bedrock:CreateModelInvocationJob'];
 const MODEL = 'anthropic.claude-haiku-4-5-20251001-v1:0';
@@ -71,7 +71,7 @@ test('a card without other profiles and without bedrock-mantle needs one stateme
 test('a card of another partition is denied there', () => {
   const { geoRoutes: _, globalSources, ...props } = card._toProps();
   const own = ModelCard.of({ ...props, globalSources: { ...globalSources!, regions: ['us-isob-east-1'] } });
-  const { route } = InferenceRouter.route(own, InferenceRouting.global(), 'us-isob-east-1');
+  const { route } = InferenceRouter.route(own, InferenceRouting.globalCrossRegion(), 'us-isob-east-1');
   expect(route!.foundationModelArns).toEqual([`arn:aws-iso-b:bedrock:us-isob-east-1::foundation-model/${MODEL}`, `arn:aws-iso-b:bedrock:::foundation-model/${MODEL}`]);
   expect(scpStatements(route!)[0].Resource).toEqual([`arn:aws-iso-b:bedrock:*::foundation-model/${MODEL}`, `arn:aws-iso-b:bedrock:*:*:inference-profile/*.${MODEL}`]);
 });

@@ -25,7 +25,7 @@ test('Geo EU in sa-east-1 says that only global inference serves it, and what th
   expect(InferenceRouter.route(card, InferenceRouting.geo(Geography.EU), 'sa-east-1').finding).toEqual({
     code: RoutingFindingCode.SOURCE_REGION_OUTSIDE_GEOGRAPHY,
     message: `Source Region is outside Geo EU, got "sa-east-1"; expected one of ${EU_SOURCES} (as of 2026-10). `
-      + `"sa-east-1" belongs to no geography, only InferenceRouting.global() serves it: ${RESIDENCY}.`,
+      + `"sa-east-1" belongs to no geography, only InferenceRouting.globalCrossRegion() serves it: ${RESIDENCY}.`,
   });
 });
 
@@ -34,7 +34,7 @@ test.each(GLOBAL_ONLY_SOURCES)('the default routing in %s says that global() is 
   expect(InferenceRouter.route(card, InferenceRouting.sourceGeography(), region).finding).toEqual({
     code: RoutingFindingCode.SOURCE_REGION_WITHOUT_GEOGRAPHY,
     message: `Source Region has no geography for Claude Haiku 4.5, got "${region}"; expected one of ${GEO_SOURCES} (as of 2026-10). `
-      + `From "${region}" only InferenceRouting.global() serves it, and it must be chosen explicitly: ${RESIDENCY}.`,
+      + `From "${region}" only InferenceRouting.globalCrossRegion() serves it, and it must be chosen explicitly: ${RESIDENCY}.`,
   });
 });
 
@@ -49,7 +49,7 @@ test.each(['apac', 'us-gov', 'mars'])('Geo %s is not published for the model, an
 test.each(['eu-north-9', 'us-gov-west-1', 'cn-north-1'])('%s is not a documented source for any routing', (region) => {
   const message = `Source Region is not documented for Claude Haiku 4.5, got "${region}"; `
     + `expected one of ${[...GLOBAL_SOURCES].sort().map((source) => `"${source}"`).join(', ')} (as of 2026-10). If AWS has added the Region since, ${EXTEND}`;
-  for (const routing of [InferenceRouting.geo(Geography.EU), InferenceRouting.sourceGeography(), InferenceRouting.global()]) {
+  for (const routing of [InferenceRouting.geo(Geography.EU), InferenceRouting.sourceGeography(), InferenceRouting.globalCrossRegion()]) {
     expect(InferenceRouter.route(card, routing, region).finding).toEqual({ code: RoutingFindingCode.SOURCE_REGION_NOT_DOCUMENTED, message });
   }
 });
@@ -71,7 +71,7 @@ test('allowedRegions that miss one destination say "it"', () => {
 });
 
 test('allowedRegions cannot hold for global inference', () => {
-  expect(InferenceRouter.route(card, InferenceRouting.global(), 'eu-west-2', ['eu-west-2']).finding).toEqual({
+  expect(InferenceRouter.route(card, InferenceRouting.globalCrossRegion(), 'eu-west-2', ['eu-west-2']).finding).toEqual({
     code: RoutingFindingCode.DESTINATION_NOT_ALLOWED,
     message: 'allowedRegions cannot hold for global inference, got ["eu-west-2"]; expected no allowedRegions: a global inference profile may use any commercial '
       + 'AWS Region, and AWS publishes no list. Use InferenceRouting.geo(...) to stay within known Regions.',
@@ -98,7 +98,7 @@ test('a source Region in several geographies asks for one, by the default routin
 
 test('global routing where only a geography is published names the geography', () => {
   const own = MINE.extend({ globalSources: { ...CITED, regions: ['us-east-1'] } });
-  expect(InferenceRouter.route(own, InferenceRouting.global(), 'eu-west-1').finding).toEqual({
+  expect(InferenceRouter.route(own, InferenceRouting.globalCrossRegion(), 'eu-west-1').finding).toEqual({
     code: RoutingFindingCode.SOURCE_REGION_NOT_GLOBAL,
     message: 'Source Region is not served by the global inference profile of Mine, got "eu-west-1"; expected one of "us-east-1" (as of 2026-11). '
       + "Use InferenceRouting.geo(Geography.EU or Geography.of('dach')) there.",
@@ -106,7 +106,7 @@ test('global routing where only a geography is published names the geography', (
 });
 
 test('a card without a global profile says so', () => {
-  expect(InferenceRouter.route(MINE, InferenceRouting.global(), 'eu-west-1').finding).toEqual({
+  expect(InferenceRouter.route(MINE, InferenceRouting.globalCrossRegion(), 'eu-west-1').finding).toEqual({
     code: RoutingFindingCode.SOURCE_REGION_NOT_GLOBAL,
     message: 'Source Region is not served by the global inference profile of Mine, got "eu-west-1"; expected none, for Mine has no such profile (as of 2026-11). '
       + "Use InferenceRouting.geo(Geography.EU or Geography.of('dach')) there.",
@@ -116,14 +116,14 @@ test('a card without a global profile says so', () => {
 test('a card without a geography says so', () => {
   expect(InferenceRouter.route(GLOBAL_ONLY, InferenceRouting.sourceGeography(), 'eu-west-1').finding!.message).toBe(
     'Source Region has no geography for Global Only, got "eu-west-1"; expected none, for Global Only has no such profile (as of 2026-11). '
-    + `From "eu-west-1" only InferenceRouting.global() serves it, and it must be chosen explicitly: ${RESIDENCY}.`);
+    + `From "eu-west-1" only InferenceRouting.globalCrossRegion() serves it, and it must be chosen explicitly: ${RESIDENCY}.`);
   expect(InferenceRouter.route(GLOBAL_ONLY, InferenceRouting.geo(Geography.EU), 'eu-west-1').finding!.message).toBe(
     'Geography is not published for Global Only, got "eu"; expected none, for Global Only has no such profile (as of 2026-11). '
     + 'Pass a card of your own that publishes it: ModelCard.CLAUDE_HAIKU_4_5.extend({ geoRoutes: [...] }).');
 });
 
 test('a card without any profile says so, and one without a bedrock-mantle ID or without its Regions too', () => {
-  expect(InferenceRouter.route(MANTLE_ONLY, InferenceRouting.global(), 'eu-west-1').finding!.message).toBe(
+  expect(InferenceRouter.route(MANTLE_ONLY, InferenceRouting.globalCrossRegion(), 'eu-west-1').finding!.message).toBe(
     `Source Region is not documented for Mantle Only, got "eu-west-1"; expected none, for Mantle Only has no such profile (as of 2026-11). If AWS has added the Region since, ${EXTEND}`);
   expect(InferenceRouter.inRegionFinding(MINE, 'eu-west-1')!.message).toBe(
     'The card of Mine has no bedrock-mantle ID, got "eu-west-1" for In-Region inference; '
@@ -157,7 +157,7 @@ test.each(['us', 'eu', 'au', 'jp', 'in'])('Geo %s is named as a program names it
     geoRoutes: [row(Geography.of(prefix), 'eu-west-1')],
     globalSources: { ...CITED, regions: ['us-west-2', 'ca-west-1'] },
   });
-  expect(InferenceRouter.route(own, InferenceRouting.global(), 'eu-west-1').finding!.message).toBe(
+  expect(InferenceRouter.route(own, InferenceRouting.globalCrossRegion(), 'eu-west-1').finding!.message).toBe(
     'Source Region is not served by the global inference profile of Mine, got "eu-west-1"; expected one of "ca-west-1", "us-west-2" (as of 2026-11). '
     + `Use InferenceRouting.geo(Geography.${prefix.toUpperCase()}) there.`);
 });

@@ -8,7 +8,7 @@ const card = ModelCard.CLAUDE_HAIKU_4_5;
 const CITED = { sourceUrl: 'https://example.com/card', asOf: '2026-11' };
 const routings = fc.oneof(
   fc.constantFrom(...GEOGRAPHIES, 'apac').map((prefix) => InferenceRouting.geo(Geography.of(prefix))),
-  fc.constantFrom(InferenceRouting.global(), InferenceRouting.sourceGeography()));
+  fc.constantFrom(InferenceRouting.globalCrossRegion(), InferenceRouting.sourceGeography()));
 const regions = fc.constantFrom(...ALL_REGIONS);
 const oddText = fc.oneof(regions, fc.string(), fc.string({ unit: 'binary' }), fc.constantFrom('__proto__', 'constructor', 'toString', '${Token[AWS.Region.1]}', 'eu-west-2 ', '*'));
 

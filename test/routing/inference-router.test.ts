@@ -19,7 +19,7 @@ test.each(GEO_ROUTES)('$prefix from $source: route, ID, destinations and ARNs ar
 });
 
 test.each(GLOBAL_SOURCES)('global from %s: route, ID and ARNs are the documented ones, and destinations are not made up', (source) => {
-  const { route, finding } = InferenceRouter.route(card, InferenceRouting.global(), source);
+  const { route, finding } = InferenceRouter.route(card, InferenceRouting.globalCrossRegion(), source);
   expect(finding).toBeUndefined();
   expect(route!.option).toBe(InferenceOption.GLOBAL);
   expect(route!.geography).toBeUndefined();
@@ -47,7 +47,7 @@ test('the decisions are 33 Regions by 7 options', () => {
 });
 
 test.each(DECISIONS)('$option from $region: $expected', ({ region, option, expected }) => {
-  const routing = option === 'global' ? InferenceRouting.global()
+  const routing = option === 'global' ? InferenceRouting.globalCrossRegion()
     : option === 'sourceGeography' ? InferenceRouting.sourceGeography() : InferenceRouting.geo(Geography.of(option));
   const { route, finding } = InferenceRouter.route(card, routing, region);
   expect(finding?.code ?? 'route').toBe(expected);

@@ -3,7 +3,7 @@ import { foundationModelArn, inferenceProfileArn, mantleProjectArn } from '../..
 
 test('a routing says in words where requests run', () => {
   expect(`${InferenceRouting.geo(Geography.EU)}`).toBe('Geo EU');
-  expect(`${InferenceRouting.global()}`).toBe('Global');
+  expect(`${InferenceRouting.globalCrossRegion()}`).toBe('Global');
   expect(`${InferenceRouting.sourceGeography()}`).toBe('Geo of the source Region');
 });
 

@@ -20,7 +20,7 @@ function properties(stack: Stack, region: string): Record<string, unknown> {
 
 const cases: Array<[string, string, InferenceRouting | undefined]> = [
   ...GEO_ROUTES.map(({ prefix, source }): [string, string, undefined] => [source, prefix, undefined]),
-  ...GLOBAL_SOURCES.map((source): [string, string, InferenceRouting] => [source, 'global', InferenceRouting.global()]),
+  ...GLOBAL_SOURCES.map((source): [string, string, InferenceRouting] => [source, 'global', InferenceRouting.globalCrossRegion()]),
 ];
 
 test.each(cases)('in %s the %s profile is copied and granted, the same in an environment-agnostic stack', (region, prefix, routing) => {
@@ -53,7 +53,7 @@ test('the generated name follows what cannot be changed in place, so a replaceme
     new ApplicationInferenceProfile(stack, 'Team', { copyFrom: new CrossRegionInferenceProfile(stack, 'Haiku', { routing }), description });
     return properties(stack, 'eu-west-2').InferenceProfileName;
   };
-  const names = [name(), name('a'), name(undefined, InferenceRouting.global())];
+  const names = [name(), name('a'), name(undefined, InferenceRouting.globalCrossRegion())];
   expect(new Set(names).size).toBe(3);
   expect(name()).toBe(names[0]);
   // The same profile, however it was chosen.

@@ -23,7 +23,7 @@ test('Geo EU from a global-only Region: the error says that only global inferenc
   const routing = InferenceRouting.geo(Geography.EU);
   expect(failures((scope) => new CrossRegionInferenceProfile(scope, 'Haiku', { routing }), { account, region: 'sa-east-1' })).toEqual(everywhere(
     `Source Region is outside Geo EU, got "sa-east-1"; expected one of ${EU_SOURCES} (as of 2026-10). `
-    + `"sa-east-1" belongs to no geography, only InferenceRouting.global() serves it: ${RESIDENCY}.`));
+    + `"sa-east-1" belongs to no geography, only InferenceRouting.globalCrossRegion() serves it: ${RESIDENCY}.`));
 });
 
 test('there are 13 sources that only global inference serves', () => {
@@ -33,9 +33,9 @@ test('there are 13 sources that only global inference serves', () => {
 test.each(GLOBAL_ONLY_SOURCES)('%s has no geography: the default routing never falls back to global', (region) => {
   expect(failures((scope) => new CrossRegionInferenceProfile(scope, 'Haiku'), { account, region })).toEqual(everywhere(
     `Source Region has no geography for Claude Haiku 4.5, got "${region}"; expected one of ${GEO_SOURCES} (as of 2026-10). `
-    + `From "${region}" only InferenceRouting.global() serves it, and it must be chosen explicitly: ${RESIDENCY}.`));
+    + `From "${region}" only InferenceRouting.globalCrossRegion() serves it, and it must be chosen explicitly: ${RESIDENCY}.`));
   const stack = new Stack(new App(), 'Stack', { env: { account, region } });
-  expect(new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.global() }).sourceRegion).toBe(region);
+  expect(new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.globalCrossRegion() }).sourceRegion).toBe(region);
 });
 
 test.each(['apac', 'us-gov', 'mars'])('%s is a geography that this model is not published in', (prefix) => {
@@ -58,7 +58,7 @@ test('a card of one\'s own may publish another geography', () => {
 
 test.each([
   ['eu-north-9', undefined], ['us-gov-west-1', undefined], ['cn-north-1', undefined],
-  ['eu-north-9', InferenceRouting.global()], ['us-gov-west-1', InferenceRouting.geo(Geography.US)], ['cn-north-1', InferenceRouting.global()],
+  ['eu-north-9', InferenceRouting.globalCrossRegion()], ['us-gov-west-1', InferenceRouting.geo(Geography.US)], ['cn-north-1', InferenceRouting.globalCrossRegion()],
 ])('%s is not a documented source Region, whatever the routing (%s)', (region, routing) => {
   expect(failures((scope) => new CrossRegionInferenceProfile(scope, 'Haiku', { routing }), { account, region })).toEqual(everywhere(
     `Source Region is not documented for Claude Haiku 4.5, got "${region}"; expected one of ${ALL_SOURCES} (as of 2026-10). `
@@ -78,7 +78,7 @@ test.each([
 });
 
 test.each([undefined, 'us-east-1'])('allowedRegions cannot hold for global inference (stack in %s)', (region) => {
-  const props = { allowedRegions: ['us-east-1'], routing: InferenceRouting.global() };
+  const props = { allowedRegions: ['us-east-1'], routing: InferenceRouting.globalCrossRegion() };
   expect(failures((scope) => new CrossRegionInferenceProfile(scope, 'Haiku', props), { account, region })).toEqual(everywhere(
     'allowedRegions cannot hold for global inference, got ["us-east-1"]; expected no allowedRegions: a global inference profile may use '
     + 'any commercial AWS Region, and AWS publishes no list. Use InferenceRouting.geo(...) to stay within known Regions.'));
@@ -99,13 +99,13 @@ test('a geography that is a token is an error', () => {
 });
 
 test.each([
-  ['a token', Lazy.any({ produce: () => InferenceRouting.global() }), 'an unresolved token'],
+  ['a token', Lazy.any({ produce: () => InferenceRouting.globalCrossRegion() }), 'an unresolved token'],
   ['a string', 'global', '"global"'],
   ['null', null, 'null'],
 ])('a routing that is %s is an error', (_, routing, got) => {
   expect(failures((scope) => new CrossRegionInferenceProfile(scope, 'Haiku', { routing: routing as unknown as InferenceRouting }), { account, region: 'us-east-1' }))
     .toEqual(everywhere(
-      `routing is not an InferenceRouting, got ${got}; expected InferenceRouting.geo(...), .global() or .sourceGeography(). `
+      `routing is not an InferenceRouting, got ${got}; expected InferenceRouting.geo(...), .globalCrossRegion() or .sourceGeography(). `
       + 'Where data may go must be known at synth time: choose one of the three.'));
 });
 

@@ -45,7 +45,7 @@ test.each(shapes)('a role in %s: the bedrock-mantle project is that of the role\
 });
 
 test('a role of another account may use the global profile from the source Region only', () => {
-  const routing = InferenceRouting.global();
+  const routing = InferenceRouting.globalCrossRegion();
   const stack = grantee({ account: OURS, region }, { account: THEIRS, region }, (scope, principal) =>
     new CrossRegionInferenceProfile(scope, 'Haiku', { routing }).grants.invoke(principal));
   const arn = `arn:aws:bedrock:${region}:${THEIRS}:inference-profile/global.anthropic.claude-haiku-4-5-20251001-v1:0`;

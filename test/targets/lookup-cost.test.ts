@@ -7,7 +7,7 @@ test('checking one Region copies no table, however long the tables are', () => {
   const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
   const copies = jest.spyOn(frozen, 'thawed');
   new CrossRegionInferenceProfile(stack, 'Default', { allowedRegions: ['eu-central-1', 'eu-north-1', 'eu-south-1', 'eu-south-2', 'eu-west-1', 'eu-west-3'] });
-  new CrossRegionInferenceProfile(stack, 'Global', { routing: InferenceRouting.global() });
+  new CrossRegionInferenceProfile(stack, 'Global', { routing: InferenceRouting.globalCrossRegion() });
   new InRegionInference(stack, 'InRegion');
   expect(copies).toHaveBeenCalledTimes(0);
   expect(ModelCard.CLAUDE_HAIKU_4_5.geoRoutes).toHaveLength(20);

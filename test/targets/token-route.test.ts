@@ -65,7 +65,7 @@ function globalPolicy(region: string): unknown[] {
 
 const agnostic = {
   default: granted(),
-  global: granted(InferenceRouting.global()),
+  global: granted(InferenceRouting.globalCrossRegion()),
   ...Object.fromEntries(GEOGRAPHIES.map((prefix) => [prefix, granted(InferenceRouting.geo(Geography.of(prefix)))])),
 } as Record<string, Stack>;
 
@@ -80,7 +80,7 @@ test.each(GEO_ROUTES)('from $source the policy is the documented one: concrete, 
 });
 
 test.each(GLOBAL_SOURCES)('from %s the global policy is the documented one, concrete and environment-agnostic', (region) => {
-  expect(statementsOf(granted(InferenceRouting.global(), region), { region })).toEqual(globalPolicy(region));
+  expect(statementsOf(granted(InferenceRouting.globalCrossRegion(), region), { region })).toEqual(globalPolicy(region));
   expect(statementsOf(agnostic.global, { region })).toEqual(globalPolicy(region));
 });
 
@@ -97,7 +97,7 @@ test.each(GEOGRAPHIES)('the table and the rule of Geo %s hold its documented sou
     Assertions: [{
       Assert: { 'Fn::Contains': [sources, { Ref: 'AWS::Region' }] },
       AssertDescription: `Geo ${prefix.toUpperCase()} does not serve Claude Haiku 4.5 from this Region. Deploy to one of ${sources.join(', ')}, `
-        + 'or choose InferenceRouting.global(), with which data can leave its geography.',
+        + 'or choose InferenceRouting.globalCrossRegion(), with which data can leave its geography.',
     }],
   });
 });
@@ -110,7 +110,7 @@ test('the table and the rule of the default routing hold every geo source', () =
     Assertions: [{
       Assert: { 'Fn::Contains': [sources, { Ref: 'AWS::Region' }] },
       AssertDescription: `Geo of the source Region does not serve Claude Haiku 4.5 from this Region. Deploy to one of ${sources.join(', ')}, `
-        + 'or choose InferenceRouting.global(), with which data can leave its geography.',
+        + 'or choose InferenceRouting.globalCrossRegion(), with which data can leave its geography.',
     }],
   });
 });

@@ -7,7 +7,7 @@ export function everyConstruct(app: App, id: string, env?: Environment): Stack {
   const stack = new Stack(app, id, { env });
   const role = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   const geo = new CrossRegionInferenceProfile(stack, 'Geo', env ? {} : { allowedRegions: ['us-east-1', 'us-east-2', 'us-west-2'] });
-  const global = new CrossRegionInferenceProfile(stack, 'Global', { routing: InferenceRouting.global() });
+  const global = new CrossRegionInferenceProfile(stack, 'Global', { routing: InferenceRouting.globalCrossRegion() });
   const team = new ApplicationInferenceProfile(stack, 'Team', { copyFrom: geo, description: 'Costs of the team' });
   const anywhere = new ApplicationInferenceProfile(stack, 'TeamAnywhere', { copyFrom: global });
   const inRegion = new InRegionInference(stack, 'InRegion');
