@@ -6,7 +6,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { AccountPrincipal } from 'aws-cdk-lib/aws-iam';
 import { App, Stack } from 'aws-cdk-lib/core';
 import * as own from '../src';
-import { thrown } from './template/three-ways';
+import { thrown } from './kit/three-ways';
 
 type Library = typeof own;
 const ROOT = join(__dirname, '..');

@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { ProfileAccess } from './profile-access';
 import { RegionMapping } from './region-mapping';
 import { partitionOf } from '../routing/arn';
-import { deployedValue, Deployment } from '../template/deployed-value';
+import { DeployedTemplate } from '../template/deployed-template';
 
 /** The account that AWS's documentation uses. */
 const EXAMPLE_ACCOUNT = '111122223333';
@@ -43,13 +43,9 @@ export function plainPolicy(scope: IConstruct, policy: unknown, sourceRegions?: 
     sentences.add(`Replace ${value} by ${meaning}, which is known only when it is deployed.`);
     return value;
   };
-  const known = deployment(stack, region);
-  const unknown = (name: string, argument: unknown) => {
-    const example = exampleOf(stack, region, name, argument);
-    return replace(example.value, example.meaning);
-  };
-  if (stated) replace(deployedValue(as, { ...known, unknown }) as string, stated.meaning);
-  const json = JSON.stringify(deployedValue(resolved, { ...known, unknown }), undefined, 2);
+  const deployed = exampleDeployment(stack, region, accountOf(stack), ({ value, meaning }) => replace(value, meaning));
+  if (stated) replace(deployed.value(as) as string, stated.meaning);
+  const json = JSON.stringify(deployed.value(resolved), undefined, 2);
   return { json, replacements: [...sentences], ...(text.includes('AWS::Region') && { exampleRegion: region }) };
 }
 
@@ -67,10 +63,9 @@ export function plainStrings(scope: IConstruct, strings: string[], sourceRegions
   const resolved = [stack.resolve(strings)].flat() as unknown[];
   if (!JSON.stringify(resolved).includes('AWS::Region')) return { strings };
   const region = exampleRegionOf(stack, sourceRegions);
-  const unknown = (name: string, argument: unknown) => exampleOf(stack, region, name, argument).value;
-  const example = { ...deployment(stack, region), account: Aws.ACCOUNT_ID, unknown };
+  const deployed = exampleDeployment(stack, region, Aws.ACCOUNT_ID, ({ value }) => value);
   const written = resolved.flatMap((value, index) =>
-    JSON.stringify(value).includes('AWS::Region') ? deployedValue(value, example) as string | string[] : strings[index]);
+    JSON.stringify(value).includes('AWS::Region') ? deployed.value(value) as string | string[] : strings[index]);
   return { strings: written, exampleRegion: region };
 }
 
@@ -90,18 +85,24 @@ function exampleRegionOf(stack: Stack, sourceRegions?: string[]): string {
   return regions.includes(EXAMPLE_REGION) ? EXAMPLE_REGION : regions[0] ?? EXAMPLE_REGION;
 }
 
-function deployment(stack: Stack, region: string): Omit<Deployment, 'unknown'> {
-  const tables = RegionMapping.tablesOf(stack);
-  return {
-    region,
-    account: Token.isUnresolved(stack.account) ? EXAMPLE_ACCOUNT : stack.account,
-    lookUp: (mapping, column) => tables.get(mapping)?.[region]?.[column],
-  };
+/** The stack as it might be deployed: what is known only then stands as an example. */
+function exampleDeployment(stack: Stack, region: string, account: string, shown: (example: Example) => string): DeployedTemplate {
+  const supply = (name: string, argument: unknown) => shown(exampleOf(stack, region, name, argument));
+  return new DeployedTemplate({ Mappings: Object.fromEntries(RegionMapping.tablesOf(stack)) }, { region, account, supply });
+}
+
+function accountOf({ account }: Stack): string {
+  return Token.isUnresolved(account) ? EXAMPLE_ACCOUNT : account;
 }
 
 /** Something that looks like the value, and words for it. */
-function exampleOf(stack: Stack, region: string, name: string, argument: unknown): { value: string; meaning: string } {
-  const account = Token.isUnresolved(stack.account) ? EXAMPLE_ACCOUNT : stack.account;
+interface Example {
+  readonly value: string;
+  readonly meaning: string;
+}
+
+function exampleOf(stack: Stack, region: string, name: string, argument: unknown): Example {
+  const account = accountOf(stack);
   const arn = (service: string, resource: string) => `arn:${partitionOf(region)}:${service}:${region}:${account}:${resource}`;
   const part = name === 'Fn::Select' ? partOfArn(argument, region, account) : undefined;
   if (part) return part;
@@ -116,7 +117,7 @@ function exampleOf(stack: Stack, region: string, name: string, argument: unknown
 }
 
 /** CDK takes the Region and the account of an imported resource out of its ARN. */
-function partOfArn(argument: unknown, region: string, account: string): { value: string; meaning: string } | undefined {
+function partOfArn(argument: unknown, region: string, account: string): Example | undefined {
   const [index, list] = argument as [number, { 'Fn::Split'?: unknown[] }];
   if (list['Fn::Split']?.[0] !== ':') return undefined;
   if (Number(index) === 3) return { value: region, meaning: 'the Region of that ARN' };

@@ -9,7 +9,7 @@ import {
   ModelCard,
 } from '../../src';
 import { formatCard } from '../../src/catalog/card-file';
-import { rolePolicies } from '../iam/synthesized-policies';
+import { rolePolicies } from '../kit/policies';
 
 const ACCOUNT = '111122223333';
 const BASE = ['policy', '--account', ACCOUNT];

@@ -4,7 +4,7 @@ import {
 } from 'aws-cdk-lib/aws-iam';
 import { Annotations as CoreAnnotations, App, Stack } from 'aws-cdk-lib/core';
 import { ApplicationInferenceProfile, CrossRegionInferenceProfile, InRegionInference } from '../../src';
-import { thrown } from '../template/three-ways';
+import { thrown } from '../kit/three-ways';
 
 process.env.JSII_DEPRECATED = 'fail'; // A user of the newest CDK must see no deprecation that is ours.
 const region = 'ap-northeast-1';

@@ -8,7 +8,7 @@ import {
   ModelInvocationLogging,
 } from '../../src';
 import { plainPolicy } from '../../src/construct/plain-policy';
-import { thrown } from '../template/three-ways';
+import { thrown } from '../kit/three-ways';
 
 const [OURS, THEIRS] = ['111122223333', '444455556666'];
 const region = 'us-west-2';

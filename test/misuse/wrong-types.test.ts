@@ -6,7 +6,7 @@ import {
   HaikuInvoker, HaikuPreflight, HaikuPreflightProps, InRegionInference,
   ModelCard, ModelCardProps, ModelInvocationLogging, ModelInvocationLoggingProps, ServiceTier,
 } from '../../src';
-import { everywhere, failures, thrown } from '../template/three-ways';
+import { everywhere, failures, thrown } from '../kit/three-ways';
 
 const env = { account: '111122223333', region: 'us-east-1' };
 

@@ -7,7 +7,7 @@ import { mantleStatements } from '../../src/policy/mantle-statements';
 import { policyDocument } from '../../src/policy/statement';
 import { mantleProjectArn } from '../../src/routing/arn';
 import { PolicyDocument, PolicySimulator } from '../iam/policy-simulator';
-import { rolePolicies } from '../iam/synthesized-policies';
+import { rolePolicies } from '../kit/policies';
 
 const CASES = policyCases();
 

@@ -3,8 +3,8 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { App, Stack, Tags } from 'aws-cdk-lib/core';
 import { ApplicationInferenceProfile, CrossRegionInferenceProfile, Geography, InferenceRouting, ModelCard } from '../../src';
 import { GEO_ROUTES, GLOBAL_SOURCES, MODEL_ID } from '../fixtures/documented-regions';
-import { evaluated, TemplateJson } from '../template/evaluated';
-import { statementsOf } from '../template/policies';
+import { deployed, templateOf } from '../kit/deployed';
+import { statementsOf } from '../kit/policies';
 
 const account = '111122223333';
 
@@ -13,9 +13,9 @@ function newStack(region?: string): Stack {
 }
 
 function properties(stack: Stack, region: string): Record<string, unknown> {
-  const template = Template.fromStack(stack).toJSON() as TemplateJson;
+  const template = templateOf(stack);
   const [resource] = Object.values(Template.fromStack(stack).findResources('AWS::Bedrock::ApplicationInferenceProfile'));
-  return evaluated(template, resource.Properties, { region }) as Record<string, unknown>;
+  return deployed(template, resource.Properties, { region }) as Record<string, unknown>;
 }
 
 const cases: Array<[string, string, InferenceRouting | undefined]> = [

@@ -1,7 +1,7 @@
 import { App, Aws, CfnParameter, Fn, Lazy, Stack } from 'aws-cdk-lib/core';
 import { CrossRegionInferenceProfile, Geography, InferenceRouting, ModelCard } from '../../src';
 import { GLOBAL_ONLY_SOURCES } from '../fixtures/documented-regions';
-import { everywhere, failures } from '../template/three-ways';
+import { everywhere, failures } from '../kit/three-ways';
 
 const account = '111122223333';
 const EU_SOURCES = '"eu-central-1", "eu-central-2", "eu-north-1", "eu-south-1", "eu-south-2", "eu-west-1", "eu-west-2", "eu-west-3"';

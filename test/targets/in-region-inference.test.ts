@@ -3,8 +3,8 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { App, Aws, CfnParameter, Stack } from 'aws-cdk-lib/core';
 import { InRegionInference } from '../../src';
 import { MANTLE_MODEL_ID, MANTLE_REGIONS } from '../fixtures/documented-regions';
-import { statementsOf } from '../template/policies';
-import { everywhere, failures } from '../template/three-ways';
+import { statementsOf } from '../kit/policies';
+import { everywhere, failures } from '../kit/three-ways';
 
 const account = '111122223333';
 const REGIONS = '"ap-northeast-1", "ap-southeast-4", "eu-north-1", "eu-west-1", "us-east-1", "us-east-2", "us-west-2"';

@@ -2,8 +2,8 @@ import { IGrantable, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { App, Environment, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ApplicationInferenceProfile, CrossRegionInferenceProfile, InferenceRouting, InRegionInference } from '../../src';
-import { statementsOf } from '../template/policies';
-import { everywhere, failures, thrown } from '../template/three-ways';
+import { statementsOf } from '../kit/policies';
+import { everywhere, failures, thrown } from '../kit/three-ways';
 
 const region = 'eu-west-1';
 const [OURS, THEIRS] = ['111122223333', '444455556666'];

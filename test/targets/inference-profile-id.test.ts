@@ -1,7 +1,7 @@
 import { App, Lazy, Stack } from 'aws-cdk-lib/core';
 import { CrossRegionInferenceProfile } from '../../src';
 import { GEO_ROUTES, GLOBAL_SOURCES, MODEL_ID } from '../fixtures/documented-regions';
-import { everywhere, failures } from '../template/three-ways';
+import { everywhere, failures } from '../kit/three-ways';
 
 const account = '111122223333';
 const FROM_LONDON = `expected "eu.${MODEL_ID}" or "global.${MODEL_ID}" from "eu-west-2" (as of 2026-10).`;

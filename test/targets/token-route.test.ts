@@ -3,8 +3,8 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { App, Stack } from 'aws-cdk-lib/core';
 import { CrossRegionInferenceProfile, Geography, InferenceRouting } from '../../src';
 import { documentedGeoRoute, GEO_ROUTES, GEOGRAPHIES, GLOBAL_SOURCES, MODEL_ID } from '../fixtures/documented-regions';
-import { statementsOf } from '../template/policies';
-import { thrown } from '../template/three-ways';
+import { statementsOf } from '../kit/policies';
+import { thrown } from '../kit/three-ways';
 
 const account = '111122223333';
 const INVOKE = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
