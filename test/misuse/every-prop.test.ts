@@ -50,7 +50,7 @@ const GIVEN: Record<string, (stack: Stack) => unknown> = {
   'a card': () => api.ModelCard.CLAUDE_HAIKU_4_5,
   'a geography': () => api.Geography.EU,
   'a routing': () => api.InferenceRouting.globalCrossRegion(),
-  'a route': () => api.InferenceRouter.route(api.ModelCard.CLAUDE_HAIKU_4_5, api.InferenceRouting.globalCrossRegion(), 'us-east-1').route,
+  'a route': () => api.InferenceRouter.route({ model: api.ModelCard.CLAUDE_HAIKU_4_5, routing: api.InferenceRouting.globalCrossRegion(), sourceRegion: 'us-east-1' }).route,
   'a sampling': () => api.Sampling.topP(1),
   'a service tier': () => api.ServiceTier.RESERVED,
   'prompt caching': () => api.PromptCaching.system(),
