@@ -20,6 +20,8 @@ test.each<[string, string, string, HaikuInvokerProps]>([
 });
 
 test('the rest is taken on bedrock-mantle', () => {
-  const props = { api: InvokerApi.MESSAGES, maxTokens: 64_000, promptCaching: PromptCaching.system(), functionUrl: InvokerFunctionUrl.streaming() };
+  const props = {
+    api: InvokerApi.MESSAGES, maxTokens: 64_000, promptCaching: PromptCaching.systemPrompt(), functionUrl: InvokerFunctionUrl.streaming(),
+  };
   expect(() => mantleInvoker(props)).not.toThrow();
 });

@@ -53,7 +53,7 @@ const GIVEN: Record<string, (stack: Stack) => unknown> = {
   'a route': () => api.InferenceRouter.route({ model: api.ModelCard.CLAUDE_HAIKU_4_5, routing: api.InferenceRouting.globalCrossRegion(), sourceRegion: 'us-east-1' }).route,
   'a sampling': () => api.Sampling.topP(1),
   'a service tier': () => api.ServiceTier.RESERVED,
-  'prompt caching': () => api.PromptCaching.system(),
+  'prompt caching': () => api.PromptCaching.systemPrompt(),
   'a function URL': () => api.InvokerFunctionUrl.streaming(),
   'a guardrail': () => api.InvokerGuardrail.fromGuardrailId('a1b2c3', { guardrailVersion: '1' }),
   ...Object.fromEntries(surface.constructs.map((owner) => [`a construct: ${owner}`, (stack: Stack) => calls.construct(owner, new Construct(stack, 'Given'))])),
