@@ -27,7 +27,7 @@ function routeOf(modelId: string): InferenceRoute {
   const card = ModelCard.CLAUDE_HAIKU_4_5;
   const { routing, finding } = readProfileId(card, modelId, REGION);
   if (!routing) throw new Error(finding!.message);
-  return InferenceRouter.route(card, routing, REGION).route!;
+  return InferenceRouter.route({ model: card, routing, sourceRegion: REGION }).route!;
 }
 
 /** Runs the handler that the cloud assembly holds, as Lambda would, against the stand-in for Bedrock. */

@@ -2,6 +2,7 @@ export { BatchLimits } from './catalog/batch-limits';
 export { Citation } from './catalog/citation';
 export { Geography } from './catalog/geography';
 export { GeoRoute } from './catalog/geo-route';
+export { InferenceOption } from './catalog/inference-option';
 export { ModelCard } from './catalog/model-card';
 export { ModelCardProps, ModelCardRegions } from './catalog/model-card-props';
 export { ModelCatalog } from './catalog/model-catalog';
@@ -14,18 +15,21 @@ export { ServiceQuota } from './catalog/service-quota';
 export { ServiceTierSupport } from './catalog/service-tier-support';
 export { SourceDisagreement } from './catalog/source-disagreement';
 export { TokenPrice } from './catalog/token-price';
-export { InRegionInference, InRegionInferenceProps } from './targets/in-region-inference';
-export { InRegionInferenceGrants } from './targets/in-region-inference-grants';
+export { RoutingFinding, RoutingFindingCode } from './routing/finding';
+export { InferenceRouteOptions, InferenceRouter, RoutingDecision } from './routing/inference-router';
+export { InferenceRouting } from './routing/inference-routing';
+export { InferenceRoute } from './routing/route';
 export {
-  ApplicationInferenceProfile, ApplicationInferenceProfileAttributes, ApplicationInferenceProfileProps, IApplicationInferenceProfile,
+  ApplicationInferenceProfile, ApplicationInferenceProfileAttributes, ApplicationInferenceProfileProps, ApplicationInferenceProfileReference,
+  IApplicationInferenceProfile,
 } from './targets/application-inference-profile';
 export {
-  CrossRegionInferenceProfile, CrossRegionInferenceProfileProps, InferenceProfileOptions,
+  CrossRegionInferenceProfile, CrossRegionInferenceProfileOptions, CrossRegionInferenceProfileProps, ICrossRegionInferenceProfile,
 } from './targets/cross-region-inference-profile';
 export { InferenceProfileGrants } from './targets/inference-profile-grants';
-export { InferenceEndpoint } from './targets/inference-endpoint';
-export { IInvocableModel } from './targets/invocable-model';
-export { IInvocationGrants } from './targets/invocation-grants';
+export { InRegionInference, InRegionInferenceProps } from './targets/in-region-inference';
+export { InRegionInferenceGrants } from './targets/in-region-inference-grants';
+export { IInvocableModel, IInvocationGrants, InferenceEndpoint } from './targets/invocable-model';
 export { CacheTtl } from './invoker/cache-ttl';
 export { HaikuInvoker } from './invoker/haiku-invoker';
 export { HaikuInvokerProps } from './invoker/haiku-invoker-props';
@@ -43,7 +47,3 @@ export { ModelInvocationLogging, ModelInvocationLoggingProps } from './deploy-ti
 export { HaikuPreflight, HaikuPreflightProps } from './deploy-time/haiku-preflight';
 export { PreflightAction } from './deploy-time/preflight-action';
 export { UseCaseForm } from './deploy-time/use-case-form';
-export { RoutingFinding, RoutingFindingCode } from './routing/finding';
-export { InferenceRouter, RoutingDecision } from './routing/inference-router';
-export { InferenceOption, InferenceRouting } from './routing/inference-routing';
-export { InferenceRoute } from './routing/route';

@@ -19,7 +19,7 @@ export async function runAccess(options: AccessOptions, terminal: Terminal): Pro
   const card = chosenCard(options);
   const clients = new AwsClients(options.timeout);
   const region = await sourceRegion(options, clients, card);
-  const { route, finding } = InferenceRouter.route(card, chosenRouting(options, card), region);
+  const { route, finding } = InferenceRouter.route({ model: card, routing: chosenRouting(options, card), sourceRegion: region });
   if (!route) return printNoRoute(card, region, finding!, options.json, terminal);
   const caller = await clients.caller(region);
   const ended = caller.failure && endsEverything(caller.failure);

@@ -40,7 +40,7 @@ export function chosenWay(options: WayOption & { readonly from: string }, card: 
   }
   return {
     sourceRegion,
-    ...InferenceRouter.route(card, chosenRouting(options, card), sourceRegion),
+    ...InferenceRouter.route({ model: card, routing: chosenRouting(options, card), sourceRegion }),
     applicationProfileArn: chosenApplicationProfile(options.applicationProfile, sourceRegion, account),
     guardrail: chosenGuardrail(options, sourceRegion),
   };

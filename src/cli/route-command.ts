@@ -68,7 +68,7 @@ function printRoute(options: RouteOptions, terminal: Terminal): ExitCode {
 
 function throughProfile(card: ModelCard, { applicationProfileArn, guardrail }: Way, route: InferenceRoute): Shown {
   return {
-    option: route.option,
+    option: route.inferenceOption,
     geography: route.geography?.prefix,
     inferenceProfileId: route.inferenceProfileId,
     applicationProfileArn,

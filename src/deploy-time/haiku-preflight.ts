@@ -6,11 +6,11 @@ import { PreflightAction } from './preflight-action';
 import { checkPreflightProps } from './preflight-checks';
 import { preflightStatements } from './preflight-statements';
 import { UseCaseForm } from './use-case-form';
+import { InferenceOption } from '../catalog/inference-option';
 import { reportableArn } from '../construct/policy-report';
 import type { PreflightProperties } from '../contract/preflight-properties';
-import { InferenceOption } from '../routing/inference-routing';
-import { checkedProfile } from '../targets/checked-profile';
-import { CrossRegionInferenceProfile } from '../targets/cross-region-inference-profile';
+import { checkedProfile } from '../targets/checked-target';
+import { CrossRegionInferenceProfile, ICrossRegionInferenceProfile } from '../targets/cross-region-inference-profile';
 
 /**
  * What a preflight asks, and what it does with the answer.
@@ -21,7 +21,7 @@ export interface HaikuPreflightProps {
    *
    * @default - a CrossRegionInferenceProfile in the geography of the stack's own Region
    */
-  readonly target?: CrossRegionInferenceProfile;
+  readonly target?: ICrossRegionInferenceProfile;
 
   /**
    * If AWS sends requests to other Regions than the model card says, which the policies in the template are made from.
@@ -79,7 +79,7 @@ export interface HaikuPreflightProps {
  */
 export class HaikuPreflight extends Construct {
   /** The profile that is asked about. */
-  public readonly target: CrossRegionInferenceProfile;
+  public readonly target: ICrossRegionInferenceProfile;
   /** What was found, known when the stack is deployed: `in order`, or what to know and do. */
   public readonly report: string;
 
@@ -114,8 +114,8 @@ export class HaikuPreflight extends Construct {
   }
 
   private properties(props: HaikuPreflightProps): PreflightProperties {
-    const { model, inferenceProfileId, sourceRegion, destinationRegions, _routing } = this.target;
-    const global = _routing.option === InferenceOption.GLOBAL;
+    const { model, inferenceOption, inferenceProfileId, sourceRegion, destinationRegions } = this.target;
+    const global = inferenceOption === InferenceOption.GLOBAL;
     return {
       ModelId: model.modelId,
       InferenceProfileId: inferenceProfileId,

@@ -1,8 +1,8 @@
 import { LiveLifecycle } from './lifecycle';
 import { LiveProfile, RegionReading } from './profiles';
 import { Geography } from '../catalog/geography';
+import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
-import { InferenceOption } from '../routing/inference-routing';
 import { readProfileId } from '../routing/profile-id';
 
 /** A point on which AWS and the card disagree. The codes are stable. */
@@ -50,7 +50,7 @@ export function lifecycleDifferences(card: ModelCard, region: string, life: Live
 function destinationDifferences(card: ModelCard, region: string, profile: LiveProfile): Difference[] {
   const { routing } = readProfileId(card, profile.id);
   // AWS publishes no list of the global profile's destinations, so there is nothing to compare.
-  if (routing?.option === InferenceOption.GLOBAL) return [];
+  if (routing?.inferenceOption === InferenceOption.GLOBAL) return [];
   const destinations = [...card._destinations(routing?.geography as Geography, region) ?? []].sort();
   return destinations.join() === profile.destinationRegions.join() ? [] : [{
     code: 'DESTINATIONS_DIFFER', region, id: profile.id, card: destinations.join(', '), aws: profile.destinationRegions.join(', '),

@@ -1,10 +1,11 @@
 import { RoutingFinding } from './finding';
 import * as findings from './findings';
-import { InferenceOption, InferenceRouting } from './inference-routing';
+import { InferenceRouting } from './inference-routing';
 import { InferenceRoute } from './route';
 import { Geography } from '../catalog/geography';
+import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
-import { checkKind, listOf, PropKind, TEXT } from '../private/prop-kind';
+import { checkKind, checkKinds, listOf, PropKind, PropKinds, required, TEXT } from '../private/prop-kind';
 
 /**
  * A route, or the reason why there is none.
@@ -25,16 +26,48 @@ export interface RoutingDecision {
   readonly finding?: RoutingFinding;
 }
 
-const CARD: PropKind = {
+/**
+ * A question to the router: can this model be called from here, and how?
+ */
+export interface InferenceRouteOptions {
+  /**
+   * The model.
+   */
+  readonly model: ModelCard;
+
+  /**
+   * The Region that requests are sent to. It need not be one that the model has.
+   */
+  readonly sourceRegion: string;
+
+  /**
+   * Where requests may run.
+   *
+   * @default InferenceRouting.sourceGeography() - they stay in the geography that the source Region belongs to
+   */
+  readonly routing?: InferenceRouting;
+
+  /**
+   * The only Regions that requests may run in.
+   *
+   * @default - every destination Region of the route
+   */
+  readonly allowedRegions?: string[] | undefined;
+}
+
+const MODEL: PropKind = {
   noun: 'a ModelCard', expected: 'ModelCard.CLAUDE_HAIKU_4_5 or another card', holds: (value) => ModelCard._own(value) !== undefined, required: true,
 };
-const ROUTING: PropKind = {
-  noun: 'an InferenceRouting',
-  expected: 'InferenceRouting.geo(...), .globalCrossRegion() or .sourceGeography()',
-  holds: (value) => InferenceRouting._own(value) !== undefined,
-  required: true,
+const OPTIONS: PropKinds<InferenceRouteOptions> = {
+  model: MODEL,
+  sourceRegion: required(TEXT),
+  routing: {
+    noun: 'an InferenceRouting',
+    expected: 'InferenceRouting.geo(...), .globalCrossRegion() or .sourceGeography()',
+    holds: (value) => InferenceRouting._own(value) !== undefined,
+  },
+  allowedRegions: listOf(TEXT, 'a list of Regions', 'a list of strings such as ["eu-west-2"]'),
 };
-const REGIONS = listOf(TEXT, 'a list of Regions', 'a list of strings such as ["eu-west-2"]');
 
 /**
  * Decides whether and how a model can be called from a Region, by the published tables alone.
@@ -43,28 +76,26 @@ export class InferenceRouter {
   /**
    * The route from a source Region, or a finding: no Region throws.
    *
-   * @param card - the model
-   * @param routing - where requests may run
-   * @param sourceRegion - the Region that requests are sent to
-   * @param allowedRegions - the only Regions that requests may run in; every Region, if it is left out
+   * Throws if an option is not what it takes, for example a model that is no card.
    */
-  public static route(card: ModelCard, routing: InferenceRouting, sourceRegion: string, allowedRegions?: string[]): RoutingDecision {
-    checkKind('card', card, CARD);
-    checkKind('routing', routing, ROUTING);
-    checkKind('allowedRegions', allowedRegions, REGIONS);
-    const own = ModelCard._own(card)!;
-    const { option, geography } = InferenceRouting._own(routing)!;
-    const decision = option === InferenceOption.GLOBAL ? globalRoute(own, sourceRegion) : geoRoute(own, geography, sourceRegion);
-    const outside = decision.route && allowedRegions && findings.outsideAllowed(own, decision.route, allowedRegions);
+  public static route(options: InferenceRouteOptions): RoutingDecision {
+    checkKinds('InferenceRouter.route', options, OPTIONS);
+    const { sourceRegion, allowedRegions } = options;
+    const model = ModelCard._own(options.model)!;
+    const { inferenceOption, geography } = InferenceRouting._own(options.routing ?? InferenceRouting.sourceGeography())!;
+    const decision = inferenceOption === InferenceOption.GLOBAL ? globalRoute(model, sourceRegion) : geoRoute(model, geography, sourceRegion);
+    const outside = decision.route && allowedRegions && findings.outsideAllowed(model, decision.route, allowedRegions);
     return outside ? { finding: outside } : decision;
   }
 
   /**
    * Why bedrock-mantle cannot be called for the model in a Region; nothing if it can: no Region throws.
+   *
+   * Throws if the model is no card.
    */
-  public static inRegionFinding(card: ModelCard, region: string): RoutingFinding | undefined {
-    checkKind('card', card, CARD);
-    const own = ModelCard._own(card)!;
+  public static inRegionFinding(model: ModelCard, region: string): RoutingFinding | undefined {
+    checkKind('model', model, MODEL);
+    const own = ModelCard._own(model)!;
     return own._isInRegion(region) ? undefined : findings.inRegionNotServed(own, region);
   }
 

@@ -1,6 +1,6 @@
 import { foundationModelArn, inferenceProfileArn, partitionOf } from './arn';
-import { InferenceOption } from './inference-routing';
 import { Geography } from '../catalog/geography';
+import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
 import { checkKind, required, TEXT } from '../private/prop-kind';
 
@@ -29,8 +29,8 @@ export class InferenceRoute {
     public readonly _destinations?: readonly string[],
   ) {}
 
-  /** `GEO` or `GLOBAL`. */
-  public get option(): InferenceOption { return this._geography ? InferenceOption.GEO : InferenceOption.GLOBAL; }
+  /** The inference option: Geo or Global. */
+  public get inferenceOption(): InferenceOption { return this._geography ? InferenceOption.GEO : InferenceOption.GLOBAL; }
 
   /** The geography that the request stays in. Global inference has none. */
   public get geography(): Geography | undefined { return this._geography; }

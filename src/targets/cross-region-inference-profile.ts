@@ -1,12 +1,11 @@
 import { IModel } from 'aws-cdk-lib/aws-bedrock';
 import { Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { InferenceEndpoint } from './inference-endpoint';
 import { InferenceProfileGrants } from './inference-profile-grants';
-import { IInvocableModel } from './invocable-model';
-import { IInvocationGrants } from './invocation-grants';
+import { IInvocableModel, IInvocationGrants, InferenceEndpoint } from './invocable-model';
 import { regionRestriction } from './region-restriction';
 import { TokenRoute } from './token-route';
+import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
 import { callerAccount } from '../construct/caller-account';
 import { checkedModel, checkedRegions, checkedRouting } from '../construct/checked-props';
@@ -19,14 +18,43 @@ import { brand } from '../private/brand';
 import { HaikuError } from '../private/errors';
 import { checkKinds, JUDGED_ELSEWHERE, PropKinds, TEXT } from '../private/prop-kind';
 import { InferenceRouter } from '../routing/inference-router';
-import { InferenceOption, InferenceRouting } from '../routing/inference-routing';
+import { InferenceRouting } from '../routing/inference-routing';
 import { readProfileId } from '../routing/profile-id';
 import { InferenceRoute } from '../routing/route';
 
 /**
+ * A system-defined cross-Region inference profile, as other constructs take it.
+ *
+ * Not for implementing, as `IInvocableModel` is not: make a `CrossRegionInferenceProfile`.
+ */
+export interface ICrossRegionInferenceProfile extends IModel, IInvocableModel {
+  /**
+   * The ID to call the model by. A geography comes first in it, or `global`.
+   */
+  readonly inferenceProfileId: string;
+
+  /**
+   * The ARN of the profile in the account of the construct's stack.
+   */
+  readonly inferenceProfileArn: string;
+
+  /**
+   * The Regions that requests may run in.
+   *
+   * @default - none for global inference, of which AWS publishes no list
+   */
+  readonly destinationRegions?: string[] | undefined;
+
+  /**
+   * The foundation models that IAM checks: in each destination Region, or for global inference in the source Region and without a Region.
+   */
+  readonly foundationModelArns: string[];
+}
+
+/**
  * What `fromInferenceProfileId` takes besides the ID.
  */
-export interface InferenceProfileOptions {
+export interface CrossRegionInferenceProfileOptions {
   /**
    * The model.
    *
@@ -52,7 +80,7 @@ export interface InferenceProfileOptions {
 /**
  * How a model is called through a cross-Region inference profile.
  */
-export interface CrossRegionInferenceProfileProps extends InferenceProfileOptions {
+export interface CrossRegionInferenceProfileProps extends CrossRegionInferenceProfileOptions {
   /**
    * Where requests may run.
    *
@@ -62,7 +90,7 @@ export interface CrossRegionInferenceProfileProps extends InferenceProfileOption
 }
 
 /** Model, routing and allowed Regions have checks of their own. */
-const OPTIONS: PropKinds<InferenceProfileOptions> = { model: JUDGED_ELSEWHERE, sourceRegion: TEXT, allowedRegions: JUDGED_ELSEWHERE };
+const OPTIONS: PropKinds<CrossRegionInferenceProfileOptions> = { model: JUDGED_ELSEWHERE, sourceRegion: TEXT, allowedRegions: JUDGED_ELSEWHERE };
 
 /**
  * A system-defined cross-Region inference profile: it routes requests from a source Region to destination Regions.
@@ -74,7 +102,7 @@ const OPTIONS: PropKinds<InferenceProfileOptions> = { model: JUDGED_ELSEWHERE, s
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/cross-region-inference.html
  */
-export class CrossRegionInferenceProfile extends Construct implements IModel, IInvocableModel {
+export class CrossRegionInferenceProfile extends Construct implements ICrossRegionInferenceProfile {
   /**
    * The profile that an inference profile ID names.
    *
@@ -83,8 +111,8 @@ export class CrossRegionInferenceProfile extends Construct implements IModel, II
    * @param inferenceProfileId - for example `eu.anthropic.claude-haiku-4-5-20251001-v1:0`
    */
   public static fromInferenceProfileId(
-    scope: Construct, id: string, inferenceProfileId: string, options: InferenceProfileOptions = {}): CrossRegionInferenceProfile {
-    checkKinds<InferenceProfileOptions>('fromInferenceProfileId', options, OPTIONS);
+    scope: Construct, id: string, inferenceProfileId: string, options: CrossRegionInferenceProfileOptions = {}): CrossRegionInferenceProfile {
+    checkKinds<CrossRegionInferenceProfileOptions>('fromInferenceProfileId', options, OPTIONS);
     const region = askedRegion(scope, options.sourceRegion);
     const { routing, finding } = readProfileId(checkedModel(options.model), inferenceProfileId, Token.isUnresolved(region) ? undefined : region);
     if (finding) throw new HaikuError(finding.message);
@@ -112,20 +140,23 @@ export class CrossRegionInferenceProfile extends Construct implements IModel, II
     this.model = checkedModel(props.model);
     warnOfLifecycle(this, this.model);
     this._route = routeFrom(this, askedRegion(this, props.sourceRegion), this.model, this._routing, allowedRegions);
-    if (this._route.option === InferenceOption.GLOBAL) warnOfDisputedSource(this, this.model, this.sourceRegion);
+    if (this.inferenceOption === InferenceOption.GLOBAL) warnOfDisputedSource(this, this.model, this.sourceRegion);
     this.grants = InferenceProfileGrants._of(this, ({ grantPrincipal }) =>
       // A system-defined profile exists in every account, and IAM compares its ARN in the account of the caller.
       this._access(callerAccount(grantPrincipal) ?? Stack.of(this).account));
   }
 
-  /** The ID to call the model by. A geography comes first in it. */
+  /** The inference option: Geo or Global. */
+  public get inferenceOption(): InferenceOption { return this._routing.inferenceOption; }
+
+  /** The ID to call the model by. A geography comes first in it, or `global`. */
   public get inferenceProfileId(): string { return this._route.inferenceProfileId; }
 
   /** The ARN of the profile in the account of this construct's stack. */
   public get inferenceProfileArn(): string { return this._route.inferenceProfileArn(Stack.of(this).account); }
 
-  /** The ID of the system-defined profile that requests go through: this one's. */
-  public get systemDefinedProfileId(): string | undefined { return this.inferenceProfileId; }
+  /** @internal */
+  public get _systemDefinedProfileId(): string { return this.inferenceProfileId; }
 
   /** What requests name as the model: the inference profile ID. */
   public get modelId(): string { return this.inferenceProfileId; }
@@ -186,7 +217,7 @@ brand(CrossRegionInferenceProfile, 'CrossRegionInferenceProfile');
 function routeFrom(
   scope: Construct, sourceRegion: string, model: ModelCard, routing: InferenceRouting, allowedRegions?: string[]): InferenceRoute | TokenRoute {
   if (!Token.isUnresolved(sourceRegion)) {
-    const { route, finding } = InferenceRouter.route(model, routing, sourceRegion, allowedRegions);
+    const { route, finding } = InferenceRouter.route({ model, routing, sourceRegion, allowedRegions });
     if (!route) throw new HaikuError(finding!.message);
     return route;
   }
@@ -199,7 +230,7 @@ function routeFrom(
 }
 
 /** How the command line is told the routing. */
-function policyOption({ option, geography }: InferenceRouting): string {
+function policyOption({ inferenceOption, geography }: InferenceRouting): string {
   if (geography) return ` --geo ${geography.prefix}`;
-  return option === InferenceOption.GLOBAL ? ' --global' : '';
+  return inferenceOption === InferenceOption.GLOBAL ? ' --global' : '';
 }

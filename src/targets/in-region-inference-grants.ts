@@ -1,6 +1,6 @@
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { IInvocationGrants } from './invocation-grants';
+import { IInvocationGrants } from './invocable-model';
 import { checkedGrantee } from '../construct/checked-props';
 import { grantStatements } from '../construct/grant-statements';
 import { Statement } from '../policy/statement';

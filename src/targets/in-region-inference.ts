@@ -1,9 +1,8 @@
 import { Aws, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { InRegionInferenceGrants } from './in-region-inference-grants';
-import { InferenceEndpoint } from './inference-endpoint';
-import { IInvocableModel } from './invocable-model';
-import { IInvocationGrants } from './invocation-grants';
+import { IInvocableModel, IInvocationGrants, InferenceEndpoint } from './invocable-model';
+import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
 import { callerAccount } from '../construct/caller-account';
 import { checkedModel } from '../construct/checked-props';
@@ -11,6 +10,7 @@ import { warnOfLifecycle } from '../construct/lifecycle-warning';
 import { RegionMapping, tableId } from '../construct/region-mapping';
 import { askedRegion, isOwnRegion } from '../construct/tokens';
 import { mantleStatements } from '../policy/mantle-statements';
+import { brand } from '../private/brand';
 import { HaikuError, shown } from '../private/errors';
 import { checkKinds, JUDGED_ELSEWHERE, TEXT } from '../private/prop-kind';
 import { mantleProjectArn } from '../routing/arn';
@@ -60,14 +60,14 @@ export class InRegionInference extends Construct implements IInvocableModel {
   public readonly model: ModelCard;
   /** What requests name as the model: its ID on bedrock-mantle. */
   public readonly modelId: string;
+  /** The inference option: In-Region. */
+  public readonly inferenceOption = InferenceOption.IN_REGION;
   /** The endpoint that takes the requests: bedrock-mantle. */
   public readonly endpoint = InferenceEndpoint.BEDROCK_MANTLE;
   /** The Region that requests are sent to and run in. */
   public readonly sourceRegion: string;
   /** The bedrock-mantle project that requests are made in. */
-  public readonly projectId: string;
-  /** The same project, as any caller of a model asks for it. */
-  public readonly mantleProjectId?: string;
+  public readonly projectId?: string;
   /** Gives principals access. */
   public readonly grants: IInvocationGrants;
 
@@ -76,12 +76,12 @@ export class InRegionInference extends Construct implements IInvocableModel {
     checkKinds<InRegionInferenceProps>('InRegionInference', props, { model: JUDGED_ELSEWHERE, region: TEXT, projectId: JUDGED_ELSEWHERE });
     this.model = checkedModel(props.model);
     warnOfLifecycle(this, this.model);
-    this.projectId = checkedProject(props.projectId);
-    this.mantleProjectId = this.projectId;
+    const projectId = checkedProject(props.projectId);
+    this.projectId = projectId;
     this.sourceRegion = askedRegion(this, props.region);
     this.modelId = this.modelIdIn(this.sourceRegion);
     this.grants = InRegionInferenceGrants._of(this, ({ grantPrincipal }) => mantleStatements({
-      projectArn: this.projectArn(callerAccount(grantPrincipal) ?? Stack.of(this).account),
+      projectArn: this.projectArn(projectId, callerAccount(grantPrincipal) ?? Stack.of(this).account),
       mantleModelId: this.modelId,
     }));
   }
@@ -107,11 +107,13 @@ export class InRegionInference extends Construct implements IInvocableModel {
     return RegionMapping.value(this, table, 'modelId');
   }
 
-  private projectArn(account: string): string {
+  private projectArn(projectId: string, account: string): string {
     const partition = Token.isUnresolved(this.sourceRegion) ? Aws.PARTITION : undefined;
-    return mantleProjectArn(this.sourceRegion, account, this.projectId, partition);
+    return mantleProjectArn(this.sourceRegion, account, projectId, partition);
   }
 }
+
+brand(InRegionInference, 'InRegionInference');
 
 /** A project by its ID. `*` would give access to every project, and an ARN is no ID. */
 function checkedProject(projectId: unknown = 'default'): string {

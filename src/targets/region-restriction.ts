@@ -1,11 +1,12 @@
 import { Aws, CfnRule, Fn, Names, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { possibleRoutes } from './token-route';
+import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
 import { inTree } from '../construct/in-tree';
 import { HaikuError, shown } from '../private/errors';
 import { outsideAllowed } from '../routing/findings';
-import { InferenceOption, InferenceRouting } from '../routing/inference-routing';
+import { InferenceRouting } from '../routing/inference-routing';
 
 /** What `allowedRegions` come to in a stack whose Region is known only at deploy time. */
 export interface RegionRestriction {
@@ -25,7 +26,7 @@ export function regionRestriction(
   const routes = possibleRoutes(card, routing);
   const sourceRegions = routes.filter((route) => !outsideAllowed(card, route, allowedRegions)).map((route) => route.sourceRegion);
   if (sourceRegions.length === 0) {
-    throw new HaikuError(routing.option === InferenceOption.GLOBAL
+    throw new HaikuError(routing.inferenceOption === InferenceOption.GLOBAL
       ? outsideAllowed(card, routes[0], allowedRegions)!.message
       : `allowedRegions hold the destinations of no source Region, got ${shown(allowedRegions)}; `
         + `expected all destinations of at least one source Region of ${card.name} (as of ${card.asOf}). Allow more Regions, or leave allowedRegions out.`);

@@ -1,12 +1,13 @@
 import { Aws, Stack } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import type { RegionRestriction } from './region-restriction';
+import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
 import { hint } from '../construct/counted-token';
 import { RegionMapping, RegionTableRows, tableId } from '../construct/region-mapping';
 import { foundationModelArn, inferenceProfileArn } from '../routing/arn';
 import { InferenceRouter } from '../routing/inference-router';
-import { InferenceOption, InferenceRouting } from '../routing/inference-routing';
+import { InferenceRouting } from '../routing/inference-routing';
 import { InferenceRoute } from '../routing/route';
 
 /**
@@ -14,7 +15,7 @@ import { InferenceRoute } from '../routing/route';
  */
 export class TokenRoute {
   public readonly sourceRegion = Aws.REGION;
-  public readonly option: InferenceOption;
+  public readonly inferenceOption: InferenceOption;
   public readonly inferenceProfileId: string;
   public readonly destinationRegions?: string[];
   public readonly foundationModelArns: string[];
@@ -33,11 +34,11 @@ export class TokenRoute {
     this.partition = Stack.of(scope).partition;
     this.inferenceProfileId = RegionMapping.value(scope, table, 'inferenceProfileId');
     this.countedProfileId = this.inferenceProfileId;
-    if (routing.option === InferenceOption.GLOBAL) {
-      this.option = InferenceOption.GLOBAL;
+    if (routing.inferenceOption === InferenceOption.GLOBAL) {
+      this.inferenceOption = InferenceOption.GLOBAL;
       this.foundationModelArns = [Aws.REGION, ''].map((region) => foundationModelArn(region, card.modelId, this.partition));
     } else {
-      this.option = InferenceOption.GEO;
+      this.inferenceOption = InferenceOption.GEO;
       this.destinationRegions = RegionMapping.list(scope, table, 'destinationRegions');
       this.foundationModelArns = RegionMapping.list(scope, table, 'foundationModelArns');
       this.countedProfileId = RegionMapping.value(scope, table, 'inferenceProfileId', hint(longest(table, 'foundationModelArns')));
@@ -56,19 +57,19 @@ export class TokenRoute {
 
 /** The routes of every source Region that the routing can have. */
 export function possibleRoutes(card: ModelCard, routing: InferenceRouting): InferenceRoute[] {
-  const regions = routing.option === InferenceOption.GLOBAL
+  const regions = routing.inferenceOption === InferenceOption.GLOBAL
     ? card.globalSources?.regions ?? []
     : [...new Set(card.geoRoutes.map((row) => row.sourceRegion))];
-  return regions.sort().flatMap((region) => InferenceRouter.route(card, routing, region).route ?? []);
+  return regions.sort().flatMap((region) => InferenceRouter.route({ model: card, routing, sourceRegion: region }).route ?? []);
 }
 
 function routeTable(card: ModelCard, routing: InferenceRouting): RegionTableRows {
   const routes = possibleRoutes(card, routing);
-  const kind = routing.geography ? `Geo${capitalised(routing.geography.prefix)}` : routing.option === InferenceOption.GLOBAL ? 'Global' : 'SourceGeography';
+  const kind = routing.geography ? `Geo${capitalised(routing.geography.prefix)}` : routing.inferenceOption === InferenceOption.GLOBAL ? 'Global' : 'SourceGeography';
   return {
     id: tableId(card, kind),
     otherwise: `${routing} does not serve ${card.name} from this Region. Deploy to one of ${routes.map((route) => route.sourceRegion).join(', ')}`
-      + (routing.option === InferenceOption.GLOBAL ? '.' : ', or choose InferenceRouting.globalCrossRegion(), with which data can leave its geography.'),
+      + (routing.inferenceOption === InferenceOption.GLOBAL ? '.' : ', or choose InferenceRouting.globalCrossRegion(), with which data can leave its geography.'),
     rows: Object.fromEntries(routes.map((route) => [route.sourceRegion, {
       inferenceProfileId: route.inferenceProfileId,
       ...(route.destinationRegions && { destinationRegions: route.destinationRegions, foundationModelArns: route.foundationModelArns }),

@@ -40,7 +40,7 @@ test('a new Region, a new geography and Legacy reach an app through the file', a
   plane.region('us-east-1').model!.modelLifecycle = { status: 'LEGACY', endOfLifeTime: '2027-06-30T00:00:00Z' };
   expect((await write()).code).toBe(0);
   const card = ModelCard.fromFile(file);
-  expect(InferenceRouter.route(card, InferenceRouting.geo(Geography.of('ca')), 'ca-west-2').route!.destinationRegions).toEqual(['ca-central-1', 'ca-west-2']);
+  expect(InferenceRouter.route({ model: card, routing: InferenceRouting.geo(Geography.of('ca')), sourceRegion: 'ca-west-2' }).route!.destinationRegions).toEqual(['ca-central-1', 'ca-west-2']);
   expect(card.lifecycle).toMatchObject({ status: ModelLifecycleStatus.LEGACY, endOfLifeNotBefore: '2027-06-30', launchDate: '2025-10-16' });
 });
 

@@ -13,7 +13,7 @@ const WIDER = CARD.extend({
 });
 
 function said(routing: InferenceRouting, region: string, card = CARD): string {
-  return findingText(InferenceRouter.route(card, routing, region).finding!);
+  return findingText(InferenceRouter.route({ model: card, routing, sourceRegion: region }).finding!);
 }
 
 test.each<[string, string, string]>([
@@ -33,7 +33,8 @@ test('no finding for any Region names a call of the library', () => {
   const regions = [...CARD.globalSources!.regions, ...CARD.geoRoutes.map(({ sourceRegion }) => sourceRegion), 'eu-north-7', ''];
   const geographies = ['us', 'eu', 'au', 'jp', 'in', 'sa'].map((prefix) => InferenceRouting.geo(Geography.of(prefix)));
   const routings = [InferenceRouting.sourceGeography(), InferenceRouting.globalCrossRegion(), ...geographies];
-  const findings = regions.flatMap((region) => routings.flatMap((routing) => InferenceRouter.route(CARD, routing, region).finding ?? []));
+  const findings = regions.flatMap((region) => routings.flatMap((routing) =>
+    InferenceRouter.route({ model: CARD, routing, sourceRegion: region }).finding ?? []));
   const bare = ModelCard.of({ ...CARD._toProps(), inRegion: undefined });
   findings.push(...regions.flatMap((region) => [CARD, bare].flatMap((card) => InferenceRouter.inRegionFinding(card, region) ?? [])));
   const texts = findings.map(findingText);

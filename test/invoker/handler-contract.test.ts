@@ -24,7 +24,7 @@ function callOf(dialect: Dialect, props: HaikuInvokerProps, event: unknown): Mod
 const PROPS: HaikuInvokerProps = {
   systemPrompt: 'Be brief.',
   maxTokens: 100,
-  promptCaching: PromptCaching.system(CacheTtl.ONE_HOUR),
+  promptCaching: PromptCaching.systemPrompt(CacheTtl.ONE_HOUR),
   guardrail: InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '3' }),
   serviceTier: ServiceTier.RESERVED,
   requestMetadata: { team: 'search' },

@@ -71,7 +71,7 @@ function purePolicy(access: CaseAccess): unknown {
     const projectArn = mantleProjectArn(access.sourceRegion, access.account, access.projectId!);
     return policyDocument(mantleStatements({ projectArn, mantleModelId: card.mantleModelId! }));
   }
-  const route = InferenceRouter.route(card, routingOf(access), access.sourceRegion).route!;
+  const route = InferenceRouter.route({ model: card, routing: routingOf(access), sourceRegion: access.sourceRegion }).route!;
   const systemArn = route.inferenceProfileArn(access.account);
   const profiles = access.applicationProfileId
     ? { profileArn: applicationProfileArn(access), copiedProfileArn: systemArn }

@@ -14,7 +14,7 @@ const MANTLE_ONLY = ModelCard.of({ ...CITED, name: 'Mantle Only', modelId: 'anth
 const GLOBAL_ONLY = ModelCard.of({ ...CITED, name: 'Global Only', modelId: 'anthropic.mine-v1:0', globalSources: { ...CITED, regions: ['eu-west-1'] } });
 
 test('Geo EU in us-east-1 names the EU sources, and says that us-east-1 belongs to Geo US', () => {
-  expect(InferenceRouter.route(card, InferenceRouting.geo(Geography.EU), 'us-east-1').finding).toEqual({
+  expect(InferenceRouter.route({ model: card, routing: InferenceRouting.geo(Geography.EU), sourceRegion: 'us-east-1' }).finding).toEqual({
     code: RoutingFindingCode.SOURCE_REGION_OUTSIDE_GEOGRAPHY,
     message: `Source Region is outside Geo EU, got "us-east-1"; expected one of ${EU_SOURCES} (as of 2026-10). `
       + '"us-east-1" belongs to Geo US: use InferenceRouting.geo(Geography.US) there.',
@@ -22,7 +22,7 @@ test('Geo EU in us-east-1 names the EU sources, and says that us-east-1 belongs 
 });
 
 test('Geo EU in sa-east-1 says that only global inference serves it, and what that means', () => {
-  expect(InferenceRouter.route(card, InferenceRouting.geo(Geography.EU), 'sa-east-1').finding).toEqual({
+  expect(InferenceRouter.route({ model: card, routing: InferenceRouting.geo(Geography.EU), sourceRegion: 'sa-east-1' }).finding).toEqual({
     code: RoutingFindingCode.SOURCE_REGION_OUTSIDE_GEOGRAPHY,
     message: `Source Region is outside Geo EU, got "sa-east-1"; expected one of ${EU_SOURCES} (as of 2026-10). `
       + `"sa-east-1" belongs to no geography, only InferenceRouting.globalCrossRegion() serves it: ${RESIDENCY}.`,
@@ -31,7 +31,7 @@ test('Geo EU in sa-east-1 says that only global inference serves it, and what th
 
 test.each(GLOBAL_ONLY_SOURCES)('the default routing in %s says that global() is the explicit way, and what that means', (region) => {
   expect(GLOBAL_ONLY_SOURCES).toHaveLength(13);
-  expect(InferenceRouter.route(card, InferenceRouting.sourceGeography(), region).finding).toEqual({
+  expect(InferenceRouter.route({ model: card, routing: InferenceRouting.sourceGeography(), sourceRegion: region }).finding).toEqual({
     code: RoutingFindingCode.SOURCE_REGION_WITHOUT_GEOGRAPHY,
     message: `Source Region has no geography for Claude Haiku 4.5, got "${region}"; expected one of ${GEO_SOURCES} (as of 2026-10). `
       + `From "${region}" only InferenceRouting.globalCrossRegion() serves it, and it must be chosen explicitly: ${RESIDENCY}.`,
@@ -39,7 +39,7 @@ test.each(GLOBAL_ONLY_SOURCES)('the default routing in %s says that global() is 
 });
 
 test.each(['apac', 'us-gov', 'mars'])('Geo %s is not published for the model, and the five that are are named', (prefix) => {
-  expect(InferenceRouter.route(card, InferenceRouting.geo(Geography.of(prefix)), 'ap-southeast-2').finding).toEqual({
+  expect(InferenceRouter.route({ model: card, routing: InferenceRouting.geo(Geography.of(prefix)), sourceRegion: 'ap-southeast-2' }).finding).toEqual({
     code: RoutingFindingCode.GEOGRAPHY_NOT_PUBLISHED,
     message: `Geography is not published for Claude Haiku 4.5, got "${prefix}"; expected one of "us", "eu", "au", "jp", "in" (as of 2026-10). `
       + 'Use one of these, or pass a card of your own that publishes it: ModelCard.CLAUDE_HAIKU_4_5.extend({ geoRoutes: [...] }).',
@@ -50,12 +50,13 @@ test.each(['eu-north-9', 'us-gov-west-1', 'cn-north-1'])('%s is not a documented
   const message = `Source Region is not documented for Claude Haiku 4.5, got "${region}"; `
     + `expected one of ${[...GLOBAL_SOURCES].sort().map((source) => `"${source}"`).join(', ')} (as of 2026-10). If AWS has added the Region since, ${EXTEND}`;
   for (const routing of [InferenceRouting.geo(Geography.EU), InferenceRouting.sourceGeography(), InferenceRouting.globalCrossRegion()]) {
-    expect(InferenceRouter.route(card, routing, region).finding).toEqual({ code: RoutingFindingCode.SOURCE_REGION_NOT_DOCUMENTED, message });
+    const { finding } = InferenceRouter.route({ model: card, routing, sourceRegion: region });
+    expect(finding).toEqual({ code: RoutingFindingCode.SOURCE_REGION_NOT_DOCUMENTED, message });
   }
 });
 
 test('allowedRegions that miss destinations name them', () => {
-  expect(InferenceRouter.route(card, InferenceRouting.geo(Geography.EU), 'eu-west-2', ['eu-west-1', 'eu-west-2', 'eu-west-3', 'eu-central-1']).finding).toEqual({
+  expect(InferenceRouter.route({ model: card, routing: InferenceRouting.geo(Geography.EU), sourceRegion: 'eu-west-2', allowedRegions: ['eu-west-1', 'eu-west-2', 'eu-west-3', 'eu-central-1'] }).finding).toEqual({
     code: RoutingFindingCode.DESTINATION_NOT_ALLOWED,
     message: 'Destination Regions lie outside allowedRegions, got ["eu-west-1","eu-west-2","eu-west-3","eu-central-1"] without "eu-north-1", "eu-south-1", "eu-south-2"; '
       + 'expected every destination of Geo EU from "eu-west-2": "eu-central-1", "eu-north-1", "eu-south-1", "eu-south-2", "eu-west-1", "eu-west-2", "eu-west-3" (as of 2026-10). '
@@ -64,14 +65,14 @@ test('allowedRegions that miss destinations name them', () => {
 });
 
 test('allowedRegions that miss one destination say "it"', () => {
-  expect(InferenceRouter.route(card, InferenceRouting.geo(Geography.JP), 'ap-northeast-1', ['ap-northeast-1']).finding!.message).toBe(
+  expect(InferenceRouter.route({ model: card, routing: InferenceRouting.geo(Geography.JP), sourceRegion: 'ap-northeast-1', allowedRegions: ['ap-northeast-1'] }).finding!.message).toBe(
     'Destination Regions lie outside allowedRegions, got ["ap-northeast-1"] without "ap-northeast-3"; '
     + 'expected every destination of Geo JP from "ap-northeast-1": "ap-northeast-1", "ap-northeast-3" (as of 2026-10). '
     + 'A blocked destination fails the whole call: allow it, or choose a source Region whose destinations are all allowed.');
 });
 
 test('allowedRegions cannot hold for global inference', () => {
-  expect(InferenceRouter.route(card, InferenceRouting.globalCrossRegion(), 'eu-west-2', ['eu-west-2']).finding).toEqual({
+  expect(InferenceRouter.route({ model: card, routing: InferenceRouting.globalCrossRegion(), sourceRegion: 'eu-west-2', allowedRegions: ['eu-west-2'] }).finding).toEqual({
     code: RoutingFindingCode.DESTINATION_NOT_ALLOWED,
     message: 'allowedRegions cannot hold for global inference, got ["eu-west-2"]; expected no allowedRegions: a global inference profile may use any commercial '
       + 'AWS Region, and AWS publishes no list. Use InferenceRouting.geo(...) to stay within known Regions.',
@@ -88,17 +89,17 @@ test('In-Region where bedrock-mantle does not serve the model names the Regions 
 });
 
 test('a source Region in several geographies asks for one, by the default routing alone', () => {
-  expect(InferenceRouter.route(MINE, InferenceRouting.sourceGeography(), 'eu-west-1').finding).toEqual({
+  expect(InferenceRouter.route({ model: MINE, routing: InferenceRouting.sourceGeography(), sourceRegion: 'eu-west-1' }).finding).toEqual({
     code: RoutingFindingCode.SOURCE_REGION_IN_SEVERAL_GEOGRAPHIES,
     message: 'Source Region belongs to several geographies of Mine, got "eu-west-1" without a geography; expected InferenceRouting.geo(Geography.EU) or '
       + "InferenceRouting.geo(Geography.of('dach')). Name the one that requests must stay in.",
   });
-  expect(InferenceRouter.route(MINE, InferenceRouting.geo(Geography.of('dach')), 'eu-west-1').route!.inferenceProfileId).toBe('dach.anthropic.mine-v1:0');
+  expect(InferenceRouter.route({ model: MINE, routing: InferenceRouting.geo(Geography.of('dach')), sourceRegion: 'eu-west-1' }).route!.inferenceProfileId).toBe('dach.anthropic.mine-v1:0');
 });
 
 test('global routing where only a geography is published names the geography', () => {
   const own = MINE.extend({ globalSources: { ...CITED, regions: ['us-east-1'] } });
-  expect(InferenceRouter.route(own, InferenceRouting.globalCrossRegion(), 'eu-west-1').finding).toEqual({
+  expect(InferenceRouter.route({ model: own, routing: InferenceRouting.globalCrossRegion(), sourceRegion: 'eu-west-1' }).finding).toEqual({
     code: RoutingFindingCode.SOURCE_REGION_NOT_GLOBAL,
     message: 'Source Region is not served by the global inference profile of Mine, got "eu-west-1"; expected one of "us-east-1" (as of 2026-11). '
       + "Use InferenceRouting.geo(Geography.EU or Geography.of('dach')) there.",
@@ -106,7 +107,7 @@ test('global routing where only a geography is published names the geography', (
 });
 
 test('a card without a global profile says so', () => {
-  expect(InferenceRouter.route(MINE, InferenceRouting.globalCrossRegion(), 'eu-west-1').finding).toEqual({
+  expect(InferenceRouter.route({ model: MINE, routing: InferenceRouting.globalCrossRegion(), sourceRegion: 'eu-west-1' }).finding).toEqual({
     code: RoutingFindingCode.SOURCE_REGION_NOT_GLOBAL,
     message: 'Source Region is not served by the global inference profile of Mine, got "eu-west-1"; expected none, for Mine has no such profile (as of 2026-11). '
       + "Use InferenceRouting.geo(Geography.EU or Geography.of('dach')) there.",
@@ -114,16 +115,16 @@ test('a card without a global profile says so', () => {
 });
 
 test('a card without a geography says so', () => {
-  expect(InferenceRouter.route(GLOBAL_ONLY, InferenceRouting.sourceGeography(), 'eu-west-1').finding!.message).toBe(
+  expect(InferenceRouter.route({ model: GLOBAL_ONLY, routing: InferenceRouting.sourceGeography(), sourceRegion: 'eu-west-1' }).finding!.message).toBe(
     'Source Region has no geography for Global Only, got "eu-west-1"; expected none, for Global Only has no such profile (as of 2026-11). '
     + `From "eu-west-1" only InferenceRouting.globalCrossRegion() serves it, and it must be chosen explicitly: ${RESIDENCY}.`);
-  expect(InferenceRouter.route(GLOBAL_ONLY, InferenceRouting.geo(Geography.EU), 'eu-west-1').finding!.message).toBe(
+  expect(InferenceRouter.route({ model: GLOBAL_ONLY, routing: InferenceRouting.geo(Geography.EU), sourceRegion: 'eu-west-1' }).finding!.message).toBe(
     'Geography is not published for Global Only, got "eu"; expected none, for Global Only has no such profile (as of 2026-11). '
     + 'Pass a card of your own that publishes it: ModelCard.CLAUDE_HAIKU_4_5.extend({ geoRoutes: [...] }).');
 });
 
 test('a card without any profile says so, and one without a bedrock-mantle ID or without its Regions too', () => {
-  expect(InferenceRouter.route(MANTLE_ONLY, InferenceRouting.globalCrossRegion(), 'eu-west-1').finding!.message).toBe(
+  expect(InferenceRouter.route({ model: MANTLE_ONLY, routing: InferenceRouting.globalCrossRegion(), sourceRegion: 'eu-west-1' }).finding!.message).toBe(
     `Source Region is not documented for Mantle Only, got "eu-west-1"; expected none, for Mantle Only has no such profile (as of 2026-11). If AWS has added the Region since, ${EXTEND}`);
   expect(InferenceRouter.inRegionFinding(MINE, 'eu-west-1')!.message).toBe(
     'The card of Mine has no bedrock-mantle ID, got "eu-west-1" for In-Region inference; '
@@ -144,7 +145,7 @@ test('a source Region in two geographies, neither of which was asked for, names 
     modelId: 'anthropic.mine-v1:0',
     geoRoutes: [row(Geography.EU, 'eu-west-1'), row(Geography.of('dach'), 'eu-west-1'), row(Geography.US, 'us-east-1')],
   });
-  expect(InferenceRouter.route(own, InferenceRouting.geo(Geography.US), 'eu-west-1').finding!.message).toBe(
+  expect(InferenceRouter.route({ model: own, routing: InferenceRouting.geo(Geography.US), sourceRegion: 'eu-west-1' }).finding!.message).toBe(
     'Source Region is outside Geo US, got "eu-west-1"; expected one of "us-east-1" (as of 2026-11). '
     + '"eu-west-1" belongs to Geo EU and Geo DACH: use InferenceRouting.geo(Geography.EU or Geography.of(\'dach\')) there.');
 });
@@ -157,7 +158,7 @@ test.each(['us', 'eu', 'au', 'jp', 'in'])('Geo %s is named as a program names it
     geoRoutes: [row(Geography.of(prefix), 'eu-west-1')],
     globalSources: { ...CITED, regions: ['us-west-2', 'ca-west-1'] },
   });
-  expect(InferenceRouter.route(own, InferenceRouting.globalCrossRegion(), 'eu-west-1').finding!.message).toBe(
+  expect(InferenceRouter.route({ model: own, routing: InferenceRouting.globalCrossRegion(), sourceRegion: 'eu-west-1' }).finding!.message).toBe(
     'Source Region is not served by the global inference profile of Mine, got "eu-west-1"; expected one of "ca-west-1", "us-west-2" (as of 2026-11). '
     + `Use InferenceRouting.geo(Geography.${prefix.toUpperCase()}) there.`);
 });

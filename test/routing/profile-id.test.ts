@@ -11,7 +11,7 @@ test.each(GEOGRAPHIES)('%s. is read as its geography', (prefix) => {
 });
 
 test('global. is read as global inference', () => {
-  expect(readProfileId(card, `global.${MODEL_ID}`).routing!.option).toBe('GLOBAL');
+  expect(readProfileId(card, `global.${MODEL_ID}`).routing!.inferenceOption).toBe('GLOBAL');
 });
 
 test.each([
