@@ -15,14 +15,12 @@ export { ServiceTierSupport } from './catalog/service-tier-support';
 export { SourceDisagreement } from './catalog/source-disagreement';
 export { TokenPrice } from './catalog/token-price';
 export { InRegionInference, InRegionInferenceProps } from './targets/in-region-inference';
-export { InRegionInferenceGrants } from './targets/in-region-inference-grants';
 export {
   ApplicationInferenceProfile, ApplicationInferenceProfileAttributes, ApplicationInferenceProfileProps, IApplicationInferenceProfile,
 } from './targets/application-inference-profile';
 export {
   CrossRegionInferenceProfile, CrossRegionInferenceProfileProps, InferenceProfileOptions,
 } from './targets/cross-region-inference-profile';
-export { InferenceProfileGrants } from './targets/inference-profile-grants';
 export { InferenceEndpoint } from './targets/inference-endpoint';
 export { IInvocableModel } from './targets/invocable-model';
 export { IInvocationGrants } from './targets/invocation-grants';

@@ -1,9 +1,9 @@
 import { ManagedPolicy, Policy, PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
-import { APPLICATION_PROFILE_ARN_LENGTH } from './counted-token';
 import { Entity, InlinePolicies, InlinePolicy } from './inline-policies';
-import { RegionMapping } from './region-mapping';
+import { tablesOf } from './region-mapping';
+import { APPLICATION_PROFILE_ARN_LENGTH } from './tokens';
 import { deployedValue } from '../template/deployed-value';
 
 /**
@@ -90,7 +90,7 @@ function sizeAbove(most: number, policies: InlinePolicy[]): number | undefined {
 function deployedSize({ resource, document }: InlinePolicy): number {
   const stack = Stack.of(resource);
   const resolved: unknown = stack.resolve(document);
-  const tables = RegionMapping.tablesOf(stack);
+  const tables = tablesOf(stack);
   return JSON.stringify(deployedValue(resolved, {
     region: REGION,
     account: ACCOUNT,

@@ -3,11 +3,11 @@ import { CfnApplicationInferenceProfile, IModel } from 'aws-cdk-lib/aws-bedrock'
 import { Fn, IResource, Names, Resource, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { checkApplicationProfileArn, checkCopiedProfile, checkDescription, checkedCopy, checkedOriginal, checkName } from './application-profile-checks';
-import { applicationProfileGrants } from './application-profile-grants';
 import { CrossRegionInferenceProfile } from './cross-region-inference-profile';
 import { InferenceEndpoint } from './inference-endpoint';
 import { IInvocableModel } from './invocable-model';
 import { IInvocationGrants } from './invocation-grants';
+import { applicationProfileGrants } from './profile-access';
 import { ModelCard } from '../catalog/model-card';
 import { brand } from '../private/brand';
 import { InferenceOption } from '../routing/inference-routing';
@@ -130,7 +130,7 @@ export class ApplicationInferenceProfile extends Resource implements IApplicatio
     const resource = new CfnApplicationInferenceProfile(this, 'Resource', {
       inferenceProfileName: props.inferenceProfileName ?? this.generatedName(props),
       description: props.description,
-      modelSource: { copyFrom: copyFrom._inferenceProfileArnIn(Stack.of(this).account) },
+      modelSource: { copyFrom: copyFrom._route.inferenceProfileArn(Stack.of(this).account) },
     });
     this.inferenceProfileArn = resource.attrInferenceProfileArn;
     this.inferenceProfileId = resource.attrInferenceProfileId;

@@ -3,7 +3,7 @@ import { isBranded, shownAsNo } from '../private/brand';
 import { HaikuError } from '../private/errors';
 
 /** What is read of a profile that another construct is made for. */
-const READ = ['model', 'inferenceProfileId', 'sourceRegion', '_routing', '_access', '_inferenceProfileArnIn'];
+const READ = ['model', 'inferenceProfileId', 'sourceRegion', '_routing', '_route'];
 
 /** A cross-Region inference profile of the props, which another installed copy of this package may have made. */
 export function checkedProfile(name: string, profile: unknown): CrossRegionInferenceProfile {
