@@ -26,9 +26,7 @@ export {
 export {
   CrossRegionInferenceProfile, CrossRegionInferenceProfileOptions, CrossRegionInferenceProfileProps, ICrossRegionInferenceProfile,
 } from './targets/cross-region-inference-profile';
-export { InferenceProfileGrants } from './targets/inference-profile-grants';
 export { InRegionInference, InRegionInferenceProps } from './targets/in-region-inference';
-export { InRegionInferenceGrants } from './targets/in-region-inference-grants';
 export { IInvocableModel, IInvocationGrants, InferenceEndpoint } from './targets/invocable-model';
 export { CacheTtl } from './invoker/cache-ttl';
 export { HaikuInvoker } from './invoker/haiku-invoker';

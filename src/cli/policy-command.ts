@@ -10,11 +10,10 @@ import { WayOption, withWay } from './route-option';
 import { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 import { ModelCard } from '../catalog/model-card';
-import { endpointStatements } from '../policy/endpoint-statements';
-import { guardedStatements, GuardedStatement } from '../policy/guardrail-statements';
-import { mantleStatements } from '../policy/mantle-statements';
-import { routeStatements } from '../policy/route-statements';
+import { applyStatement, requiredIdentifier } from '../policy/guardrail-statements';
+import { endpointStatements, mantleStatements, routeStatements } from '../policy/invoke-statements';
 import { inRegionScpStatements, scpStatements } from '../policy/scp-statements';
+import { policyDocument, Statement } from '../policy/statement';
 import { mantleProjectArn } from '../routing/arn';
 import { endpointServiceName } from '../routing/partition';
 
@@ -61,9 +60,9 @@ function printPolicies(options: PolicyOptions, terminal: Terminal): ExitCode {
   }
   const identity = identityStatements(way, card, account);
   const policies = {
-    identity: document(identity),
-    endpoint: document(endpointStatements(identity.filter(({ Effect }) => Effect === 'Allow'))),
-    scp: document(way.route ? scpStatements(way.route) : inRegionScpStatements(card, way.sourceRegion)),
+    identity: policyDocument(identity),
+    endpoint: policyDocument(endpointStatements(identity.filter(({ Effect }) => Effect === 'Allow'))),
+    scp: policyDocument(way.route ? scpStatements(way.route) : inRegionScpStatements(card, way.sourceRegion)),
   };
   if (!card.mantleModelId && (options.only ?? 'scp') === 'scp') {
     terminal.remark(terminal.prose(`The card of ${card.name} has no bedrock-mantle ID: the service control policy does not cover that endpoint.`));
@@ -94,13 +93,9 @@ function titlesOf({ route, sourceRegion }: Way, { mantleModelId }: ModelCard): R
 }
 
 /** The statements that the constructs give to a principal of this account. */
-function identityStatements(way: Way, card: ModelCard, account: string): GuardedStatement[] {
+function identityStatements(way: Way, card: ModelCard, account: string): Statement[] {
   const { sourceRegion, route, applicationProfileArn, guardrail, project } = way;
   if (!route) return mantleStatements({ projectArn: mantleProjectArn(sourceRegion, account, project!), mantleModelId: card.mantleModelId! });
-  const statements = routeStatements(route, account, applicationProfileArn);
-  return guardrail ? guardedStatements(statements, guardrail) : statements;
-}
-
-function document(statements: object[]): object {
-  return { Version: '2012-10-17', Statement: statements };
+  const requiredGuardrail = guardrail && requiredIdentifier(guardrail);
+  return [...guardrail ? [applyStatement(guardrail)] : [], ...routeStatements(route, account, { applicationProfileArn, requiredGuardrail })];
 }

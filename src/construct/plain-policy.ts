@@ -1,7 +1,6 @@
 import { Aws, CfnElement, CfnResource, Stack, Token } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
-import { ProfileAccess } from './profile-access';
-import { RegionMapping } from './region-mapping';
+import { tablesOf } from './region-mapping';
 import { partitionOf } from '../routing/arn';
 import { DeployedTemplate } from '../template/deployed-template';
 
@@ -26,13 +25,20 @@ export interface Stated {
   readonly meaning: string;
 }
 
+/** How a policy is printed, where something in it is known only at deploy time. */
+export interface Printing {
+  /** The Regions that the stack can be deployed to; all that its tables have, if they are left out. */
+  readonly sourceRegions?: string[];
+  readonly stated?: Stated;
+  /** What tells the command line the routing, with a space in front, if the command line prints such a policy. */
+  readonly routeOption?: string;
+}
+
 /**
  * Writes a policy without intrinsic functions, so that it can be attached by hand. What is known only when the stack is deployed
  * stands as an example that is valid in form.
- *
- * @param sourceRegions - the Regions that the stack can be deployed to; all that its tables have, if they are left out
  */
-export function plainPolicy(scope: IConstruct, policy: unknown, sourceRegions?: string[], stated?: Stated): PlainPolicy {
+export function plainPolicy(scope: IConstruct, policy: unknown, { sourceRegions, stated }: Printing = {}): PlainPolicy {
   const stack = Stack.of(scope);
   const [resolved, as]: unknown[] = stack.resolve([stated ? replaced(policy, stated) : policy, stated?.as]);
   const text = JSON.stringify(resolved);
@@ -70,17 +76,17 @@ export function plainStrings(scope: IConstruct, strings: string[], sourceRegions
 }
 
 /** Says that something is for this Region only, and what to do for another. */
-export function forOneRegion(what: string, region: string, access?: ProfileAccess): string {
+export function forOneRegion(what: string, region: string, { routeOption }: Printing = {}): string {
   const start = `The Region of the stack is known only when it is deployed, so ${what} is for ${region}`;
-  return access
-    ? `${start}; npx cdk-bedrock-haiku policy --from <Region> --account <account>${access.routeOption} prints the policy for another Region.`
+  return routeOption !== undefined
+    ? `${start}; npx cdk-bedrock-haiku policy --from <Region> --account <account>${routeOption} prints the policy for another Region.`
     : `${start}: for another Region, replace ${region} by that Region.`;
 }
 
 /** The Region of the stack, or one that it can be deployed to. */
 function exampleRegionOf(stack: Stack, sourceRegions?: string[]): string {
   if (!Token.isUnresolved(stack.region)) return stack.region;
-  const rows = [...RegionMapping.tablesOf(stack).values()].map((table) => Object.keys(table));
+  const rows = [...tablesOf(stack).values()].map((table) => Object.keys(table));
   const regions = sourceRegions ?? rows.reduce((both, next) => both.filter((region) => next.includes(region)), rows[0] ?? []);
   return regions.includes(EXAMPLE_REGION) ? EXAMPLE_REGION : regions[0] ?? EXAMPLE_REGION;
 }
@@ -88,7 +94,7 @@ function exampleRegionOf(stack: Stack, sourceRegions?: string[]): string {
 /** The stack as it might be deployed: what is known only then stands as an example. */
 function exampleDeployment(stack: Stack, region: string, account: string, shown: (example: Example) => string): DeployedTemplate {
   const supply = (name: string, argument: unknown) => shown(exampleOf(stack, region, name, argument));
-  return new DeployedTemplate({ Mappings: Object.fromEntries(RegionMapping.tablesOf(stack)) }, { region, account, supply });
+  return new DeployedTemplate({ Mappings: Object.fromEntries(tablesOf(stack)) }, { region, account, supply });
 }
 
 function accountOf({ account }: Stack): string {

@@ -1,9 +1,9 @@
 import { ManagedPolicy, Policy, PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
-import { APPLICATION_PROFILE_ARN_LENGTH } from './counted-token';
 import { Entity, InlinePolicies, InlinePolicy } from './inline-policies';
-import { RegionMapping, RegionRows } from './region-mapping';
+import { RegionRows, tablesOf } from './region-mapping';
+import { APPLICATION_PROFILE_ARN_LENGTH } from './tokens';
 import { DeployedTemplate } from '../template/deployed-template';
 
 /**
@@ -89,7 +89,7 @@ function sizeAbove(most: number, policies: InlinePolicy[]): number | undefined {
 
 function deployedSize({ resource, document }: InlinePolicy): number {
   const stack = Stack.of(resource);
-  const deployed = new DeployedTemplate({ Mappings: longestRows(RegionMapping.tablesOf(stack)) }, {
+  const deployed = new DeployedTemplate({ Mappings: longestRows(tablesOf(stack)) }, {
     region: REGION,
     account: ACCOUNT,
     supply: (_, argument) => 'x'.repeat(Array.isArray(argument) && argument[1] === 'InferenceProfileArn' ? APPLICATION_PROFILE_ARN_LENGTH : ATTRIBUTE_LENGTH),

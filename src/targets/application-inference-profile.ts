@@ -3,9 +3,9 @@ import { CfnApplicationInferenceProfile, IModel } from 'aws-cdk-lib/aws-bedrock'
 import { Fn, IResource, Names, Resource, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { checkCopiedProfile, checkDescription, checkedCopy, checkedOriginal, checkName } from './application-profile-checks';
-import { applicationProfileGrants } from './application-profile-grants';
 import { CrossRegionInferenceProfile, ICrossRegionInferenceProfile } from './cross-region-inference-profile';
 import { IInvocableModel, IInvocationGrants, InferenceEndpoint } from './invocable-model';
+import { applicationProfileGrants } from './profile-access';
 import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
 import { brand } from '../private/brand';
@@ -190,7 +190,7 @@ export class ApplicationInferenceProfile extends Resource implements IApplicatio
     const resource = new CfnApplicationInferenceProfile(this, 'Resource', {
       inferenceProfileName: props.inferenceProfileName ?? this.generatedName(copyFrom, props.description),
       description: props.description,
-      modelSource: { copyFrom: copyFrom._inferenceProfileArnIn(Stack.of(this).account) },
+      modelSource: { copyFrom: copyFrom._route.inferenceProfileArn(Stack.of(this).account) },
     });
     this.inferenceProfileArn = resource.attrInferenceProfileArn;
     this.inferenceProfileId = resource.attrInferenceProfileId;

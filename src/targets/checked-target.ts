@@ -11,7 +11,7 @@ const OF_MODEL = ['modelId', 'inferenceOption', 'endpoint', 'sourceRegion', 'mod
 
 /** What is read of a profile that another construct is made for. */
 const OF_PROFILE = [
-  ...OF_MODEL, 'inferenceProfileId', 'inferenceProfileArn', 'foundationModelArns', '_routing', '_access', '_inferenceProfileArnIn',
+  ...OF_MODEL, 'inferenceProfileId', 'inferenceProfileArn', 'foundationModelArns', '_routing', '_route',
 ] satisfies Array<keyof CrossRegionInferenceProfile>;
 
 /** A model of the props that can be called, which another installed copy of this package may have made. */

@@ -1,26 +1,22 @@
 import { IModel } from 'aws-cdk-lib/aws-bedrock';
 import { Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { InferenceProfileGrants } from './inference-profile-grants';
 import { IInvocableModel, IInvocationGrants, InferenceEndpoint } from './invocable-model';
-import { regionRestriction } from './region-restriction';
+import { ModelGrants } from './model-grants';
+import { ProfileAccess } from './profile-access';
 import { TokenRoute } from './token-route';
 import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
-import { callerAccount } from '../construct/caller-account';
+import { warnOfDisputedSource, warnOfLifecycle } from '../construct/card-warnings';
 import { checkedModel, checkedRegions, checkedRouting } from '../construct/checked-props';
-import { warnOfDisputedSource } from '../construct/disputed-source-warning';
-import { warnOfLifecycle } from '../construct/lifecycle-warning';
-import { GrantedApplicationProfile, ProfileAccess } from '../construct/profile-access';
-import { askedRegion, isOwnRegion } from '../construct/tokens';
-import { routeStatements } from '../policy/route-statements';
+import { askedRegion } from '../construct/tokens';
 import { brand } from '../private/brand';
 import { HaikuError } from '../private/errors';
 import { checkKinds, JUDGED_ELSEWHERE, PropKinds, TEXT } from '../private/prop-kind';
 import { InferenceRouter } from '../routing/inference-router';
 import { InferenceRouting } from '../routing/inference-routing';
 import { readProfileId } from '../routing/profile-id';
-import { InferenceRoute } from '../routing/route';
+import { modelArnsOf, Route } from '../routing/route';
 
 /**
  * A system-defined cross-Region inference profile, as other constructs take it.
@@ -113,7 +109,7 @@ export class CrossRegionInferenceProfile extends Construct implements ICrossRegi
   public static fromInferenceProfileId(
     scope: Construct, id: string, inferenceProfileId: string, options: CrossRegionInferenceProfileOptions = {}): CrossRegionInferenceProfile {
     checkKinds<CrossRegionInferenceProfileOptions>('fromInferenceProfileId', options, OPTIONS);
-    const region = askedRegion(scope, options.sourceRegion);
+    const region = askedRegion(scope, 'sourceRegion', options.sourceRegion);
     const { routing, finding } = readProfileId(checkedModel(options.model), inferenceProfileId, Token.isUnresolved(region) ? undefined : region);
     if (finding) throw new HaikuError(finding.message);
     return new CrossRegionInferenceProfile(scope, id, { ...options, routing });
@@ -128,9 +124,7 @@ export class CrossRegionInferenceProfile extends Construct implements ICrossRegi
   /** @internal */
   public readonly _routing: InferenceRouting;
   /** @internal */
-  public readonly _route: InferenceRoute | TokenRoute;
-  /** @internal */
-  public readonly _keys = new Map<string, string>();
+  public readonly _route: Route;
 
   constructor(scope: Construct, id: string, props: CrossRegionInferenceProfileProps = {}) {
     super(scope, id);
@@ -139,11 +133,9 @@ export class CrossRegionInferenceProfile extends Construct implements ICrossRegi
     const allowedRegions = checkedRegions('allowedRegions', props.allowedRegions);
     this.model = checkedModel(props.model);
     warnOfLifecycle(this, this.model);
-    this._route = routeFrom(this, askedRegion(this, props.sourceRegion), this.model, this._routing, allowedRegions);
-    if (this.inferenceOption === InferenceOption.GLOBAL) warnOfDisputedSource(this, this.model, this.sourceRegion);
-    this.grants = InferenceProfileGrants._of(this, ({ grantPrincipal }) =>
-      // A system-defined profile exists in every account, and IAM compares its ARN in the account of the caller.
-      this._access(callerAccount(grantPrincipal) ?? Stack.of(this).account));
+    this._route = routeFrom(this, askedRegion(this, 'sourceRegion', props.sourceRegion), this.model, this._routing, allowedRegions);
+    if (this._route._reach.kind === 'global') warnOfDisputedSource(this, this.model, this.sourceRegion);
+    this.grants = new ModelGrants(this, 'CrossRegionInferenceProfile', new ProfileAccess(this._route, this._routing));
   }
 
   /** The inference option: Geo or Global. */
@@ -171,66 +163,15 @@ export class CrossRegionInferenceProfile extends Construct implements ICrossRegi
   public get destinationRegions(): string[] | undefined { return this._route.destinationRegions; }
 
   /** The foundation models that IAM checks: in each destination Region, or for global inference in the source Region and without a Region. */
-  public get foundationModelArns(): string[] { return this._route.foundationModelArns; }
-
-  /**
-   * What a caller of this account gets, by way of an application profile if one is given.
-   * @internal
-   */
-  public _access(account: string, application?: GrantedApplicationProfile): ProfileAccess {
-    const route = this._route;
-    const own = route.inferenceProfileArn(account);
-    return {
-      statements: routeStatements(route, account, application?.arn),
-      grantedArn: application?.arn ?? own,
-      grantedId: application?.arn ?? 'system-defined',
-      key: this._routeKey(account, own),
-      counted: (arn) => {
-        if (arn === application?.arn) return application.countedArn;
-        return route instanceof TokenRoute ? route.countedProfileArn(account) : arn;
-      },
-      stated: application?.stated,
-      sourceRegions: route instanceof TokenRoute ? route.sourceRegions : undefined,
-      routeOption: policyOption(this._routing),
-    };
-  }
-
-  /**
-   * What tells this route from others for a caller of this account. Many principals are granted one profile, so it is kept.
-   * @internal
-   */
-  public _routeKey(account: string, own: string): string {
-    const route = this._route;
-    const key = this._keys.get(account)
-      ?? JSON.stringify([account, ...(route instanceof TokenRoute ? [route.key] : [own, route.foundationModelArns])]);
-    this._keys.set(account, key);
-    return key;
-  }
-
-  /** @internal */
-  public _inferenceProfileArnIn(account: string): string { return this._route.inferenceProfileArn(account); }
+  public get foundationModelArns(): string[] { return modelArnsOf(this._route._reach); }
 }
 
 brand(CrossRegionInferenceProfile, 'CrossRegionInferenceProfile');
 
 /** The route from a Region that is known, or one that is looked up when the stack is deployed. */
-function routeFrom(
-  scope: Construct, sourceRegion: string, model: ModelCard, routing: InferenceRouting, allowedRegions?: string[]): InferenceRoute | TokenRoute {
-  if (!Token.isUnresolved(sourceRegion)) {
-    const { route, finding } = InferenceRouter.route({ model, routing, sourceRegion, allowedRegions });
-    if (!route) throw new HaikuError(finding!.message);
-    return route;
-  }
-  if (!isOwnRegion(scope, sourceRegion)) {
-    throw new HaikuError(
-      'sourceRegion is an unresolved token other than the Region of the stack; expected a literal Region such as "eu-west-2". '
-      + 'The Region decides where data may go: pass a literal, or leave sourceRegion out to follow the stack.');
-  }
-  return new TokenRoute(scope, model, routing, allowedRegions && regionRestriction(scope, model, routing, allowedRegions));
-}
-
-/** How the command line is told the routing. */
-function policyOption({ inferenceOption, geography }: InferenceRouting): string {
-  if (geography) return ` --geo ${geography.prefix}`;
-  return inferenceOption === InferenceOption.GLOBAL ? ' --global' : '';
+function routeFrom(scope: Construct, sourceRegion: string, model: ModelCard, routing: InferenceRouting, allowedRegions?: string[]): Route {
+  if (Token.isUnresolved(sourceRegion)) return new TokenRoute(scope, model, routing, allowedRegions);
+  const { route, finding } = InferenceRouter.route({ model, routing, sourceRegion, allowedRegions });
+  if (!route) throw new HaikuError(finding!.message);
+  return route;
 }

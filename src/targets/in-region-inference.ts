@@ -1,15 +1,14 @@
-import { Aws, Stack, Token } from 'aws-cdk-lib/core';
+import { Aws, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { InRegionInferenceGrants } from './in-region-inference-grants';
 import { IInvocableModel, IInvocationGrants, InferenceEndpoint } from './invocable-model';
+import { ModelGrants } from './model-grants';
 import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
-import { callerAccount } from '../construct/caller-account';
+import { warnOfLifecycle } from '../construct/card-warnings';
 import { checkedModel } from '../construct/checked-props';
-import { warnOfLifecycle } from '../construct/lifecycle-warning';
-import { RegionMapping, tableId } from '../construct/region-mapping';
-import { askedRegion, isOwnRegion } from '../construct/tokens';
-import { mantleStatements } from '../policy/mantle-statements';
+import { RegionLookUp, tableId } from '../construct/region-mapping';
+import { askedRegion } from '../construct/tokens';
+import { mantleStatements } from '../policy/invoke-statements';
 import { brand } from '../private/brand';
 import { HaikuError, shown } from '../private/errors';
 import { checkKinds, JUDGED_ELSEWHERE, TEXT } from '../private/prop-kind';
@@ -78,12 +77,11 @@ export class InRegionInference extends Construct implements IInvocableModel {
     warnOfLifecycle(this, this.model);
     const projectId = checkedProject(props.projectId);
     this.projectId = projectId;
-    this.sourceRegion = askedRegion(this, props.region);
+    this.sourceRegion = askedRegion(this, 'region', props.region);
     this.modelId = this.modelIdIn(this.sourceRegion);
-    this.grants = InRegionInferenceGrants._of(this, ({ grantPrincipal }) => mantleStatements({
-      projectArn: this.projectArn(projectId, callerAccount(grantPrincipal) ?? Stack.of(this).account),
-      mantleModelId: this.modelId,
-    }));
+    this.grants = new ModelGrants(this, 'InRegionInference', {
+      statementsFor: (account) => mantleStatements({ projectArn: this.projectArn(projectId, account), mantleModelId: this.modelId }),
+    });
   }
 
   private modelIdIn(region: string): string {
@@ -92,19 +90,12 @@ export class InRegionInference extends Construct implements IInvocableModel {
       if (finding) throw new HaikuError(finding.message);
       return this.model.mantleModelId!;
     }
-    if (!isOwnRegion(this, region)) {
-      throw new HaikuError(
-        'region is an unresolved token other than the Region of the stack; expected a literal Region such as "eu-west-1". '
-        + 'The Region decides where data may go: pass a literal, or leave region out to follow the stack.');
-    }
     const regions = this.model.inRegion?.regions.sort() ?? [];
-    const table = {
+    return new RegionLookUp(this, {
       id: tableId(this.model, 'InRegion'),
       otherwise: `bedrock-mantle does not serve ${this.model.name} in this Region. Deploy to one of ${regions.join(', ')}.`,
       rows: Object.fromEntries(regions.map((served) => [served, { modelId: this.model.mantleModelId! }])),
-    };
-    RegionMapping.of(this, table);
-    return RegionMapping.value(this, table, 'modelId');
+    }).value('modelId');
   }
 
   private projectArn(projectId: string, account: string): string {

@@ -97,8 +97,6 @@ export class ValidCalls {
   private instanceOf(owner: string, scope: Construct): unknown {
     if (owner === 'ModelCard') return CARD;
     if (owner === 'InferenceRoute') return api.InferenceRouter.route({ model: CARD, routing: api.InferenceRouting.globalCrossRegion(), sourceRegion: 'us-east-1' }).route;
-    if (owner === 'InferenceProfileGrants') return new api.CrossRegionInferenceProfile(scope, 'Profile').grants;
-    if (owner === 'InRegionInferenceGrants') return new api.InRegionInference(scope, 'InRegion').grants;
     return new api.HaikuInvoker(scope, 'Invoker', { functionUrl: api.InvokerFunctionUrl.buffered() });
   }
 }

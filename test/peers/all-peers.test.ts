@@ -80,7 +80,7 @@ test.each([
   expect(more).toEqual([]);
   const text = String(warning.entry.data);
   expect(text).toContain('has no effect: this app cannot change that principal\'s policies. Attach this policy to it:\n');
-  expect(text).toContain('[ack: cdk-bedrock-haiku:InferenceProfileGrants.notAttached]');
+  expect(text).toContain('[ack: cdk-bedrock-haiku:CrossRegionInferenceProfile.notAttached]');
   const iam = new PolicySimulator(JSON.parse(/\n(\{\n[^]*\n\})/.exec(text)![1]));
   const checks = allChecksOf({ sourceRegion: 'ap-northeast-1', prefix: 'jp', account });
   expect(checks).toHaveLength(6);

@@ -16,7 +16,7 @@ function account(statements: object[]): PolicySimulator {
 
 function accountFor({ prefix, source }: { prefix: string; source: string }): PolicySimulator {
   const routing = prefix === 'global' ? InferenceRouting.globalCrossRegion() : InferenceRouting.geo(Geography.of(prefix));
-  return account(scpStatements(InferenceRouter.route({ model: CARD, routing, sourceRegion: source }).route!, CARD.modelId));
+  return account(scpStatements(InferenceRouter.route({ model: CARD, routing, sourceRegion: source }).route!));
 }
 
 /** A batch job: the model and the job in the source Region, as AWS documents it, the profile that it names, then the calls of its role. */

@@ -1,6 +1,5 @@
 import { Geography, InferenceRouter, InferenceRouting, ModelCard } from '../../src';
-import { endpointStatements } from '../../src/policy/endpoint-statements';
-import { routeStatements } from '../../src/policy/route-statements';
+import { endpointStatements, routeStatements } from '../../src/policy/invoke-statements';
 import { inRegionScpStatements, scpStatements } from '../../src/policy/scp-statements';
 
 const card = ModelCard.CLAUDE_HAIKU_4_5;
@@ -12,7 +11,7 @@ const MODEL = 'anthropic.claude-haiku-4-5-20251001-v1:0';
 
 test('for a geography every destination passes; other Regions and other profiles do not', () => {
   const regions = { 'aws:RequestedRegion': ['ap-southeast-6', 'ap-southeast-2', 'ap-southeast-4'] };
-  expect(scpStatements(geo, card.modelId)).toEqual([
+  expect(scpStatements(geo)).toEqual([
     {
       Sid: 'DenyModelInOtherRegions',
       Effect: 'Deny',
@@ -38,7 +37,7 @@ test('for a geography every destination passes; other Regions and other profiles
 
 test('for global inference the Region that IAM calls unspecified passes', () => {
   const regions = { StringNotEquals: { 'aws:RequestedRegion': ['us-west-1', 'unspecified'] } };
-  expect(scpStatements(global, card.modelId).map(({ Condition }) => Condition)).toEqual([
+  expect(scpStatements(global).map(({ Condition }) => Condition)).toEqual([
     regions, undefined, { StringEquals: { 'bedrock-mantle:Model': 'anthropic.claude-haiku-4-5' } },
   ]);
 });

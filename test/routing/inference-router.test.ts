@@ -1,6 +1,6 @@
 import { Geography, InferenceOption, InferenceRouteOptions, InferenceRouter, InferenceRouting, ModelCard } from '../../src';
 import { ALL_REGIONS, GEO_ROUTES, GEOGRAPHIES, GLOBAL_SOURCES, MANTLE_REGIONS, MODEL_ID } from '../fixtures/documented-regions';
-import { thrown } from '../template/three-ways';
+import { thrown } from '../kit/three-ways';
 
 const card = ModelCard.CLAUDE_HAIKU_4_5;
 const ACCOUNT = '111122223333';

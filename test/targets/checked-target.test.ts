@@ -5,7 +5,7 @@ import {
   ApplicationInferenceProfile, CrossRegionInferenceProfile, HaikuInvoker, HaikuPreflight, ICrossRegionInferenceProfile, IInvocableModel,
   InferenceEndpoint, InferenceOption, InRegionInference, ModelCard,
 } from '../../src';
-import { everywhere, failures } from '../template/three-ways';
+import { everywhere, failures } from '../kit/three-ways';
 
 const env = { account: '111122223333', region: 'us-east-1' };
 const MODELS = 'expected a CrossRegionInferenceProfile, an ApplicationInferenceProfile or an InRegionInference. ';

@@ -87,7 +87,7 @@ test.each([undefined, 'us-east-1'])('allowedRegions cannot hold for global infer
 test('a source Region that is a token of something else is an error', () => {
   const define = (scope: Stack) => new CrossRegionInferenceProfile(scope, 'Haiku', { sourceRegion: new CfnParameter(scope, 'Region').valueAsString });
   expect(failures((scope) => define(scope as Stack))).toEqual(everywhere(
-    'sourceRegion is an unresolved token other than the Region of the stack; expected a literal Region such as "eu-west-2". '
+    'sourceRegion is an unresolved token other than the Region of the stack; expected a literal Region such as "eu-west-1". '
     + 'The Region decides where data may go: pass a literal, or leave sourceRegion out to follow the stack.'));
 });
 
