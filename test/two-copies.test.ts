@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
-import { AccountPrincipal } from 'aws-cdk-lib/aws-iam';
+import { AccountPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { App, Stack } from 'aws-cdk-lib/core';
 import * as own from '../src';
 import { thrown } from './kit/three-ways';
@@ -69,6 +69,12 @@ const USES: Record<string, (values: Library, stack: Stack) => unknown> = {
   'prompt caching': ({ PromptCaching, CacheTtl }, stack) => new own.HaikuInvoker(stack, 'I', { promptCaching: PromptCaching.of({ tools: CacheTtl.ONE_HOUR }) }),
   'a service tier': ({ ServiceTier }, stack) => new own.HaikuInvoker(stack, 'I', { serviceTier: ServiceTier.RESERVED }),
   'a guardrail': (values, stack) => new own.HaikuInvoker(stack, 'I', { guardrail: guardrail(values) }),
+  'a profile to call with a guardrail': ({ CrossRegionInferenceProfile }, stack) => new own.HaikuInvoker(stack, 'I', { target: new CrossRegionInferenceProfile(stack, 'P'), guardrail: guardrail(own) }),
+  'an application profile, then the one that it copies, for one role': ({ ApplicationInferenceProfile }, stack) => {
+    const copyFrom = new own.CrossRegionInferenceProfile(stack, 'P');
+    const role = new Role(stack, 'Role', { assumedBy: caller() });
+    for (const target of [new ApplicationInferenceProfile(stack, 'A', { copyFrom }), copyFrom]) target.grants.invoke(role);
+  },
   'a function URL and an API': ({ InvokerFunctionUrl, InvokerApi }, stack) => new own.HaikuInvoker(stack, 'I', { functionUrl: InvokerFunctionUrl.buffered(), api: InvokerApi.CONVERSE }),
   'a streaming function URL': ({ InvokerFunctionUrl }, stack) => new own.HaikuInvoker(stack, 'I', { functionUrl: InvokerFunctionUrl.streaming() }),
   'an invoker as a grantee': ({ HaikuInvoker }, stack) => new own.CrossRegionInferenceProfile(stack, 'P').grants.invoke(new HaikuInvoker(stack, 'I').role),

@@ -94,8 +94,9 @@ export class InferenceRoute implements Route {
 
   /** @internal */
   public get _reach(): Reach {
+    const { _card: { modelId }, _partition: partition } = this;
     // The model without a Region is in the partition of the source Region, too.
-    const modelIn = (region: string): string => foundationModelArn(region, this._card.modelId, this._partition);
+    const modelIn = (region: string): string => foundationModelArn(region, modelId, partition);
     return this._destinations
       ? { kind: 'geo', modelArns: this._destinations.map(modelIn) }
       : { kind: 'global', regionalModelArn: modelIn(this._sourceRegion), globalModelArn: modelIn('') };

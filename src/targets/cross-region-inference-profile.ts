@@ -13,6 +13,7 @@ import { askedRegion } from '../construct/tokens';
 import { brand } from '../private/brand';
 import { HaikuError } from '../private/errors';
 import { checkKinds, JUDGED_ELSEWHERE, PropKinds, TEXT } from '../private/prop-kind';
+import { inferenceProfileArn } from '../routing/arn';
 import { InferenceRouter } from '../routing/inference-router';
 import { InferenceRouting } from '../routing/inference-routing';
 import { readProfileId } from '../routing/profile-id';
@@ -145,7 +146,10 @@ export class CrossRegionInferenceProfile extends Construct implements ICrossRegi
   public get inferenceProfileId(): string { return this._route.inferenceProfileId; }
 
   /** The ARN of the profile in the account of this construct's stack. */
-  public get inferenceProfileArn(): string { return this._route.inferenceProfileArn(Stack.of(this).account); }
+  public get inferenceProfileArn(): string {
+    // Written out of its parts, which CDK can tell apart: that of the route may be one token.
+    return inferenceProfileArn(this.sourceRegion, Stack.of(this).account, this.inferenceProfileId, this._route._partition);
+  }
 
   /** @internal */
   public get _systemDefinedProfileId(): string { return this.inferenceProfileId; }

@@ -91,6 +91,11 @@ export class InRegionInference extends Construct implements IInvocableModel {
       return this.model.mantleModelId!;
     }
     const regions = this.model.inRegion?.regions.sort() ?? [];
+    if (regions.length === 0) {
+      throw new HaikuError(
+        `bedrock-mantle serves ${this.model.name} in no Region that its card lists (as of ${this.model.asOf}), got a stack whose Region is known only when it is deployed; `
+        + 'expected a card with mantleModelId and inRegion. Pass such a card as model, or use a CrossRegionInferenceProfile.');
+    }
     return new RegionLookUp(this, {
       id: tableId(this.model, 'InRegion'),
       otherwise: `bedrock-mantle does not serve ${this.model.name} in this Region. Deploy to one of ${regions.join(', ')}.`,

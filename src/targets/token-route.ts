@@ -5,7 +5,9 @@ import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
 import { RegionLookUp, RegionRows, RegionTableRows, tableId } from '../construct/region-mapping';
 import { countedAs } from '../construct/tokens';
+import { HaikuError, shownList } from '../private/errors';
 import { foundationModelArn } from '../routing/arn';
+import { geographyNotPublished } from '../routing/findings';
 import { InferenceRouter } from '../routing/inference-router';
 import { InferenceRouting } from '../routing/inference-routing';
 import { InferenceRoute, Reach, Route } from '../routing/route';
@@ -29,6 +31,7 @@ export class TokenRoute implements Route {
 
   constructor(private readonly scope: Construct, public readonly _card: ModelCard, private readonly routing: InferenceRouting, allowedRegions?: string[]) {
     this.routes = possibleRoutes(_card, routing);
+    if (this.routes.length === 0) throw new HaikuError(noRoute(_card, routing));
     this.restriction = allowedRegions && new RegionRestriction(scope, _card, this.routes, allowedRegions);
     const table = this.table('', (route) => ({
       inferenceProfileId: route.inferenceProfileId,
@@ -85,6 +88,16 @@ export function possibleRoutes(card: ModelCard, routing: InferenceRouting): Infe
     ? card.globalSources?.regions ?? []
     : [...new Set(card.geoRoutes.map((row) => row.sourceRegion))];
   return regions.sort().flatMap((region) => InferenceRouter.route({ model: card, routing, sourceRegion: region }).route ?? []);
+}
+
+/** Why no Region whatever has a route. */
+function noRoute(card: ModelCard, { option, geography }: InferenceRouting): string {
+  if (geography) return geographyNotPublished(card, geography).message;
+  const [missing, instead] = option === InferenceOption.GLOBAL
+    ? ['globalCrossRegion', `.geo(...) or .sourceGeography(), for it has ${shownList(card.geographies.map(({ prefix }) => prefix)) || 'no geography either'}`]
+    : ['sourceGeography', '.globalCrossRegion(), with which data can leave its geography'];
+  return `routing asks for what ${card.name} has in no Region, got InferenceRouting.${missing}(); expected InferenceRouting${instead} (as of ${card.asOf}). `
+    + 'Choose another routing, or pass a card of your own as model that lists the source Regions.';
 }
 
 /** The ARN of the profile with this ID as a template has it. */
