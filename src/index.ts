@@ -43,7 +43,7 @@ export { ModelInvocationLogging, ModelInvocationLoggingProps } from './deploy-ti
 export { HaikuPreflight, HaikuPreflightProps } from './deploy-time/haiku-preflight';
 export { PreflightAction } from './deploy-time/preflight-action';
 export { UseCaseForm } from './deploy-time/use-case-form';
-export { RoutingFinding, RoutingFindingCode } from './routing/finding';
-export { InferenceRouter, RoutingDecision } from './routing/inference-router';
+export { RoutingFindingCode, RoutingFindingSubject, RoutingRemedyKind } from './routing/finding';
 export { InferenceOption, InferenceRouting } from './routing/inference-routing';
 export { InferenceRoute } from './routing/route';
+export { InferenceRouter, RoutingDecision, RoutingFinding, RoutingRemedy } from './wording/inference-router';

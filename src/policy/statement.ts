@@ -7,6 +7,6 @@ export interface Statement {
 }
 
 /** The policy document around some statements. */
-export function policyDocument(statements: Statement[]): { Version: string; Statement: Statement[] } {
+export function policyDocument<S>(statements: S[]): { Version: string; Statement: S[] } {
   return { Version: '2012-10-17', Statement: statements };
 }

@@ -18,10 +18,11 @@ import { routeStatements } from '../policy/route-statements';
 import { brand } from '../private/brand';
 import { HaikuError } from '../private/errors';
 import { checkKinds, JUDGED_ELSEWHERE, PropKinds, TEXT } from '../private/prop-kind';
-import { InferenceRouter } from '../routing/inference-router';
+import { decide } from '../routing/decision';
 import { InferenceOption, InferenceRouting } from '../routing/inference-routing';
 import { readProfileId } from '../routing/profile-id';
 import { InferenceRoute } from '../routing/route';
+import { libraryText } from '../wording/library';
 
 /**
  * What `fromInferenceProfileId` takes besides the ID.
@@ -86,9 +87,9 @@ export class CrossRegionInferenceProfile extends Construct implements IModel, II
     scope: Construct, id: string, inferenceProfileId: string, options: InferenceProfileOptions = {}): CrossRegionInferenceProfile {
     checkKinds<InferenceProfileOptions>('fromInferenceProfileId', options, OPTIONS);
     const region = askedRegion(scope, options.sourceRegion);
-    const { routing, finding } = readProfileId(checkedModel(options.model), inferenceProfileId, Token.isUnresolved(region) ? undefined : region);
-    if (finding) throw new HaikuError(finding.message);
-    return new CrossRegionInferenceProfile(scope, id, { ...options, routing });
+    const reading = readProfileId(checkedModel(options.model), inferenceProfileId, Token.isUnresolved(region) ? undefined : region);
+    if ('finding' in reading) throw new HaikuError(libraryText(reading.finding));
+    return new CrossRegionInferenceProfile(scope, id, { ...options, routing: reading.routing });
   }
 
   /** The model's published facts. */
@@ -186,9 +187,9 @@ brand(CrossRegionInferenceProfile, 'CrossRegionInferenceProfile');
 function routeFrom(
   scope: Construct, sourceRegion: string, model: ModelCard, routing: InferenceRouting, allowedRegions?: string[]): InferenceRoute | TokenRoute {
   if (!Token.isUnresolved(sourceRegion)) {
-    const { route, finding } = InferenceRouter.route(model, routing, sourceRegion, allowedRegions);
-    if (!route) throw new HaikuError(finding!.message);
-    return route;
+    const decision = decide(model, routing, sourceRegion, allowedRegions);
+    if ('finding' in decision) throw new HaikuError(libraryText(decision.finding));
+    return decision.route;
   }
   if (!isOwnRegion(scope, sourceRegion)) {
     throw new HaikuError(

@@ -4,8 +4,9 @@ import { possibleRoutes } from './token-route';
 import { ModelCard } from '../catalog/model-card';
 import { inTree } from '../construct/in-tree';
 import { HaikuError, shown } from '../private/errors';
-import { outsideAllowed } from '../routing/findings';
+import { globalNotHeld, outsideAllowed } from '../routing/findings';
 import { InferenceOption, InferenceRouting } from '../routing/inference-routing';
+import { libraryText } from '../wording/library';
 
 /** What `allowedRegions` come to in a stack whose Region is known only at deploy time. */
 export interface RegionRestriction {
@@ -26,7 +27,7 @@ export function regionRestriction(
   const sourceRegions = routes.filter((route) => !outsideAllowed(card, route, allowedRegions)).map((route) => route.sourceRegion);
   if (sourceRegions.length === 0) {
     throw new HaikuError(routing.option === InferenceOption.GLOBAL
-      ? outsideAllowed(card, routes[0], allowedRegions)!.message
+      ? libraryText(globalNotHeld(card, allowedRegions))
       : `allowedRegions hold the destinations of no source Region, got ${shown(allowedRegions)}; `
         + `expected all destinations of at least one source Region of ${card.name} (as of ${card.asOf}). Allow more Regions, or leave allowedRegions out.`);
   }

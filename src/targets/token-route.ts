@@ -5,7 +5,7 @@ import { ModelCard } from '../catalog/model-card';
 import { hint } from '../construct/counted-token';
 import { RegionMapping, RegionTableRows, tableId } from '../construct/region-mapping';
 import { foundationModelArn, inferenceProfileArn } from '../routing/arn';
-import { InferenceRouter } from '../routing/inference-router';
+import { decide } from '../routing/decision';
 import { InferenceOption, InferenceRouting } from '../routing/inference-routing';
 import { InferenceRoute } from '../routing/route';
 
@@ -59,7 +59,10 @@ export function possibleRoutes(card: ModelCard, routing: InferenceRouting): Infe
   const regions = routing.option === InferenceOption.GLOBAL
     ? card.globalSources?.regions ?? []
     : [...new Set(card.geoRoutes.map((row) => row.sourceRegion))];
-  return regions.sort().flatMap((region) => InferenceRouter.route(card, routing, region).route ?? []);
+  return regions.sort().flatMap((region) => {
+    const decision = decide(card, routing, region);
+    return 'route' in decision ? decision.route : [];
+  });
 }
 
 function routeTable(card: ModelCard, routing: InferenceRouting): RegionTableRows {

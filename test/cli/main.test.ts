@@ -49,7 +49,7 @@ test.each([['route', []], ['policy', ['--account', '111122223333']], ['access', 
   expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
   const { finding, error } = JSON.parse(stdout) as Record<'finding' | 'error', { code: string; message: string }>;
   expect([finding.code, error.code]).toEqual(Array(2).fill('SOURCE_REGION_WITHOUT_GEOGRAPHY'));
-  expect(error.message).toContain('From "sa-east-1" only --global serves it');
+  expect(error.message).toContain('use --global.');
 });
 
 test('help and version end with 0', async () => {

@@ -1,8 +1,7 @@
 import * as fc from 'fast-check';
 import { OFFLINE, run } from './command-line';
 import { ModelCard } from '../../src';
-import { chosenRegion, chosenRegions } from '../../src/cli/chosen-region';
-import { chosenGeography } from '../../src/cli/chosen-routing';
+import { chosenGeography, chosenRegion, chosenRegions } from '../../src/cli/options';
 import { ALL_REGIONS, GEOGRAPHIES } from '../fixtures/documented-regions';
 import { ControlPlane } from '../stand-ins/bedrock-control';
 import '../property-seed';
@@ -55,7 +54,7 @@ test.each([
 
 test('a card without geographies has none to name', () => {
   const { geoRoutes: _, ...props } = CARD._toProps();
-  expect(() => chosenGeography('eu', ModelCard.of({ ...props, name: 'Mine' }))).toThrow('--geo is not a geography of Mine, got "eu"; expected no --geo, for Mine has no such profile (as of 2026-10).');
+  expect(() => chosenGeography('eu', ModelCard.of({ ...props, name: 'Mine' }))).toThrow('--geo is not a geography of Mine, got "eu", and the card of Mine lists none (as of 2026-10).');
 });
 
 test('the commands take them', async () => {

@@ -114,8 +114,8 @@ test('a card that knows nothing of bedrock-mantle says that its service control 
   rmSync(folder, { recursive: true });
   expect(ended.map(({ code, stderr }) => [code, stderr.replace(/\s+/g, ' ').replace(/ $/, '\n')])).toEqual([[0, remark], [0, remark], [0, remark], [0, '']]);
   expect(ended[0].stdout).toContain('# Service control policy: denies this model outside the Regions of this route and through other profiles\n');
-  expect(inRegion.stderr).toBe('The card of Claude Haiku 4.5 has no bedrock-mantle ID, got "eu-west-2" for In-Region inference; '
-    + 'expected a card with mantleModelId and inRegion, if bedrock-mantle serves the model. Leave out --in-region. (IN_REGION_NOT_SERVED)\n');
+  expect(inRegion.stderr).toBe('The card of Claude Haiku 4.5 has no bedrock-mantle ID, got "eu-west-2" for In-Region inference. '
+    + 'If bedrock-mantle serves the model there by now, pass --card with a card file that has mantleModelId and inRegion. Or leave out --in-region. (IN_REGION_NOT_SERVED)\n');
 });
 
 test.each([

@@ -19,6 +19,6 @@ test('regions lists every documented Region, filtered, in 80 columns', async () 
 
 test('a filter that nothing passes ends with 1', async () => {
   expect(await run(['regions', '--region', 'eu-west-9'], OFFLINE)).toEqual({
-    code: 1, stdout: 'No Region of Claude Haiku 4.5 is like that (as of 2026-10).\n', stderr: '',
+    code: 1, stdout: 'No Region of Claude Haiku 4.5 matches these options (as of 2026-10).\n', stderr: '',
   });
 });

@@ -90,7 +90,7 @@ test('route shows bedrock-mantle', async () => {
   });
   const refused = await run(['route', '--from', 'eu-west-2', '--in-region'], OFFLINE);
   expect(refused.code).toBe(1);
-  expect(refused.stdout.replace(/\n/g, ' ')).toContain('Use one of these Regions, or leave out --in-region: bedrock-runtime has no In-Region inference');
+  expect(refused.stdout.replace(/\n/g, ' ')).toContain('Use one of these Regions. Or leave out --in-region.');
 });
 
 test('route says where sources disagree', async () => {
