@@ -55,7 +55,8 @@ test('reading a profile ID never throws, and takes nothing but the published IDs
 test('a card of random rows routes as its rows say', () => {
   fc.assert(fc.property(randomCard, randomRouting, randomRegion, (own, routing, region) => {
     const { route } = InferenceRouter.route(own, routing, region);
-    const mine = own.geoRoutes.filter(({ sourceRegion, geography }) => sourceRegion === region && (routing.geography ?? geography).prefix === geography.prefix);
+    const mine = own.geoRoutes.filter(({ sourceRegion }) => sourceRegion === region)
+      .filter(({ geography: { prefix } }) => (routing.geography?.prefix ?? prefix) === prefix);
     const expected = routing.option === 'GLOBAL' ? own.globalSources?.regions.includes(region) ?? false : mine.length === 1;
     expect(route !== undefined).toBe(expected);
     if (route && routing.option !== 'GLOBAL') expect(route.destinationRegions).toEqual(mine[0].destinationRegions);

@@ -67,7 +67,7 @@ test('the library names only calls that run, and each gives a route', () => {
 });
 
 test('the command line names only options that it takes, and each gives a route', () => {
-  const command = (create: (perform: () => Promise<void>) => Command) => create(async () => {}).exitOverride().configureOutput({ writeErr: () => {} });
+  const command = (create: (perform: () => Promise<void>) => Command) => create(async () => {}).exitOverride();
   fc.assert(fc.property(found, ({ card, region, findings }) => {
     for (const finding of findings) {
       const text = commandLineText(finding);
