@@ -1,5 +1,5 @@
 import { fstatSync } from 'node:fs';
-import { styleText } from 'node:util';
+import { stripVTControlCharacters, styleText } from 'node:util';
 import { Table } from 'console-table-printer';
 import { writeAll } from './output-file';
 
@@ -10,9 +10,6 @@ const QUIET_MS = 1000;
 const NARROWEST = 24;
 const GAP = 2;
 const NO_LINE = { left: '', mid: '', right: '', other: '' };
-// Colours are control sequences: that is what is looked for.
-// eslint-disable-next-line no-control-regex
-const COLOUR = /\u001b\[\d+m/g;
 
 /** A stream of a process, whose descriptor Node's types leave out. */
 type Stream = NodeJS.WriteStream & { readonly fd?: number };
@@ -143,6 +140,7 @@ function columns(titles: string[], rows: string[][], width: number): string {
   return table.render().split('\n').map((line) => line.replace(/^ /, '').trimEnd()).filter((line) => line !== '').join('\n');
 }
 
+/** Colours take no place. */
 function visibleLength(text: string): number {
-  return text.replace(COLOUR, '').length;
+  return stripVTControlCharacters(text).length;
 }

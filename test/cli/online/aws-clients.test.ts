@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run } from './command-line';
-import { ModelCard } from '../../src';
-import { formatCard } from '../../src/catalog/card-file';
-import { ControlPlane } from '../stand-ins/bedrock-control';
+import { ModelCard } from '../../../src';
+import { formatCard } from '../../../src/catalog/card-file';
+import { ControlPlane } from '../../stand-ins/bedrock-control';
+import { run } from '../command-line';
 
 const home = mkdtempSync(join(tmpdir(), 'home-'));
 const CONFIG = join(home, '.aws', 'config');
@@ -15,7 +15,7 @@ writeFileSync(CONFIG, ['[default]', 'region = eu-west-3', '[profile work]', 'reg
 afterAll(() => rmSync(home, { recursive: true }));
 
 const KEYS = { AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'secret', AWS_EC2_METADATA_DISABLED: 'true' };
-const RECORDED = { ...KEYS, NODE_OPTIONS: `--require ${JSON.stringify(join(__dirname, 'recorded-hosts.cjs'))}` };
+const RECORDED = { ...KEYS, NODE_OPTIONS: `--require ${JSON.stringify(join(__dirname, '../recorded-hosts.cjs'))}` };
 
 test.each<[string, Record<string, string>, string[], string]>([
   ['the default profile', {}, [], 'eu-west-3'],

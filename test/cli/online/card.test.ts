@@ -1,9 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run } from './command-line';
-import { Geography, InferenceRouter, InferenceRouting, ModelCard, ModelLifecycleStatus } from '../../src';
-import { ACCOUNT, ControlPlane, profile, readyRegion, throttled } from '../stand-ins/bedrock-control';
+import { Geography, InferenceRouter, InferenceRouting, ModelCard, ModelLifecycleStatus } from '../../../src';
+import { ACCOUNT, ControlPlane, profile, readyRegion, throttled } from '../../stand-ins/bedrock-control';
+import { run } from '../command-line';
 
 let plane: ControlPlane;
 let folder: string;

@@ -1,5 +1,5 @@
-import { run } from './command-line';
-import { ControlPlane } from '../stand-ins/bedrock-control';
+import { ControlPlane } from '../../stand-ins/bedrock-control';
+import { run } from '../command-line';
 
 let plane: ControlPlane;
 beforeEach(async () => { plane = await ControlPlane.start(); });

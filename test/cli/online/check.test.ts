@@ -1,5 +1,5 @@
-import { run } from './command-line';
-import { accessDenied, ACCOUNT, ControlPlane, profile, readyRegion, serverError, throttled } from '../stand-ins/bedrock-control';
+import { accessDenied, ACCOUNT, ControlPlane, profile, readyRegion, serverError, throttled } from '../../stand-ins/bedrock-control';
+import { run } from '../command-line';
 
 let plane: ControlPlane;
 beforeEach(async () => { plane = await ControlPlane.start(); });
