@@ -1,8 +1,9 @@
 import { Command, Option } from 'commander';
+import { chosenCard } from './chosen';
 import { ExitCode, Perform, UsageError } from './command';
-import { cardOption, chosenCard } from './options';
+import { addWayOptions, cardOption } from './options';
 import { Terminal } from './terminal';
-import { addWayOptions, chosenWay, MantleWay, printNoWay, ProfileWay, WayOptions } from './way';
+import { chosenWay, MantleWay, printNoWay, ProfileWay, WayOptions } from './way';
 import { ModelCard } from '../catalog/model-card';
 import { endpointStatements } from '../policy/endpoint-statements';
 import { guardedStatements, GuardedStatement } from '../policy/guardrail-statements';

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
+import { chosenCard, chosenGeography, chosenRegion, regionsOf } from './chosen';
 import { ExitCode, Perform } from './command';
-import { cardOption, chosenCard, chosenGeography, chosenRegion, jsonOption, regionsOf } from './options';
+import { cardOption, jsonOption } from './options';
 import { Terminal } from './terminal';
 import { ModelCard } from '../catalog/model-card';
 

@@ -1,8 +1,9 @@
 import { Command } from 'commander';
+import { chosenCard } from './chosen';
 import { ExitCode, Perform } from './command';
-import { cardOption, chosenCard, jsonOption } from './options';
+import { addWayOptions, cardOption, jsonOption } from './options';
 import { Terminal } from './terminal';
-import { addWayOptions, chosenWay, MantleWay, printNoWay, ProfileWay, WayOptions } from './way';
+import { chosenWay, MantleWay, printNoWay, ProfileWay, WayOptions } from './way';
 import { ModelCard } from '../catalog/model-card';
 import { dualStackDnsSuffixOf } from '../routing/partition';
 import { InferenceRoute } from '../routing/route';

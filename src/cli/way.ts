@@ -1,6 +1,5 @@
-import { Command, Option } from 'commander';
+import { chosenRegion, chosenRouting } from './chosen';
 import { ExitCode, UsageError } from './command';
-import { chosenRegion, chosenRouting, geoOption, globalOption } from './options';
 import type { Terminal } from './terminal';
 import { ModelCard } from '../catalog/model-card';
 import { GuardrailAccess } from '../policy/guardrail-statements';
@@ -47,19 +46,6 @@ const APPLICATION_PROFILE = /^arn:aws[a-z-]*:bedrock:([a-z0-9-]+):(\d{12}):appli
 const GUARDRAIL = /^arn:aws[a-z-]*:bedrock:([a-z0-9-]+):\d{12}:guardrail\/[a-z0-9]+$/;
 const GUARDRAIL_VERSION = /^([1-9]\d{0,7}|DRAFT)$/;
 const PROJECT = /^[A-Za-z0-9_-]+$/;
-
-/** Declares the options of a way, but for `--from`. */
-export function addWayOptions(command: Command): Command {
-  return command
-    .addOption(geoOption())
-    .addOption(globalOption())
-    .addOption(new Option('--in-region', 'one Region only, on the bedrock-mantle endpoint')
-      .conflicts(['geo', 'global', 'applicationProfile', 'guardrail']))
-    .option('--project <id>', 'the bedrock-mantle project of --in-region (default: default)')
-    .option('--application-profile <arn>', 'call an application inference profile that copies the profile of the route')
-    .option('--guardrail <arn>', 'use this guardrail, by its ARN without a version')
-    .option('--guardrail-version <version>', 'refuse calls without this version of it, a number or DRAFT');
-}
 
 /** `account` is the caller's, if it is known: an application profile can be called only from its own. */
 export function chosenWay(options: WayOptions, card: ModelCard, account?: string): ProfileWay | MantleWay | NoWay {

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import * as fc from 'fast-check';
 import * as library from '../../src';
+import { chosenRouting } from '../../src/cli/chosen';
 import { cardCommand } from '../../src/cli/online-commands';
-import { chosenRouting } from '../../src/cli/options';
 import { routeCommand } from '../../src/cli/route';
 import { decide, inRegionFinding } from '../../src/routing/decision';
 import { Finding, Remedy } from '../../src/routing/finding';

@@ -4,8 +4,8 @@ import { ModelCard } from '../../catalog/model-card';
 import { AccessCheck } from '../../live/access-check';
 import { accessReport, quotasOf } from '../../live/access-report';
 import { decide } from '../../routing/decision';
+import { chosenCard, chosenRegion, chosenRouting } from '../chosen';
 import { ExitCode, UsageError } from '../command';
-import { chosenCard, chosenRegion, chosenRouting } from '../options';
 import type { Terminal } from '../terminal';
 import { printNoWay } from '../way';
 

@@ -6,7 +6,7 @@ import { expectedProfiles } from '../../live/drift';
 import { Failure } from '../../live/failure';
 import { survey, SurveyedRegion } from '../../live/survey';
 import { homeRegionOf } from '../../routing/partition';
-import { regionsOf } from '../options';
+import { regionsOf } from '../chosen';
 
 /** What the enabled Regions of an account say about a model. */
 export interface AccountSurvey {

@@ -8,8 +8,8 @@ import { Caller, enabledRegions, whoAsks } from '../../live/account';
 import { Asked } from '../../live/asked';
 import { shown } from '../../private/errors';
 import { homeRegionOf } from '../../routing/partition';
+import { chosenRegion } from '../chosen';
 import { UsageError } from '../command';
-import { chosenRegion } from '../options';
 
 /** The variables that send what the commands ask to other endpoints. */
 const ENDPOINTS = ['AWS_ENDPOINT_URL', ...['BEDROCK', 'STS', 'ACCOUNT', 'SERVICE_QUOTAS'].map((service) => `AWS_ENDPOINT_URL_${service}`)];

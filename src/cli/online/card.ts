@@ -7,8 +7,8 @@ import { ModelCardProps } from '../../catalog/model-card-props';
 import { accountCard } from '../../live/account-card';
 import { Failure } from '../../live/failure';
 import { SurveyedRegion } from '../../live/survey';
+import { chosenCard, chosenRegions } from '../chosen';
 import { ExitCode, UsageError } from '../command';
-import { chosenCard, chosenRegions } from '../options';
 import { outputOf, writeFile } from '../output-file';
 import type { Terminal } from '../terminal';
 

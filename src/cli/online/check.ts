@@ -3,8 +3,8 @@ import { AwsClients } from './aws-clients';
 import { errorOf, unansweredText } from './failures';
 import { ModelCard } from '../../catalog/model-card';
 import { CheckedRegion, checkedRegion } from '../../live/drift';
+import { chosenCard, chosenRegions } from '../chosen';
 import { ExitCode } from '../command';
-import { chosenCard, chosenRegions } from '../options';
 import type { Terminal } from '../terminal';
 
 export interface CheckOptions {

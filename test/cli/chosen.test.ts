@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { OFFLINE, run } from './command-line';
 import { ModelCard } from '../../src';
-import { chosenGeography, chosenRegion, chosenRegions } from '../../src/cli/options';
+import { chosenGeography, chosenRegion, chosenRegions } from '../../src/cli/chosen';
 import { ALL_REGIONS, GEOGRAPHIES } from '../fixtures/documented-regions';
 import { ControlPlane } from '../stand-ins/bedrock-control';
 import '../property-seed';
