@@ -15,10 +15,10 @@ export { ServiceQuota } from './catalog/service-quota';
 export { ServiceTierSupport } from './catalog/service-tier-support';
 export { SourceDisagreement } from './catalog/source-disagreement';
 export { TokenPrice } from './catalog/token-price';
-export { RoutingFinding, RoutingFindingCode } from './routing/finding';
-export { InferenceRouteOptions, InferenceRouter, RoutingDecision } from './routing/inference-router';
+export { RoutingFindingCode, RoutingFindingSubject, RoutingRemedyKind } from './routing/finding';
 export { InferenceRouting } from './routing/inference-routing';
 export { InferenceRoute } from './routing/route';
+export { InferenceRouteOptions, InferenceRouter, RoutingDecision, RoutingFinding, RoutingRemedy } from './wording/inference-router';
 export {
   ApplicationInferenceProfile, ApplicationInferenceProfileAttributes, ApplicationInferenceProfileProps, ApplicationInferenceProfileReference,
   IApplicationInferenceProfile,

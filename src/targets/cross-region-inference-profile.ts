@@ -14,10 +14,11 @@ import { brand } from '../private/brand';
 import { HaikuError } from '../private/errors';
 import { checkKinds, JUDGED_ELSEWHERE, PropKinds, TEXT } from '../private/prop-kind';
 import { inferenceProfileArn } from '../routing/arn';
-import { InferenceRouter } from '../routing/inference-router';
+import { decide } from '../routing/decision';
 import { InferenceRouting } from '../routing/inference-routing';
 import { readProfileId } from '../routing/profile-id';
 import { modelArnsOf, Route } from '../routing/route';
+import { libraryText } from '../wording/library';
 
 /**
  * A system-defined cross-Region inference profile, as other constructs take it.
@@ -111,9 +112,9 @@ export class CrossRegionInferenceProfile extends Construct implements ICrossRegi
     scope: Construct, id: string, inferenceProfileId: string, options: CrossRegionInferenceProfileOptions = {}): CrossRegionInferenceProfile {
     checkKinds<CrossRegionInferenceProfileOptions>('fromInferenceProfileId', options, OPTIONS);
     const region = askedRegion(scope, 'sourceRegion', options.sourceRegion);
-    const { routing, finding } = readProfileId(checkedModel(options.model), inferenceProfileId, Token.isUnresolved(region) ? undefined : region);
-    if (finding) throw new HaikuError(finding.message);
-    return new CrossRegionInferenceProfile(scope, id, { ...options, routing });
+    const reading = readProfileId(checkedModel(options.model), inferenceProfileId, Token.isUnresolved(region) ? undefined : region);
+    if ('finding' in reading) throw new HaikuError(libraryText(reading.finding));
+    return new CrossRegionInferenceProfile(scope, id, { ...options, routing: reading.routing });
   }
 
   /** The model's published facts. */
@@ -175,7 +176,7 @@ brand(CrossRegionInferenceProfile, 'CrossRegionInferenceProfile');
 /** The route from a Region that is known, or one that is looked up when the stack is deployed. */
 function routeFrom(scope: Construct, sourceRegion: string, model: ModelCard, routing: InferenceRouting, allowedRegions?: string[]): Route {
   if (Token.isUnresolved(sourceRegion)) return new TokenRoute(scope, model, routing, allowedRegions);
-  const { route, finding } = InferenceRouter.route({ model, routing, sourceRegion, allowedRegions });
-  if (!route) throw new HaikuError(finding!.message);
-  return route;
+  const decision = decide(model, routing, sourceRegion, allowedRegions);
+  if ('finding' in decision) throw new HaikuError(libraryText(decision.finding));
+  return decision.route;
 }

@@ -13,7 +13,8 @@ import { brand } from '../private/brand';
 import { HaikuError, shown } from '../private/errors';
 import { checkKinds, JUDGED_ELSEWHERE, TEXT } from '../private/prop-kind';
 import { mantleProjectArn } from '../routing/arn';
-import { InferenceRouter } from '../routing/inference-router';
+import { inRegionFinding } from '../routing/decision';
+import { libraryText } from '../wording/library';
 
 /**
  * How a model is called within one Region.
@@ -86,8 +87,8 @@ export class InRegionInference extends Construct implements IInvocableModel {
 
   private modelIdIn(region: string): string {
     if (!Token.isUnresolved(region)) {
-      const finding = InferenceRouter.inRegionFinding(this.model, region);
-      if (finding) throw new HaikuError(finding.message);
+      const finding = inRegionFinding(this.model, region);
+      if (finding) throw new HaikuError(libraryText(finding));
       return this.model.mantleModelId!;
     }
     const regions = this.model.inRegion?.regions.sort() ?? [];

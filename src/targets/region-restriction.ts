@@ -3,8 +3,9 @@ import { Construct } from 'constructs';
 import { ModelCard } from '../catalog/model-card';
 import { HeldInStacks, inTree } from '../construct/region-mapping';
 import { HaikuError, shown } from '../private/errors';
-import { outsideAllowed } from '../routing/findings';
+import { globalNotHeld, outsideAllowed } from '../routing/findings';
 import { InferenceRoute } from '../routing/route';
+import { libraryText } from '../wording/library';
 
 /**
  * What `allowedRegions` come to in a stack whose Region is known only at deploy time: the deployment fails in a Region from which a
@@ -18,7 +19,7 @@ export class RegionRestriction implements HeldInStacks {
     this.sourceRegions = routes.filter((route) => !outsideAllowed(card, route, allowedRegions)).map((route) => route.sourceRegion);
     if (this.sourceRegions.length > 0) return;
     throw new HaikuError(routes[0]?._reach.kind === 'global'
-      ? outsideAllowed(card, routes[0], allowedRegions)!.message
+      ? libraryText(globalNotHeld(card, allowedRegions))
       : `allowedRegions hold the destinations of no source Region, got ${shown(allowedRegions)}; `
         + `expected all destinations of at least one source Region of ${card.name} (as of ${card.asOf}). Allow more Regions, or leave allowedRegions out.`);
   }

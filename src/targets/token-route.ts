@@ -7,10 +7,11 @@ import { RegionLookUp, RegionRows, RegionTableRows, tableId } from '../construct
 import { countedAs } from '../construct/tokens';
 import { HaikuError, shownList } from '../private/errors';
 import { foundationModelArn } from '../routing/arn';
+import { decide } from '../routing/decision';
 import { geographyNotPublished } from '../routing/findings';
-import { InferenceRouter } from '../routing/inference-router';
 import { InferenceRouting } from '../routing/inference-routing';
 import { InferenceRoute, Reach, Route } from '../routing/route';
+import { libraryText } from '../wording/library';
 
 /**
  * The route of a stack whose Region is known only at deploy time: every value is looked up by `AWS::Region`.
@@ -87,13 +88,16 @@ export function possibleRoutes(card: ModelCard, routing: InferenceRouting): Infe
   const regions = routing.inferenceOption === InferenceOption.GLOBAL
     ? card.globalSources?.regions ?? []
     : [...new Set(card.geoRoutes.map((row) => row.sourceRegion))];
-  return regions.sort().flatMap((region) => InferenceRouter.route({ model: card, routing, sourceRegion: region }).route ?? []);
+  return regions.sort().flatMap((region) => {
+    const decision = decide(card, routing, region);
+    return 'route' in decision ? decision.route : [];
+  });
 }
 
 /** Why no Region whatever has a route. */
-function noRoute(card: ModelCard, { option, geography }: InferenceRouting): string {
-  if (geography) return geographyNotPublished(card, geography).message;
-  const [missing, instead] = option === InferenceOption.GLOBAL
+function noRoute(card: ModelCard, { inferenceOption, geography }: InferenceRouting): string {
+  if (geography) return libraryText(geographyNotPublished(card, geography));
+  const [missing, instead] = inferenceOption === InferenceOption.GLOBAL
     ? ['globalCrossRegion', `.geo(...) or .sourceGeography(), for it has ${shownList(card.geographies.map(({ prefix }) => prefix)) || 'no geography either'}`]
     : ['sourceGeography', '.globalCrossRegion(), with which data can leave its geography'];
   return `routing asks for what ${card.name} has in no Region, got InferenceRouting.${missing}(); expected InferenceRouting${instead} (as of ${card.asOf}). `

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { CrossRegionInferenceProfile, Geography, InferenceRouting, InRegionInference, ModelCard } from '../../src';
-import { everywhere, failures } from '../template/three-ways';
+import { everywhere, failures } from '../kit/three-ways';
 
 const { mantleModelId, inRegion, batch: _, geoRoutes, globalSources, ...facts } = ModelCard.CLAUDE_HAIKU_4_5._toProps();
 const cards = {

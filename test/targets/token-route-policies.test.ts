@@ -9,7 +9,7 @@ import { modelArnsOf, Route } from '../../src/routing/route';
 import { GEO_ROUTES, GEOGRAPHIES, GLOBAL_SOURCES } from '../fixtures/documented-regions';
 import { ACCOUNT, allChecksOf } from '../iam/inference-call';
 import { PolicyDocument, PolicySimulator } from '../iam/policy-simulator';
-import { deployed } from '../iam/synthesized-policies';
+import { deployed } from '../kit/deployed';
 
 const routings: Record<string, [InferenceRouting, string[]]> = {
   default: [InferenceRouting.sourceGeography(), GEO_ROUTES.map(({ source }) => source)],
