@@ -27,6 +27,8 @@ export interface ApplicationInferenceProfileReference {
  * has moved the interface since release 2.220.0, to a name that older releases do not have.
  *
  * Not for implementing, as `IInvocableModel` is not.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-create.html
  */
 export interface IApplicationInferenceProfile extends IResource, IModel, IInvocableModel {
   /**

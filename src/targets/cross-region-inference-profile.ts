@@ -24,6 +24,8 @@ import { libraryText } from '../wording/library';
  * A system-defined cross-Region inference profile, as other constructs take it.
  *
  * Not for implementing, as `IInvocableModel` is not: make a `CrossRegionInferenceProfile`.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/cross-region-inference.html
  */
 export interface ICrossRegionInferenceProfile extends IModel, IInvocableModel {
   /**

@@ -66,7 +66,7 @@ export class InRegionInference extends Construct implements IInvocableModel {
   public readonly endpoint = InferenceEndpoint.BEDROCK_MANTLE;
   /** The Region that requests are sent to and run in. */
   public readonly sourceRegion: string;
-  /** The bedrock-mantle project that requests are made in. */
+  /** The ID of the bedrock-mantle project that requests are made in. */
   public readonly projectId?: string;
   /** Gives principals access. */
   public readonly grants: IInvocationGrants;

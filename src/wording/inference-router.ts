@@ -143,6 +143,8 @@ const OPTIONS: PropKinds<InferenceRouteOptions> = {
 
 /**
  * Decides whether and how a model can be called from a Region, by the published tables alone.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/cross-region-inference.html
  */
 export class InferenceRouter {
   /**
