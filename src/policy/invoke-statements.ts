@@ -27,7 +27,7 @@ export function routeStatements(route: Route, account: string, { applicationProf
   const onProfile = (equals?: Equals): Statement => allow([...INVOKE_ACTIONS, DESCRIBE_PROFILE_ACTION], [profileArn], equals);
   // For an application profile AWS does not document whether the key holds its own ARN or the copied profile's, so both are accepted.
   const through = { 'bedrock:InferenceProfileArn': applicationProfileArn ? [applicationProfileArn, systemDefinedArn] : systemDefinedArn };
-  const onModel = (arns: string[], equals?: Equals): Statement[] => guarded(allow(INVOKE_ACTIONS, arns, { ...equals, ...through }), requiredGuardrail);
+  const onModel = (arn: string[], equals?: Equals): Statement[] => guarded(allow(INVOKE_ACTIONS, arn, { ...equals, ...through }), requiredGuardrail);
   if (reach.kind === 'geo') return [onProfile(), ...onModel(reach.modelArns)];
   const fromSource = { 'aws:RequestedRegion': sourceRegion };
   return [

@@ -14,7 +14,7 @@ export type Reach =
 
 /**
  * How a request reaches the model from a source Region. The Region is known, or it is that of a deployment: then the values are
- * tokens, and a list may be one.
+ * tokens, and a list may be one. InferenceRoute is one, without saying so: jsii lets no public class implement what is not public.
  */
 export interface Route {
   readonly _card: ModelCard;
@@ -38,7 +38,7 @@ export interface Route {
 /**
  * How a request reaches the model from a source Region.
  */
-export class InferenceRoute implements Route {
+export class InferenceRoute {
   /** @internal */
   public static _geo(card: ModelCard, geography: Geography, sourceRegion: string, destinations: readonly string[]): InferenceRoute {
     return new InferenceRoute(card, sourceRegion, geography, destinations);

@@ -22,8 +22,13 @@ export interface IInvocationGrants {
   /**
    * Everything that is needed to call the model and to stream its answers, and nothing else.
    *
-   * Throws if the grantee is not a principal, or of an account that cannot call the model this way. Warns, and prints the policy to
-   * attach by hand, if the principal's policies cannot be changed from this app.
+   * Several inference profiles that reach the same models in the same way share the statements on the models. Synthesis fails if the
+   * policies of the principal become larger than IAM takes.
+   *
+   * Warns with the id `cdk-bedrock-haiku:<Class>.notAttached`, such as `cdk-bedrock-haiku:CrossRegionInferenceProfile.notAttached`,
+   * and prints the policy to attach by hand, if the principal's policies cannot be changed from this app.
+   *
+   * Throws if the grantee is not a principal, or of an account that cannot call the model this way.
    *
    * @param grantee - what is to call the model: a role, a user, a function or another principal
    */

@@ -13,12 +13,12 @@ import { checkExactArn } from '../private/exact-arn';
 
 /** Access to a model, as a value: what a caller gets, whoever it is. */
 export interface ModelAccess {
+  /** How the statements are printed, if they must be attached by hand. */
+  readonly printing?: Printing;
   /** The statements for a caller of this account. With a guardrail, calls that do not name it are refused. */
   statementsFor(account: string, requiredGuardrail?: string): Statement[];
   /** The profile that they are of, if others of its route may share them. */
   profileFor?(account: string): GrantedProfile;
-  /** How they are printed, if they must be attached by hand. */
-  readonly printing?: Printing;
 }
 
 /** Gives principals access to a model: the grants of every target. */
@@ -35,13 +35,6 @@ export class ModelGrants implements IInvocationGrants {
     private readonly accountOf = (principal: IPrincipal): string => callerAccount(principal) ?? Stack.of(target).account,
   ) {}
 
-  /**
-   * Several profiles of one route share the statements on the model. Synthesis fails if the policies of the principal become
-   * larger than IAM takes.
-   *
-   * Warns with the id `cdk-bedrock-haiku:<Class>.notAttached`, and prints the policy to attach by hand, if the principal's policies
-   * cannot be changed from this app.
-   */
   public invoke(grantee: IGrantable): Grant {
     return this._grant(grantee);
   }

@@ -15,7 +15,8 @@ export class RegionRestriction implements HeldInStacks {
   /** The source Regions from which no request can leave the allowed ones. */
   public readonly sourceRegions: string[];
 
-  constructor(private readonly scope: Construct, private readonly card: ModelCard, routes: InferenceRoute[], private readonly allowedRegions: string[]) {
+  constructor(
+    private readonly scope: Construct, private readonly card: ModelCard, routes: InferenceRoute[], private readonly allowedRegions: string[]) {
     this.sourceRegions = routes.filter((route) => !outsideAllowed(card, route, allowedRegions)).map((route) => route.sourceRegion);
     if (this.sourceRegions.length > 0) return;
     throw new HaikuError(routes[0]?._reach.kind === 'global'

@@ -30,7 +30,8 @@ export class TokenRoute implements Route {
   private readonly restriction?: RegionRestriction;
   private readonly arns = new Map<string, string>();
 
-  constructor(private readonly scope: Construct, public readonly _card: ModelCard, private readonly routing: InferenceRouting, allowedRegions?: string[]) {
+  constructor(
+    private readonly scope: Construct, public readonly _card: ModelCard, private readonly routing: InferenceRouting, allowedRegions?: string[]) {
     this.routes = possibleRoutes(_card, routing);
     if (this.routes.length === 0) throw new HaikuError(noRoute(_card, routing));
     this.restriction = allowedRegions && new RegionRestriction(scope, _card, this.routes, allowedRegions);

@@ -151,7 +151,8 @@ test('what the role is granted besides is refused without the guardrail too, and
   const guardrail = InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '3', enforce: true });
   const { role } = new HaikuInvoker(stack, 'Invoker', { target, guardrail });
   target.grants.invoke(role);
-  const ofModels = (statementsOf(stack) as Array<{ Effect: string; Resource: unknown; Condition?: object }>).filter(({ Resource }) => JSON.stringify(Resource) === JSON.stringify(MODELS));
+  const written = statementsOf(stack) as Array<{ Effect: string; Resource: unknown; Condition?: object }>;
+  const ofModels = written.filter(({ Resource }) => JSON.stringify(Resource) === JSON.stringify(MODELS));
   expect(ofModels.map(({ Effect, Condition }) => [Effect, Condition])).toEqual([
     ['Allow', { StringEquals: { 'bedrock:InferenceProfileArn': PROFILE, 'bedrock:GuardrailIdentifier': `${GUARDRAIL}:3` } }],
     ['Deny', { StringNotEquals: { 'bedrock:GuardrailIdentifier': `${GUARDRAIL}:3` } }],

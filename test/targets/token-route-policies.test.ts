@@ -29,7 +29,8 @@ function stackWith(routing: InferenceRouting, made: (route: Route) => unknown, r
 }
 
 /** What a property is in a deployment to a Region. */
-function inRegion(template: Record<string, Record<string, { Properties: Record<string, unknown> }>>, id: string, property: string, region: string): unknown {
+function inRegion(
+  template: Record<string, Record<string, { Properties: Record<string, unknown> }>>, id: string, property: string, region: string): unknown {
   return deployed(template, template.Resources[id].Properties[property], { region, account: ACCOUNT });
 }
 

