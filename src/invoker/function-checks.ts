@@ -1,11 +1,11 @@
 import { Duration, Token } from 'aws-cdk-lib/core';
 import { HaikuInvokerProps } from './haiku-invoker-props';
-import { InvokerAlias } from './invoker-alias';
+import { InvokerAlias } from './invoker-function-props';
 import { InvokerRetry } from './invoker-retry';
 import { DEFAULT_BASE_DELAY, DEFAULT_MAX_DELAY, LEAST_ATTEMPT } from './option-rules';
-import { checkWholeNumber } from './whole-number';
 import { HaikuError, shown } from '../private/errors';
 import { checkExactArn } from '../private/exact-arn';
+import { checkWholeNumber } from '../private/prop-kind';
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const TIMEOUT_SECONDS = { least: 1, most: 900 };

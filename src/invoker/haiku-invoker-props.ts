@@ -1,4 +1,3 @@
-import { InvokerApi } from './invoker-api';
 import { InvokerFunctionProps } from './invoker-function-props';
 import { InvokerFunctionUrl } from './invoker-function-url';
 import { InvokerGuardrail } from './invoker-guardrail';
@@ -7,6 +6,25 @@ import { PromptCaching } from './prompt-caching';
 import { Sampling } from './sampling';
 import { ServiceTier } from './service-tier';
 import { IInvocableModel } from '../targets/invocable-model';
+
+/**
+ * The dialect that a HaikuInvoker speaks: what its events and answers look like.
+ */
+export enum InvokerApi {
+  /**
+   * Anthropic's Messages API.
+   *
+   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-anthropic-claude-messages.html
+   */
+  MESSAGES = 'messages',
+
+  /**
+   * The Converse API of Amazon Bedrock. bedrock-mantle does not serve it.
+   *
+   * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
+   */
+  CONVERSE = 'converse',
+}
 
 /**
  * What a HaikuInvoker calls, with which defaults, and how its function runs.

@@ -4,7 +4,23 @@ import { Architecture, LoggingFormat, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
-import { InvokerAlias } from './invoker-alias';
+
+/**
+ * An alias of a HaikuInvoker's function, always on its newest version.
+ */
+export interface InvokerAlias {
+  /**
+   * The name: 1 to 128 letters, digits, `-` and `_`, not digits alone.
+   */
+  readonly aliasName: string;
+
+  /**
+   * How many instances are kept ready, so that no call waits for one to start. They are paid for while they are kept.
+   *
+   * @default - none
+   */
+  readonly provisionedConcurrentExecutions?: number;
+}
 
 /**
  * How the function of a HaikuInvoker runs.

@@ -1,8 +1,7 @@
 import { LoggingFormat, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { HaikuInvokerProps } from './haiku-invoker-props';
-import { InvokerAlias } from './invoker-alias';
-import { InvokerApi } from './invoker-api';
+import { HaikuInvokerProps, InvokerApi } from './haiku-invoker-props';
+import { InvokerAlias } from './invoker-function-props';
 import { InvokerRetry } from './invoker-retry';
 import {
   checkKinds, DURATION, FLAG, JUDGED_ELSEWHERE, listOf, NUMBER, objectOf, objectWith, oneOf, PropKinds, required, struct, TEXT,

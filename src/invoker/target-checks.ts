@@ -1,5 +1,4 @@
-import { HaikuInvokerProps } from './haiku-invoker-props';
-import { InvokerApi } from './invoker-api';
+import { HaikuInvokerProps, InvokerApi } from './haiku-invoker-props';
 import { isBranded } from '../private/brand';
 import { HaikuError, shown } from '../private/errors';
 import { InferenceEndpoint } from '../targets/inference-endpoint';

@@ -1,6 +1,11 @@
-import { Effect, IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Effect, IRole, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { ArnFormat, Stack } from 'aws-cdk-lib/core';
-import { IConstruct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
+import { guardedPrincipal } from './guardrail-access';
+import { HaikuInvokerProps } from './haiku-invoker-props';
+import { keyFor, letUse } from '../construct/key-access';
+import { IInvocableModel } from '../targets/invocable-model';
 
 const CHANGE_INTERFACES = [
   'ec2:CreateNetworkInterface',
@@ -10,13 +15,26 @@ const CHANGE_INTERFACES = [
 ];
 const DESCRIBE = ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets'];
 
+/** A role that may call the target and write to the log group; besides, only what the props ask for. */
+export function invokerRole(scope: Construct, target: IInvocableModel, logGroup: ILogGroup, props: HaikuInvokerProps): Role {
+  const role = new Role(scope, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+  logGroup.grantWrite(role);
+  target.grants.invoke(guardedPrincipal(scope, role, props.guardrail, target.sourceRegion));
+  if (props.vpc) grantVpcAccess(scope, role);
+  keyFor('AWS Lambda', 'environmentEncryption', props.environmentEncryption)?.grantDecrypt(role);
+  // CDK grants sending to the queue, but not the use of its key.
+  const queueKey = props.deadLetterQueue?.encryptionMasterKey;
+  if (queueKey) letUse(role, queueKey, 'kms:Decrypt', 'kms:GenerateDataKey');
+  return role;
+}
+
 /**
  * What Lambda needs of the function's role to connect it to a VPC. The function's own code may not use it.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
  * @see https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
  */
-export function grantVpcAccess(scope: IConstruct, role: IRole): void {
+function grantVpcAccess(scope: IConstruct, role: IRole): void {
   const stack = Stack.of(scope);
   // Lambda's guide names this ARN as the narrowest: a function loses its VPC when deletion is allowed for fewer resources.
   const anyOfAccount = stack.formatArn({ service: 'ec2', resource: '*', resourceName: '*' });
