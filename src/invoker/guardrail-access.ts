@@ -1,4 +1,4 @@
-import { AddToPrincipalPolicyResult, Effect, IPrincipal, IRole, PolicyStatement, PrincipalBase, PrincipalPolicyFragment } from 'aws-cdk-lib/aws-iam';
+import { AddToPrincipalPolicyResult, Effect, IPrincipal, PolicyStatement, PrincipalBase, PrincipalPolicyFragment } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { InvokerGuardrail, isDraft } from './invoker-guardrail';
 import { PassingPrincipal } from '../construct/grant-statements';
@@ -9,7 +9,7 @@ import { DESCRIBE_PROFILE_ACTION } from '../policy/actions';
  * Lets the role apply the guardrail, and gives the principal to which access to the model is to be granted: the role itself, or
  * one that passes on to it only access with the guardrail.
  */
-export function guardedPrincipal(scope: IConstruct, role: IRole, guardrail: InvokerGuardrail | undefined, sourceRegion: string): IPrincipal {
+export function guardedPrincipal(scope: IConstruct, role: IPrincipal, guardrail: InvokerGuardrail | undefined, sourceRegion: string): IPrincipal {
   if (!guardrail) return role;
   const arn = guardrail._arnFor(scope, sourceRegion);
   role.addToPrincipalPolicy(new PolicyStatement({ actions: ['bedrock:ApplyGuardrail'], resources: [arn, ...guardrail._profileArns] }));
@@ -33,9 +33,9 @@ class GuardedRole extends PrincipalBase implements PassingPrincipal {
   public readonly policyFragment: PrincipalPolicyFragment;
   public readonly passesTo: IConstruct;
 
-  constructor(private readonly role: IRole, private readonly identifier: string) {
+  constructor(private readonly role: IPrincipal, private readonly identifier: string) {
     super();
-    this.passesTo = role;
+    this.passesTo = (role as Partial<PassingPrincipal>).passesTo ?? role as IPrincipal & IConstruct;
     this.principalAccount = role.principalAccount;
     this.policyFragment = role.policyFragment;
   }

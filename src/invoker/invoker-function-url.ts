@@ -1,6 +1,6 @@
-import { FunctionUrlAuthType, FunctionUrlCorsOptions } from 'aws-cdk-lib/aws-lambda';
+import { FunctionUrl, FunctionUrlAuthType, FunctionUrlCorsOptions, IFunction, InvokeMode } from 'aws-cdk-lib/aws-lambda';
 import { Annotations, Stack } from 'aws-cdk-lib/core';
-import { IConstruct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { brand, FACTORY, onlyByFactory } from '../private/brand';
 import { checkKinds, oneOf, struct } from '../private/prop-kind';
 
@@ -84,8 +84,15 @@ const REGIONS_WITHOUT = [
 const STREAMED = 'pass responseStreaming: true, and put a REST API of API Gateway in front of the function, with the response transfer mode STREAM';
 const WHOLE = 'put an API Gateway in front of the function';
 
+/** The function URL of a function, or of its alias. */
+export function createFunctionUrl(scope: Construct, invoked: IFunction, { streams, _options }: InvokerFunctionUrl): FunctionUrl {
+  const { authType = FunctionUrlAuthType.AWS_IAM, cors } = _options;
+  warnOfFunctionUrl(scope, authType, streams);
+  return new FunctionUrl(scope, 'FunctionUrl', { function: invoked, authType, invokeMode: streams ? InvokeMode.RESPONSE_STREAM : InvokeMode.BUFFERED, cors });
+}
+
 /** Warns of a function URL that anyone may call, and of one that its Region does not have. */
-export function warnOfFunctionUrl(scope: IConstruct, authType: FunctionUrlAuthType, streams: boolean): void {
+function warnOfFunctionUrl(scope: IConstruct, authType: FunctionUrlAuthType, streams: boolean): void {
   const { region } = Stack.of(scope);
   if (authType === FunctionUrlAuthType.NONE) {
     Annotations.of(scope).addWarningV2('cdk-bedrock-haiku:HaikuInvoker.publicUrl',

@@ -1,9 +1,11 @@
-import { Effect, IRole, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Effect, IPrincipal, IRole, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Tracing } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { ArnFormat, Stack } from 'aws-cdk-lib/core';
 import { Construct, IConstruct } from 'constructs';
 import { guardedPrincipal } from './guardrail-access';
 import { HaikuInvokerProps } from './haiku-invoker-props';
+import { keepsStatements, UnattachedPolicy } from './unattached-policy';
 import { keyFor, letUse } from '../construct/key-access';
 import { IInvocableModel } from '../targets/invocable-model';
 
@@ -16,16 +18,49 @@ const CHANGE_INTERFACES = [
 const DESCRIBE = ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets'];
 
 /** A role that may call the target and write to the log group; besides, only what the props ask for. */
-export function invokerRole(scope: Construct, target: IInvocableModel, logGroup: ILogGroup, props: HaikuInvokerProps): Role {
-  const role = new Role(scope, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+export function invokerRole(scope: Construct, target: IInvocableModel, logGroup: ILogGroup, props: HaikuInvokerProps): IRole {
+  const role = props.role ?? new Role(scope, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   logGroup.grantWrite(role);
+  if (keepsStatements(role)) {
+    grantRest(scope, role, target, props);
+  } else {
+    const policy = new UnattachedPolicy(role);
+    logGroup.grantWrite(policy);
+    grantRest(scope, policy, target, props);
+    policy.add(...addedByFunction(props));
+    warnNotAttached(scope, policy, props.onFailure || props.onSuccess ? ' Let it also send to the destinations of onFailure and onSuccess.' : '');
+  }
+  return role;
+}
+
+/** Gives a role one more statement. */
+export function addToRolePolicy(scope: IConstruct, role: IRole, statement: PolicyStatement): void {
+  role.addToPrincipalPolicy(statement);
+  if (keepsStatements(role)) return;
+  const policy = new UnattachedPolicy(role);
+  policy.add(statement);
+  warnNotAttached(scope, policy);
+}
+
+function warnNotAttached(scope: IConstruct, policy: UnattachedPolicy, more = ''): void {
+  policy.warn(scope, 'HaikuInvoker.notAttached', `The function's role ${policy.passesTo.node.path} gets nothing: this app cannot change its policies.${more}`);
+}
+
+function grantRest(scope: IConstruct, role: IPrincipal, target: IInvocableModel, props: HaikuInvokerProps): void {
   target.grants.invoke(guardedPrincipal(scope, role, props.guardrail, target.sourceRegion));
   if (props.vpc) grantVpcAccess(scope, role);
   keyFor('AWS Lambda', 'environmentEncryption', props.environmentEncryption)?.grantDecrypt(role);
   // CDK grants sending to the queue, but not the use of its key.
   const queueKey = props.deadLetterQueue?.encryptionMasterKey;
   if (queueKey) letUse(role, queueKey, 'kms:Decrypt', 'kms:GenerateDataKey');
-  return role;
+}
+
+/** What CDK's function gives its role by itself. */
+function addedByFunction({ deadLetterQueue, tracing = Tracing.DISABLED }: HaikuInvokerProps): PolicyStatement[] {
+  return [
+    ...deadLetterQueue ? [new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetterQueue.queueArn] })] : [],
+    ...tracing === Tracing.DISABLED ? [] : [new PolicyStatement({ actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], resources: ['*'] })],
+  ];
 }
 
 /**
@@ -34,7 +69,7 @@ export function invokerRole(scope: Construct, target: IInvocableModel, logGroup:
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
  * @see https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
  */
-function grantVpcAccess(scope: IConstruct, role: IRole): void {
+function grantVpcAccess(scope: IConstruct, role: IPrincipal): void {
   const stack = Stack.of(scope);
   // Lambda's guide names this ARN as the narrowest: a function loses its VPC when deletion is allowed for fewer resources.
   const anyOfAccount = stack.formatArn({ service: 'ec2', resource: '*', resourceName: '*' });
