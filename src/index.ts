@@ -35,6 +35,7 @@ export { InvokerFunctionProps } from './invoker/invoker-function-props';
 export { InvokerFunctionUrl, InvokerFunctionUrlOptions } from './invoker/invoker-function-url';
 export { InvokerGuardrail, InvokerGuardrailOptions } from './invoker/invoker-guardrail';
 export { InvokerRetry } from './invoker/invoker-retry';
+export { LockedField } from './invoker/locked-field';
 export { CacheCheckpoints, CacheTtl, PromptCaching } from './invoker/prompt-caching';
 export { Sampling } from './invoker/sampling';
 export { ServiceTier } from './invoker/service-tier';

@@ -1,6 +1,7 @@
 import { Annotations, Token } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { HaikuInvokerProps } from './haiku-invoker-props';
+import { LockedField } from './locked-field';
 import { PromptCaching } from './prompt-caching';
 import { Sampling } from './sampling';
 import { ServiceTier } from './service-tier';
@@ -38,7 +39,7 @@ export function warnOfNotOnCard(scope: IConstruct, card: ModelCard, { sampling, 
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html
  */
-export function warnOfCacheBelowMinimum(scope: IConstruct, card: ModelCard, { systemPrompt, promptCaching }: HaikuInvokerProps): void {
+export function warnOfCacheBelowMinimum(scope: IConstruct, card: ModelCard, { systemPrompt, promptCaching, lockedFields }: HaikuInvokerProps): void {
   const limits = card.promptCaching;
   if (!limits || systemPrompt === undefined || Token.isUnresolved(systemPrompt) || promptCaching?._checkpoints.system === undefined) return;
   // A token is at least one byte long.
@@ -48,7 +49,7 @@ export function warnOfCacheBelowMinimum(scope: IConstruct, card: ModelCard, { sy
   Annotations.of(scope).addWarningV2('cdk-bedrock-haiku:HaikuInvoker.cacheBelowMinimum',
     `systemPrompt has at most ${tokens} tokens, and ${card.name} caches nothing before a checkpoint that covers fewer than ${least} (as of ${limits.asOf}): `
     + 'by itself it is never read from the cache. Leave the checkpoint after the system prompt out, or put one after the messages with PromptCaching.messages(). '
-    + 'Acknowledge this if your events bring tools, which count too because they stand before it, or a long system prompt of their own.');
+    + `Acknowledge this if your events bring tools, which count too because they stand before it${lockedFields?.includes(LockedField.SYSTEM) ? '' : ', or a long system prompt of their own'}.`);
 }
 
 function parameterOf({ _topP: topP }: Sampling): string {

@@ -2,6 +2,7 @@ import { InvokerFunctionProps } from './invoker-function-props';
 import { InvokerFunctionUrl } from './invoker-function-url';
 import { InvokerGuardrail } from './invoker-guardrail';
 import { InvokerRetry } from './invoker-retry';
+import { LockedField } from './locked-field';
 import { PromptCaching } from './prompt-caching';
 import { Sampling } from './sampling';
 import { ServiceTier } from './service-tier';
@@ -30,7 +31,7 @@ export enum InvokerApi {
  * What a HaikuInvoker calls, with which defaults, and how its function runs.
  *
  * A default applies to events that do not say and that it goes with; what an event says wins, except for the model, the guardrail, the
- * service tier and the request metadata.
+ * service tier, the request metadata and what `lockedFields` names.
  */
 export interface HaikuInvokerProps extends InvokerFunctionProps {
   /**
@@ -98,6 +99,13 @@ export interface HaikuInvokerProps extends InvokerFunctionProps {
    * @default - none are added
    */
   readonly promptCaching?: PromptCaching;
+
+  /**
+   * What events cannot set, so that callers are held to what is said here, for example `LockedField.SYSTEM`.
+   *
+   * @default - an event may set all but the model, the guardrail, the service tier and the request metadata
+   */
+  readonly lockedFields?: LockedField[];
 
   /**
    * The guardrail that every call goes through. bedrock-mantle has none. An event that takes parts of its prompt from the guardrail

@@ -3,6 +3,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { HaikuInvokerProps, InvokerApi } from './haiku-invoker-props';
 import { InvokerAlias } from './invoker-alias';
 import { InvokerRetry } from './invoker-retry';
+import { LockedField } from './locked-field';
 import {
   checkKinds, DURATION, FLAG, JUDGED_ELSEWHERE, listOf, NUMBER, objectOf, objectWith, oneOf, PropKinds, required, struct, TEXT,
 } from '../private/prop-kind';
@@ -19,6 +20,7 @@ const INVOKER: PropKinds<HaikuInvokerProps> = {
   sampling: objectOf('Sampling', 'Sampling.temperature(...) or Sampling.topP(...)', ['_temperature', '_topP']),
   thinkingBudgetTokens: NUMBER,
   promptCaching: objectOf('PromptCaching', 'PromptCaching.system(), .tools(), .messages() or .of({...})', ['_checkpoints']),
+  lockedFields: listOf(oneOf('LockedField', LockedField), 'a list of LockedField', 'a list such as [LockedField.SYSTEM, LockedField.MAX_TOKENS]'),
   guardrail: objectOf(
     'InvokerGuardrail', 'InvokerGuardrail.fromGuardrailId(...) or .fromGuardrailArn(...)', ['_arnFor', '_enforce', '_profileArns', 'guardrailVersion']),
   serviceTier: objectOf('ServiceTier', 'ServiceTier.DEFAULT, .RESERVED or ServiceTier.of(name)', ['name']),

@@ -18,6 +18,7 @@ export function invokerOptions(target: IInvocableModel, props: HaikuInvokerProps
     ...samplingOf(target.model, props),
     thinkingBudgetTokens: hasThinkingBudgets(target.model) ? props.thinkingBudgetTokens : undefined,
     promptCaching: props.promptCaching?._checkpoints,
+    lockedFields: props.lockedFields && [...new Set(props.lockedFields)],
     guardrail: props.guardrail && { id: props.guardrail.guardrailIdentifier, version: props.guardrail.guardrailVersion },
     serviceTier: props.serviceTier?.name,
     requestMetadata: props.requestMetadata,
