@@ -23,6 +23,9 @@ export interface WrittenOptions extends InvokerOptions {
   readonly variables?: readonly OptionVariable[];
 }
 
+/** A part of a request that an event cannot set, in whatever spelling. `maxTokens` is then an upper bound. */
+export type LockableField = 'system' | 'maxTokens' | 'sampling' | 'thinking';
+
 /** How the handler answers. Every field is optional. An event's own field wins over the default given here. */
 export interface InvokerOptions {
   /** The dialect of events and answers; must be the bundle's own. Default: the bundle's. */
@@ -45,6 +48,8 @@ export interface InvokerOptions {
     readonly system?: '5m' | '1h';
     readonly messages?: '5m' | '1h';
   };
+  /** What an event cannot set, although the construct gives only a default, or none. */
+  readonly lockedFields?: readonly LockableField[];
   /** The guardrail every call passes through. An event cannot choose another. */
   readonly guardrail?: {
     readonly id: string;

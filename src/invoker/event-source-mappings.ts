@@ -1,9 +1,8 @@
 import { Function } from 'aws-cdk-lib/aws-lambda';
 import { Annotations, Aspects, CfnResource, Fn, IAspect, Lazy, Stack, Stage, Token } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
-import { mappingFindings, reportsItemFailures, withItemFailures } from './event-source-mapping-checks';
+import { MappedSource, mappingFindings, reportsItemFailures, withItemFailures } from './event-source-mapping-checks';
 import { queuesTooLong } from './invoker-environment';
-import { MappedSource } from './mapped-source';
 import { ResolvedResource, typeOf } from '../construct/resolved-resource';
 import { shown } from '../private/errors';
 

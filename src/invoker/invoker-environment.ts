@@ -50,7 +50,8 @@ function checkLength(environment: Record<string, string>, options: InvokerOption
     .sort(([, one], [, other]) => other - one)[0];
   throw new HaikuError(
     `Environment variables are too long for Lambda, got ${bytes} bytes, ${value} of them ${longest}; expected at most ${LIMIT_BYTES}, as one JSON object. `
-    + (longest === 'systemPrompt' ? 'Shorten systemPrompt, or send "system" with the events.' : 'Shorten requestMetadata.'));
+    + (longest !== 'systemPrompt' ? 'Shorten requestMetadata.'
+      : options.lockedFields?.includes('system') ? 'Shorten systemPrompt.' : 'Shorten systemPrompt, or send "system" with the events.'));
 }
 
 /**

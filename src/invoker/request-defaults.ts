@@ -1,10 +1,8 @@
 import { Duration, Token } from 'aws-cdk-lib/core';
 import { hasThinkingBudgets } from './card-feature-checks';
-import { HaikuInvokerProps } from './haiku-invoker-props';
-import { InvokerApi } from './invoker-api';
+import { HaikuInvokerProps, InvokerApi } from './haiku-invoker-props';
 import { InvokerRetry } from './invoker-retry';
 import { DEFAULT_MAX_TOKENS } from './request-checks';
-import { structuredOutputs } from './structured-outputs';
 import { ModelCard } from '../catalog/model-card';
 import type { InvokerOptions } from '../contract/invoker-options';
 import { IApplicationInferenceProfile } from '../targets/application-inference-profile';
@@ -19,6 +17,7 @@ export function invokerOptions(target: IInvocableModel, props: HaikuInvokerProps
     ...samplingOf(target.model, props),
     thinkingBudgetTokens: hasThinkingBudgets(target.model) ? props.thinkingBudgetTokens : undefined,
     promptCaching: props.promptCaching?._checkpoints,
+    lockedFields: props.lockedFields && [...new Set(props.lockedFields)],
     guardrail: props.guardrail && { id: props.guardrail.guardrailIdentifier, version: props.guardrail.guardrailVersion },
     serviceTier: props.serviceTier?.name,
     requestMetadata: props.requestMetadata,
@@ -29,6 +28,24 @@ export function invokerOptions(target: IInvocableModel, props: HaikuInvokerProps
     limits: limitsOf(target.model),
     modelName: tellsNoName(target) ? target.model.modelId : undefined,
   });
+}
+
+/** What the handler is told about structured outputs; nothing, if the target takes them. */
+type StructuredOutputs = Pick<InvokerOptions, 'structuredOutputsUnsupported' | 'structuredOutputsUnsupportedIn'>;
+
+/** Whether the target takes structured outputs, as far as it is known at synth time. */
+function structuredOutputs(target: IInvocableModel): StructuredOutputs {
+  if (target.endpoint === InferenceEndpoint.BEDROCK_MANTLE) {
+    return { structuredOutputsUnsupported: 'bedrock-mantle has none. Call the model through a CrossRegionInferenceProfile.' };
+  }
+  const { _systemDefinedProfileId: inferenceProfileId, model } = target;
+  const geographies = model.limits?.geographiesWithoutStructuredOutputs?.map(({ prefix }) => prefix) ?? [];
+  if (geographies.length === 0 || inferenceProfileId === undefined) return {};
+  if (Token.isUnresolved(inferenceProfileId)) return { structuredOutputsUnsupportedIn: { inferenceProfileId, geographies } };
+  const prefix = inferenceProfileId.split('.')[0];
+  return geographies.includes(prefix)
+    ? { structuredOutputsUnsupported: `the "${prefix}" inference profile of ${model.name} has none. Ask for JSON in the prompt, or with a tool that is not strict.` }
+    : {};
 }
 
 /** Whether what requests name does not tell every name of the model: an application profile's ARN tells none, an ID on bedrock-mantle no date. */

@@ -1,5 +1,4 @@
-import { HaikuInvokerProps } from './haiku-invoker-props';
-import { InvokerApi } from './invoker-api';
+import { HaikuInvokerProps, InvokerApi } from './haiku-invoker-props';
 import { HaikuError, shown } from '../private/errors';
 import { IInvocableModel, InferenceEndpoint } from '../targets/invocable-model';
 

@@ -5,6 +5,7 @@ import { CONVERSE_HTTP } from './converse-http';
 import type { Dialect, ModelRequest, Prepared } from './dialect';
 import { checkStream, eventBody } from './event-body';
 import { refuseGuardedParts } from './guardrail-exemption';
+import { IN_CONVERSE, refuseLockedFields } from './locked-fields';
 import { refuseOtherModel } from './model-names';
 import { checkLimits, interleaves, LimitedFields, refuseOtherTier, thinkingCanBegin } from './request-limits';
 import { runtimePath } from './runtime-call';
@@ -49,6 +50,7 @@ export const CONVERSE: Dialect = {
     refuseOtherTier('serviceTier', isObject(tier) ? tier.type : tier, options);
     refuseOtherTier('additionalModelRequestFields.service_tier', asObject(extra).service_tier, options);
     const filled = withDefaults(given, options, streamed);
+    refuseLockedFields(IN_CONVERSE, given, filled, options);
     checkLimits(limitedFields(filled), options, streamed);
     return { ...addCachePoints(filled, options), toolFailures: toolFailures(filled.messages) };
   },

@@ -3,6 +3,7 @@ import type { InvokerConfig } from '../config';
 import type { Dialect, ModelRequest, Prepared } from './dialect';
 import { checkStream, eventBody } from './event-body';
 import { refuseGuardrailConfig } from './guardrail-exemption';
+import { IN_MESSAGES, refuseLockedFields } from './locked-fields';
 import { addCheckpoints } from './messages-cache';
 import { MESSAGES_HTTP } from './messages-http';
 import { messagesRequest } from './messages-request';
@@ -46,6 +47,7 @@ export const MESSAGES: Dialect = {
       ...thinking && { thinking },
       ...given,
     };
+    refuseLockedFields(IN_MESSAGES, given, filled, options);
     checkLimits(limitedFields(filled), options, streamed);
     return { ...addCheckpoints(filled, options), toolFailures: toolFailures(filled.messages) };
   },

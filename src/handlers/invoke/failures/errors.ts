@@ -27,6 +27,9 @@ export type InvokerErrorName = keyof typeof KINDS;
 /** Failures of the function, its role, its account or its network: no caller can do anything about them. */
 const OWN: readonly string[] = ['AuthenticationError', 'AccessDeniedError', 'NotFoundError', 'ConfigurationError', 'ConnectionError'];
 
+/** The field by itself, not where a longer name ends in it. */
+const MAX_TOKENS = /(?<!\.)max_tokens/;
+
 /** The length of an error's message at most: Lambda's runtime writes it twice, and the log once. */
 const MOST_CHARACTERS = 2000;
 
@@ -113,8 +116,8 @@ export class InvokerError extends Error {
 
   /** The same error with the dialect's own field in its advice: what reads answers knows no dialect, and says `max_tokens`. */
   naming(maxTokensField: string): InvokerError {
-    if (this.#details.quoted || maxTokensField === 'max_tokens' || !this.message.includes('max_tokens')) return this;
-    const named = (text: string) => text.replace('max_tokens', maxTokensField);
+    if (this.#details.quoted || maxTokensField === 'max_tokens' || !MAX_TOKENS.test(this.message)) return this;
+    const named = (text: string) => text.replace(MAX_TOKENS, maxTokensField);
     const { toCallers } = this.#details;
     return new InvokerError(this.name, named(this.message), { ...this.#details, toCallers: toCallers && named(toCallers) });
   }
