@@ -7,7 +7,7 @@ import { checkPreflightProps } from './preflight-checks';
 import { preflightStatements } from './preflight-statements';
 import { UseCaseForm } from './use-case-form';
 import { reportableArn } from '../construct/policy-report';
-import type { PreflightProperties } from '../contract/preflight-properties';
+import type { PreflightProperties } from '../contract/custom-resources';
 import { InferenceOption } from '../routing/inference-routing';
 import { checkedProfile } from '../targets/checked-profile';
 import { CrossRegionInferenceProfile } from '../targets/cross-region-inference-profile';

@@ -23,6 +23,7 @@ import { checkTarget, checkTargetFeatures } from './target-checks';
 import { checkedGrantee } from '../construct/checked-props';
 import { keyFor } from '../construct/key-access';
 import { letLogsEncrypt } from '../construct/log-encryption';
+import { DEFAULT_METRICS_NAMESPACE, MetricName, METRICS_DIMENSION } from '../contract/invoker-metrics';
 import { HaikuError } from '../private/errors';
 import { checkKind, struct } from '../private/prop-kind';
 import { CrossRegionInferenceProfile } from '../targets/cross-region-inference-profile';
@@ -76,7 +77,7 @@ export class HaikuInvoker extends Construct {
     const bounds = { timeout, streams: streamsAnswers(props) };
     const environment = invokerEnvironment(this.target, invokerOptions(this.target, props), endpointVariables(this.target, props), bounds);
 
-    this.namespace = props.metricsNamespace ?? 'HaikuInvoker';
+    this.namespace = props.metricsNamespace ?? DEFAULT_METRICS_NAMESPACE;
     const logKey = keyFor('CloudWatch Logs', 'logEncryption', props.logEncryption);
     this.logGroup = new LogGroup(this, 'LogGroup', { retention: props.logRetention ?? RetentionDays.ONE_MONTH, encryptionKey: logKey });
     if (logKey) letLogsEncrypt(this.logGroup, logKey, 'HaikuInvoker');
@@ -162,9 +163,9 @@ export class HaikuInvoker extends Construct {
   public metricGuardrailInterventions(props?: MetricOptions): Metric { return this.metric('GuardrailInterventions', Stats.SUM, props); }
 
   /** What the handler writes as embedded metrics: one dimension, the function's name. */
-  private metric(metricName: string, statistic: string, props?: MetricOptions): Metric {
+  private metric(metricName: MetricName, statistic: string, props?: MetricOptions): Metric {
     checkKind('props', props, METRIC_OPTIONS);
-    const dimensionsMap = { FunctionName: this.lambdaFunction.functionName };
+    const dimensionsMap = { [METRICS_DIMENSION]: this.lambdaFunction.functionName };
     return new Metric({ namespace: this.namespace, metricName, dimensionsMap, statistic, ...props }).attachTo(this);
   }
 
