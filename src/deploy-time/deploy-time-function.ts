@@ -4,6 +4,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { handlerCode, nodejs24 } from '../construct/handler-code';
+import type { CustomResourceHandler } from '../contract/custom-resources';
 
 /** After this long CloudFormation gives up on the function, should its answer be lost. */
 export const SERVICE_TIMEOUT = Duration.minutes(10);
@@ -12,7 +13,7 @@ export const SERVICE_TIMEOUT = Duration.minutes(10);
 export interface DeployTimeFunctionProps {
   readonly description: string;
   /** The export of the bundled handlers. */
-  readonly handler: 'preflight' | 'modelInvocationLogging';
+  readonly handler: CustomResourceHandler;
   /** What it may do, besides writing its log. */
   readonly statements: PolicyStatement[];
 }

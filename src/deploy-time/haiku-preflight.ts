@@ -8,7 +8,7 @@ import { preflightStatements } from './preflight-statements';
 import { UseCaseForm } from './use-case-form';
 import { InferenceOption } from '../catalog/inference-option';
 import { reportableArn } from '../construct/policy-report';
-import type { PreflightProperties } from '../contract/preflight-properties';
+import type { PreflightProperties } from '../contract/custom-resources';
 import { checkedProfile } from '../targets/checked-target';
 import { CrossRegionInferenceProfile, ICrossRegionInferenceProfile } from '../targets/cross-region-inference-profile';
 

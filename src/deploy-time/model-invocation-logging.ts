@@ -10,6 +10,7 @@ import { checkLoggingProps, checkOnlyLogging } from './logging-checks';
 import { ModelInvocationData } from './model-invocation-data';
 import { keyFor } from '../construct/key-access';
 import { letLogsEncrypt } from '../construct/log-encryption';
+import type { LoggingProperties } from '../contract/custom-resources';
 
 /**
  * Where model invocation logs go.
@@ -107,23 +108,24 @@ export class ModelInvocationLogging extends Construct {
       statements: handlerStatements(roles),
     });
     const data = props.data ?? [ModelInvocationData.TEXT, ModelInvocationData.IMAGE];
+    const properties: LoggingProperties = {
+      LoggingConfig: {
+        ...(this.logGroup && { cloudWatchConfig: { logGroupName: this.logGroup.logGroupName, roleArn: this.role!.roleArn } }),
+        ...(bucket && { s3Config: { bucketName: bucket.bucketName, keyPrefix } }),
+        textDataDeliveryEnabled: data.includes(ModelInvocationData.TEXT),
+        imageDataDeliveryEnabled: data.includes(ModelInvocationData.IMAGE),
+        embeddingDataDeliveryEnabled: data.includes(ModelInvocationData.EMBEDDING),
+        videoDataDeliveryEnabled: data.includes(ModelInvocationData.VIDEO),
+        audioDataDeliveryEnabled: data.includes(ModelInvocationData.AUDIO),
+      },
+      ReplaceExisting: props.replaceExisting ?? false,
+      PassableRoleArns: roles.map(({ roleArn }) => roleArn),
+    };
     const resource = new CustomResource(this, 'Resource', {
       serviceToken,
       resourceType: 'Custom::BedrockModelInvocationLogging',
       serviceTimeout: SERVICE_TIMEOUT,
-      properties: {
-        LoggingConfig: {
-          ...(this.logGroup && { cloudWatchConfig: { logGroupName: this.logGroup.logGroupName, roleArn: this.role!.roleArn } }),
-          ...(bucket && { s3Config: { bucketName: bucket.bucketName, keyPrefix } }),
-          textDataDeliveryEnabled: data.includes(ModelInvocationData.TEXT),
-          imageDataDeliveryEnabled: data.includes(ModelInvocationData.IMAGE),
-          embeddingDataDeliveryEnabled: data.includes(ModelInvocationData.EMBEDDING),
-          videoDataDeliveryEnabled: data.includes(ModelInvocationData.VIDEO),
-          audioDataDeliveryEnabled: data.includes(ModelInvocationData.AUDIO),
-        },
-        ReplaceExisting: props.replaceExisting ?? false,
-        PassableRoleArns: roles.map(({ roleArn }) => roleArn),
-      },
+      properties: { ...properties },
     });
     // Amazon Bedrock tries the destinations out, so what lets it write comes first.
     if (this.role) resource.node.addDependency(this.role);

@@ -21,6 +21,7 @@ import { addToRolePolicy, invokerRole } from './invoker-role';
 import { checkRequestDefaults, checkResponseStreaming, streamsAnswers } from './request-checks';
 import { invokerOptions } from './request-defaults';
 import { checkTargetFeatures } from './target-checks';
+import { DEFAULT_METRICS_NAMESPACE, MetricName, METRICS_DIMENSION } from '../contract/invoker-metrics';
 import { brand, isBranded } from '../private/brand';
 import { HaikuError } from '../private/errors';
 import { checkKind, objectWith, required, struct, TEXT } from '../private/prop-kind';
@@ -89,7 +90,7 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
     const bounds = { timeout, streams: streamsAnswers(props) };
     const environment = invokerEnvironment(this.target, invokerOptions(this.target, props), endpointVariables(this.target, props), bounds);
 
-    this._namespace = props.metricsNamespace ?? 'HaikuInvoker';
+    this._namespace = props.metricsNamespace ?? DEFAULT_METRICS_NAMESPACE;
     this.logGroup = invokerLogGroup(this, props);
     this.role = invokerRole(this, this.target, this.logGroup, props);
     this.grantPrincipal = this.role.grantPrincipal;
@@ -140,7 +141,7 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
   public metric(metricName: string, props?: MetricOptions): Metric {
     checkKind('metricName', metricName, required(TEXT));
     checkKind('props', props, METRIC_OPTIONS);
-    const dimensionsMap = { FunctionName: this.lambdaFunction.functionName };
+    const dimensionsMap = { [METRICS_DIMENSION]: this.lambdaFunction.functionName };
     return new Metric({ namespace: this._namespace, metricName, dimensionsMap, ...props }).attachTo(this);
   }
 
@@ -198,7 +199,7 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
   public metricGuardrailInterventions(props?: MetricOptions): Metric { return this._sum('GuardrailInterventions', props); }
 
   /** @internal */
-  public _sum(metricName: string, props?: MetricOptions): Metric {
+  public _sum(metricName: MetricName, props?: MetricOptions): Metric {
     checkKind('props', props, METRIC_OPTIONS);
     return this.metric(metricName, { statistic: Stats.SUM, ...props });
   }

@@ -1,14 +1,12 @@
 import { Token } from 'aws-cdk-lib/core';
 import { HaikuInvokerProps, InvokerApi } from './haiku-invoker-props';
 import { ModelCard } from '../catalog/model-card';
+import { DEFAULT_MAX_TOKENS } from '../contract/invoker-defaults';
+import { METADATA_ENTRIES } from '../contract/limits';
 import { HaikuError, shown } from '../private/errors';
 import { checkWholeNumber } from '../private/prop-kind';
 
-/** What the handler asks for when neither the event nor the construct says. */
-export const DEFAULT_MAX_TOKENS = 4096;
-
-/** The API's own limits, for Converse and InvokeModel alike. */
-const METADATA_ENTRIES = 16;
+/** The API's own limit, for Converse and InvokeModel alike. */
 const METADATA_TEXT = /^[a-zA-Z0-9\s:_@$#=/+,.-]{0,256}$/;
 
 /** Refuses defaults of a request that no model with this card takes. */

@@ -1,9 +1,9 @@
 import { Duration, Token } from 'aws-cdk-lib/core';
 import { hasThinkingBudgets } from './card-feature-checks';
-import { HaikuInvokerProps, InvokerApi } from './haiku-invoker-props';
+import { HaikuInvokerProps } from './haiku-invoker-props';
 import { InvokerRetry } from './invoker-retry';
-import { DEFAULT_MAX_TOKENS } from './request-checks';
 import { ModelCard } from '../catalog/model-card';
+import { DEFAULT_MAX_TOKENS } from '../contract/invoker-defaults';
 import type { InvokerOptions } from '../contract/invoker-options';
 import { IApplicationInferenceProfile } from '../targets/application-inference-profile';
 import { IInvocableModel, InferenceEndpoint } from '../targets/invocable-model';
@@ -11,7 +11,6 @@ import { IInvocableModel, InferenceEndpoint } from '../targets/invocable-model';
 /** The props as the handler's options; only what differs from the handler's own defaults is in them. */
 export function invokerOptions(target: IInvocableModel, props: HaikuInvokerProps): InvokerOptions {
   return withoutUndefined({
-    api: props.api === InvokerApi.CONVERSE ? 'converse' : undefined,
     system: props.systemPrompt,
     maxTokens: props.maxTokens ?? lowerDefault(target.model),
     ...samplingOf(target.model, props),

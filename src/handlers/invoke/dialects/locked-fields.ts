@@ -1,4 +1,4 @@
-import { DEFAULT_MAX_TOKENS } from './sampling-defaults';
+import { DEFAULT_MAX_TOKENS } from '../../../contract/invoker-defaults';
 import type { InvokerOptions, LockableField } from '../../../contract/invoker-options';
 import { InvokerError } from '../failures/errors';
 import { numberOf } from '../json/exact-json';

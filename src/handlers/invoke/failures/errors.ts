@@ -1,6 +1,6 @@
-import { readDenial } from './iam-denial';
 import { withoutInternals } from './internals';
 import { withoutRequest } from './request-text';
+import { readDenial } from '../../../policy/iam-denial';
 
 /** HTTP status and Messages error type of each error. The names are a contract: Step Functions catches them. */
 const KINDS = {
@@ -59,13 +59,6 @@ export interface CallerError {
   readonly message: string;
 }
 
-/** The Messages API's error body. */
-export interface ErrorBody {
-  readonly type: 'error';
-  readonly error: { readonly type: string; readonly message: string };
-  readonly request_id?: string;
-}
-
 /** Every failure the handler reports. `name` is the error name in Step Functions, `status` what the failure means in HTTP. */
 export class InvokerError extends Error {
   readonly status: number;
@@ -121,6 +114,16 @@ export class InvokerError extends Error {
     const { toCallers } = this.#details;
     return new InvokerError(this.name, named(this.message), { ...this.#details, toCallers: toCallers && named(toCallers) });
   }
+}
+
+/** Refuses a request that its caller has to change. */
+export function refuse(message: string): never {
+  throw new InvokerError('InvalidRequestError', message);
+}
+
+/** Refuses a deployment: nothing works until it is changed. */
+export function misconfigured(message: string): never {
+  throw new InvokerError('ConfigurationError', message);
 }
 
 /** The same error, or whatever was thrown as an `InternalServerError`: nothing untyped leaves the handler. */

@@ -1,5 +1,5 @@
-import type { OptionVariable } from '../../../src/contract/invoker-options';
-import { readConfig } from '../../../src/handlers/invoke/config';
+import type { OptionVariable } from '../../../../src/contract/invoker-options';
+import { readConfig } from '../../../../src/handlers/invoke/config/config';
 
 const env = { MODEL_ID: 'eu.anthropic.claude-haiku-4-5-20251001-v1:0', MODEL_ENDPOINT: 'bedrock-runtime', MODEL_REGION: 'eu-west-2' };
 
@@ -64,8 +64,8 @@ test.each([
   [{ MODEL_ID: undefined }, 'The environment variable MODEL_ID is not set; HaikuInvoker sets it.'],
   [{ MODEL_REGION: '' }, 'The environment variable MODEL_REGION is not set; HaikuInvoker sets it.'],
   [{ MODEL_ENDPOINT: 'bedrock' }, 'MODEL_ENDPOINT is "bedrock"; expected "bedrock-runtime" or "bedrock-mantle".'],
-  [{ MODEL_ENDPOINT: 'bedrock-mantle', INVOKER_OPTIONS: '{"guardrail":{"id":"g","version":"1"},"api":"converse"}' },
-    'INVOKER_OPTIONS sets guardrail, api "converse", which bedrock-mantle does not take; leave it out, or call the model through an inference profile.'],
+  [{ MODEL_ENDPOINT: 'bedrock-mantle', INVOKER_OPTIONS: '{"guardrail":{"id":"g","version":"1"},"serviceTier":"flex"}' },
+    'INVOKER_OPTIONS sets guardrail, serviceTier, which bedrock-mantle does not take; leave it out, or call the model through an inference profile.'],
   [{ INVOKER_OPTIONS: '{' }, 'INVOKER_OPTIONS is not JSON; HaikuInvoker writes one JSON object there.'],
   [{ INVOKER_OPTIONS: 'null' }, 'INVOKER_OPTIONS is not JSON; HaikuInvoker writes one JSON object there.'],
   [{ INVOKER_OPTIONS: withVariable({ path: ['guardrail', 'id'], needed: true }) },

@@ -1,26 +1,28 @@
 import type { LoggingConfig } from '@aws-sdk/client-bedrock';
-import type { ResourceProperties } from '../../contract/cloudformation-event';
+import type { Flag, LoggingProperties } from '../../contract/custom-resources';
 
-/** What the properties of the custom resource say. */
-export interface LoggingProperties {
+/** What the properties of the custom resource ask for. */
+export interface Asked {
   readonly config: LoggingConfig;
-  /** Whether a configuration that is there already may be replaced. */
   readonly replaceExisting: boolean;
-  /** The roles that the handler may hand to Amazon Bedrock, so the configurations that it can restore. */
   readonly passableRoleArns: string[];
 }
 
 /** CloudFormation makes text of booleans. */
-export function loggingProperties(properties: ResourceProperties): LoggingProperties {
-  const text = properties as unknown as { LoggingConfig: LoggingConfig; ReplaceExisting: string; PassableRoleArns: string[] };
-  const flags = ['textDataDeliveryEnabled', 'imageDataDeliveryEnabled', 'embeddingDataDeliveryEnabled', 'videoDataDeliveryEnabled', 'audioDataDeliveryEnabled'];
+export function asked(properties: object): Asked {
+  const { LoggingConfig: config, ReplaceExisting, PassableRoleArns = [] } = properties as LoggingProperties;
+  const isTrue = (flag: Flag) => String(flag) === 'true';
   return {
     config: {
-      ...text.LoggingConfig,
-      ...Object.fromEntries(flags.map((flag) => [flag, String(text.LoggingConfig[flag as keyof LoggingConfig]) === 'true'])),
+      ...config,
+      textDataDeliveryEnabled: isTrue(config.textDataDeliveryEnabled),
+      imageDataDeliveryEnabled: isTrue(config.imageDataDeliveryEnabled),
+      embeddingDataDeliveryEnabled: isTrue(config.embeddingDataDeliveryEnabled),
+      videoDataDeliveryEnabled: isTrue(config.videoDataDeliveryEnabled),
+      audioDataDeliveryEnabled: isTrue(config.audioDataDeliveryEnabled),
     },
-    replaceExisting: text.ReplaceExisting === 'true',
-    passableRoleArns: text.PassableRoleArns ?? [],
+    replaceExisting: isTrue(ReplaceExisting),
+    passableRoleArns: PassableRoleArns,
   };
 }
 

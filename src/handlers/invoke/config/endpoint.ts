@@ -1,14 +1,6 @@
-import { FIPS_REGIONS } from '../../../invoker/fips-regions';
-import type { Environment } from '../environment';
-import { InvokerError } from '../failures/errors';
-
-/** The two endpoints that serve the model: what SigV4 calls them, and how their override variable is named. */
-export const ENDPOINTS = {
-  'bedrock-runtime': { signingName: 'bedrock', override: 'AWS_ENDPOINT_URL_BEDROCK_RUNTIME' },
-  'bedrock-mantle': { signingName: 'bedrock-mantle', override: 'AWS_ENDPOINT_URL_BEDROCK_MANTLE' },
-} as const;
-
-export type EndpointName = keyof typeof ENDPOINTS;
+import { EndpointName, ENDPOINTS, FIPS_REGIONS } from '../../../contract/endpoints';
+import { Environment, VARIABLES } from '../../../contract/invoker-variables';
+import { misconfigured } from '../failures/errors';
 
 /**
  * How the names of a partition's endpoints end, and those of its dual-stack endpoints, by the beginning of its Regions' names:
@@ -32,15 +24,15 @@ const SUFFIXES: [region: string, suffix: string, dualStack: string][] = [
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
 export function endpointUrl(endpoint: EndpointName, region: string, env: Environment): URL {
-  const fips = flag('AWS_USE_FIPS_ENDPOINT', env);
-  const dualStack = flag('AWS_USE_DUALSTACK_ENDPOINT', env);
+  const fips = flag(VARIABLES.fips, env);
+  const dualStack = flag(VARIABLES.dualStack, env);
   const override = flag('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', env) ? undefined : [ENDPOINTS[endpoint].override, 'AWS_ENDPOINT_URL'].find((name) => env[name]);
   if (override) {
-    const asked = fips ? 'AWS_USE_FIPS_ENDPOINT' : dualStack && 'AWS_USE_DUALSTACK_ENDPOINT';
-    if (asked) wrong(`${asked} is true and ${override} is set, which exclude one another, as in the AWS SDKs; unset one of them.`);
+    const asked = fips ? VARIABLES.fips : dualStack && VARIABLES.dualStack;
+    if (asked) misconfigured(`${asked} is true and ${override} is set, which exclude one another, as in the AWS SDKs; unset one of them.`);
     return overrideUrl(override, env[override]!);
   }
-  if (!/^[a-z0-9-]+$/.test(region)) wrong(`MODEL_REGION is ${JSON.stringify(region)}; expected the name of a Region, such as "eu-west-1".`);
+  if (!/^[a-z0-9-]+$/.test(region)) misconfigured(`${VARIABLES.region} is ${JSON.stringify(region)}; expected the name of a Region, such as "eu-west-1".`);
   if (fips) checkFips(endpoint, region);
   const [, suffix, dualStackSuffix] = SUFFIXES.find(([prefix]) => region.startsWith(prefix))!;
   // bedrock-mantle has one name in each Region, which is a dual-stack one.
@@ -49,26 +41,22 @@ export function endpointUrl(endpoint: EndpointName, region: string, env: Environ
 
 function flag(name: string, env: Environment): boolean {
   const value = (env[name] || 'false').toLowerCase();
-  if (value !== 'true' && value !== 'false') wrong(`${name} is ${JSON.stringify(env[name])}; expected "true" or "false".`);
+  if (value !== 'true' && value !== 'false') misconfigured(`${name} is ${JSON.stringify(env[name])}; expected "true" or "false".`);
   return value === 'true';
 }
 
 function overrideUrl(name: string, value: string): URL {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   // A URL with a user name is not shown: it holds a password, too.
-  if (url?.username || url?.password) wrong(`${name} is a URL with a user name or a password; requests are signed instead. Leave it out.`);
+  if (url?.username || url?.password) misconfigured(`${name} is a URL with a user name or a password; requests are signed instead. Leave it out.`);
   if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash) {
-    wrong(`${name} is ${JSON.stringify(value)}; expected a URL that begins with "https://" or "http://" and has no query and no fragment.`);
+    misconfigured(`${name} is ${JSON.stringify(value)}; expected a URL that begins with "https://" or "http://" and has no query and no fragment.`);
   }
   return url;
 }
 
 function checkFips(endpoint: EndpointName, region: string): void {
-  if (endpoint === 'bedrock-mantle') wrong('AWS_USE_FIPS_ENDPOINT is true, but bedrock-mantle has no FIPS endpoint; unset it, or call the model through an inference profile.');
+  if (endpoint === 'bedrock-mantle') misconfigured(`${VARIABLES.fips} is true, but bedrock-mantle has no FIPS endpoint; unset it, or call the model through an inference profile.`);
   if (FIPS_REGIONS.includes(region)) return;
-  wrong(`AWS_USE_FIPS_ENDPOINT is true, but bedrock-runtime has no FIPS endpoint in ${region}; unset it, or call from one of ${FIPS_REGIONS.join(', ')}.`);
-}
-
-function wrong(message: string): never {
-  throw new InvokerError('ConfigurationError', message);
+  misconfigured(`${VARIABLES.fips} is true, but bedrock-runtime has no FIPS endpoint in ${region}; unset it, or call from one of ${FIPS_REGIONS.join(', ')}.`);
 }

@@ -1,13 +1,10 @@
 import type { Writable } from 'node:stream';
-import type { Clock } from '../clock';
 import { StreamEvent, streamEvents } from './stream-events';
-import { StreamFacts } from './stream-facts';
 import { StreamOutput } from './stream-output';
-import { messagesError } from '../dialects/messages-http';
+import { StreamedMessage } from './streamed-message';
+import type { Invoker, InvokerParts } from '../call/invoker';
 import { asInvokerError, InvokerError } from '../failures/errors';
 import type { Reply } from '../http/reply';
-import { checkedRequest, Invoker } from '../invoker';
-import { shallow } from '../json/json-depth';
 import { CallContext, CallRecord } from '../log/call-record';
 
 /** How long an answer may take to end after its last event. */
@@ -26,41 +23,33 @@ interface Opened {
  * `open` gives the caller's stream once the answer is known to begin. A caller that hangs up stops the model too, and what it costs.
  */
 export async function streamAnswer(
-  body: () => unknown,
+  read: () => unknown,
   call: CallContext,
   invoker: Invoker,
   caller: Writable,
   open: (requestId?: string) => Writable,
 ): Promise<void> {
-  const { config, dialect, clock, log } = invoker.parts;
+  const { config: { options }, clock } = invoker.parts;
   const gone = new AbortController();
   const record = new CallRecord({ ...call, gone: gone.signal }, clock.now(), true);
-  const facts = new StreamFacts(config.options.logContent);
+  const message = new StreamedMessage(options.logContent);
   const hangUp = () => {
-    if (facts.complete) return;
+    if (message.complete) return;
     record.abandoned = true;
     gone.abort(new InvokerError('ConnectionError', 'The caller hung up.'));
   };
   caller.on('close', hangUp).on('error', hangUp);
-  let given: unknown;
+  if (caller.destroyed) hangUp();
   try {
-    given = body();
-    if (caller.destroyed) hangUp();
-    const prepared = record.prepared = dialect.prepare(shallow(given), config, true);
-    given = prepared.body;
-    const request = checkedRequest(dialect.request(prepared.body, config, true), config);
-    const opened = await invoker.retried(record, async (timeoutMs) => openStream(await invoker.send(request, timeoutMs, record)));
-    await passOn(opened, open(opened.reply.requestId), facts, record, clock);
-    record.facts = facts.read();
-    record.error = record.error?.withoutTextOf(given);
-    if (config.options.logContent) log.content(record, given, facts.text);
+    await invoker.call(read, record, {
+      open: openStream,
+      finish: async (opened) => {
+        await passOn(opened, open(opened.reply.requestId), message, record, invoker.parts);
+        return message;
+      },
+    });
   } catch (thrown) {
-    if (!record.abandoned) record.error = asInvokerError(thrown).withoutTextOf(given);
-    if (config.options.logContent) log.content(record, given, undefined);
-    if (record.error) throw record.error;
-  } finally {
-    record.endedAt = clock.now();
-    log.record(record);
+    if (!record.abandoned) throw thrown;
   }
 }
 
@@ -71,16 +60,17 @@ async function openStream(reply: Reply): Promise<Opened> {
   return { reply, first, rest };
 }
 
-async function passOn({ reply, first, rest }: Opened, out: Writable, facts: StreamFacts, record: CallRecord, clock: Clock): Promise<void> {
+async function passOn(opened: Opened, out: Writable, message: StreamedMessage, record: CallRecord, { clock, dialect }: InvokerParts): Promise<void> {
+  const { reply, first, rest } = opened;
   const output = new StreamOutput(out, () => record.call.deadline - clock.now());
   const pass = (events: StreamEvent[]) => {
     if (events.some(({ type }) => type === 'content_block_delta')) record.firstTokenAt ??= clock.now();
-    for (const event of events) facts.add(event);
+    for (const event of events) message.add(event);
     return output.events(events);
   };
   try {
     await pass(first);
-    while (!facts.complete) {
+    while (!message.complete) {
       const { value: events, done } = await rest.next();
       if (done) throw new InvokerError('InvalidResponseError', 'The stream ended before its last event.', { requestId: reply.requestId });
       await pass(events);
@@ -88,7 +78,7 @@ async function passOn({ reply, first, rest }: Opened, out: Writable, facts: Stre
   } catch (thrown) {
     if (record.abandoned) return;
     record.error = asInvokerError(thrown);
-    output.error(messagesError(record.error, record.error.requestId ?? record.call.lambdaRequestId));
+    output.error(dialect.http.error(record.error, record.error.requestId ?? record.call.lambdaRequestId).body);
   }
   record.abandoned ||= output.stalled;
   out.end();

@@ -1,5 +1,5 @@
-import { TestInvoker } from '../../invoker/test-invoker';
-import { BedrockStandIn } from '../../stand-ins/bedrock-runtime';
+import { TestInvoker } from '../../../invoker/test-invoker';
+import { BedrockStandIn } from '../../../stand-ins/bedrock-runtime';
 
 test('the mantle endpoint gets the Messages API\'s own request, signed for its own name', async () => {
   const modelId = 'anthropic.claude-haiku-4-5';

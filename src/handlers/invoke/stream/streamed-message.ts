@@ -1,12 +1,10 @@
 import type { StreamEvent } from './stream-events';
-import type { AnswerFacts } from '../dialects/answer-facts';
-import { messagesFacts } from '../dialects/messages-dialect';
 import { isObject, JsonObject, textOf } from '../json/json-object';
 
 const GUARDRAIL = 'amazon-bedrock-guardrailAction';
 
-/** Gathers from a stream's events what a whole answer would have said of itself. */
-export class StreamFacts {
+/** Gathers from a stream's events what a message that comes whole would say of itself. */
+export class StreamedMessage {
   /** Whether the stream came to its proper end. */
   complete = false;
   private usage: JsonObject = {};
@@ -31,8 +29,9 @@ export class StreamFacts {
     return this.texts.join('');
   }
 
-  read(): AnswerFacts {
-    return messagesFacts({ ...this.rest, usage: this.usage, content: this.content });
+  /** The message without its text. */
+  get body(): JsonObject {
+    return { ...this.rest, usage: this.usage, content: this.content };
   }
 }
 

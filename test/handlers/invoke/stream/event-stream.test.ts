@@ -1,8 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { EventStreamCodec, Int64 } from '@smithy/core/event-streams';
 import * as fc from 'fast-check';
-import { Frame, FrameReader } from '../../../../src/handlers/invoke/stream/frame-reader';
-import { FrameSplitter } from '../../../../src/handlers/invoke/stream/frame-splitter';
+import { EventStreamReader, Frame } from '../../../../src/handlers/invoke/stream/event-stream';
 import '../../../property-seed';
 
 type HeaderValue = Parameters<EventStreamCodec['encode']>[0]['headers'][string];
@@ -28,13 +27,12 @@ const frames = fc.array(fc.record({ headers, body: fc.string() }), { minLength: 
 test('frames come out whole, however the network cuts them, and read as the codec reads them', () => {
   fc.assert(fc.property(frames, fc.integer({ min: 1, max: 50 }), (given, size) => {
     const stream = Buffer.concat(given);
-    const splitter = new FrameSplitter();
-    const reader = new FrameReader();
+    const reader = new EventStreamReader();
     const read: unknown[] = [];
     for (let at = 0; at < stream.length; at += size) {
-      for (const frame of splitter.push(stream.subarray(at, at + size))) read.push(entriesOf(reader.read(frame)));
+      for (const frame of reader.push(stream.subarray(at, at + size))) read.push(entriesOf(frame));
     }
-    splitter.end();
+    reader.end();
     expect(read).toEqual(given.map((frame) => {
       const { headers: named, body } = codec.decode(frame);
       const strings = Object.entries(named).flatMap(([name, { type, value }]) => type === 'string' ? [[name, value]] : []);
@@ -45,26 +43,26 @@ test('frames come out whole, however the network cuts them, and read as the code
 
 test('a changed byte anywhere in a frame is noticed, also where the headers are known', () => {
   const frame = Buffer.from(codec.encode({ headers: { ':event-type': { type: 'string', value: 'chunk' } }, body: Buffer.from('{"bytes":"e30="}') }));
-  const reader = new FrameReader();
-  reader.read(frame);
   for (let at = 0; at < frame.length; at++) {
+    const reader = new EventStreamReader();
+    expect([...reader.push(frame)].map(({ payload }) => payload)).toEqual(['{"bytes":"e30="}']);
     const corrupt = Buffer.from(frame);
     corrupt[at] = (corrupt[at] + 1) % 256;
-    expect(() => reader.read(corrupt)).toThrow();
+    // One that says it is longer is waited for.
+    expect(() => { if ([...reader.push(corrupt)].length === 0) reader.end(); }).toThrow(expect.objectContaining({ name: 'InvalidResponseError', retryable: true }));
   }
-  expect(reader.read(frame).payload).toBe('{"bytes":"e30="}');
 });
 
 test.each([0, 15, 25 * 1024 * 1024])('a frame that says it has %i bytes is refused at once, not waited for', (length) => {
   const prelude = Buffer.alloc(4);
   prelude.writeUInt32BE(length);
-  expect(() => [...new FrameSplitter().push(prelude)]).toThrow(`The stream holds a frame of ${length} bytes; frames have 16 to 25165824.`);
+  expect(() => [...new EventStreamReader().push(prelude)]).toThrow(`The stream holds a frame of ${length} bytes; frames have 16 to 25165824.`);
 });
 
 test('a stream that ends inside a frame says so', () => {
-  const splitter = new FrameSplitter();
-  expect([...splitter.push(Buffer.from([0, 0, 0, 20, 1]))]).toEqual([]);
-  expect(() => splitter.end()).toThrow('The stream ended inside a frame.');
+  const reader = new EventStreamReader();
+  expect([...reader.push(Buffer.from([0, 0, 0, 20, 1]))]).toEqual([]);
+  expect(() => reader.end()).toThrow('The stream ended inside a frame.');
 });
 
 /** A frame with correct checksums around a block of headers that the codec would not write. */
@@ -78,9 +76,9 @@ function withBlock(block: Buffer): Buffer {
 }
 
 test('a block of headers that makes no sense is an error, whatever its bytes', () => {
-  const read = (block: Buffer) => () => new FrameReader().read(withBlock(block));
-  expect(read(Buffer.from([1, 120, 10]))).toThrow('it has a header of the type 10.');
-  expect(read(Buffer.from([1, 120, 7, 0, 9, 1]))).toThrow('it ends inside a header.');
+  const read = (block: Buffer) => () => [...new EventStreamReader('id').push(withBlock(block))];
+  expect(read(Buffer.from([1, 120, 10]))).toThrow('The stream holds a frame that cannot be read: it has a header of the type 10.');
+  expect(read(Buffer.from([1, 120, 7, 0, 9, 1]))).toThrow('The stream holds a frame that cannot be read: it ends inside a header.');
   fc.assert(fc.property(fc.uint8Array({ maxLength: 30 }), (bytes) => {
     const theirs = outcome(() => codec.decode(withBlock(Buffer.from(bytes))));
     // The codec reads past the end of some blocks; what it refuses is refused here.

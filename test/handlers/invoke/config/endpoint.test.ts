@@ -1,6 +1,6 @@
 import { BedrockRuntimeClient, InvokeModelCommand } from '@aws-sdk/client-bedrock-runtime';
-import { readConfig } from '../../../../src/handlers/invoke/config';
-import { endpointUrl } from '../../../../src/handlers/invoke/http/endpoint';
+import { readConfig } from '../../../../src/handlers/invoke/config/config';
+import { endpointUrl } from '../../../../src/handlers/invoke/config/endpoint';
 import { ALL_REGIONS } from '../../../fixtures/documented-regions';
 import { MODEL_ID, REGION, TestInvoker } from '../../../invoker/test-invoker';
 import { BedrockStandIn, TEST_CREDENTIALS } from '../../../stand-ins/bedrock-runtime';

@@ -1,4 +1,4 @@
-import type { Environment } from '../environment';
+import type { Environment } from '../../../contract/invoker-variables';
 import { InvokerError } from '../failures/errors';
 
 /** The role's temporary credentials, as Lambda gives them to a function. */
