@@ -20,8 +20,8 @@ export interface DeployTimeFunctionProps {
 
 /** A function that runs only while a stack is deployed: the handler of a custom resource, with its log group and role. */
 export class DeployTimeFunction extends Construct {
-  /** What the custom resource names as its service token. */
-  public readonly serviceToken: string;
+  /** Its ARN is what the custom resource names as its service token. */
+  public readonly lambdaFunction: Function;
 
   constructor(scope: Construct, id: string, props: DeployTimeFunctionProps) {
     super(scope, id);
@@ -38,7 +38,7 @@ export class DeployTimeFunction extends Construct {
         }),
       },
     });
-    const handler = new Function(this, 'Function', {
+    this.lambdaFunction = new Function(this, 'Function', {
       description: props.description,
       runtime: nodejs24(),
       architecture: Architecture.ARM_64,
@@ -50,6 +50,5 @@ export class DeployTimeFunction extends Construct {
       timeout: Duration.minutes(5),
       memorySize: 256,
     });
-    this.serviceToken = handler.functionArn;
   }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'crypto';
+import { Function } from 'aws-cdk-lib/aws-lambda';
 import { CfnElement, CustomResource, Lazy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { DeployTimeFunction, SERVICE_TIMEOUT } from './deploy-time-function';
@@ -82,12 +83,14 @@ export class HaikuPreflight extends Construct {
   public readonly target: ICrossRegionInferenceProfile;
   /** What was found, known when the stack is deployed: `in order`, or what to know and do. */
   public readonly report: string;
+  /** The function that asks, for what no prop says, such as a proxy. Each preflight has its own, with a role that may ask about its profile only. */
+  public readonly lambdaFunction: Function;
 
   constructor(scope: Construct, id: string, props: HaikuPreflightProps = {}) {
     super(scope, id);
     checkPreflightProps(props);
     this.target = props.target === undefined ? new CrossRegionInferenceProfile(this, 'Target') : checkedProfile('target', props.target);
-    const { serviceToken } = new DeployTimeFunction(this, 'Handler', {
+    this.lambdaFunction = new DeployTimeFunction(this, 'Handler', {
       description: `Asks whether ${this.target.model.name} can be called`,
       handler: 'preflight',
       statements: preflightStatements({
@@ -96,10 +99,10 @@ export class HaikuPreflight extends Construct {
         submitUseCaseForm: props.useCaseForm !== undefined,
         marketplaceProductId: this.target.model.marketplaceProductId,
       }),
-    });
+    }).lambdaFunction;
     const properties = this.properties(props);
     const resource = new CustomResource(this, 'Resource', {
-      serviceToken,
+      serviceToken: this.lambdaFunction.functionArn,
       resourceType: 'Custom::HaikuPreflight',
       serviceTimeout: SERVICE_TIMEOUT,
       properties: { ...properties },

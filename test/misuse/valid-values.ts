@@ -1,4 +1,4 @@
-import { ArnPrincipal } from 'aws-cdk-lib/aws-iam';
+import { ArnPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { App, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { Callable, Callables, Field } from './callables';
@@ -42,6 +42,7 @@ const BY_TYPE: Record<string, (scope: Construct) => unknown> = {
   Geography: () => api.Geography.US,
   ICrossRegionInferenceProfile: (scope) => new api.CrossRegionInferenceProfile(scope, 'Valid'),
   CacheCheckpoints: () => ({ system: api.CacheTtl.FIVE_MINUTES }),
+  PolicyStatement: () => new PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }),
   IGrantable: () => new ArnPrincipal('arn:aws:iam::111122223333:role/mine'),
 };
 
@@ -97,6 +98,7 @@ export class ValidCalls {
   private instanceOf(owner: string, scope: Construct): unknown {
     if (owner === 'ModelCard') return CARD;
     if (owner === 'InferenceRoute') return api.InferenceRouter.route({ model: CARD, routing: api.InferenceRouting.globalCrossRegion(), sourceRegion: 'us-east-1' }).route;
-    return new api.HaikuInvoker(scope, 'Invoker', { functionUrl: api.InvokerFunctionUrl.buffered() });
+    const invoker = new api.HaikuInvoker(scope, 'Invoker', { functionUrl: api.InvokerFunctionUrl.buffered() });
+    return owner === 'HaikuInvokerGrants' ? invoker.grants : invoker;
   }
 }

@@ -87,7 +87,8 @@ describe('locked output tokens are an upper bound', () => {
   test('fewer are fine, as many too, more are refused', () => {
     for (const tokens of [1, 1023, 1024]) {
       expect(sent(MESSAGES, { ...MESSAGE, max_tokens: tokens }, bound)).toMatchObject({ max_tokens: tokens });
-      expect(sent(CONVERSE, { ...CONVERSE_MESSAGE, inferenceConfig: { maxTokens: tokens } }, bound)).toMatchObject({ inferenceConfig: { maxTokens: tokens } });
+      const inferenceConfig = { maxTokens: tokens };
+      expect(sent(CONVERSE, { ...CONVERSE_MESSAGE, inferenceConfig }, bound)).toMatchObject({ inferenceConfig });
     }
     const above = (field: string, tokens = 1025) => `"${field}" is ${tokens}; this invoker allows at most 1024. Lower it, or leave it out.`;
     expect(sent(MESSAGES, { ...MESSAGE, max_tokens: 1025 }, bound)).toBe(above('max_tokens'));
