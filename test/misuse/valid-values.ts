@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ArnPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { App, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -5,7 +8,11 @@ import { Callable, Callables, Field } from './callables';
 import * as api from '../../src';
 
 type Values = Record<string, unknown>;
+/** The apps write over each other's assembly: a folder for each would take as long as the rest. */
+const OUTDIR = mkdtempSync(join(tmpdir(), 'haiku-misuse-'));
+afterAll(() => rmSync(OUTDIR, { recursive: true }));
 const CARD = api.ModelCard.CLAUDE_HAIKU_4_5;
+const CARD_PROPS = CARD._toProps();
 const CITED = { sourceUrl: 'https://docs.aws.amazon.com/bedrock/', asOf: '2026-10' };
 
 /** What has to be there, by the name of the prop or the type, where any text or number will not do. */
@@ -26,8 +33,11 @@ const BY_NAME: Values = {
 };
 const BY_TYPE: Record<string, (scope: Construct) => unknown> = {
   ModelCard: () => CARD,
-  ModelCardProps: () => CARD._toProps(),
-  ModelCardRegions: () => ({ geoRoutes: CARD.geoRoutes, globalSources: CARD.globalSources, inRegion: CARD.inRegion, batch: CARD.batch }),
+  ModelCardProps: () => CARD_PROPS,
+  ModelCardRegions: () => {
+    const { geoRoutes, globalSources, inRegion, batch } = CARD_PROPS;
+    return { geoRoutes, globalSources, inRegion, batch };
+  },
   ModelLifecycle: () => CARD.lifecycle,
   ModelLimits: () => CARD.limits,
   PromptCachingLimits: () => CARD.promptCaching,
@@ -50,7 +60,7 @@ const BY_TYPE: Record<string, (scope: Construct) => unknown> = {
 export class ValidCalls {
   /** A stack in a new app that stages nothing: a synthesis in milliseconds. */
   static stack(): Stack {
-    const app = new App({ analyticsReporting: false, context: { 'aws:cdk:disable-asset-staging': true, 'aws:cdk:disable-stack-trace': true } });
+    const app = new App({ analyticsReporting: false, treeMetadata: false, outdir: OUTDIR, context: { 'aws:cdk:disable-asset-staging': true, 'aws:cdk:disable-stack-trace': true } });
     return new Stack(app, 'Stack', { env: { account: '111122223333', region: 'us-east-1' } });
   }
 
