@@ -23,11 +23,11 @@ export function checkFunctionProps(props: HaikuInvokerProps, timeout: Duration):
   if (props.retry) checkRetry(props.retry, timeout);
   if (!props.vpc && (props.vpcSubnets || props.securityGroups)) {
     const given = props.vpcSubnets ? 'vpcSubnets' : 'securityGroups';
-    throw new HaikuError(`${given} needs a vpc, got none; expected the VPC that it belongs to. Pass vpc too, or leave ${given} out.`);
+    throw new HaikuError(`${given} is given without vpc; expected both. Pass vpc as well, or leave ${given} out.`);
   }
   if (props.deadLetterQueue?.fifo) {
     throw new HaikuError(
-      'deadLetterQueue is a FIFO queue, got one; expected a standard queue, since Lambda sends to no other. Create the queue without fifo.');
+      'deadLetterQueue is a FIFO queue; expected a standard queue, since Lambda sends to no other. Create the queue without fifo.');
   }
   checkGranted(props);
   const { metricsNamespace } = props;

@@ -18,7 +18,7 @@ const REGIONS_WITHOUT = [
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode-lambda.html
  */
-const STREAMED = 'pass responseStreaming: true, and put a REST API of API Gateway in front of the function, with the response transfer mode STREAM';
+const STREAMED = 'set responseStreaming to true, and put a REST API of API Gateway in front of the function, with the response transfer mode STREAM';
 const WHOLE = 'put an API Gateway in front of the function';
 
 /** Warns of a function URL that anyone may call, and of one that its Region does not have. */
@@ -30,7 +30,7 @@ export function warnOfFunctionUrl(scope: IConstruct, authType: FunctionUrlAuthTy
   }
   if (REGIONS_WITHOUT.includes(region)) {
     Annotations.of(scope).addWarningV2('cdk-bedrock-haiku:HaikuInvoker.noFunctionUrls',
-      `AWS Lambda lists no function URLs in ${region}, where the deployment would then fail. Leave functionUrl out, and ${streams ? STREAMED : WHOLE}. `
+      `AWS Lambda lists no function URLs in ${region}, and the deployment fails if that still holds. Leave functionUrl out, and ${streams ? STREAMED : WHOLE}. `
       + 'Or deploy to another Region, or acknowledge this if AWS has added them since.');
   }
 }

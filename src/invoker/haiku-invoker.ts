@@ -105,7 +105,7 @@ export class HaikuInvoker extends Construct {
   public grantInvokeUrl(grantee: IGrantable): Grant {
     if (this.functionUrl) return this.functionUrl.grantInvokeUrl(checkedGrantee(grantee));
     throw new HaikuError(
-      `${this.node.path} has no function URL, got none; expected one to grant access to. Pass functionUrl: InvokerFunctionUrl.buffered() or .streaming().`);
+      `${this.node.path} has no function URL to grant access to. Pass InvokerFunctionUrl.buffered() or InvokerFunctionUrl.streaming() as functionUrl.`);
   }
 
   /** Calls of the model, failed ones too. Repeated attempts count once. Sum over 5 minutes. */

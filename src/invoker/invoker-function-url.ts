@@ -54,9 +54,9 @@ export class InvokerFunctionUrl {
     /** @internal */
     public readonly _options: InvokerFunctionUrlOptions,
   ) {
-    onlyByFactory(caller, 'InvokerFunctionUrl', 'InvokerFunctionUrl.buffered() or .streaming()');
+    onlyByFactory(caller, 'InvokerFunctionUrl', 'InvokerFunctionUrl.buffered() or InvokerFunctionUrl.streaming()');
     checkKinds<InvokerFunctionUrlOptions>('InvokerFunctionUrl', _options, {
-      authType: oneOf('FunctionUrlAuthType', FunctionUrlAuthType), cors: struct('an object such as { allowedOrigins: ["https://example.com"] }'),
+      authType: oneOf('FunctionUrlAuthType', FunctionUrlAuthType), cors: struct('FunctionUrlCorsOptions with, for example, allowedOrigins'),
     });
   }
 }

@@ -18,10 +18,10 @@ const INVOKER: PropKinds<HaikuInvokerProps> = {
   maxTokens: NUMBER,
   sampling: objectOf('Sampling', 'Sampling.temperature(...) or Sampling.topP(...)', ['_temperature', '_topP']),
   thinkingBudgetTokens: NUMBER,
-  promptCaching: objectOf('PromptCaching', 'PromptCaching.system(), .tools(), .messages() or .of({...})', ['_checkpoints']),
+  promptCaching: objectOf('PromptCaching', 'PromptCaching.system(), PromptCaching.tools(), PromptCaching.messages() or PromptCaching.of(...)', ['_checkpoints']),
   guardrail: objectOf(
-    'InvokerGuardrail', 'InvokerGuardrail.fromGuardrailId(...) or .fromGuardrailArn(...)', ['_arnFor', '_enforce', '_profileArns', 'guardrailVersion']),
-  serviceTier: objectOf('ServiceTier', 'ServiceTier.DEFAULT, .RESERVED or ServiceTier.of(name)', ['name']),
+    'InvokerGuardrail', 'InvokerGuardrail.fromGuardrailId(...) or InvokerGuardrail.fromGuardrailArn(...)', ['_arnFor', '_enforce', '_profileArns', 'guardrailVersion']),
+  serviceTier: objectOf('ServiceTier', 'ServiceTier.DEFAULT, ServiceTier.RESERVED or ServiceTier.of(name)', ['name']),
   requestMetadata: { ...METADATA, holds: (value) => METADATA.holds(value) && Object.values(value as object).every(TEXT.holds) },
   retry: struct('an object such as { maxAttempts: 2 }'),
   timeout: DURATION,
@@ -42,7 +42,7 @@ const INVOKER: PropKinds<HaikuInvokerProps> = {
   reservedConcurrentExecutions: NUMBER,
   deadLetterQueue: objectWith('a queue', 'an sqs.Queue', ['queueArn', 'queueUrl', 'grantSendMessages']),
   alias: struct('an object such as { aliasName: "live" }'),
-  functionUrl: objectOf('InvokerFunctionUrl', 'InvokerFunctionUrl.buffered() or .streaming()', ['streams', '_options']),
+  functionUrl: objectOf('InvokerFunctionUrl', 'InvokerFunctionUrl.buffered() or InvokerFunctionUrl.streaming()', ['streams', '_options']),
   metricsNamespace: TEXT,
 };
 const RETRY: PropKinds<InvokerRetry> = { maxAttempts: NUMBER, baseDelay: DURATION, maxDelay: DURATION, attemptTimeout: DURATION };

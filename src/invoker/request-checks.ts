@@ -31,14 +31,14 @@ function checkMaxTokens(card: ModelCard, props: HaikuInvokerProps): void {
   throw new HaikuError(
     `maxTokens is too high for an answer with thinking that comes whole, got ${shown(maxTokens)}; `
     + `expected at most ${most} with thinkingBudgetTokens, above which ${card.name} must stream (as of ${asOf}). `
-    + 'Lower it, leave thinkingBudgetTokens out, or stream the answers with responseStreaming: true.');
+    + 'Lower it, leave thinkingBudgetTokens out, or stream the answers with responseStreaming.');
 }
 
 function checkThinking(card: ModelCard, { thinkingBudgetTokens: budget, maxTokens = DEFAULT_MAX_TOKENS, sampling }: HaikuInvokerProps): void {
   if (budget === undefined) return;
   if (sampling) {
     throw new HaikuError(
-      `sampling does not go with thinkingBudgetTokens, got both; expected one of them, since ${card.name} thinks with its own sampling only. `
+      `sampling and thinkingBudgetTokens are both given; expected one of them, since ${card.name} takes no sampling parameter while it thinks. `
       + 'Leave one of the two out.');
   }
   checkWholeNumber('thinkingBudgetTokens', budget, [card.limits?.minThinkingBudgetTokens ?? 1], 'Raise it, or leave it out to have no thinking.');

@@ -28,15 +28,15 @@ export function checkTarget(target: unknown): void {
 /** Refuses what the target's endpoint, or the dialect, does not have. */
 export function checkTargetFeatures(target: IInvocableModel, props: HaikuInvokerProps): void {
   if (target.endpoint !== InferenceEndpoint.BEDROCK_MANTLE) return;
-  if (props.api === InvokerApi.CONVERSE) notOnMantle('api', props.api, 'which serves the Messages API only');
-  if (props.guardrail) notOnMantle('guardrail', props.guardrail.guardrailIdentifier, 'which has no guardrails');
-  if (props.serviceTier) notOnMantle('serviceTier', props.serviceTier.name, 'where it is not documented how a Messages request names a tier');
-  if (props.requestMetadata) notOnMantle('requestMetadata', props.requestMetadata, 'which writes no model invocation log');
+  if (props.api === InvokerApi.CONVERSE) notOnMantle('api', props.api, 'that endpoint serves the Messages API only');
+  if (props.guardrail) notOnMantle('guardrail', props.guardrail.guardrailIdentifier, 'that endpoint has no guardrails');
+  if (props.serviceTier) notOnMantle('serviceTier', props.serviceTier.name, 'it is not documented how a Messages request names a tier there');
+  if (props.requestMetadata) notOnMantle('requestMetadata', props.requestMetadata, 'that endpoint writes no model invocation log');
 }
 
 /** @see https://docs.aws.amazon.com/bedrock/latest/userguide/endpoints.html */
 function notOnMantle(prop: string, value: unknown, reason: string): never {
   throw new HaikuError(
-    `${prop} is not available on bedrock-mantle, got ${shown(value)}; expected none with this target, ${reason}. `
+    `${prop} is not available on bedrock-mantle, got ${shown(value)}: ${reason}. `
     + `Leave ${prop} out, or call the model through a CrossRegionInferenceProfile.`);
 }

@@ -12,7 +12,7 @@ export function checkedProfile(name: string, profile: unknown): CrossRegionInfer
   throw new HaikuError(
     `${name} is not a CrossRegionInferenceProfile, got ${shownAsNo('CrossRegionInferenceProfile', profile)}; `
     + `expected ${isBranded(profile, 'ApplicationInferenceProfile') ? 'the one that it copies' : EXPECTED[name] ?? 'one'}. `
-    + 'Make one first: new CrossRegionInferenceProfile(this, \'Haiku\').');
+    + 'Make a CrossRegionInferenceProfile first, and pass it.');
 }
 
 const EXPECTED: Record<string, string> = { copyFrom: 'the profile to copy', target: 'the profile to ask about' };

@@ -103,7 +103,7 @@ const CARD: PropKind = {
 };
 const ROUTING: PropKind = {
   noun: 'an InferenceRouting',
-  expected: 'InferenceRouting.geo(...), .globalCrossRegion() or .sourceGeography()',
+  expected: 'InferenceRouting.geo(...), InferenceRouting.globalCrossRegion() or InferenceRouting.sourceGeography()',
   holds: (value) => InferenceRouting._own(value) !== undefined,
   required: true,
 };

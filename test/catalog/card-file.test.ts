@@ -68,7 +68,7 @@ test('every problem of a file is named at once, and none hides another', () => {
     '  - geoRoutes[1].destinationRegions: got "eu-west-1"; expected a list',
     '  - lifecycle.status: got "RETIRED"; expected "ACTIVE", "LEGACY", "END_OF_LIFE"',
     '  - limits.contextTokens: got -1; expected a number, not negative',
-    '  - limits.maxOutputTokens: got nothing; expected it to be there',
+    '  - limits.maxOutputTokens: got no value; expected one, since it cannot be left out',
     '  - quotas[0].adjustable: got "yes"; expected true or false',
     '  - nmae: got a field that a model card does not have; expected one of "sourceUrl", "asOf", "format", "name", ',
     '  - name: got " "; expected the model\'s name',
@@ -128,7 +128,7 @@ test('text that is not JSON is refused with the place of the mistake', () => {
 test('a file that is not there is named', () => {
   expect(() => ModelCard.fromFile(join(folder, 'none.json'))).toThrow(new Error(
     `File cannot be read, got ${JSON.stringify(join(folder, 'none.json'))} (ENOENT); expected a model card file. A relative path starts where the app runs: `
-    + 'use path.join(__dirname, ...), and write the file with npx cdk-bedrock-haiku card --from-account.'));
+    + 'pass an absolute one. The command npx cdk-bedrock-haiku card --from-account writes such a file.'));
 });
 
 test.each([

@@ -109,7 +109,7 @@ test('extend is as strict as of, and names every problem at once', () => {
     '  - geoRoutes[1].asOf: got "yesterday"; expected the date of that page as YYYY-MM or YYYY-MM-DD',
     '  - geoRoutes[1].sourceRegion: got "Ireland"; expected a Region code such as "eu-west-2"',
     '  - geoRoutes[1].destinationRegions: got []; expected at least one Region',
-    '  - geoRoutes[1].destinationRegions: got no "Ireland"; expected the source Region among its own destinations',
+    '  - geoRoutes[1].destinationRegions: got a list without "Ireland"; expected the source Region among its own destinations',
   ].join('\n'));
 });
 

@@ -120,16 +120,16 @@ test('subnets and security groups without a VPC are refused', () => {
   const stack = stackIn('us-east-1');
   const securityGroups = [SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-12345678')];
   expect(messageOf(() => new HaikuInvoker(stack, 'One', { vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED } }))).toBe(
-    'vpcSubnets needs a vpc, got none; expected the VPC that it belongs to. Pass vpc too, or leave vpcSubnets out.');
+    'vpcSubnets is given without vpc; expected both. Pass vpc as well, or leave vpcSubnets out.');
   expect(messageOf(() => new HaikuInvoker(stack, 'Two', { securityGroups }))).toBe(
-    'securityGroups needs a vpc, got none; expected the VPC that it belongs to. Pass vpc too, or leave securityGroups out.');
+    'securityGroups is given without vpc; expected both. Pass vpc as well, or leave securityGroups out.');
   expect(() => new HaikuInvoker(stack, 'Three', { vpc: new Vpc(stack, 'Vpc'), securityGroups })).not.toThrow();
 });
 
 test('a FIFO dead-letter queue is refused', () => {
   const stack = stackIn('us-east-1');
   expect(messageOf(() => new HaikuInvoker(stack, 'One', { deadLetterQueue: new Queue(stack, 'Fifo', { fifo: true }) }))).toBe(
-    'deadLetterQueue is a FIFO queue, got one; expected a standard queue, since Lambda sends to no other. Create the queue without fifo.');
+    'deadLetterQueue is a FIFO queue; expected a standard queue, since Lambda sends to no other. Create the queue without fifo.');
 });
 
 test.each(['', ' ', ':Mine', 'AWS/Lambda', 'Käse', 'x'.repeat(256)])('the metrics namespace %p is refused', (metricsNamespace) => {
