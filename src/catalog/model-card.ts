@@ -49,7 +49,7 @@ export class ModelCard {
     const problems = cardProblems(own);
     if (problems.length > 0) {
       const card = own.name === undefined ? 'Model card' : `Model card ${shown(own.name)}`;
-      throw new HaikuError([`${card} is not sound:`, ...problems.map((problem) => `  - ${problem}`)].join('\n'));
+      throw new HaikuError([`${card} is not valid:`, ...problems.map((problem) => `  - ${problem}`)].join('\n'));
     }
     return new ModelCard(FACTORY, deepFreeze(own));
   }

@@ -28,7 +28,7 @@ import { checkKind, struct } from '../private/prop-kind';
 import { CrossRegionInferenceProfile } from '../targets/cross-region-inference-profile';
 import { IInvocableModel } from '../targets/invocable-model';
 
-const METRIC_OPTIONS = struct('metric options such as { period: Duration.minutes(1) }');
+const METRIC_OPTIONS = struct('MetricOptions with, for example, a period');
 
 /**
  * A Lambda function that calls the model: a Messages request body or `{ "prompt": "..." }` in, a Messages response out.

@@ -9,7 +9,7 @@ import {
 } from '../private/prop-kind';
 
 const KEY = objectWith('a key', 'a kms.Key', ['keyArn', 'grantDecrypt', 'addToResourcePolicy']);
-const METADATA = struct('an object of strings such as { team: "search" }');
+const METADATA = struct('strings by their keys, such as "search" for "team"');
 
 const INVOKER: PropKinds<HaikuInvokerProps> = {
   target: JUDGED_ELSEWHERE,
@@ -23,12 +23,12 @@ const INVOKER: PropKinds<HaikuInvokerProps> = {
     'InvokerGuardrail', 'InvokerGuardrail.fromGuardrailId(...) or InvokerGuardrail.fromGuardrailArn(...)', ['_arnFor', '_enforce', '_profileArns', 'guardrailVersion']),
   serviceTier: objectOf('ServiceTier', 'ServiceTier.DEFAULT, ServiceTier.RESERVED or ServiceTier.of(name)', ['name']),
   requestMetadata: { ...METADATA, holds: (value) => METADATA.holds(value) && Object.values(value as object).every(TEXT.holds) },
-  retry: struct('an object such as { maxAttempts: 2 }'),
+  retry: struct('InvokerRetry with, for example, maxAttempts'),
   timeout: DURATION,
   memorySize: NUMBER,
   architecture: objectWith('an Architecture', 'Architecture.ARM_64 or Architecture.X86_64', ['name', 'dockerPlatform']),
   vpc: objectWith('a VPC', 'an ec2.Vpc', ['vpcId', 'selectSubnets']),
-  vpcSubnets: struct('an object such as { subnetType: SubnetType.PRIVATE_WITH_EGRESS }'),
+  vpcSubnets: struct('SubnetSelection with, for example, subnetType'),
   securityGroups: listOf(objectWith('a security group', '', ['securityGroupId', 'connections']), 'a list of security groups', 'a list of ec2.SecurityGroup'),
   environmentEncryption: KEY,
   logRetention: oneOf('RetentionDays', RetentionDays, 'a value such as RetentionDays.ONE_MONTH'),
@@ -41,7 +41,7 @@ const INVOKER: PropKinds<HaikuInvokerProps> = {
   tracing: oneOf('Tracing', Tracing),
   reservedConcurrentExecutions: NUMBER,
   deadLetterQueue: objectWith('a queue', 'an sqs.Queue', ['queueArn', 'queueUrl', 'grantSendMessages']),
-  alias: struct('an object such as { aliasName: "live" }'),
+  alias: struct('InvokerAlias with its aliasName'),
   functionUrl: objectOf('InvokerFunctionUrl', 'InvokerFunctionUrl.buffered() or InvokerFunctionUrl.streaming()', ['streams', '_options']),
   metricsNamespace: TEXT,
 };

@@ -23,7 +23,7 @@ test('every problem of a card is reported at once', () => {
     quotas: [{ ...CITED, asOf: 'today', name: 'Requests', code: 'L-1', adjustable: true }],
   } as unknown as ModelCardProps;
   expect(() => ModelCard.of(props)).toThrow(new Error([
-    'Model card " " is not sound:',
+    'Model card " " is not valid:',
     '  - card.sourceUrl: got "http://example.com"; expected the https address of the page that says so',
     '  - card.asOf: got "2026-13"; expected the date of that page as YYYY-MM or YYYY-MM-DD',
     '  - name: got " "; expected the model\'s name',
@@ -62,7 +62,7 @@ test.each<[string, Partial<Record<keyof ModelCardProps, unknown>>, string]>([
     'globalSources.regions[0]: got "${Token[AWS.Region.4]}"; expected a Region code such as "eu-west-2"'],
 ])('a card with %s is refused', (_, change, problem) => {
   const props = { ...SOUND, ...change } as ModelCardProps;
-  expect(() => ModelCard.of(props)).toThrow(new Error(`Model card ${props.name === undefined ? '' : '"Mine" '}is not sound:\n  - ${problem}`));
+  expect(() => ModelCard.of(props)).toThrow(new Error(`Model card ${props.name === undefined ? '' : '"Mine" '}is not valid:\n  - ${problem}`));
 });
 
 test('a card may say that the model takes no sampling parameters', () => {
@@ -91,7 +91,7 @@ test('numbers that no request could have are refused', () => {
     prices: [{ ...CITED, inferenceOption: 'global', inputPerMillion: 0, outputPerMillion: -0.01 }],
   };
   expect(() => ModelCard.of(props)).toThrow(new Error([
-    'Model card "Mine" is not sound:',
+    'Model card "Mine" is not valid:',
     '  - limits.contextTokens: got 0; expected a whole number above 0',
     '  - limits.maxOutputTokens: got 1.5; expected a whole number above 0',
     '  - limits.minThinkingBudgetTokens: got -1; expected a whole number above 0',

@@ -15,7 +15,7 @@ function problemsOf(change: object): string[] {
     ModelCard.of({ ...SOUND, ...change });
   } catch (error) {
     const [first, ...problems] = (error as Error).message.split('\n');
-    expect(first).toMatch(/ is not sound:$/);
+    expect(first).toMatch(/ is not valid:$/);
     return problems.map((problem) => problem.replace('  - ', ''));
   }
   return [];

@@ -12,10 +12,10 @@ const env = { account: '111122223333', region: 'us-east-1' };
 
 test.each<[string, unknown, string]>([
   ['sampling', 0.5, 'sampling is not a Sampling, got 0.5; expected Sampling.temperature(...) or Sampling.topP(...). Change it, or leave sampling out.'],
-  ['retry', 3, 'retry is not an object, got 3; expected an object such as { maxAttempts: 2 }. Change it, or leave retry out.'],
+  ['retry', 3, 'retry is not an object, got 3; expected InvokerRetry with, for example, maxAttempts. Change it, or leave retry out.'],
   ['retry', { maxAttempts: '3' }, 'retry.maxAttempts is not a number, got "3"; expected a number. Change it, or leave retry.maxAttempts out.'],
   ['retry', { maxDelay: 5 }, 'retry.maxDelay is not a Duration, got 5; expected a Duration such as Duration.seconds(30). Change it, or leave retry.maxDelay out.'],
-  ['alias', 'live', 'alias is not an object, got "live"; expected an object such as { aliasName: "live" }. Change it, or leave alias out.'],
+  ['alias', 'live', 'alias is not an object, got "live"; expected InvokerAlias with its aliasName. Change it, or leave alias out.'],
   ['alias', {}, 'aliasName is not text, got undefined; expected a string. It cannot be left out.'],
   ['api', 'CONVERSE', 'api is not an InvokerApi, got "CONVERSE"; expected InvokerApi.MESSAGES or InvokerApi.CONVERSE. Change it, or leave api out.'],
   ['api', Aws.REGION, 'api is not an InvokerApi, got "${Token[AWS.Region.N]}"; expected InvokerApi.MESSAGES or InvokerApi.CONVERSE. Change it, or leave api out.'],
@@ -89,8 +89,8 @@ test.each<[object, string]>([
     'limits.geographiesWithoutStructuredOutputs[0]: got "in"; expected a Geography'],
   [{ promptCaching: { ...CITED, minTokensPerCheckpoint: 1, maxCheckpoints: 1, ttls: '5m', fields: [] } }, 'promptCaching.ttls: got "5m"; expected a list'],
   [{ lifecycle: { ...CITED, status: 'Active', launchDate: '2025-10-01' } }, 'lifecycle.status: got "Active"; expected "ACTIVE", "LEGACY", "END_OF_LIFE"'],
-])('a card of %j is not sound', (wrong, problem) => {
-  expect(thrown(() => ModelCard.of({ ...sound, ...wrong }))).toBe(`Model card "Mine" is not sound:\n  - ${problem}`);
+])('a card of %j is not valid', (wrong, problem) => {
+  expect(thrown(() => ModelCard.of({ ...sound, ...wrong }))).toBe(`Model card "Mine" is not valid:\n  - ${problem}`);
 });
 
 test('regions that are no object are refused', () => {
