@@ -52,7 +52,7 @@ function meaningProblems(card: ModelCardProps): string[] {
 function inferenceProblems(card: ModelCardProps): string[] {
   const problems = [];
   if (!card.geoRoutes?.length && !card.globalSources && !card.inRegion) {
-    problems.push('geoRoutes, globalSources, inRegion: got none of them; expected at least one way to call the model');
+    problems.push('geoRoutes, globalSources, inRegion: got none of the three; expected at least one, or the model cannot be called');
   }
   if (card.inRegion && !card.mantleModelId) {
     problems.push('inRegion: got Regions without a mantleModelId; expected the ID that bedrock-mantle takes');
@@ -72,7 +72,7 @@ function geoProblems(routes: GeoRoute[]): string[] {
     problems.push(...regionProblems(`${where}.sourceRegion`, route.sourceRegion));
     problems.push(...regionListProblems(`${where}.destinationRegions`, route.destinationRegions));
     if (Array.isArray(route.destinationRegions) && !route.destinationRegions.includes(route.sourceRegion)) {
-      problems.push(`${where}.destinationRegions: got no ${shown(route.sourceRegion)}; expected the source Region among its own destinations`);
+      problems.push(`${where}.destinationRegions: got a list without ${shown(route.sourceRegion)}; expected the source Region among its own destinations`);
     }
     return problems;
   });

@@ -23,7 +23,7 @@ export function parseCard(text: string, path: string): ModelCardProps {
   }
   const problems = fileProblems(file);
   if (problems.length > 0) {
-    throw new HaikuError([`Model card file is not sound, got ${shown(path)}:`, ...problems.map((problem) => `  - ${problem}`)].join('\n'));
+    throw new HaikuError([`Model card file is not valid, got ${shown(path)}:`, ...problems.map((problem) => `  - ${problem}`)].join('\n'));
   }
   return fromFileForm(file as Record<string, unknown>) as unknown as ModelCardProps;
 }

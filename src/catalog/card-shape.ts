@@ -121,7 +121,7 @@ function structProblems(value: Record<string, unknown>, { fields }: Struct, wher
   return [
     ...[...shapes].flatMap(([name, { shape, optional }]) => {
       if (value[name] !== undefined) return shapeProblems(value[name], shape, path(name), closed);
-      return optional ? [] : [`${path(name)}: got nothing; expected it to be there`];
+      return optional ? [] : [`${path(name)}: got no value; expected one, since it cannot be left out`];
     }),
     ...Object.keys(value).filter((name) => closed && !shapes.has(name))
       .map((name) => `${path(name)}: got a field that a model card does not have; expected one of ${[...shapes.keys()].map(shown).join(', ')}`),

@@ -41,7 +41,7 @@ export class Geography {
     if (!Geography._isPrefix(prefix)) {
       const instead = prefix === 'global'
         ? 'Global inference is not a geography: use InferenceRouting.globalCrossRegion().'
-        : `Use ${known(prefix) ?? 'Geography.US, EU, AU, JP or IN'}, or the first part of the inference profile ID.`;
+        : `Use ${known(prefix) ?? 'Geography.US, Geography.EU, Geography.AU, Geography.JP or Geography.IN'}, or the first part of the inference profile ID.`;
       throw new HaikuError(`Geography prefix is not valid, got ${shown(prefix)}; expected lower-case letters such as "eu". ${instead}`);
     }
     return Geography.PUBLISHED.find((geography) => geography.prefix === prefix) ?? new Geography(FACTORY, prefix);

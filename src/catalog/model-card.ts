@@ -42,14 +42,14 @@ export class ModelCard {
    */
   public static of(props: ModelCardProps): ModelCard {
     if (typeof props !== 'object' || props === null) {
-      throw new HaikuError(`Model card is not an object, got ${shown(props)}; expected the model's facts. Pass ModelCard.of({ name, modelId, sourceUrl, asOf, ... }).`);
+      throw new HaikuError(`Model card is not an object, got ${shown(props)}; expected the model's facts: name, modelId, sourceUrl, asOf and more. Pass them to ModelCard.of by their names.`);
     }
     // The copy is checked, so that what was checked is what is kept.
     const own = thawed(fieldsOf(props));
     const problems = cardProblems(own);
     if (problems.length > 0) {
       const card = own.name === undefined ? 'Model card' : `Model card ${shown(own.name)}`;
-      throw new HaikuError([`${card} is not sound:`, ...problems.map((problem) => `  - ${problem}`)].join('\n'));
+      throw new HaikuError([`${card} is not valid:`, ...problems.map((problem) => `  - ${problem}`)].join('\n'));
     }
     return new ModelCard(FACTORY, deepFreeze(own));
   }
@@ -93,7 +93,7 @@ export class ModelCard {
   public readonly _regional: ReadonlySet<string>;
 
   private constructor(caller: symbol, props: ModelCardProps) {
-    onlyByFactory(caller, 'ModelCard', 'ModelCard.CLAUDE_HAIKU_4_5 or ModelCard.of({...})');
+    onlyByFactory(caller, 'ModelCard', 'ModelCard.CLAUDE_HAIKU_4_5 or ModelCard.of(...)');
     this._props = props;
     this._global = new Set(props.globalSources?.regions);
     this._regional = new Set(props.inRegion?.regions);
@@ -111,7 +111,7 @@ export class ModelCard {
    */
   public extend(regions: ModelCardRegions): ModelCard {
     if (!isStruct(regions) && !isBranded(regions, 'ModelCard')) {
-      throw new HaikuError(`Regions of a model card are not an object, got ${shown(regions)}; expected { geoRoutes, globalSources, inRegion, batch }. Pass those to add.`);
+      throw new HaikuError(`Regions of a model card are not an object, got ${shown(regions)}; expected an object with geoRoutes, globalSources, inRegion or batch. Pass those to add.`);
     }
     const added: unknown = regions.geoRoutes ?? []; // What is not a list, or a row without a geography, replaces none: the checks below name it.
     const replaced = new Set(Array.isArray(added) ? added.map((row: GeoRoute | undefined) => `${shown(row?.geography?.prefix)} ${shown(row?.sourceRegion)}`) : []);

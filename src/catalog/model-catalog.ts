@@ -52,7 +52,7 @@ export class ModelCatalog {
     const near = nearestOf(resourceOf(folded(typeof given === 'string' ? given : '')), [...names.keys()], OFFERED);
     throw new HaikuError(
       `Model name is not known, got ${shown(given)}; the nearest are ${shownList(near.map((known) => names.get(known)!))}. `
-      + 'For another model, pass a card of your own: ModelCard.of({...}).');
+      + 'For another model, pass a card of your own, made with ModelCard.of(...).');
   }
 
   private constructor() {}
@@ -62,7 +62,7 @@ function allCards(own: unknown = []): ModelCard[] {
   const cards = Array.isArray(own) ? own.map((card) => ModelCard._own(card)) : [undefined];
   if (cards.every((card) => card !== undefined)) return [...cards, ModelCard.CLAUDE_HAIKU_4_5];
   const other = Array.isArray(own) ? own[cards.indexOf(undefined)] as unknown : own;
-  throw new HaikuError(`cards are not a list of ModelCard, got ${shownAsNo('ModelCard', other)}; expected a list such as [ModelCard.of({...})]. Change it, or leave cards out.`);
+  throw new HaikuError(`cards are not a list of ModelCard, got ${shownAsNo('ModelCard', other)}; expected a list such as [ModelCard.of(...)]. Change it, or leave cards out.`);
 }
 
 /** Every name of the model, each once. Sources also write `Anthropic Claude Haiku 4.5`, and `Haiku 4.5` for short. */

@@ -48,7 +48,7 @@ export function chosenRegion(option: string, text: string, card: ModelCard): str
   const region = text.trim().toLowerCase();
   if (REGION.test(region)) return region;
   const known = regionsOf(card);
-  throw new UsageError(`${option} is not a Region, got ${shown(text)}; expected a Region code such as "eu-west-2". The nearest of ${card.name} is ${shown(nearest(region, known))}.`);
+  throw new UsageError(`${option} is not a Region, got ${shown(text)}; expected a Region code such as "eu-west-2". The nearest Region of ${card.name} is ${shown(nearest(region, known))}.`);
 }
 
 /** The Regions of an option that may come several times, with several Regions each, set apart by spaces or commas. */

@@ -10,7 +10,7 @@ export function checkedModel(model: unknown = ModelCard.CLAUDE_HAIKU_4_5): Model
   const own = ModelCard._own(model);
   if (own) return own;
   throw new HaikuError(
-    `model is not a ModelCard, got ${given(model, 'ModelCard')}; expected ModelCard.CLAUDE_HAIKU_4_5 or ModelCard.of({...}). `
+    `model is not a ModelCard, got ${given(model, 'ModelCard')}; expected ModelCard.CLAUDE_HAIKU_4_5 or ModelCard.of(...). `
     + 'To name a model, use ModelCatalog.require(name); to name an inference profile, CrossRegionInferenceProfile.fromInferenceProfileId(...).');
 }
 
@@ -19,7 +19,7 @@ export function checkedRouting(routing: unknown = InferenceRouting.sourceGeograp
   const own = InferenceRouting._own(routing);
   if (own) return own;
   throw new HaikuError(
-    `routing is not an InferenceRouting, got ${given(routing, 'InferenceRouting')}; expected InferenceRouting.geo(...), .globalCrossRegion() or .sourceGeography(). `
+    `routing is not an InferenceRouting, got ${given(routing, 'InferenceRouting')}; expected InferenceRouting.geo(...), InferenceRouting.globalCrossRegion() or InferenceRouting.sourceGeography(). `
     + 'Where data may go must be known at synth time: choose one of the three.');
 }
 

@@ -44,9 +44,9 @@ export function plainPolicy(scope: IConstruct, policy: unknown, { sourceRegions,
   const text = JSON.stringify(resolved);
   const region = exampleRegionOf(stack, sourceRegions);
   const sentences = new Set<string>();
-  if (text.includes('AWS::AccountId')) sentences.add(`Replace ${EXAMPLE_ACCOUNT} by your account.`);
+  if (text.includes('AWS::AccountId')) sentences.add(`Replace ${EXAMPLE_ACCOUNT} with your account.`);
   const replace = (value: string, meaning: string): string => {
-    sentences.add(`Replace ${value} by ${meaning}, which is known only when it is deployed.`);
+    sentences.add(`Replace ${value} with ${meaning}, which is known only when it is deployed.`);
     return value;
   };
   const deployed = exampleDeployment(stack, region, accountOf(stack), ({ value, meaning }) => replace(value, meaning));
@@ -80,7 +80,7 @@ export function forOneRegion(what: string, region: string, { routeOption }: Prin
   const start = `The Region of the stack is known only when it is deployed, so ${what} is for ${region}`;
   return routeOption !== undefined
     ? `${start}; npx cdk-bedrock-haiku policy --from <Region> --account <account>${routeOption} prints the policy for another Region.`
-    : `${start}: for another Region, replace ${region} by that Region.`;
+    : `${start}: for another Region, replace ${region} with that Region.`;
 }
 
 /** The Region of the stack, or one that it can be deployed to. */

@@ -27,10 +27,10 @@ export function checkLoggingProps(props: ModelInvocationLoggingProps): void {
     throw new HaikuError('data is empty, got []; expected at least one ModelInvocationData. Name what the logs should hold, or leave data out.');
   }
   if (keyPrefix !== undefined && !bucket) {
-    throw new HaikuError(`keyPrefix has no bucket, got ${shown(keyPrefix)}; expected a bucket beside it. Pass bucket, or leave keyPrefix out.`);
+    throw new HaikuError(`keyPrefix is given without bucket, got ${shown(keyPrefix)}; expected both. Pass bucket as well, or leave keyPrefix out.`);
   }
   if (keyPrefix !== undefined && !Token.isUnresolved(keyPrefix) && /^\/|\/$|^$/.test(keyPrefix)) {
-    throw new HaikuError(`keyPrefix is not a folder, got ${shown(keyPrefix)}; expected such as "bedrock/logs", without a slash at either end. Leave the slash out.`);
+    throw new HaikuError(`keyPrefix is not a folder, got ${shown(keyPrefix)}; expected a folder such as "bedrock/logs", without a slash at either end. Leave the slash out.`);
   }
   // What follows goes into policies: the bucket's, and those of the roles that this construct makes.
   if (keyPrefix !== undefined) checkExactArn('keyPrefix', keyPrefix, 'a folder such as "bedrock/logs"');
@@ -41,7 +41,7 @@ export function checkLoggingProps(props: ModelInvocationLoggingProps): void {
       + 'expected one or the other. Set the key and the retention where the log group or the bucket is made.');
   }
   if (replacedRole && !replaceExisting) {
-    throw new HaikuError('replacedRole is given without replaceExisting; expected both. Set replaceExisting: true, or leave replacedRole out.');
+    throw new HaikuError('replacedRole is given without replaceExisting; expected both. Set replaceExisting to true, or leave replacedRole out.');
   }
 }
 
@@ -56,7 +56,7 @@ export function checkOnlyLogging(logging: IConstruct): void {
   const { account, region } = Stack.of(logging);
   const where = isKnown(Stack.of(logging)) ? `for account ${account} in ${region}` : 'for the account and Region of one stack';
   throw new HaikuError(
-    `ModelInvocationLogging is there twice ${where}, got ${shown(other.node.path)} and ${shown(logging.node.path)}; expected one, since an account has one `
+    `There are two ModelInvocationLogging constructs ${where}, got ${shown(other.node.path)} and ${shown(logging.node.path)}; expected one, since an account has one `
     + 'configuration in a Region, which counts for every model. Keep one of the two, with both destinations if both are wanted.');
 }
 

@@ -61,15 +61,15 @@ function checkSampling(card: ModelCard, sampling: Sampling): void {
   const parameter = parameterOf(sampling);
   if (!parameters || parameters.includes(parameter)) return;
   throw new HaikuError(
-    `sampling is by a parameter that ${card.name} does not take, got ${shown(parameter)}; `
-    + `expected ${parameters.length === 0 ? 'none' : shownList(parameters)} (as of ${asOf}). Leave sampling out, or pass a target whose card has it.`);
+    `sampling uses a parameter that ${card.name} does not take, got ${shown(parameter)}${parameters.length === 0 ? ', and it takes none' : `; expected ${shownList(parameters)}`} (as of ${asOf}). `
+    + 'Leave sampling out, or pass a target whose card has it.');
 }
 
 function checkPromptCaching(card: ModelCard, { _checkpoints: checkpoints }: PromptCaching): void {
   const limits = card.promptCaching;
   if (!limits) {
     throw new HaikuError(
-      `promptCaching is not available, got ${shown(checkpoints)}; expected none, since the card of ${card.name} has no prompt caching (as of ${card.asOf}). `
+      `promptCaching is not available for ${card.name}, got ${shown(checkpoints)}: its card has none (as of ${card.asOf}). `
       + 'Leave promptCaching out, or pass a target whose card has it.');
   }
   const asOf = `(as of ${limits.asOf})`;

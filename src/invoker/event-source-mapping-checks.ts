@@ -84,7 +84,7 @@ function notReported(path: string, mapping: ResolvedResource): string {
   const late = withItemFailures(mapping) !== undefined;
   return `Event source mapping ${shown(path)} ${late ? 'does not report batch item failures' : 'has response types that are known only at deploy time'}; `
     + `expected FunctionResponseTypes with ${shown(REPORT)}, without which Lambda deletes the messages that got no answer. `
-    + (late ? 'It was added or changed too late for HaikuInvoker to see to it: pass reportBatchItemFailures: true.'
+    + (late ? 'It was added or changed too late for HaikuInvoker to see to it: set reportBatchItemFailures to true.'
       : 'Pass the response types as a literal list, or leave them out and HaikuInvoker adds them.');
 }
 

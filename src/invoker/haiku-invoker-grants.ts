@@ -41,7 +41,7 @@ export class HaikuInvokerGrants {
   public invokeUrl(grantee: IGrantable): Grant {
     if (!this._functionUrl) {
       throw new HaikuError(
-        `${this._invoker.node.path} has no function URL to grant access to. Pass functionUrl: InvokerFunctionUrl.buffered() or .streaming() to the HaikuInvoker.`);
+        `${this._invoker.node.path} has no function URL to grant access to. Pass InvokerFunctionUrl.buffered() or InvokerFunctionUrl.streaming() as functionUrl.`);
     }
     const grant = this._functionUrl.grantInvokeUrl(checkedGrantee(grantee));
     // CDK tells of the last statement only.

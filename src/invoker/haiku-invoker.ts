@@ -30,7 +30,7 @@ import { CrossRegionInferenceProfile } from '../targets/cross-region-inference-p
 import { IInvocableModel } from '../targets/invocable-model';
 
 const STATEMENT = objectWith('a statement', 'an iam.PolicyStatement', ['toStatementJson', 'actions', 'resources']);
-const METRIC_OPTIONS = struct('metric options such as { period: Duration.minutes(1) }');
+const METRIC_OPTIONS = struct('MetricOptions with, for example, a period');
 
 /**
  * A Lambda function that calls the model: a Messages request body or `{ "prompt": "..." }` in, a Messages response out.

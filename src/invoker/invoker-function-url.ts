@@ -56,9 +56,9 @@ export class InvokerFunctionUrl {
     /** @internal */
     public readonly _options: InvokerFunctionUrlOptions,
   ) {
-    onlyByFactory(caller, 'InvokerFunctionUrl', 'InvokerFunctionUrl.buffered() or .streaming()');
+    onlyByFactory(caller, 'InvokerFunctionUrl', 'InvokerFunctionUrl.buffered() or InvokerFunctionUrl.streaming()');
     checkKinds<InvokerFunctionUrlOptions>('InvokerFunctionUrl', _options, {
-      authType: oneOf('FunctionUrlAuthType', FunctionUrlAuthType), cors: struct('an object such as { allowedOrigins: ["https://example.com"] }'),
+      authType: oneOf('FunctionUrlAuthType', FunctionUrlAuthType), cors: struct('FunctionUrlCorsOptions with, for example, allowedOrigins'),
     });
   }
 }
@@ -81,7 +81,7 @@ const REGIONS_WITHOUT = [
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode-lambda.html
  */
-const STREAMED = 'pass responseStreaming: true, and put a REST API of API Gateway in front of the function, with the response transfer mode STREAM';
+const STREAMED = 'set responseStreaming to true, and put a REST API of API Gateway in front of the function, with the response transfer mode STREAM';
 const WHOLE = 'put an API Gateway in front of the function';
 
 /** The function URL of a function, or of its alias. */
@@ -100,7 +100,7 @@ function warnOfFunctionUrl(scope: IConstruct, authType: FunctionUrlAuthType, str
   }
   if (REGIONS_WITHOUT.includes(region)) {
     Annotations.of(scope).addWarningV2('cdk-bedrock-haiku:HaikuInvoker.noFunctionUrls',
-      `AWS Lambda lists no function URLs in ${region}, where the deployment would then fail. Leave functionUrl out, and ${streams ? STREAMED : WHOLE}. `
+      `AWS Lambda lists no function URLs in ${region}, and the deployment fails if that still holds. Leave functionUrl out, and ${streams ? STREAMED : WHOLE}. `
       + 'Or deploy to another Region, or acknowledge this if AWS has added them since.');
   }
 }

@@ -99,7 +99,7 @@ export class InvokerGuardrail {
   public readonly _isArn: boolean;
 
   private constructor(caller: symbol, identifier: string, isArn: boolean, options: InvokerGuardrailOptions) {
-    onlyByFactory(caller, 'InvokerGuardrail', 'InvokerGuardrail.fromGuardrailId(...) or .fromGuardrailArn(...)');
+    onlyByFactory(caller, 'InvokerGuardrail', 'InvokerGuardrail.fromGuardrailId(...) or InvokerGuardrail.fromGuardrailArn(...)');
     checkKinds<InvokerGuardrailOptions>('InvokerGuardrail', options, {
       guardrailVersion: JUDGED_ELSEWHERE, enforce: FLAG, guardrailProfileArns: JUDGED_ELSEWHERE, encryptionKey: JUDGED_ELSEWHERE,
     });
@@ -144,7 +144,7 @@ function isTextLike(value: unknown, pattern: RegExp): boolean {
 function checkVersion(version: string, enforce?: boolean): void {
   if (typeof version === 'string' && Token.isUnresolved(version)) {
     if (enforce && !isDraft(version) && !isNumber(version)) {
-      throw new HaikuError('guardrailVersion is an unresolved token that may be a number or "DRAFT", and enforce: true writes the two differently into the policy; '
+      throw new HaikuError('guardrailVersion is an unresolved token that may be a number or "DRAFT", and enforce writes the two differently into the policy; '
         + 'expected the attrVersion of a CfnGuardrailVersion or CfnGuardrail, or a literal such as "1". Pass one of these, or leave enforce out.');
     }
     return;

@@ -9,8 +9,8 @@ import {
 } from '../private/prop-kind';
 
 const KEY = objectWith('a key', 'a kms.Key', ['keyArn', 'grantDecrypt', 'addToResourcePolicy']);
-const DESTINATION = objectWith('a destination', 'a destination such as new SqsDestination(queue)', ['bind']);
-const METADATA = struct('an object of strings such as { team: "search" }');
+const DESTINATION = objectWith('a destination', 'a destination such as an SqsDestination', ['bind']);
+const METADATA = struct('strings by their keys, such as "search" for "team"');
 
 const INVOKER: PropKinds<HaikuInvokerProps> = {
   target: JUDGED_ELSEWHERE,
@@ -19,13 +19,13 @@ const INVOKER: PropKinds<HaikuInvokerProps> = {
   maxTokens: NUMBER,
   sampling: objectOf('Sampling', 'Sampling.temperature(...) or Sampling.topP(...)', ['_temperature', '_topP']),
   thinkingBudgetTokens: NUMBER,
-  promptCaching: objectOf('PromptCaching', 'PromptCaching.systemPrompt(), .tools(), .messages() or .of({...})', ['_checkpoints']),
+  promptCaching: objectOf('PromptCaching', 'PromptCaching.systemPrompt(), PromptCaching.tools(), PromptCaching.messages() or PromptCaching.of(...)', ['_checkpoints']),
   lockedFields: listOf(oneOf('LockedField', LockedField), 'a list of LockedField', 'a list such as [LockedField.SYSTEM, LockedField.MAX_TOKENS]'),
   guardrail: objectOf(
-    'InvokerGuardrail', 'InvokerGuardrail.fromGuardrailId(...) or .fromGuardrailArn(...)', ['_arnFor', '_enforce', '_profileArns', 'guardrailVersion']),
-  serviceTier: objectOf('ServiceTier', 'ServiceTier.DEFAULT, .RESERVED or ServiceTier.of(name)', ['name']),
+    'InvokerGuardrail', 'InvokerGuardrail.fromGuardrailId(...) or InvokerGuardrail.fromGuardrailArn(...)', ['_arnFor', '_enforce', '_profileArns', 'guardrailVersion']),
+  serviceTier: objectOf('ServiceTier', 'ServiceTier.DEFAULT, ServiceTier.RESERVED or ServiceTier.of(name)', ['name']),
   requestMetadata: { ...METADATA, holds: (value) => METADATA.holds(value) && Object.values(value as object).every(TEXT.holds) },
-  retry: struct('an object such as { maxAttempts: 2 }'),
+  retry: struct('InvokerRetry with, for example, maxAttempts'),
   functionName: TEXT,
   description: TEXT,
   role: objectWith('a role', 'an iam.Role', ['roleArn', 'grantPrincipal', 'addToPrincipalPolicy', 'env']),
@@ -33,7 +33,7 @@ const INVOKER: PropKinds<HaikuInvokerProps> = {
   memorySize: NUMBER,
   architecture: objectWith('an Architecture', 'Architecture.ARM_64 or Architecture.X86_64', ['name', 'dockerPlatform']),
   vpc: objectWith('a VPC', 'an ec2.Vpc', ['vpcId', 'selectSubnets']),
-  vpcSubnets: struct('an object such as { subnetType: SubnetType.PRIVATE_WITH_EGRESS }'),
+  vpcSubnets: struct('SubnetSelection with, for example, subnetType'),
   securityGroups: listOf(objectWith('a security group', '', ['securityGroupId', 'connections']), 'a list of security groups', 'a list of ec2.SecurityGroup'),
   allowAllOutbound: FLAG,
   allowAllIpv6Outbound: FLAG,
@@ -60,8 +60,8 @@ const INVOKER: PropKinds<HaikuInvokerProps> = {
   retryAttempts: NUMBER,
   onFailure: DESTINATION,
   onSuccess: DESTINATION,
-  alias: struct('an object such as { aliasName: "live" }'),
-  functionUrl: objectOf('InvokerFunctionUrl', 'InvokerFunctionUrl.buffered() or .streaming()', ['streams', '_options']),
+  alias: struct('InvokerAlias with its aliasName'),
+  functionUrl: objectOf('InvokerFunctionUrl', 'InvokerFunctionUrl.buffered() or InvokerFunctionUrl.streaming()', ['streams', '_options']),
   metricsNamespace: TEXT,
 };
 const RETRY: PropKinds<InvokerRetry> = { maxAttempts: NUMBER, baseDelay: DURATION, maxDelay: DURATION, attemptTimeout: DURATION };

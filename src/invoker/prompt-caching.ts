@@ -72,7 +72,7 @@ export class PromptCaching {
    * Throws if there is none, or one that lives for an hour comes after one that lives for five minutes.
    */
   public static of(checkpoints: CacheCheckpoints): PromptCaching {
-    checkKind('PromptCaching', checkpoints, required(struct('an object such as { system: CacheTtl.ONE_HOUR }')));
+    checkKind('PromptCaching', checkpoints, required(struct('CacheCheckpoints with a CacheTtl for tools, system or messages')));
     const ttls = PLACES.map((place) => checkpoints[place]).filter((ttl) => ttl !== undefined);
     if (ttls.length === 0) {
       throw new HaikuError(
@@ -97,7 +97,7 @@ export class PromptCaching {
   public readonly _checkpoints: CacheCheckpoints;
 
   private constructor(caller: symbol, { tools, system, messages }: CacheCheckpoints = {}) {
-    onlyByFactory(caller, 'PromptCaching', 'PromptCaching.systemPrompt(), .tools(), .messages() or .of({...})');
+    onlyByFactory(caller, 'PromptCaching', 'PromptCaching.systemPrompt(), PromptCaching.tools(), PromptCaching.messages() or PromptCaching.of(...)');
     this._checkpoints = { ...tools && { tools }, ...system && { system }, ...messages && { messages } };
   }
 }

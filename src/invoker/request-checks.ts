@@ -28,7 +28,7 @@ function checkMaxTokens(card: ModelCard, props: HaikuInvokerProps): void {
   throw new HaikuError(
     `maxTokens is too high for an answer with thinking that comes whole, got ${shown(maxTokens)}; `
     + `expected at most ${most} with thinkingBudgetTokens, above which ${card.name} must stream (as of ${asOf}). `
-    + 'Lower it, leave thinkingBudgetTokens out, or stream the answers with responseStreaming: true.');
+    + 'Lower it, leave thinkingBudgetTokens out, or stream the answers with responseStreaming.');
 }
 
 function checkThinking(card: ModelCard, { thinkingBudgetTokens: budget, maxTokens = DEFAULT_MAX_TOKENS, sampling }: HaikuInvokerProps): void {

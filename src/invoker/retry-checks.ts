@@ -19,11 +19,11 @@ export function checkRetry({ maxAttempts, baseDelay, maxDelay, attemptTimeout }:
 /** What is left out is what the handler takes instead. */
 function checkDelays(baseDelay: Duration | undefined, maxDelay: Duration | undefined): void {
   if (baseDelay || !maxDelay) {
-    checkNotLonger('retry.baseDelay', baseDelay, 'retry.maxDelay', maxDelay ?? DEFAULT_MAX_DELAY, maxDelay ? '' : ', which retry.maxDelay is if left out');
+    checkNotLonger('retry.baseDelay', baseDelay, 'retry.maxDelay', maxDelay ?? DEFAULT_MAX_DELAY, maxDelay ? '' : ', the default of retry.maxDelay');
   } else if (!maxDelay.isUnresolved() && maxDelay.toMilliseconds() < DEFAULT_BASE_DELAY.toMilliseconds()) {
     throw new HaikuError(
       `retry.maxDelay is shorter than retry.baseDelay, got ${shown(maxDelay.toString())}; expected at least ${shown(DEFAULT_BASE_DELAY.toString())}, `
-      + 'which retry.baseDelay is if left out. Raise retry.maxDelay, or pass a shorter retry.baseDelay too.');
+      + 'the default of retry.baseDelay. Raise retry.maxDelay, or pass a shorter retry.baseDelay too.');
   }
 }
 

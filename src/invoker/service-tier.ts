@@ -34,7 +34,7 @@ export class ServiceTier {
     /** @internal */
     public readonly _name: string,
   ) {
-    onlyByFactory(caller, 'ServiceTier', 'ServiceTier.DEFAULT, .RESERVED or ServiceTier.of(name)');
+    onlyByFactory(caller, 'ServiceTier', 'ServiceTier.DEFAULT, ServiceTier.RESERVED or ServiceTier.of(name)');
   }
 
   /** What requests call the tier. */

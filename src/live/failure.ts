@@ -71,7 +71,7 @@ export function failureOf(error: unknown, action: string, asking: Asking): Failu
   if (foreign) {
     const answered = `${status === undefined ? 'something' : `HTTP ${status} with something`} that is not an answer of AWS`;
     return (status ?? 0) >= 500
-      ? failed('service-error', answered, 'The service, or a proxy before it, failed: ask again later, and check proxy and VPC endpoints if it stays so.')
+      ? failed('service-error', answered, 'The service, or a proxy before it, failed: ask again later, and check proxy and VPC endpoints if this persists.')
       : failed('unknown-error', answered, 'Something else answered in place of AWS: check proxy, firewall, sign-in page of the network and AWS_ENDPOINT_URL, then ask again.');
   }
   const kind = kindOf(name, message, code, status, asking);
@@ -123,6 +123,6 @@ const ADVICE: Record<FailureKind, (action: string, region: string) => string> = 
   'no-endpoint': (_, region) => `Check the name ${region} and the network: there may be no such endpoint, or no DNS.`,
   'no-answer': () => 'Check network, proxy and VPC endpoints, then ask again.',
   'service-error': () => 'The service failed: ask again later.',
-  'partial-answer': () => 'Ask again; if it stays so, update this package.',
+  'partial-answer': () => 'Ask again; if this persists, update this package.',
   'unknown-error': () => 'This release does not know the error: see what AWS says above.',
 };

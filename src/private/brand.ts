@@ -23,7 +23,7 @@ export const FACTORY = Symbol('factory');
 /** Throws if a constructor is called by somebody else: JavaScript has no private ones, and what they are given is not checked. */
 export function onlyByFactory(caller: unknown, className: string, factories: string): void {
   if (caller === FACTORY) return;
-  throw new HaikuError(`${className} has no constructor for others, got new ${className}(...); expected ${factories}. Call that instead: it checks what it is given.`);
+  throw new HaikuError(`${className} has no public constructor, got new ${className}(...); expected ${factories}. Call that instead: it checks what it is given.`);
 }
 
 /** The value as it stands in a message that says it is not one of the class. It may be one to the eye: another copy's, of a release that this one cannot read. */

@@ -69,7 +69,7 @@ export function checkKinds<Props>(owner: string, props: unknown, kinds: PropKind
   const names = Object.keys(kinds) as Array<keyof Props & string>;
   if (!isOfKind(props, PROPS) && !isOfKind(props, madeWith(names))) {
     throw new HaikuError(
-      `${owner} takes an object, got ${shown(props)}; expected one with ${names.length > 3 ? 'props such as ' : ''}${names.slice(0, 3).join(', ')}. Pass { ${names[0]}: ... }.`);
+      `${owner} takes an object, got ${shown(props)}; expected one with ${names.length > 3 ? 'props such as ' : ''}${names.slice(0, 3).join(', ')}. Pass each of them by its name.`);
   }
   for (const name of names) checkKind(prefix + name, (props as Record<string, unknown>)[name], kinds[name]);
 }

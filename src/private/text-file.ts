@@ -27,6 +27,6 @@ function readBytes(path: string): Buffer {
   } catch (error) {
     throw new HaikuError(
       `File cannot be read, got ${shown(path)} (${(error as NodeJS.ErrnoException).code ?? String(error)}); expected a model card file. `
-      + 'A relative path starts where the app runs: use path.join(__dirname, ...), and write the file with npx cdk-bedrock-haiku card --from-account.');
+      + 'A relative path starts where the app runs: pass an absolute one. The command npx cdk-bedrock-haiku card --from-account writes such a file.');
   }
 }

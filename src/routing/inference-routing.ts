@@ -18,7 +18,7 @@ export class InferenceRouting {
     const own = Geography._own(geography);
     if (!own) {
       throw new HaikuError(
-        `Geography is not a Geography, got ${shownAsNo('Geography', geography)}; expected Geography.US, EU, AU, JP or IN. `
+        `Geography is not a Geography, got ${shownAsNo('Geography', geography)}; expected Geography.US, Geography.EU, Geography.AU, Geography.JP or Geography.IN. `
         + 'A geography decides where data may go, so it must be known at synth time: pass Geography.of(prefix) with a literal prefix.');
     }
     return new InferenceRouting(FACTORY, InferenceOption.GEO, own);
@@ -61,7 +61,7 @@ export class InferenceRouting {
     /** @internal */
     public readonly _geography?: Geography,
   ) {
-    onlyByFactory(caller, 'InferenceRouting', 'InferenceRouting.geo(...), .globalCrossRegion() or .sourceGeography()');
+    onlyByFactory(caller, 'InferenceRouting', 'InferenceRouting.geo(...), InferenceRouting.globalCrossRegion() or InferenceRouting.sourceGeography()');
   }
 
   /**

@@ -33,7 +33,7 @@ export function checkedProfile(name: 'copyFrom' | 'target', profile: unknown): C
     `${name} is not a CrossRegionInferenceProfile, got ${shownAsNo('CrossRegionInferenceProfile', profile)}; `
     + `expected ${isBranded(profile, 'ApplicationInferenceProfile') ? 'the one that it copies' : EXPECTED[name]}. `
     + (isSomeonesOwn(profile) ? 'ICrossRegionInferenceProfile is not for implementing, since any release may add to it. ' : '')
-    + 'Make one first: new CrossRegionInferenceProfile(this, \'Haiku\').');
+    + 'Make a CrossRegionInferenceProfile first, and pass it.');
 }
 
 const EXPECTED = { copyFrom: 'the profile to copy', target: 'the profile to ask about' };

@@ -135,7 +135,7 @@ const OPTIONS: PropKinds<InferenceRouteOptions> = {
   sourceRegion: required(TEXT),
   routing: {
     noun: 'an InferenceRouting',
-    expected: 'InferenceRouting.geo(...), .globalCrossRegion() or .sourceGeography()',
+    expected: 'InferenceRouting.geo(...), InferenceRouting.globalCrossRegion() or InferenceRouting.sourceGeography()',
     holds: (value) => InferenceRouting._own(value) !== undefined,
   },
   allowedRegions: listOf(TEXT, 'a list of Regions', 'a list of strings such as ["eu-west-2"]'),

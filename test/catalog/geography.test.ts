@@ -15,15 +15,15 @@ test.each([
   ['EU', '"EU"', 'Use Geography.EU, or'],
   ['eu.', '"eu."', 'Use Geography.EU, or'],
   [' jp ', '" jp "', 'Use Geography.JP, or'],
-  ['', '""', 'Use Geography.US, EU, AU, JP or IN, or'],
-  ['e', '"e"', 'Use Geography.US, EU, AU, JP or IN, or'],
+  ['', '""', 'Use Geography.US, Geography.EU, Geography.AU, Geography.JP or Geography.IN, or'],
+  ['e', '"e"', 'Use Geography.US, Geography.EU, Geography.AU, Geography.JP or Geography.IN, or'],
   ['eu1', '"eu1"', 'Use Geography.EU, or'],
   ['us-', '"us-"', 'Use Geography.US, or'],
-  ['Beu', '"Beu"', 'Use Geography.US, EU, AU, JP or IN, or'],
+  ['Beu', '"Beu"', 'Use Geography.US, Geography.EU, Geography.AU, Geography.JP or Geography.IN, or'],
   ['1eu', '"1eu"', 'Use Geography.EU, or'],
   [['eu'] as unknown as string, '["eu"]', 'Use Geography.EU, or'],
-  [7 as unknown as string, '7', 'Use Geography.US, EU, AU, JP or IN, or'],
-  [undefined as unknown as string, 'undefined', 'Use Geography.US, EU, AU, JP or IN, or'],
+  [7 as unknown as string, '7', 'Use Geography.US, Geography.EU, Geography.AU, Geography.JP or Geography.IN, or'],
+  [undefined as unknown as string, 'undefined', 'Use Geography.US, Geography.EU, Geography.AU, Geography.JP or Geography.IN, or'],
 ])('%p is not a prefix', (prefix, shown, instead) => {
   expect(() => Geography.of(prefix)).toThrow(new Error(
     `Geography prefix is not valid, got ${shown}; expected lower-case letters such as "eu". ${instead} the first part of the inference profile ID.`));

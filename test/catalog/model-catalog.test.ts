@@ -124,7 +124,7 @@ test.each([
   ['Haiku', ['Haiku 4.5', 'claude-haiku-4-5', 'Claude Haiku 4.5']],
 ])('%s is not known, and the nearest three are offered', (name, nearest) => {
   const message = messageOf(name);
-  expect(message).toMatch(/^Model name is not known, got .*; the nearest are ".*", ".*", ".*"\. For another model, pass a card of your own: ModelCard\.of\(\{\.\.\.\}\)\.$/);
+  expect(message).toMatch(/^Model name is not known, got .*; the nearest are ".*", ".*", ".*"\. For another model, pass a card of your own, made with ModelCard\.of\(\.\.\.\)\.$/);
   expect(message).toContain(`got ${JSON.stringify(name)}; the nearest are ${JSON.stringify(nearest[0])}, `);
   expect(message.match(/"[^"]*"/g)).toHaveLength(4);
 });
@@ -147,7 +147,7 @@ test('a card of one\'s own is found by its names', () => {
 test('the names of a card of one\'s own are offered too', () => {
   expect(messageOf('claude haiku nxt', [OWN])).toBe(
     'Model name is not known, got "claude haiku nxt"; the nearest are "Claude Haiku Next", "Claude Haiku 4.5", "claude-haiku-4-5". '
-    + 'For another model, pass a card of your own: ModelCard.of({...}).');
+    + 'For another model, pass a card of your own, made with ModelCard.of(...).');
 });
 
 test('a card of one\'s own is asked first', () => {

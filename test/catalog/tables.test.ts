@@ -46,7 +46,7 @@ test('a duplicate is refused: a row, a destination, a Region, a quota code', () 
 
 test('a source missing from its own destinations is refused', () => {
   expect(() => ModelCard.of(withRow({ destinationRegions: ['us-east-2', 'us-west-2'] }))).toThrow(
-    'geoRoutes[0].destinationRegions: got no "us-east-1"; expected the source Region among its own destinations');
+    'geoRoutes[0].destinationRegions: got a list without "us-east-1"; expected the source Region among its own destinations');
 });
 
 test.each(citedRows(CLAUDE_HAIKU_4_5).map(([where]) => where))('%s has a source and a date, and is refused without', (where) => {

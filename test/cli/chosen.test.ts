@@ -40,7 +40,7 @@ test.each([
 ])('%p %p', (text, taken) => {
   const choose = () => chosenRegion('--region', text, CARD);
   if (taken) expect(choose()).toBe(text);
-  else expect(choose).toThrow(`--region is not a Region, got ${JSON.stringify(text)}; expected a Region code such as "eu-west-2". The nearest of Claude Haiku 4.5 is `);
+  else expect(choose).toThrow(`--region is not a Region, got ${JSON.stringify(text)}; expected a Region code such as "eu-west-2". The nearest Region of Claude Haiku 4.5 is `);
 });
 
 test.each([
@@ -81,7 +81,7 @@ test.each([[['--regions', 'eu-west-1,eu-west-2']], [['--regions', 'eu-west-1, EU
 test.each([['check', []], ['card', ['--from-account', '--out', '/dev/null']]])('%s with a Region that is none asks nothing', async (command, more) => {
   const { code, stderr } = await run([command, ...more, '--regions', 'eu-west-1,eu-west2'], OFFLINE);
   expect(code).toBe(2);
-  expect(stderr).toBe('--regions is not a Region, got "eu-west2"; expected a Region code such as "eu-west-2". The nearest of Claude Haiku 4.5 is "eu-west-2".\n');
+  expect(stderr).toBe('--regions is not a Region, got "eu-west2"; expected a Region code such as "eu-west-2". The nearest Region of Claude Haiku 4.5 is "eu-west-2".\n');
   expect(await run([command, ...more, '--regions', ','], OFFLINE)).toMatchObject({
     code: 2, stderr: '--regions names no Region, got ","; expected Region codes such as eu-west-1,eu-west-2.\n',
   });

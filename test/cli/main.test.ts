@@ -12,7 +12,7 @@ const WRONG: Array<[string, string[], string]> = [
   ['two options that exclude each other', ['route', '--from', 'eu-west-2', '--geo', 'eu', '--global'], "error: option '--geo <prefix>' cannot be used with option '--global'"],
   ['a geography that is none', ['route', '--from', 'eu-west-2', '--geo', 'e-u'],
     '--geo is not a geography of Claude Haiku 4.5, got "e-u"; expected one of us, eu, au, jp, in (as of 2026-10). The nearest is "eu".'],
-  ['a Region that is none', ['route', '--from', 'eu-wset2'], '--from is not a Region, got "eu-wset2"; expected a Region code such as "eu-west-2". The nearest of Claude Haiku 4.5 is "eu-west-2".'],
+  ['a Region that is none', ['route', '--from', 'eu-wset2'], '--from is not a Region, got "eu-wset2"; expected a Region code such as "eu-west-2". The nearest Region of Claude Haiku 4.5 is "eu-west-2".'],
   ['an account that is none', ['policy', '--from', 'eu-west-2', '--account', '123'], '--account is not an account ID, got "123"; expected 12 digits.'],
   ['a timeout that is none', ['check', '--timeout', 'soon'], "error: option '--timeout <seconds>' argument 'soon' is invalid. expected seconds"],
   ['a card file that is not there', ['regions', '--card', 'none.json'], 'File cannot be read, got "none.json" (ENOENT)'],

@@ -79,7 +79,7 @@ test('the report names every profile and the models of each route, once for a pr
 test.each<[string, (stack: Stack) => { grants: CrossRegionInferenceProfile['grants'] }, RegExp]>([
   ['a geography', (stack) => new CrossRegionInferenceProfile(stack, 'Haiku'), /is for us-east-1; npx cdk-bedrock-haiku policy --from <Region> --account <account> prints the policy for another Region\. /],
   ['the Regions that are allowed', (stack) => new CrossRegionInferenceProfile(stack, 'Haiku', { allowedRegions: ['ap-south-1', 'ap-south-2'] }), /is for ap-south-1; /],
-  ['bedrock-mantle', (stack) => new InRegionInference(stack, 'Haiku'), /is for us-east-1: for another Region, replace us-east-1 by that Region\. /],
+  ['bedrock-mantle', (stack) => new InRegionInference(stack, 'Haiku'), /is for us-east-1: for another Region, replace us-east-1 with that Region\. /],
 ])('in an environment-agnostic stack the report is for one Region, and a warning says which: %s', (_, target, expected) => {
   const { roles, warnings, json } = reportOf((stack) => {
     target(stack).grants.invoke(new Role(stack, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') }));

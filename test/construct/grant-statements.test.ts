@@ -141,7 +141,7 @@ test('an application profile warns for an immutable role, and prints its own ARN
   const [text] = warnings(stack);
   const policy = JSON.parse(text.replace(/^[^\n]*\n/, '').replace(/ \[ack: [^\]]*\]$/, ''));
   const own = `arn:aws:bedrock:${region}:${OURS}:application-inference-profile/example`;
-  expect(text).toContain(`policies. Replace ${own} by the ARN of the application inference profile Stack/Team, which is known only when it is deployed. Attach`);
+  expect(text).toContain(`policies. Replace ${own} with the ARN of the application inference profile Stack/Team, which is known only when it is deployed. Attach`);
   expect(policy.Statement[0].Resource).toEqual([own]);
   expect(policy.Statement[1].Condition.StringEquals['bedrock:InferenceProfileArn'])
     .toEqual([own, `arn:aws:bedrock:${region}:${OURS}:inference-profile/jp.${MODEL}`]);

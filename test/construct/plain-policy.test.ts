@@ -60,7 +60,7 @@ test.each(combinations)(
       for (const arn of Resource) expect(arn).toMatch(ARN);
       for (const value of Object.values(Condition?.StringEquals ?? {}).flat()) expect(typeof value).toBe('string');
     }
-    if (!target.includes('token')) expect(text.includes(`Replace ${OURS} by your account.`)).toBe(env === 'agnostic' || env === 'region alone');
+    if (!target.includes('token')) expect(text.includes(`Replace ${OURS} with your account.`)).toBe(env === 'agnostic' || env === 'region alone');
     expect(text.includes('The Region of the stack is known only when it is deployed, so this policy is for us-east-1')).toBe(env === 'agnostic' || env === 'account alone');
   });
 
@@ -82,7 +82,7 @@ test('the warning of an environment-agnostic stack says for what it is written, 
     'The grant to ServicePrincipal(lambda.amazonaws.com) has no effect: this app cannot change that principal\'s policies. '
     + 'The Region of the stack is known only when it is deployed, so this policy is for us-east-1; '
     + 'npx cdk-bedrock-haiku policy --from <Region> --account <account> --global prints the policy for another Region. '
-    + `Replace ${OURS} by your account. Attach this policy to it:\n${json} [ack: cdk-bedrock-haiku:CrossRegionInferenceProfile.notAttached]`,
+    + `Replace ${OURS} with your account. Attach this policy to it:\n${json} [ack: cdk-bedrock-haiku:CrossRegionInferenceProfile.notAttached]`,
   ]);
 });
 
@@ -114,7 +114,7 @@ test.each(['literal', 'agnostic'] as const)('a statement for a key or bucket of 
     expect(text).not.toMatch(/Fn::|"Ref"|\[object|[$#]\{Token/);
     expect(() => printed(text)).not.toThrow();
     const open = 'is not this app\'s to change. The Region of the stack is known only when it is deployed, so this statement is for us-east-1: for another Region, '
-      + `replace us-east-1 by that Region. Replace ${OURS} by your account. Attach this statement to it:\n{`;
+      + `replace us-east-1 with that Region. Replace ${OURS} with your account. Attach this statement to it:\n{`;
     expect(text).toContain(env === 'agnostic' ? open : 'is not this app\'s to change. Attach this statement to it:\n{');
   }
 });
@@ -128,10 +128,10 @@ test('what cannot be known stands under its name, and the replacements say what 
   expect(arn).toMatch(/^arn:aws:kms:us-west-2:111122223333:Key[0-9A-F]{8}$/);
   expect(rest).toEqual(['x/Name', 'EXAMPLE', 'b', 'c']);
   expect(replacements).toEqual([
-    `Replace ${arn} by the ARN of Stack/Key, which is known only when it is deployed.`,
-    `Replace ${id} by the name or ID of Stack/Key, which is known only when it is deployed.`,
-    'Replace Name by the name or ID of Stack/Name, which is known only when it is deployed.',
-    'Replace EXAMPLE by the value of Fn::ImportValue, which is known only when it is deployed.',
+    `Replace ${arn} with the ARN of Stack/Key, which is known only when it is deployed.`,
+    `Replace ${id} with the name or ID of Stack/Key, which is known only when it is deployed.`,
+    'Replace Name with the name or ID of Stack/Name, which is known only when it is deployed.',
+    'Replace EXAMPLE with the value of Fn::ImportValue, which is known only when it is deployed.',
   ]);
 });
 

@@ -134,20 +134,20 @@ test('a configuration that is replaced needs its role to be brought back', () =>
 
 test.each<[string, (stack: Stack) => ModelInvocationLoggingProps, string]>([
   ['no data', () => ({ data: [] }), 'data is empty, got []; expected at least one ModelInvocationData. Name what the logs should hold, or leave data out.'],
-  ['a folder without a bucket', () => ({ keyPrefix: 'x' }), 'keyPrefix has no bucket, got "x"; expected a bucket beside it. Pass bucket, or leave keyPrefix out.'],
+  ['a folder without a bucket', () => ({ keyPrefix: 'x' }), 'keyPrefix is given without bucket, got "x"; expected both. Pass bucket as well, or leave keyPrefix out.'],
   ['a folder with a slash', (stack) => ({ bucket: new Bucket(stack, 'B'), keyPrefix: 'x/' }),
-    'keyPrefix is not a folder, got "x/"; expected such as "bedrock/logs", without a slash at either end. Leave the slash out.'],
+    'keyPrefix is not a folder, got "x/"; expected a folder such as "bedrock/logs", without a slash at either end. Leave the slash out.'],
   ['a key beside a log group', (stack) => ({ logGroup: new LogGroup(stack, 'L'), encryptionKey: new Key(stack, 'K') }),
     'encryptionKey and logRetention are for the log group that this construct makes, got a logGroup or bucket as well; expected one or the other. '
     + 'Set the key and the retention where the log group or the bucket is made.'],
   ['a role to bring back without replacing', (stack) => ({ replacedRole: Role.fromRoleArn(stack, 'R', `arn:aws:iam::${ACCOUNT}:role/other`) }),
-    'replacedRole is given without replaceExisting; expected both. Set replaceExisting: true, or leave replacedRole out.'],
+    'replacedRole is given without replaceExisting; expected both. Set replaceExisting to true, or leave replacedRole out.'],
 ])('%s is refused', (_, props, message) => {
   expect(() => stackWith(props)).toThrow(expect.objectContaining({ message }) as Error);
 });
 
 const again = (place: string, one: string, other: string) =>
-  `ModelInvocationLogging is there twice ${place}, got "${one}" and "${other}"; expected one, since an account has one configuration in a Region, `
+  `There are two ModelInvocationLogging constructs ${place}, got "${one}" and "${other}"; expected one, since an account has one configuration in a Region, `
   + 'which counts for every model. Keep one of the two, with both destinations if both are wanted.';
 
 test.each<[string, (app: App) => Construct[], string]>([

@@ -21,7 +21,7 @@ test('Claude Haiku 4.5 takes a checkpoint in every place, for an hour or five mi
 
 test('prompt caching is refused where the card has none', () => {
   expect(messageOf(() => invokerOf({}, { promptCaching: PromptCaching.systemPrompt(CacheTtl.ONE_HOUR) }))).toBe(
-    'promptCaching is not available, got {"system":"1h"}; expected none, since the card of Next has no prompt caching (as of 2026-11). '
+    'promptCaching is not available for Next, got {"system":"1h"}: its card has none (as of 2026-11). '
     + 'Leave promptCaching out, or pass a target whose card has it.');
 });
 
@@ -103,9 +103,9 @@ test('a card that knows them sends them, and Claude Haiku 4.5\'s does', () => {
 test('sampling by a parameter that the card excludes is refused', () => {
   const limitsWith = (samplingParameters: string[]) => ({ limits: { ...SILENT, samplingParameters } });
   expect(messageOf(() => invokerOf(limitsWith([]), { sampling: Sampling.temperature(0.2) }))).toBe(
-    'sampling is by a parameter that Next does not take, got "temperature"; expected none (as of 2026-11). '
+    'sampling uses a parameter that Next does not take, got "temperature", and it takes none (as of 2026-11). '
     + 'Leave sampling out, or pass a target whose card has it.');
   expect(messageOf(() => invokerOf(limitsWith(['temperature', 'top_k']), { sampling: Sampling.topP(0.2) }))).toBe(
-    'sampling is by a parameter that Next does not take, got "top_p"; expected "temperature", "top_k" (as of 2026-11). '
+    'sampling uses a parameter that Next does not take, got "top_p"; expected "temperature", "top_k" (as of 2026-11). '
     + 'Leave sampling out, or pass a target whose card has it.');
 });

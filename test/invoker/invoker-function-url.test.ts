@@ -38,16 +38,16 @@ describe('Regions without function URLs', () => {
     new HaikuInvoker(stack, 'Invoker', { target, functionUrl: InvokerFunctionUrl.buffered() });
     new HaikuInvoker(stack, 'Streaming', { target, functionUrl: InvokerFunctionUrl.streaming() });
     const warning = (instead: string) =>
-      `AWS Lambda lists no function URLs in ${region}, where the deployment would then fail. Leave functionUrl out, and ${instead}. `
+      `AWS Lambda lists no function URLs in ${region}, and the deployment fails if that still holds. Leave functionUrl out, and ${instead}. `
       + 'Or deploy to another Region, or acknowledge this if AWS has added them since. [ack: cdk-bedrock-haiku:HaikuInvoker.noFunctionUrls]';
     Annotations.fromStack(stack).hasWarning('/Stack/Invoker', warning('put an API Gateway in front of the function'));
     Annotations.fromStack(stack).hasWarning('/Stack/Streaming', warning(
-      'pass responseStreaming: true, and put a REST API of API Gateway in front of the function, with the response transfer mode STREAM'));
+      'set responseStreaming to true, and put a REST API of API Gateway in front of the function, with the response transfer mode STREAM'));
   });
 
   test('what is said there can be done: long answers stream without a function URL', () => {
     const advice = messageOf(() => invokerWith({ maxTokens: 32_000, thinkingBudgetTokens: 2048 }, 'eu-central-2'));
-    expect(advice).toMatch(/or stream the answers with responseStreaming: true\.$/);
+    expect(advice).toMatch(/or stream the answers with responseStreaming\.$/);
     const invoker = invokerWith({ maxTokens: 32_000, thinkingBudgetTokens: 2048, responseStreaming: true }, 'eu-central-2');
     Annotations.fromStack(Stack.of(invoker)).hasNoWarning('*', Match.anyValue());
     Template.fromStack(Stack.of(invoker)).resourceCountIs('AWS::Lambda::Url', 0);
@@ -105,5 +105,5 @@ test('nobody can be let in to a URL that is not there', () => {
   const stack = stackIn('us-east-1');
   const invoker = new HaikuInvoker(stack, 'Invoker');
   expect(messageOf(() => invoker.grantInvokeUrl(new AccountRootPrincipal()))).toBe(
-    'Stack/Invoker has no function URL to grant access to. Pass functionUrl: InvokerFunctionUrl.buffered() or .streaming() to the HaikuInvoker.');
+    'Stack/Invoker has no function URL to grant access to. Pass InvokerFunctionUrl.buffered() or InvokerFunctionUrl.streaming() as functionUrl.');
 });

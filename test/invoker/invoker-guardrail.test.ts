@@ -79,7 +79,7 @@ test.each<[string, (stack: Stack) => string]>([
     () => InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion, enforce: true }), () => InvokerGuardrail.fromGuardrailArn(ARN, { guardrailVersion, enforce: true }),
   ]) {
     expect(messageOf(make)).toBe(
-      'guardrailVersion is an unresolved token that may be a number or "DRAFT", and enforce: true writes the two differently into the policy; '
+      'guardrailVersion is an unresolved token that may be a number or "DRAFT", and enforce writes the two differently into the policy; '
       + 'expected the attrVersion of a CfnGuardrailVersion or CfnGuardrail, or a literal such as "1". Pass one of these, or leave enforce out.');
   }
   expect(() => InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion })).not.toThrow();

@@ -129,7 +129,7 @@ test.each<[string, () => HaikuInvokerProps, string]>([
   ['a key of the metadata', () => ({ requestMetadata: { [Token.asString({ Ref: 'Key' })]: 'x' } }),
     'requestMetadata has a key that is known only at deploy time; expected literal keys, whose values may be known only then. Write the keys into the app.'],
   ['the metadata as a whole', () => ({ requestMetadata: Lazy.any({ produce: () => ({ a: 'b' }) }) as unknown as Record<string, string> }),
-    'requestMetadata is not an object, got an unresolved token; expected an object of strings such as { team: "search" }. Change it, or leave requestMetadata out.'],
+    'requestMetadata is not an object, got an unresolved token; expected strings by their keys, such as "search" for "team". Change it, or leave requestMetadata out.'],
   ['a yes or no', () => ({ logContent: Lazy.any({ produce: () => true }) as unknown as boolean }),
     'logContent is not a boolean, got an unresolved token; expected true or false. Change it, or leave logContent out.'],
 ])('%s must be a literal', (_, props, message) => {

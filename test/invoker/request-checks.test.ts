@@ -20,7 +20,7 @@ test.each([0, -1, 64_001, 1.5, NaN])('maxTokens of %d is refused', (maxTokens) =
 test.each([21_334, 64_000])('maxTokens of %d with thinking is refused where answers come whole, and says how to stream', (maxTokens) => {
   const message = `maxTokens is too high for an answer with thinking that comes whole, got ${maxTokens}; `
     + 'expected at most 21333 with thinkingBudgetTokens, above which Claude Haiku 4.5 must stream (as of 2026-10). '
-    + 'Lower it, leave thinkingBudgetTokens out, or stream the answers with responseStreaming: true.';
+    + 'Lower it, leave thinkingBudgetTokens out, or stream the answers with responseStreaming.';
   const thinkingBudgetTokens = 2048;
   expect(messageOf(() => invokerWith({ maxTokens, thinkingBudgetTokens }))).toBe(message);
   expect(messageOf(() => invokerWith({ maxTokens, thinkingBudgetTokens, functionUrl: InvokerFunctionUrl.buffered() }))).toBe(message);

@@ -36,7 +36,7 @@ test.each([1, 999])('an attempt of %d milliseconds is refused, and one of a seco
 test('a first wait that is longer than the longest is refused, also where the longest is left out', () => {
   expect(() => invokerWith({ retry: { baseDelay: Duration.seconds(20) } })).not.toThrow();
   expect(messageOf(() => invokerWith({ retry: { baseDelay: Duration.seconds(21) } }))).toBe(
-    'retry.baseDelay is longer than retry.maxDelay, got "Duration.seconds(21)"; expected at most "Duration.seconds(20)", which retry.maxDelay is if left out. '
+    'retry.baseDelay is longer than retry.maxDelay, got "Duration.seconds(21)"; expected at most "Duration.seconds(20)", the default of retry.maxDelay. '
     + 'Shorten retry.baseDelay, or raise retry.maxDelay.');
 });
 
@@ -44,7 +44,7 @@ test('a longest wait that is shorter than the first is refused, where the first 
   expect(() => invokerWith({ retry: { maxDelay: Duration.millis(250) } })).not.toThrow();
   expect(() => invokerWith({ retry: { baseDelay: Duration.millis(1), maxDelay: Duration.millis(249) } })).not.toThrow();
   expect(messageOf(() => invokerWith({ retry: { maxDelay: Duration.millis(249) } }))).toBe(
-    'retry.maxDelay is shorter than retry.baseDelay, got "Duration.millis(249)"; expected at least "Duration.millis(250)", which retry.baseDelay is if left out. '
+    'retry.maxDelay is shorter than retry.baseDelay, got "Duration.millis(249)"; expected at least "Duration.millis(250)", the default of retry.baseDelay. '
     + 'Raise retry.maxDelay, or pass a shorter retry.baseDelay too.');
 });
 

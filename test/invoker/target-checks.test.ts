@@ -9,13 +9,13 @@ function mantleInvoker(props: HaikuInvokerProps): HaikuInvoker {
 }
 
 test.each<[string, string, string, HaikuInvokerProps]>([
-  ['api', '"converse"', 'which serves the Messages API only', { api: InvokerApi.CONVERSE }],
-  ['guardrail', '"a1b2"', 'which has no guardrails', { guardrail: InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '1' }) }],
-  ['serviceTier', '"default"', 'where it is not documented how a Messages request names a tier', { serviceTier: ServiceTier.DEFAULT }],
-  ['requestMetadata', '{"team":"search"}', 'which writes no model invocation log', { requestMetadata: { team: 'search' } }],
+  ['api', '"converse"', 'that endpoint serves the Messages API only', { api: InvokerApi.CONVERSE }],
+  ['guardrail', '"a1b2"', 'that endpoint has no guardrails', { guardrail: InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '1' }) }],
+  ['serviceTier', '"default"', 'it is not documented how a Messages request names a tier there', { serviceTier: ServiceTier.DEFAULT }],
+  ['requestMetadata', '{"team":"search"}', 'that endpoint writes no model invocation log', { requestMetadata: { team: 'search' } }],
 ])('%s is refused on bedrock-mantle', (prop, given, reason, props) => {
   expect(messageOf(() => mantleInvoker(props))).toBe(
-    `${prop} is not available on bedrock-mantle, got ${given}; expected none with this target, ${reason}. `
+    `${prop} is not available on bedrock-mantle, got ${given}: ${reason}. `
     + `Leave ${prop} out, or call the model through a CrossRegionInferenceProfile.`);
 });
 

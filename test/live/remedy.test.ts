@@ -61,7 +61,7 @@ test('what is no answer of AWS is told apart by its status, and the SDK\'s remar
     action: ACTION,
     region: 'eu-west-2',
     message: `${ACTION} in eu-west-2: HTTP 502 with something that is not an answer of AWS`,
-    advice: 'The service, or a proxy before it, failed: ask again later, and check proxy and VPC endpoints if it stays so.',
+    advice: 'The service, or a proxy before it, failed: ask again later, and check proxy and VPC endpoints if this persists.',
   });
   expect(failed(page(200))).toMatchObject({
     kind: 'unknown-error',

@@ -53,7 +53,7 @@ test.each(places)('%s takes no object of a class', (_, callable, place) => {
 test('the message says what was given', () => {
   const retry = Duration.seconds(5) as HaikuInvokerProps['retry'];
   expect(thrown(() => new HaikuInvoker(ValidCalls.stack(), 'Invoker', { retry }))).toBe(
-    'retry is not an object, got a Duration; expected an object such as { maxAttempts: 2 }. Change it, or leave retry out.');
+    'retry is not an object, got a Duration; expected InvokerRetry with, for example, maxAttempts. Change it, or leave retry out.');
 });
 
 test('a card is taken for the Regions of a card, which it has', () => {

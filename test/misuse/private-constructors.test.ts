@@ -18,14 +18,14 @@ test.each(marked)('new %s(...) is refused, whatever it is given', (name, type) =
   const row = { geography: 'eu', sourceRegion: 'eu-west-1', destinationRegions: ['eu-west-1'], sourceUrl: 'https://example.com', asOf: '2026-10' };
   for (const given of [[], [undefined], [Symbol('factory'), 'eu'], ['eu'], [5], [{ name: Symbol('x'), geoRoutes: 5 }], [{ geoRoutes: [row] }], [Object.create(null)]]) {
     const text = thrown(() => new type(...given));
-    expect(text).toMatch(new RegExp(`^${name} has no constructor for others, got new ${name}\\(\\.\\.\\.\\); expected ${name}\\..*\\. Call that instead: it checks what it is given\\.$`));
+    expect(text).toMatch(new RegExp(`^${name} has no public constructor, got new ${name}\\(\\.\\.\\.\\); expected ${name}\\..*\\. Call that instead: it checks what it is given\\.$`));
   }
 });
 
 test('the message names the factories', () => {
   const [, type] = marked.find(([name]) => name === 'ModelCard')!;
-  expect(thrown(() => new type({}))).toBe('ModelCard has no constructor for others, got new ModelCard(...); '
-    + 'expected ModelCard.CLAUDE_HAIKU_4_5 or ModelCard.of({...}). Call that instead: it checks what it is given.');
+  expect(thrown(() => new type({}))).toBe('ModelCard has no public constructor, got new ModelCard(...); '
+    + 'expected ModelCard.CLAUDE_HAIKU_4_5 or ModelCard.of(...). Call that instead: it checks what it is given.');
 });
 
 const CITED = { sourceUrl: 'https://example.com', asOf: '2026-10' };

@@ -35,7 +35,7 @@ test.each<[PropKind, unknown]>([
 
 test('props that are no object are refused as a whole', () => {
   const kinds = { one: TEXT, two: TEXT };
-  expect(thrown(() => checkKinds('Mine', 'us-east-1', kinds))).toBe('Mine takes an object, got "us-east-1"; expected one with one, two. Pass { one: ... }.');
+  expect(thrown(() => checkKinds('Mine', 'us-east-1', kinds))).toBe('Mine takes an object, got "us-east-1"; expected one with one, two. Pass each of them by its name.');
   expect(thrown(() => checkKinds('Mine', { two: 1 }, kinds, 'mine.'))).toBe('mine.two is not text, got 1; expected a string. Change it, or leave mine.two out.');
   expect(() => checkKinds('Mine', { two: 'x', three: 3 }, kinds)).not.toThrow();
 });

@@ -67,6 +67,6 @@ test('a random card that lacks a source among its own destinations is refused', 
   fc.assert(fc.property(regions, fc.uniqueArray(regions, { minLength: 1 }), (sourceRegion, destinations) => {
     const destinationRegions = destinations.filter((region) => region !== sourceRegion);
     const props = { ...CITED, name: 'Mine', modelId: 'anthropic.mine-v1:0', geoRoutes: [{ ...CITED, geography: Geography.EU, sourceRegion, destinationRegions }] };
-    expect(() => ModelCard.of(props)).toThrow(`geoRoutes[0].destinationRegions: got no ${JSON.stringify(sourceRegion)}`);
+    expect(() => ModelCard.of(props)).toThrow(`geoRoutes[0].destinationRegions: got a list without ${JSON.stringify(sourceRegion)}`);
   }));
 });

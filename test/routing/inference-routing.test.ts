@@ -22,7 +22,7 @@ test('an option of another release is not guessed', () => {
 
 test.each([['eu', '"eu"'], [undefined, 'undefined'], ['${Token[TOKEN.4]}', '"${Token[TOKEN.4]}"']])('%p is not a Geography', (given, shown) => {
   expect(() => InferenceRouting.geo(given as unknown as Geography)).toThrow(new Error(
-    `Geography is not a Geography, got ${shown}; expected Geography.US, EU, AU, JP or IN. `
+    `Geography is not a Geography, got ${shown}; expected Geography.US, Geography.EU, Geography.AU, Geography.JP or Geography.IN. `
     + 'A geography decides where data may go, so it must be known at synth time: pass Geography.of(prefix) with a literal prefix.'));
 });
 

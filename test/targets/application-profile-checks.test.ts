@@ -67,7 +67,7 @@ test('a stack of a known Region cannot copy the profile of an environment-agnost
 test('what is copied must be a cross-Region profile', () => {
   expect(failures((scope) => profile(scope, { copyFrom: 'eu.anthropic.claude' as unknown as CrossRegionInferenceProfile }), env)).toEqual(everywhere(
     'copyFrom is not a CrossRegionInferenceProfile, got "eu.anthropic.claude"; expected the profile to copy. '
-    + 'Make one first: new CrossRegionInferenceProfile(this, \'Haiku\').'));
+    + 'Make a CrossRegionInferenceProfile first, and pass it.'));
 });
 
 test.each([

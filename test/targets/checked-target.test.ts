@@ -64,7 +64,7 @@ test.each<[string, string, (scope: Construct) => unknown]>([
   expect(failures(define, env)).toEqual(everywhere(
     `${prop} is not a CrossRegionInferenceProfile, got Mine at Stack/Mine; expected ${expected}. `
     + 'ICrossRegionInferenceProfile is not for implementing, since any release may add to it. '
-    + 'Make one first: new CrossRegionInferenceProfile(this, \'Haiku\').'));
+    + 'Make a CrossRegionInferenceProfile first, and pass it.'));
 });
 
 test('a class of the user that extends one of ours is taken', () => {

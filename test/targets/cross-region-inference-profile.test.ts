@@ -91,7 +91,7 @@ test.each([
 ])('a routing that is %s is an error', (_, routing, got) => {
   expect(failures((scope) => new CrossRegionInferenceProfile(scope, 'Haiku', { routing: routing as unknown as InferenceRouting }), { account, region: 'us-east-1' }))
     .toEqual(everywhere(
-      `routing is not an InferenceRouting, got ${got}; expected InferenceRouting.geo(...), .globalCrossRegion() or .sourceGeography(). `
+      `routing is not an InferenceRouting, got ${got}; expected InferenceRouting.geo(...), InferenceRouting.globalCrossRegion() or InferenceRouting.sourceGeography(). `
       + 'Where data may go must be known at synth time: choose one of the three.'));
 });
 
@@ -102,7 +102,7 @@ test.each([
 ])('a model that is %s is an error', (_, model, got) => {
   expect(failures((scope) => new CrossRegionInferenceProfile(scope, 'Haiku', { model: model as unknown as ModelCard }), { account, region: 'us-east-1' }))
     .toEqual(everywhere(
-      `model is not a ModelCard, got ${got}; expected ModelCard.CLAUDE_HAIKU_4_5 or ModelCard.of({...}). `
+      `model is not a ModelCard, got ${got}; expected ModelCard.CLAUDE_HAIKU_4_5 or ModelCard.of(...). `
       + 'To name a model, use ModelCatalog.require(name); to name an inference profile, CrossRegionInferenceProfile.fromInferenceProfileId(...).'));
 });
 

@@ -63,7 +63,7 @@ async function sourceRegion({ from }: AccessOptions, clients: AwsClients, card: 
   if (from !== undefined) return chosenRegion('--from', from, card);
   const configured = await clients.configuredRegion(card);
   if (configured !== undefined) return configured;
-  throw new UsageError('No Region, got neither --from nor AWS_REGION; expected the Region that requests are sent to, such as --from eu-west-2.');
+  throw new UsageError('No Region is given, neither by --from nor by AWS_REGION; expected the Region that requests are sent to, such as --from eu-west-2.');
 }
 
 function table(checks: AccessCheck[], terminal: Terminal): string {

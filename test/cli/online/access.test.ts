@@ -52,7 +52,7 @@ test('the Region comes from AWS_REGION if it is not named', async () => {
   const { stdout } = await run(['access'], { ...plane.environment(), AWS_REGION: 'ap-northeast-1' });
   expect(stdout).toContain('Claude Haiku 4.5 from ap-northeast-1 as account 111122223333\n');
   expect(await run(['access'], plane.environment())).toMatchObject({
-    code: 2, stderr: 'No Region, got neither --from nor AWS_REGION; expected the Region that requests are sent to, such as --from eu-west-2.\n',
+    code: 2, stderr: 'No Region is given, neither by --from nor by AWS_REGION; expected the Region that requests are sent to, such as --from eu-west-2.\n',
   });
 });
 

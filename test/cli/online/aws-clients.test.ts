@@ -33,9 +33,9 @@ test.each<[string, Record<string, string>, string[], string]>([
 });
 
 test.each([
-  ['bare', 'No Region, got neither --from nor AWS_REGION; expected the Region that requests are sent to, such as --from eu-west-2.\n'],
-  ['none', 'No Region, got neither --from nor AWS_REGION; expected the Region that requests are sent to, such as --from eu-west-2.\n'],
-  ['odd', 'The Region of the environment (AWS_REGION or the profile\'s) is not a Region, got "Tokyo"; expected a Region code such as "eu-west-2". The nearest of Claude Haiku 4.5 is '],
+  ['bare', 'No Region is given, neither by --from nor by AWS_REGION; expected the Region that requests are sent to, such as --from eu-west-2.\n'],
+  ['none', 'No Region is given, neither by --from nor by AWS_REGION; expected the Region that requests are sent to, such as --from eu-west-2.\n'],
+  ['odd', 'The Region of the environment (AWS_REGION or the profile\'s) is not a Region, got "Tokyo"; expected a Region code such as "eu-west-2". The nearest Region of Claude Haiku 4.5 is '],
 ])('the profile %s gives no Region, and nothing is asked', async (profile, message) => {
   const { code, stdout, stderr } = await run(['access'], { ...RECORDED, HOME: home, AWS_CONFIG_FILE: CONFIG, AWS_PROFILE: profile });
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
