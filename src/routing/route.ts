@@ -1,5 +1,6 @@
-import { foundationModelArn, inferenceProfileArn, partitionOf } from './arn';
+import { foundationModelArn, inferenceProfileArn } from './arn';
 import { InferenceOption } from './inference-routing';
+import { partitionOf } from './partition';
 import { Geography } from '../catalog/geography';
 import { ModelCard } from '../catalog/model-card';
 import { checkKind, required, TEXT } from '../private/prop-kind';

@@ -1,4 +1,4 @@
-import { partitionOf } from '../routing/arn';
+import { partitionOf } from '../routing/partition';
 
 /** What a value is worked out with that is known only when a stack is deployed. */
 export interface Deployment {
