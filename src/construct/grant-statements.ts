@@ -9,7 +9,7 @@ import { countPolicies } from './policy-size';
 import { Statement } from '../policy/statement';
 
 /** A grant that is to be made. */
-export interface WantedGrant {
+interface WantedGrant {
   /** The construct that is granted, on which warnings stand. */
   readonly scope: IConstruct;
   /** Its class, which the ids of warnings begin with. */

@@ -1,7 +1,7 @@
 import { Aws, CfnElement, CfnResource, Stack, Token } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { tablesOf } from './region-mapping';
-import { partitionOf } from '../routing/arn';
+import { partitionOf } from '../routing/partition';
 import { DeployedTemplate } from '../template/deployed-template';
 
 /** The account that AWS's documentation uses. */

@@ -5,7 +5,7 @@ import { brand, FACTORY, onlyByFactory } from '../private/brand';
 import { HaikuError, shown } from '../private/errors';
 import { checkExactArn, isExact } from '../private/exact-arn';
 import { checkKinds, FLAG, JUDGED_ELSEWHERE } from '../private/prop-kind';
-import { partitionOf } from '../routing/arn';
+import { partitionOf } from '../routing/partition';
 
 const ID = /^[a-z0-9]+$/;
 const ARN = /^arn:aws[a-z-]*:bedrock:([a-z0-9-]+):\d{12}:guardrail\/[a-z0-9]+$/;

@@ -2,8 +2,8 @@ import { guarded } from './guardrail-statements';
 import { DESCRIBE_PROFILE_ACTION, INVOKE_ACTIONS, MANTLE_INVOKE_ACTION, Statement } from './statement';
 import { NO_REGION, Route } from '../routing/route';
 
-/** How a caller comes to the model, besides the route. All values may be tokens. */
-export interface Caller {
+/** What calls name besides the model. All values may be tokens. */
+interface CallsWith {
   /** The application profile that calls name. */
   readonly applicationProfileArn?: string;
   /** What `bedrock:GuardrailIdentifier` must hold in each call of the model. As documented, the condition stands on foundation models. */
@@ -20,7 +20,7 @@ export interface Caller {
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/geographic-cross-region-inference.html
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
  */
-export function routeStatements(route: Route, account: string, { applicationProfileArn, requiredGuardrail }: Caller = {}): Statement[] {
+export function routeStatements(route: Route, account: string, { applicationProfileArn, requiredGuardrail }: CallsWith = {}): Statement[] {
   const { _reach: reach, sourceRegion } = route;
   const systemDefinedArn = route.inferenceProfileArn(account);
   const profileArn = applicationProfileArn ?? systemDefinedArn;
@@ -38,7 +38,7 @@ export function routeStatements(route: Route, account: string, { applicationProf
 }
 
 /** What a caller of the bedrock-mantle endpoint needs to reach. All values may be tokens. */
-export interface MantleAccess {
+interface MantleAccess {
   readonly projectArn: string;
   /** The model's ID on bedrock-mantle. */
   readonly mantleModelId: string;
@@ -54,7 +54,7 @@ export function mantleStatements({ projectArn, mantleModelId }: MantleAccess): S
 }
 
 /** A statement of a VPC endpoint policy, which names who may pass. */
-export interface EndpointStatement extends Statement {
+interface EndpointStatement extends Statement {
   readonly Principal: '*';
 }
 

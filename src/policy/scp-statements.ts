@@ -1,6 +1,6 @@
 import { INVOKE_ACTIONS, MANTLE_INVOKE_ACTION, Statement } from './statement';
 import { ModelCard } from '../catalog/model-card';
-import { partitionOf } from '../routing/arn';
+import { partitionOf } from '../routing/partition';
 import { Route } from '../routing/route';
 
 /**

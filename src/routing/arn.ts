@@ -1,7 +1,5 @@
 import { partitionOf } from './partition';
 
-export { partitionOf };
-
 /** The ARN of a foundation model. It has no account; for global inference it has no Region either, which is `''`. */
 export function foundationModelArn(region: string, modelId: string, partition: string = partitionOf(region)): string {
   return `arn:${partition}:bedrock:${region}::foundation-model/${modelId}`;

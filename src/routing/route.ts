@@ -1,4 +1,5 @@
-import { foundationModelArn, inferenceProfileArn, partitionOf } from './arn';
+import { foundationModelArn, inferenceProfileArn } from './arn';
+import { partitionOf } from './partition';
 import { Geography } from '../catalog/geography';
 import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';

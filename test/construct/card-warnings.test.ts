@@ -1,7 +1,8 @@
 import { Annotations as Found, Match } from 'aws-cdk-lib/assertions';
 import { Annotations, App, Stack } from 'aws-cdk-lib/core';
 import {
-  ApplicationInferenceProfile, CrossRegionInferenceProfile, HaikuInvoker, InferenceRouting, InRegionInference, ModelCard, ModelLifecycle, ModelLifecycleStatus,
+  ApplicationInferenceProfile, CrossRegionInferenceProfile, HaikuInvoker, InferenceRouting, InRegionInference, ModelCard, ModelLifecycle,
+  ModelLifecycleStatus,
 } from '../../src';
 import { GLOBAL_SOURCES } from '../fixtures/documented-regions';
 
@@ -105,7 +106,7 @@ test('it warns once, also where an application profile and a function use it', (
   expect(warnings(stack).filter((text) => text.includes('disputedSource'))).toHaveLength(1);
 });
 
-test('the warning can be acknowledged', () => {
+test('the warning of a disputed source can be acknowledged', () => {
   const stack = stackIn('me-south-1');
   global(stack);
   Annotations.of(stack).acknowledgeWarning('cdk-bedrock-haiku:ModelCard.disputedSource', 'We asked AWS');
