@@ -1,12 +1,23 @@
 // Bundles each src/handlers/invoke-*.lambda.ts into the folder <out>/<name>:
 // - index.js only requires main.cjs: Lambda imports it, and Node then searches the whole of that file for its exports;
-// - main.cjs is the handler.
+// - main.cjs is the handler;
+// - explain.cjs is what it loads when a call has failed.
 import { readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { bundle } from './build.mjs';
 
 /** The oldest Node.js among the Lambda runtimes that run a handler. */
 export const LAMBDA_NODE = 22;
+
+const EXPLAIN = './explain.cjs';
+
+/** Leaves `import('.../explain.js')` to be loaded when it is reached. */
+const apart = {
+  name: 'apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/explain\.js$/ }, ({ kind }) => (kind === 'dynamic-import' ? { path: EXPLAIN, external: true } : undefined));
+  },
+};
 
 export async function bundleHandlers(root, out) {
   const folder = join('src', 'handlers');
@@ -16,9 +27,13 @@ export async function bundleHandlers(root, out) {
     outdir: out,
     // An extension that needs no package.json to be understood: Node looks for none.
     outExtension: { '.js': '.cjs' },
+    plugins: [apart],
   });
+  const explain = await bundle(root, LAMBDA_NODE, { entryPoints: [join(folder, 'invoke', 'failures', 'explain.ts')], write: false });
   for (const file of handlers) {
-    writeFileSync(join(out, basename(file, '.lambda.ts'), 'index.js'), 'exports.handler = require("./main.cjs").handler;\n');
+    const to = join(out, basename(file, '.lambda.ts'));
+    writeFileSync(join(to, EXPLAIN), explain.outputFiles[0].text);
+    writeFileSync(join(to, 'index.js'), 'exports.handler = require("./main.cjs").handler;\n');
   }
-  return [metafile];
+  return [metafile, explain.metafile];
 }

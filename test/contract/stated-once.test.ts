@@ -28,7 +28,8 @@ function restated(file: string): string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
     const line = text.split('\n')[source.getLineAndCharacterOfPosition(node.getStart(source)).line];
-    const literal = ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node) || ts.isIdentifier(node) ? node.text : undefined;
+    const ofTemplate = ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node);
+    const literal = ofTemplate || ts.isStringLiteralLike(node) || ts.isIdentifier(node) ? node.text : undefined;
     const named = literal !== undefined && NAMES.some((name) => new RegExp(`(?<![A-Za-z_])${name}(?![a-z])`).test(literal));
     const whole = literal !== undefined && !ts.isIdentifier(node) && TEXTS.includes(literal) && !OTHER_MEANINGS.some((other) => other.test(line));
     if (named || whole || ts.isNumericLiteral(node) && NUMBERS.includes(Number(node.text))) found.push(`${file}: ${line.trim()}`);

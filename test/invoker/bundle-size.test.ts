@@ -5,9 +5,20 @@ const BUNDLES = ['invoke-model', 'invoke-model-converse', 'invoke-model-stream']
 const folder = (bundle: string) => resolve(__dirname, '../../assets', bundle);
 const text = (bundle: string, file = 'main.cjs') => readFileSync(join(folder(bundle), file), 'utf8');
 
-test.each(BUNDLES)('%s has at most 62 kB, all its files together', (bundle) => {
-  const sizes = readdirSync(folder(bundle)).map((file) => statSync(join(folder(bundle), file)).size);
-  expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(62_000);
+test.each([['invoke-model', 42, 55], ['invoke-model-converse', 43, 56], ['invoke-model-stream', 47, 60]])(
+  'an init of %s reads at most %i kB of code; with what only failed calls load it has at most %i kB', (bundle, init, all) => {
+    const sizes = Object.fromEntries(readdirSync(folder(bundle)).map((file) => [file, statSync(join(folder(bundle), file)).size]));
+    expect(Object.keys(sizes).sort()).toEqual(['explain.cjs', 'index.js', 'main.cjs']);
+    expect(sizes['index.js'] + sizes['main.cjs']).toBeLessThanOrEqual(init * 1000);
+    expect(sizes['explain.cjs'] + sizes['index.js'] + sizes['main.cjs']).toBeLessThanOrEqual(all * 1000);
+  });
+
+test.each(BUNDLES)('%s loads what explains failures when a call has failed, and not before', (bundle) => {
+  expect(text(bundle)).toContain('import("./explain.cjs")');
+  for (const cause of ['INVALID_PAYMENT_INSTRUMENT', 'service control policy']) {
+    expect(text(bundle)).not.toContain(cause);
+    expect(text(bundle, 'explain.cjs')).toContain(cause);
+  }
 });
 
 test('what a deployment does not use, its bundle does not hold', () => {

@@ -4,6 +4,7 @@ import { readConfig } from '../../src/handlers/invoke/config/config';
 import { readCredentials } from '../../src/handlers/invoke/config/credentials';
 import type { Dialect } from '../../src/handlers/invoke/dialects/dialect';
 import { MESSAGES } from '../../src/handlers/invoke/dialects/messages-dialect';
+import { EXPLANATIONS } from '../../src/handlers/invoke/failures/explain';
 import type { Clock } from '../../src/handlers/invoke/http/clock';
 import { SYSTEM_CLOCK } from '../../src/handlers/invoke/http/clock';
 import { createSigner } from '../../src/handlers/invoke/http/signer';
@@ -55,7 +56,8 @@ export class TestInvoker extends Invoker {
     const write = (line: string) => lines.push(JSON.parse(line));
     const log = new CallLog({ config, dialect: dialect.name, env, write });
     const sign = createSigner(config, () => readCredentials(env));
-    return new TestInvoker(lines, { config, dialect, sign, transport: new Transport(config.url), clock, log });
+    const explanations = async () => EXPLANATIONS;
+    return new TestInvoker(lines, { config, dialect, sign, transport: new Transport(config.url), clock, log, explanations });
   }
 
   private constructor(readonly lines: Record<string, unknown>[], parts: Invoker['parts']) {

@@ -24,5 +24,7 @@ export function createInvoker(dialect: Dialect, env: Environment): Invoker {
     transport: new Transport(config.url),
     sign: createSigner(config, () => readCredentials(env)),
     clock: SYSTEM_CLOCK,
+    // The bundler leaves this one to be loaded when it is reached.
+    explanations: async () => (await import('./failures/explain.js')).EXPLANATIONS,
   });
 }

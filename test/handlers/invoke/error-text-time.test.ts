@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { EXPLANATIONS } from '../../../src/handlers/invoke/failures/explain';
 import { serviceError } from '../../../src/handlers/invoke/failures/service-error';
 import { MODEL_ID } from '../../invoker/test-invoker';
 
@@ -19,7 +20,9 @@ test.each([
   ['a-'], [' '], ['\''], ['"a'], ['Invocation of model ID '], ['1'], ['ä'], ['a b ], { '],
 ])('an error of 360 kB of %j is read in the time that reading its JSON takes, but for a factor', (part) => {
   const body = JSON.stringify({ message: `User: x is not authorized to perform: ${part.repeat(LENGTH / part.length)}` });
-  const read = (status: number) => serviceError(status, {}, body, target, 0).withoutTextOf({ prompt: part.repeat(100) }).forCallers();
+  const event = { prompt: part.repeat(100) };
+  const errorOf = (status: number) => serviceError({ status, headers: {}, body }, target, 0, EXPLANATIONS);
+  const read = (status: number) => errorOf(status).withoutTextOf(event, EXPLANATIONS).forCallers();
   const baseline = leastTime(() => JSON.parse(body)) + leastTime(() => body.split(' ').join('').length) + 1;
   expect(leastTime(() => read(403)) / baseline).toBeLessThan(50);
   expect(leastTime(() => read(400)) / baseline).toBeLessThan(50);

@@ -2,6 +2,7 @@ import { BEDROCK_BODY_BYTES, LAMBDA_PAYLOAD_BYTES } from '../../../contract/limi
 import type { InvokerConfig } from '../config/config';
 import type { Dialect } from '../dialects/dialect';
 import { asInvokerError, InvokerError } from '../failures/errors';
+import type { Explanations } from '../failures/explain';
 import { serviceError } from '../failures/service-error';
 import type { Clock } from '../http/clock';
 import { Reply, tooLarge } from '../http/reply';
@@ -22,6 +23,8 @@ export interface InvokerParts {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly log: CallLog;
+  /** Loads what only a failed call needs. */
+  readonly explanations: () => Promise<Explanations>;
 }
 
 /** What becomes of an answer: it is read whole, or passed on as it comes. */
@@ -66,7 +69,7 @@ export class Invoker {
    * call. Attempts are repeated within the call's time until one is opened.
    */
   async call<Opened, Result extends Consumed>(read: () => unknown, record: CallRecord, { open, finish }: Consumer<Opened, Result>): Promise<Result> {
-    const { config, config: { options }, dialect, clock, log } = this.parts;
+    const { config, config: { options }, dialect, clock, log, explanations } = this.parts;
     let given: unknown;
     try {
       given = read();
@@ -80,12 +83,12 @@ export class Invoker {
       const consumed = await finish(opened);
       record.facts = dialect.facts(consumed.body);
       // That of a stream that broke off, of which its caller knows.
-      record.error = record.error?.withoutTextOf(given);
+      if (record.error) record.error = record.error.withoutTextOf(given, await explanations());
       if (options.logContent) log.content(record, given, consumed.text ?? consumed.body);
       return consumed;
     } catch (thrown) {
       // What leaves the handler is logged: by us, and by Lambda's runtime if it is thrown.
-      const error = asInvokerError(thrown).withoutTextOf(given).naming(dialect.maxTokensField);
+      const error = asInvokerError(thrown).withoutTextOf(given, await explanations()).naming(dialect.maxTokensField);
       if (!record.abandoned) record.error = error;
       if (options.logContent) log.content(record, given, undefined);
       throw error;
@@ -97,7 +100,7 @@ export class Invoker {
 
   /** Signs anew for each attempt, since the clock goes on and Lambda may have renewed the credentials. */
   private async send(request: ModelRequest, timeoutMs: number, record: CallRecord): Promise<Reply> {
-    const { sign, transport, clock, config } = this.parts;
+    const { sign, transport, clock, config, explanations } = this.parts;
     // An override of the endpoint may have a path of its own, which is signed with the rest.
     const routed = { ...request, path: config.url.pathname.replace(/\/$/, '') + request.path };
     const headers = sign(routed, new Date(clock.now()));
@@ -106,7 +109,7 @@ export class Invoker {
     const reply = await transport.send({ ...routed, headers }, timeoutMs, { advice, gone });
     record.replied(reply);
     if (reply.status === 200) return reply;
-    throw serviceError(reply.status, reply.headers, await reply.text(), config, clock.now());
+    throw serviceError({ status: reply.status, headers: reply.headers, body: await reply.text() }, config, clock.now(), await explanations());
   }
 }
 

@@ -71,7 +71,7 @@ export function whyNotThinking(fields: LimitedFields, { limits = {} }: InvokerOp
 
 /** Whether an `anthropic_beta` lets the model think between tool calls. AWS's page writes the name with a capital letter. */
 export function interleaves(beta: unknown): boolean {
-  return /interleaved-thinking-2025-05-14/i.test(textOf(beta));
+  return beta !== undefined && textOf(beta).toLowerCase().includes('interleaved-thinking-2025-05-14');
 }
 
 /** What a dialect calls the blocks that decide where thinking can begin. */

@@ -1,6 +1,5 @@
+import type { Explanations } from './explain';
 import { withoutInternals } from './internals';
-import { withoutRequest } from './request-text';
-import { readDenial } from '../../../policy/iam-denial';
 
 /** HTTP status and Messages error type of each error. The names are a contract: Step Functions catches them. */
 const KINDS = {
@@ -100,10 +99,10 @@ export class InvokerError extends Error {
   }
 
   /** The same error as it may be logged: nothing of the request or the answer is in its message. */
-  withoutTextOf(request: unknown): InvokerError {
+  withoutTextOf(request: unknown, { loggable }: Explanations): InvokerError {
     const { quoted } = this.#details;
     if (!quoted) return this;
-    const kept = withoutRequest(quoted, request, this.name === 'AccessDeniedError' && readDenial(quoted) !== undefined);
+    const kept = loggable(quoted, request, this.name);
     return kept === quoted ? this : new InvokerError(this.name, this.#full.split(quoted).join(kept), this.#details, this.#full);
   }
 

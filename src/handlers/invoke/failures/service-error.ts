@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { diagnose, Target } from './access-diagnosis';
+import type { Target } from './access-diagnosis';
 import { bounded, InvokerError, InvokerErrorName } from './errors';
+import type { Explanations } from './explain';
 import { textOf } from '../json/json-object';
 
 /** The codes whose meaning does not follow from the HTTP status alone, without the "Exception" at their end. */
@@ -46,8 +47,16 @@ const PASSING_CODE = /^(?:Throttl|RequestThrottled|TooManyRequests|SlowDown|Requ
 /** Exceptions that arrive inside a stream that began with status 200, and pass. */
 const PASSING = ['RateLimitError', 'OverloadedError', 'InternalServerError'];
 
+/** An answer of the service that is no answer of the model. */
+export interface ErrorReply {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
 /** The typed error for an answer whose status is not 200. */
-export function serviceError(status: number, headers: IncomingHttpHeaders, body: string, target: Target, now: number): InvokerError {
+export function serviceError(reply: ErrorReply, target: Target, now: number, { diagnose }: Explanations): InvokerError {
+  const { status, headers, body } = reply;
   const { code: bodyCode, message } = readBody(body);
   const code = codeIn(textOf(headers['x-amzn-errortype'] ?? bodyCode ?? ''));
   const name = nameOf(code) ?? BY_STATUS[status] ?? (status < 500 ? 'InvalidRequestError' : 'InternalServerError');

@@ -71,5 +71,5 @@ function canonicalPath(path: string): string {
 }
 
 function canonicalValue(value: string): string {
-  return value.replace(/[\r\n\t ]+/g, ' ').replace(/^ | $/g, '');
+  return value.replace(/[\r\n\t ]+/g, ' ').trim();
 }

@@ -1,11 +1,12 @@
 import { inspect } from 'node:util';
 import { asInvokerError, InvokerError, InvokerErrorName } from '../../../../src/handlers/invoke/failures/errors';
+import { EXPLANATIONS } from '../../../../src/handlers/invoke/failures/explain';
 import { serviceError } from '../../../../src/handlers/invoke/failures/service-error';
 import { MODEL_ID } from '../../../invoker/test-invoker';
 
 const OWN = { status: 500, type: 'api_error', message: 'The function could not get the model\'s answer. Its log says why.' };
 const target = { modelId: MODEL_ID, region: 'eu-west-2' };
-const refused = (status: number, message: string, code = 'ValidationException') => serviceError(status, { 'x-amzn-errortype': code }, JSON.stringify({ message }), target, 0);
+const refused = (status: number, message: string, code = 'ValidationException') => serviceError({ status, headers: { 'x-amzn-errortype': code }, body: JSON.stringify({ message }) }, target, 0, EXPLANATIONS);
 
 test.each<[InvokerErrorName, object]>([
   ['AuthenticationError', OWN], ['AccessDeniedError', OWN], ['NotFoundError', OWN], ['ConfigurationError', OWN], ['ConnectionError', OWN],
@@ -39,7 +40,7 @@ test.each([
 });
 
 test('the sender of a request reads what the service quotes of it; who logs the error does not', () => {
-  const error = refused(400, 'messages.0.role: zebra-42 is not allowed').withoutTextOf({ messages: [{ role: 'zebra-42' }] });
+  const error = refused(400, 'messages.0.role: zebra-42 is not allowed').withoutTextOf({ messages: [{ role: 'zebra-42' }] }, EXPLANATIONS);
   expect(error.message).toBe('ValidationException: messages.0.role: … is not allowed');
   expect(error.forCallers().message).toBe('ValidationException: messages.0.role: zebra-42 is not allowed');
   expect(inspect(error)).not.toContain('zebra');
