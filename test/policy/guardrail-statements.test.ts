@@ -7,7 +7,7 @@ const ACCOUNT = '111122223333';
 const guardrailArn = `arn:aws:bedrock:ap-south-1:${ACCOUNT}:guardrail/a1b2`;
 const identifier = `${guardrailArn}:3`;
 const routes = [InferenceRouting.geo(Geography.IN), InferenceRouting.globalCrossRegion()]
-  .map((routing) => InferenceRouter.route(ModelCard.CLAUDE_HAIKU_4_5, routing, 'ap-south-1').route!);
+  .map((routing) => InferenceRouter.route({ model: ModelCard.CLAUDE_HAIKU_4_5, routing, sourceRegion: 'ap-south-1' }).route!);
 
 test.each<[string | undefined, string | undefined]>([
   [undefined, undefined], ['DRAFT', guardrailArn], ['3', identifier],
