@@ -1,9 +1,8 @@
-import type { AnswerFacts, Dialect, Prepared } from './dialect';
+import type { AnswerFacts, Dialect, HttpSide, Prepared } from './dialect';
 import { checkStream, eventBody } from './event-body';
 import { refuseGuardrailConfig, refuseOtherModel, refuseOtherTier } from './fixed-choices';
 import { IN_MESSAGES, refuseLockedFields } from './locked-fields';
 import { addCheckpoints } from './messages-cache';
-import { MESSAGES_HTTP } from './messages-http';
 import { messagesRequest } from './messages-request';
 import { checkLimits, interleaves, LimitedFields, thinkingCanBegin } from './request-limits';
 import { samplingDefaults } from './sampling-defaults';
@@ -24,10 +23,31 @@ const BLOCKS = {
   isToolResult: ({ type }: JsonObject) => type === 'tool_result',
 };
 
+const OPERATION = '/v1/messages';
+
+/**
+ * The Messages API over HTTP, as its clients speak it.
+ *
+ * @see https://docs.anthropic.com/en/api/errors
+ */
+const HTTP: HttpSide = {
+  requestIdHeader: 'request-id',
+  start: (path) => path.endsWith(OPERATION) ? path.length - OPERATION.length : -1,
+  served: () => 'Send Messages request bodies by POST to / or to /v1/messages; other operations, such as counting tokens or batches, are not served.',
+  read(body, { header }) {
+    const beta = header('anthropic-beta');
+    return isObject(body) && beta && body.anthropic_beta === undefined ? { ...body, anthropic_beta: beta.split(',').map((name) => name.trim()) } : body;
+  },
+  error(error, requestId) {
+    const { status, type, message } = error.forCallers();
+    return { status, body: { type: 'error', error: { type, message }, ...requestId && { request_id: requestId } } };
+  },
+};
+
 /** The Messages API: Anthropic's own request and response bodies, passed through unchanged but for the construct's defaults. */
 export const MESSAGES: Dialect = {
   name: 'messages',
-  http: MESSAGES_HTTP,
+  http: HTTP,
   maxTokensField: NAMES.maxTokens,
   prepare(event: unknown, config: InvokerConfig, streamed: boolean): Prepared {
     const { options } = config;

@@ -33,7 +33,7 @@ export class Signer {
   constructor(private readonly scope: SigningScope) {}
 
   sign({ path, headers, body }: ModelRequest, credentials: Credentials, now: Date): Record<string, string> {
-    const time = now.toISOString().replace(/[-:]|\.\d{3}/g, '');
+    const time = `${now.toISOString().replaceAll('-', '').replaceAll(':', '').slice(0, 15)}Z`;
     const day = time.slice(0, 8);
     const payload = hash('sha256', body);
     const signed: Record<string, string> = {
@@ -67,7 +67,7 @@ export class Signer {
 
 /** Every service but S3 signs the path encoded once more than it is sent, and each of its slashes once. */
 function canonicalPath(path: string): string {
-  return encodeURIComponent(path.replace(/\/{2,}/g, '/')).replace(/%2F/g, '/').replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(path.replace(/\/{2,}/g, '/')).replaceAll('%2F', '/').replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 function canonicalValue(value: string): string {
