@@ -77,7 +77,8 @@ const USES: Record<string, (values: Library, stack: Stack) => unknown> = {
   },
   'a function URL and an API': ({ InvokerFunctionUrl, InvokerApi }, stack) => new own.HaikuInvoker(stack, 'I', { functionUrl: InvokerFunctionUrl.buffered(), api: InvokerApi.CONVERSE }),
   'a streaming function URL': ({ InvokerFunctionUrl }, stack) => new own.HaikuInvoker(stack, 'I', { functionUrl: InvokerFunctionUrl.streaming() }),
-  'an invoker as a grantee': ({ HaikuInvoker }, stack) => new own.CrossRegionInferenceProfile(stack, 'P').grants.invoke(new HaikuInvoker(stack, 'I').role),
+  'an invoker as a grantee': ({ HaikuInvoker }, stack) => new own.CrossRegionInferenceProfile(stack, 'P').grants.invoke(new HaikuInvoker(stack, 'I')),
+  'locked fields': ({ LockedField }, stack) => new own.HaikuInvoker(stack, 'I', { lockedFields: [LockedField.SYSTEM, LockedField.MAX_TOKENS] }),
   'kinds of data': ({ ModelInvocationData }, stack) => new own.ModelInvocationLogging(stack, 'L', { data: [ModelInvocationData.AUDIO] }),
 };
 
@@ -111,6 +112,13 @@ test('both copies look up in one table of a stack', () => {
   }) as { Mappings: object; Rules: object };
   expect(Object.keys(template.Mappings)).toEqual(['ClaudeHaiku45SourceGeography']);
   expect(Object.keys(template.Rules)).toEqual(['ClaudeHaiku45SourceGeographyRule', 'CheckBootstrapVersion']);
+});
+
+test('an invoker is known in either copy', () => {
+  const stack = new Stack(new App(), 'Stack', { env: IN });
+  // The types of both copies fit, too: what takes an invoker takes it by its interface.
+  const invokers: own.IHaikuInvoker[] = [new own.HaikuInvoker(stack, 'Own'), new other.HaikuInvoker(stack, 'Other')];
+  for (const { HaikuInvoker } of [own, other]) expect(invokers.map((invoker) => HaikuInvoker.isHaikuInvoker(invoker))).toEqual([true, true]);
 });
 
 test('programs may mix them too', () => {

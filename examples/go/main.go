@@ -31,7 +31,10 @@ func main() {
 	first := awscdk.NewStack(app, jsii.String("FirstInvocation"), &awscdk.StackProps{
 		Env: &awscdk.Environment{Region: jsii.String("eu-west-2")},
 	})
-	invoker := haiku.NewHaikuInvoker(first, jsii.String("Haiku"), &haiku.HaikuInvokerProps{MaxTokens: jsii.Number(1024)})
+	invoker := haiku.NewHaikuInvoker(first, jsii.String("Haiku"), &haiku.HaikuInvokerProps{
+		MaxTokens:    jsii.Number(1024),
+		LockedFields: &[]haiku.LockedField{haiku.LockedField_MAX_TOKENS},
+	})
 	awscdk.NewCfnOutput(first, jsii.String("FunctionName"), &awscdk.CfnOutputProps{Value: invoker.LambdaFunction().FunctionName()})
 
 	for _, region := range []string{"eu-central-1", "eu-west-1"} {

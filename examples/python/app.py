@@ -2,7 +2,7 @@
 
 from aws_cdk import App, CfnOutput, Environment, Stack
 from aws_cdk import aws_iam as iam
-from cdk_bedrock_haiku import CrossRegionInferenceProfile, Geography, HaikuInvoker, InferenceRouting
+from cdk_bedrock_haiku import CrossRegionInferenceProfile, Geography, HaikuInvoker, InferenceRouting, LockedField
 from constructs import Construct
 
 APPROVED = ["eu-central-1", "eu-north-1", "eu-south-1", "eu-south-2", "eu-west-1", "eu-west-3"]
@@ -21,7 +21,7 @@ class SummariserStack(Stack):
 app = App()
 
 first = Stack(app, "FirstInvocation", env=Environment(region="eu-west-2"))
-invoker = HaikuInvoker(first, "Haiku", max_tokens=1024)
+invoker = HaikuInvoker(first, "Haiku", max_tokens=1024, locked_fields=[LockedField.MAX_TOKENS])
 CfnOutput(first, "FunctionName", value=invoker.lambda_function.function_name)
 
 for region in ["eu-central-1", "eu-west-1"]:

@@ -1,6 +1,7 @@
 package example;
 
 import io.github.cdkbedrockhaiku.HaikuInvoker;
+import io.github.cdkbedrockhaiku.LockedField;
 import java.util.List;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Environment;
@@ -15,7 +16,10 @@ public final class App {
         Stack first = new Stack(app, "FirstInvocation", StackProps.builder()
                 .env(Environment.builder().region("eu-west-2").build())
                 .build());
-        HaikuInvoker invoker = HaikuInvoker.Builder.create(first, "Haiku").maxTokens(1024).build();
+        HaikuInvoker invoker = HaikuInvoker.Builder.create(first, "Haiku")
+                .maxTokens(1024)
+                .lockedFields(List.of(LockedField.MAX_TOKENS))
+                .build();
         CfnOutput.Builder.create(first, "FunctionName").value(invoker.getLambdaFunction().getFunctionName()).build();
 
         for (String region : List.of("eu-central-1", "eu-west-1")) {
