@@ -41,7 +41,7 @@ const INVOKER: PropKinds<HaikuInvokerProps> = {
   allowPublicSubnet: FLAG,
   layers: listOf(objectWith('a layer', '', ['layerVersionArn']), 'a list of layers', 'a list of lambda.LayerVersion'),
   runtimeManagementMode: objectWith(
-    'a RuntimeManagementMode', 'RuntimeManagementMode.AUTO, .FUNCTION_UPDATE or .manual(arn)', ['mode', 'runtimeManagementConfig']),
+    'a RuntimeManagementMode', 'RuntimeManagementMode.AUTO, RuntimeManagementMode.FUNCTION_UPDATE or RuntimeManagementMode.manual(arn)', ['mode', 'runtimeManagementConfig']),
   environmentEncryption: KEY,
   logGroup: objectWith('a log group', 'a logs.LogGroup', ['logGroupName', 'logGroupArn', 'grantWrite', 'env']),
   logRetention: oneOf('RetentionDays', RetentionDays, 'a value such as RetentionDays.ONE_MONTH'),

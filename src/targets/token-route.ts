@@ -99,9 +99,10 @@ export function possibleRoutes(card: ModelCard, routing: InferenceRouting): Infe
 function noRoute(card: ModelCard, { inferenceOption, geography }: InferenceRouting): string {
   if (geography) return libraryText(geographyNotPublished(card, geography));
   const [missing, instead] = inferenceOption === InferenceOption.GLOBAL
-    ? ['globalCrossRegion', `.geo(...) or .sourceGeography(), for it has ${shownList(card.geographies.map(({ prefix }) => prefix)) || 'no geography either'}`]
-    : ['sourceGeography', '.globalCrossRegion(), with which data can leave its geography'];
-  return `routing asks for what ${card.name} has in no Region, got InferenceRouting.${missing}(); expected InferenceRouting${instead} (as of ${card.asOf}). `
+    ? ['globalCrossRegion', 'InferenceRouting.geo(...) or InferenceRouting.sourceGeography(), for it has '
+      + (shownList(card.geographies.map(({ prefix }) => prefix)) || 'no geography either')]
+    : ['sourceGeography', 'InferenceRouting.globalCrossRegion(), with which data can leave its geography'];
+  return `routing asks for what ${card.name} has in no Region, got InferenceRouting.${missing}(); expected ${instead} (as of ${card.asOf}). `
     + 'Choose another routing, or pass a card of your own as model that lists the source Regions.';
 }
 

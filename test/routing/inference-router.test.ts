@@ -84,13 +84,13 @@ test('without a routing a route stays in the geography of the source Region', ()
 });
 
 test.each<[string, unknown, string]>([
-  ['a card alone', card, 'InferenceRouter.route takes an object, got a ModelCard; expected one with props such as model, sourceRegion, routing. Pass { model: ... }.'],
-  ['nothing', undefined, 'InferenceRouter.route takes an object, got undefined; expected one with props such as model, sourceRegion, routing. Pass { model: ... }.'],
+  ['a card alone', card, 'InferenceRouter.route takes an object, got a ModelCard; expected one with props such as model, sourceRegion, routing. Pass each of them by its name.'],
+  ['nothing', undefined, 'InferenceRouter.route takes an object, got undefined; expected one with props such as model, sourceRegion, routing. Pass each of them by its name.'],
   ['a model by its name', { model: 'haiku', sourceRegion: 'eu-west-2' },
     'model is not a ModelCard, got "haiku"; expected ModelCard.CLAUDE_HAIKU_4_5 or another card. It cannot be left out.'],
   ['no source Region', { model: card }, 'sourceRegion is not text, got undefined; expected a string. It cannot be left out.'],
   ['a routing by its name', { model: card, sourceRegion: 'eu-west-2', routing: 'global' },
-    'routing is not an InferenceRouting, got "global"; expected InferenceRouting.geo(...), .globalCrossRegion() or .sourceGeography(). Change it, or leave routing out.'],
+    'routing is not an InferenceRouting, got "global"; expected InferenceRouting.geo(...), InferenceRouting.globalCrossRegion() or InferenceRouting.sourceGeography(). Change it, or leave routing out.'],
   ['a Region for a list', { model: card, sourceRegion: 'eu-west-2', allowedRegions: 'eu-west-2' },
     'allowedRegions is not a list of Regions, got "eu-west-2"; expected a list of strings such as ["eu-west-2"]. Change it, or leave allowedRegions out.'],
 ])('%s is misuse', (_, options, message) => {

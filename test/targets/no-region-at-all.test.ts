@@ -13,11 +13,11 @@ const cards = {
 test.each<[string, ModelCard, InferenceRouting, string]>([
   ['global inference', cards.geo, InferenceRouting.globalCrossRegion(),
     'routing asks for what Geo has in no Region, got InferenceRouting.globalCrossRegion(); '
-    + 'expected InferenceRouting.geo(...) or .sourceGeography(), for it has "eu", "au", "jp", "in" (as of 2026-10). '
+    + 'expected InferenceRouting.geo(...) or InferenceRouting.sourceGeography(), for it has "eu", "au", "jp", "in" (as of 2026-10). '
     + 'Choose another routing, or pass a card of your own as model that lists the source Regions.'],
   ['global inference, nor a geography', cards.inRegion, InferenceRouting.globalCrossRegion(),
     'routing asks for what InRegion has in no Region, got InferenceRouting.globalCrossRegion(); '
-    + 'expected InferenceRouting.geo(...) or .sourceGeography(), for it has no geography either (as of 2026-10). '
+    + 'expected InferenceRouting.geo(...) or InferenceRouting.sourceGeography(), for it has no geography either (as of 2026-10). '
     + 'Choose another routing, or pass a card of your own as model that lists the source Regions.'],
   ['a geography', cards.global, InferenceRouting.sourceGeography(),
     'routing asks for what Global has in no Region, got InferenceRouting.sourceGeography(); '
