@@ -35,7 +35,7 @@ function checkThinking(card: ModelCard, { thinkingBudgetTokens: budget, maxToken
   if (budget === undefined) return;
   if (sampling) {
     throw new HaikuError(
-      `sampling does not go with thinkingBudgetTokens, since ${card.name} thinks with its own sampling only. `
+      `sampling does not go with thinkingBudgetTokens, since ${card.name} takes no sampling parameter while it thinks. `
       + 'Leave one of the two out.');
   }
   checkWholeNumber('thinkingBudgetTokens', budget, [card.limits?.minThinkingBudgetTokens ?? 1], 'Raise it, or leave it out to have no thinking.');

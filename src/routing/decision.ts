@@ -10,7 +10,8 @@ import { ModelCard } from '../catalog/model-card';
 export type Decision = { readonly route: InferenceRoute } | { readonly finding: Finding };
 
 /** Decides how a request reaches the model from a source Region, and in the allowed Regions only. No Region throws. */
-export function decide(card: ModelCard, { inferenceOption, geography }: InferenceRouting, sourceRegion: string, allowedRegions?: readonly string[]): Decision {
+export function decide(
+  card: ModelCard, { inferenceOption, geography }: InferenceRouting, sourceRegion: string, allowedRegions?: readonly string[]): Decision {
   const decision = inferenceOption === InferenceOption.GLOBAL ? globalRoute(card, sourceRegion) : geoRoute(card, geography, sourceRegion);
   const outside = 'route' in decision && allowedRegions && findings.outsideAllowed(card, decision.route, allowedRegions);
   return outside ? { finding: outside } : decision;

@@ -18,7 +18,7 @@ test('what cannot be repaired any more is refused', () => {
   expect(thrown(() => Template.fromStack(own))).toContain(
     '[Own/Invoker] Event source mapping "Own/Mapping" does not report batch item failures; expected FunctionResponseTypes with "ReportBatchItemFailures", '
     + 'without which Lambda deletes the messages that got no answer. It was added or changed too late for HaikuInvoker to see to it: '
-    + 'pass reportBatchItemFailures: true.');
+    + 'set reportBatchItemFailures to true.');
 });
 
 test('response types that are known only at deploy time are refused', () => {
