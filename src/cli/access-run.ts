@@ -10,7 +10,7 @@ import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 import { ModelCard } from '../catalog/model-card';
 import { AccessCheck } from '../live/access-check';
-import { accessReport, quotasOf } from '../live/access-report';
+import { accessReport } from '../live/access-report';
 import { InferenceRouter } from '../routing/inference-router';
 
 const STYLES = { 'in order': 'green', 'missing': 'red', 'could not be checked': 'yellow' } as const;
@@ -28,7 +28,7 @@ export async function runAccess(options: AccessOptions, terminal: Terminal): Pro
   const checks = ended ? [] : (await accessReport(pair, { region, credentialsWork: caller.value !== undefined }, {
     modelId: card.modelId,
     inferenceProfileId: route.inferenceProfileId,
-    quotas: quotasOf(card.quotas, !route.geography),
+    quotas: card.quotasOf(route.option),
     marketplaceProductId: card.marketplaceProductId,
   })).checks;
   Object.values(pair).forEach((client) => client.destroy());

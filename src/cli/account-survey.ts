@@ -1,8 +1,7 @@
 import { AwsClients, endsEverything } from './aws-clients';
-import { chosenRegion, regionsOf } from './chosen-region';
+import { chosenRegion } from './chosen-region';
 import { ModelCard } from '../catalog/model-card';
 import { Caller } from '../live/caller';
-import { expectedProfiles } from '../live/drift';
 import { Failure } from '../live/failure';
 import { survey, SurveyedRegion } from '../live/survey';
 import { homeRegionOf } from '../routing/partition';
@@ -27,13 +26,13 @@ export async function surveyAccount(
   const credentialsWork = caller.value !== undefined;
   const enabled = only ? { value: only } : await clients.enabledRegions(near, credentialsWork);
   const failures = [caller.failure, 'failure' in enabled ? enabled.failure : undefined].flatMap((failure) => failure ?? []);
-  const known = [...new Set([...card.geoRoutes.map(({ sourceRegion }) => sourceRegion), ...card.globalSources?.regions ?? []])].sort();
+  const known = card.sourceRegions;
   const regions = await survey({
     modelId,
     regions: enabled.value ?? known,
     bedrock: (region) => clients.bedrock(region),
     credentialsWork,
-    expected: (region) => card.modelId === modelId ? expectedProfiles(card, region) : [],
+    expected: (region) => card.modelId === modelId ? card.inferenceProfileIdsFrom(region) : [],
     progress: (done, total, region) => progress(`${done} of ${total} Regions asked (${region})`),
   });
   const skipped = regions.filter(({ failures: own }) => own.some(({ kind }) => kind === 'region-not-enabled')).map(({ region }) => region);
@@ -48,5 +47,5 @@ export async function surveyAccount(
 /** A Region of the partition that is asked: the one that the environment names, else one of the card. */
 async function partitionHint(clients: AwsClients, card: ModelCard): Promise<string> {
   const configured = await clients.configuredRegion();
-  return configured === undefined ? regionsOf(card)[0] : chosenRegion('The Region of the environment (AWS_REGION or the profile\'s)', configured, card);
+  return configured === undefined ? card.regions[0] : chosenRegion('The Region of the environment (AWS_REGION or the profile\'s)', configured, card);
 }

@@ -5,20 +5,11 @@ import { nearest } from '../private/nearest';
 
 const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/;
 
-/** Every Region that the card mentions as one from which the model can be called, sorted. */
-export function regionsOf(card: ModelCard): string[] {
-  return [...new Set([
-    ...card.geoRoutes.map(({ sourceRegion }) => sourceRegion),
-    ...[card.globalSources, card.inRegion, card.batch].flatMap((table) => table?.regions ?? []),
-  ])].sort();
-}
-
 /** The Region that an option or a variable names, in any case. It need not be in the card: AWS may have added it since. */
 export function chosenRegion(option: string, text: string, card: ModelCard): string {
   const region = text.trim().toLowerCase();
   if (REGION.test(region)) return region;
-  const known = regionsOf(card);
-  throw new UsageError(`${option} is not a Region, got ${shown(text)}; expected a Region code such as "eu-west-2". The nearest of ${card.name} is ${shown(nearest(region, known))}.`);
+  throw new UsageError(`${option} is not a Region, got ${shown(text)}; expected a Region code such as "eu-west-2". The nearest of ${card.name} is ${shown(nearest(region, card.regions))}.`);
 }
 
 /** The Regions of an option that may come several times, with several Regions each, set apart by spaces or commas. */

@@ -1,5 +1,5 @@
 import { UsageError } from './usage-error';
-import { Geography } from '../catalog/geography';
+import { Geography, GLOBAL_PREFIX } from '../catalog/geography';
 import { ModelCard } from '../catalog/model-card';
 import { shown } from '../private/errors';
 import { nearest } from '../private/nearest';
@@ -24,6 +24,6 @@ export function chosenGeography(text: string, card: ModelCard): Geography {
     : `expected no --geo, for ${card.name} has no such profile (as of ${card.asOf})`;
   throw new UsageError(
     `--geo is not a geography of ${card.name}, got ${shown(text)}; ${expected}. `
-    + (prefix === 'global' ? 'Global inference is not a geography: use --global.' : 'If AWS has added one since, pass --card with a card file, which "card --from-account" writes.'),
+    + (prefix === GLOBAL_PREFIX ? 'Global inference is not a geography: use --global.' : 'If AWS has added one since, pass --card with a card file, which "card --from-account" writes.'),
     RoutingFindingCode.GEOGRAPHY_NOT_PUBLISHED);
 }

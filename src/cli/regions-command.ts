@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { CardOption, withCard } from './card-option';
 import { chosenCard } from './chosen-card';
-import { chosenRegion, regionsOf } from './chosen-region';
+import { chosenRegion } from './chosen-region';
 import { chosenGeography } from './chosen-routing';
 import { Perform } from './command-run';
 import { ExitCode } from './exit-code';
@@ -61,13 +61,12 @@ function printRegions(options: RegionsOptions, terminal: Terminal): ExitCode {
 }
 
 function regionRows(card: ModelCard): RegionRow[] {
-  const batch = card.batch?.regions ?? [];
-  return regionsOf(card).map((region) => ({
+  return card.regions.map((region) => ({
     region,
-    geographies: Object.fromEntries(card._geographiesOf(region).map((geography) => [geography.prefix, [...card._destinations(geography, region)!]])),
-    global: card._isGlobalSource(region),
-    inRegion: card._isInRegion(region),
-    batch: batch.includes(region),
+    geographies: Object.fromEntries(card.geographiesOf(region).map((geography) => [geography.prefix, card.destinationRegions(geography, region)!])),
+    global: card.isGlobalSource(region),
+    inRegion: card.isInRegionOnMantle(region),
+    batch: card.takesBatchJobs(region),
   }));
 }
 

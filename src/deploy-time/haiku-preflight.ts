@@ -8,7 +8,6 @@ import { preflightStatements } from './preflight-statements';
 import { UseCaseForm } from './use-case-form';
 import { reportableArn } from '../construct/policy-report';
 import type { PreflightProperties } from '../contract/preflight-properties';
-import { InferenceOption } from '../routing/inference-routing';
 import { checkedProfile } from '../targets/checked-profile';
 import { CrossRegionInferenceProfile } from '../targets/cross-region-inference-profile';
 
@@ -115,14 +114,12 @@ export class HaikuPreflight extends Construct {
 
   private properties(props: HaikuPreflightProps): PreflightProperties {
     const { model, inferenceProfileId, sourceRegion, destinationRegions, _routing } = this.target;
-    const global = _routing.option === InferenceOption.GLOBAL;
     return {
       ModelId: model.modelId,
       InferenceProfileId: inferenceProfileId,
       SourceRegion: sourceRegion,
       DestinationRegions: destinationRegions,
-      Quotas: model.quotas.filter(({ name }) => name.startsWith('Global ') === global)
-        .map(({ code, name, adjustable }) => ({ Code: code, Name: name, Adjustable: String(adjustable) })),
+      Quotas: model.quotasOf(_routing.option).map(({ code, name, adjustable }) => ({ Code: code, Name: name, Adjustable: String(adjustable) })),
       MarketplaceProductId: model.marketplaceProductId,
       OnDrift: props.onDrift ?? PreflightAction.FAIL,
       OnMissingAccess: props.onMissingAccess ?? PreflightAction.FAIL,

@@ -5,7 +5,7 @@ import { InvokerGuardrail } from './invoker-guardrail';
 import { InvokerRetry } from './invoker-retry';
 import { PromptCaching } from './prompt-caching';
 import { Sampling } from './sampling';
-import { ServiceTier } from './service-tier';
+import { ServiceTier } from '../catalog/service-tier';
 import { IInvocableModel } from '../targets/invocable-model';
 
 /**

@@ -1,4 +1,4 @@
-import { CacheTtl } from './cache-ttl';
+import { CacheTtl } from '../catalog/prompt-caching-limits';
 import { brand, FACTORY, onlyByFactory } from '../private/brand';
 import { HaikuError, shown } from '../private/errors';
 import { checkKind, required, struct } from '../private/prop-kind';

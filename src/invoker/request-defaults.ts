@@ -62,7 +62,7 @@ function limitsOf({ limits, promptCaching }: ModelCard): InvokerOptions['limits'
   return withoutUndefined({
     maxOutputTokens: limits?.maxOutputTokens,
     streamingRequiredAbove: limits?.streamingRequiredAboveTokens,
-    minThinkingBudget: limits?.minThinkingBudgetTokens,
+    minThinkingBudget: limits?.thinking?.minBudgetTokens,
     maxCacheCheckpoints: promptCaching?.maxCheckpoints,
     temperatureOrTopP: limits?.temperatureOrTopP,
   });

@@ -1,8 +1,7 @@
 import { LiveLifecycle } from './lifecycle';
 import { LiveProfile, RegionReading } from './profiles';
-import { Geography } from '../catalog/geography';
+import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
-import { InferenceOption } from '../routing/inference-routing';
 import { readProfileId } from '../routing/profile-id';
 
 /** A point on which AWS and the card disagree. The codes are stable. */
@@ -16,18 +15,10 @@ export interface Difference {
   readonly aws: string;
 }
 
-/** The inference profiles that the card gives a source Region. */
-export function expectedProfiles(card: ModelCard, region: string): string[] {
-  return [
-    ...card._geographiesOf(region).map(({ prefix }) => card._profileId(prefix)),
-    ...(card._isGlobalSource(region) ? [card._profileId('global')] : []),
-  ];
-}
-
 /** Where the profiles of a Region differ from the card. What could not be read is no difference. */
 export function profileDifferences(card: ModelCard, reading: RegionReading): Difference[] {
   const { region } = reading;
-  const expected = expectedProfiles(card, region);
+  const expected = card.inferenceProfileIdsFrom(region);
   const gone = expected.filter((id) => reading.absent.includes(id))
     .map((id): Difference => ({ code: 'PROFILE_GONE', region, id, card: 'published', aws: 'no such profile' }));
   return [...gone, ...reading.profiles.flatMap((profile): Difference[] => {
@@ -41,7 +32,7 @@ export function profileDifferences(card: ModelCard, reading: RegionReading): Dif
 
 /** Where the life of the model differs from the card. */
 export function lifecycleDifferences(card: ModelCard, region: string, life: LiveLifecycle): Difference[] {
-  const said = card.lifecycle?.status ?? 'ACTIVE';
+  const said = card.lifecycleStatus(region) ?? 'ACTIVE';
   return life.status === said ? [] : [{
     code: 'LIFECYCLE_STATUS', region, id: card.modelId, card: card.lifecycle ? said : 'nothing', aws: value(life.status, ['ACTIVE', 'LEGACY']),
   }];
@@ -51,7 +42,7 @@ function destinationDifferences(card: ModelCard, region: string, profile: LivePr
   const { routing } = readProfileId(card, profile.id);
   // AWS publishes no list of the global profile's destinations, so there is nothing to compare.
   if (routing?.option === InferenceOption.GLOBAL) return [];
-  const destinations = [...card._destinations(routing?.geography as Geography, region) ?? []].sort();
+  const destinations = ((routing?.geography && card.destinationRegions(routing.geography, region)) ?? []).sort();
   return destinations.join() === profile.destinationRegions.join() ? [] : [{
     code: 'DESTINATIONS_DIFFER', region, id: profile.id, card: destinations.join(', '), aws: profile.destinationRegions.join(', '),
   }];

@@ -1,4 +1,4 @@
-import { Difference, expectedProfiles, lifecycleDifferences, profileDifferences } from './drift';
+import { Difference, lifecycleDifferences, profileDifferences } from './drift';
 import { Failure } from './failure';
 import type { SurveyedRegion } from './survey';
 import { ModelCard } from '../catalog/model-card';
@@ -15,7 +15,7 @@ export interface CheckedRegion {
 export function checkedRegion(card: ModelCard, reading: SurveyedRegion, named = false): CheckedRegion {
   const { region, lifecycle } = reading;
   const failures = [...reading.failures, ...lifecycle.failure && lifecycle.failure.kind !== 'not-found' ? [lifecycle.failure] : []];
-  if (!named && expectedProfiles(card, region).length === 0 && failures.length > 0 && failures.every(({ kind }) => kind === 'no-endpoint')) {
+  if (!named && card.inferenceProfileIdsFrom(region).length === 0 && failures.length > 0 && failures.every(({ kind }) => kind === 'no-endpoint')) {
     // As the table has it: the Region is not in it, and there is nothing to call.
     return { region, state: 'no Bedrock endpoint', differences: [], failures: [] };
   }

@@ -1,6 +1,6 @@
 import { geoStatements, globalStatements } from './invoke-statements';
 import { Statement } from './statement';
-import { InferenceOption } from '../routing/inference-routing';
+import { InferenceOption } from '../catalog/inference-option';
 import { InferenceRoute } from '../routing/route';
 
 /** What the statements need of a route. All values may be tokens. */

@@ -1,6 +1,7 @@
 import { RoutingFinding, RoutingFindingCode as Code } from './finding';
 import { InferenceRoute } from './route';
 import { Geography } from '../catalog/geography';
+import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
 import { shown, shownList } from '../private/errors';
 
@@ -20,14 +21,14 @@ export function geographyNotPublished(card: ModelCard, geography: Geography): Ro
 }
 
 export function outsideGeography(card: ModelCard, geography: Geography, sourceRegion: string): RoutingFinding {
-  const own = card._geographiesOf(sourceRegion);
+  const own = card.geographiesOf(sourceRegion);
   const instead = own.length > 0
     ? `${shown(sourceRegion)} belongs to ${own.join(' and ')}: use InferenceRouting.geo(${own.map(expression).join(' or ')}) there`
     : `${shown(sourceRegion)} belongs to no geography, only InferenceRouting.globalCrossRegion() serves it: ${RESIDENCY}`;
   return {
     code: Code.SOURCE_REGION_OUTSIDE_GEOGRAPHY,
     message: `Source Region is outside ${geography}, got ${shown(sourceRegion)}; `
-      + `expected one of ${shownList(card._sourcesOf(geography))} (${source(card)}). ${instead}.`,
+      + `expected one of ${shownList(card.sourceRegionsOf(InferenceOption.GEO, geography))} (${source(card)}). ${instead}.`,
   };
 }
 
@@ -35,7 +36,7 @@ export function withoutGeography(card: ModelCard, sourceRegion: string): Routing
   return {
     code: Code.SOURCE_REGION_WITHOUT_GEOGRAPHY,
     message: `Source Region has no geography for ${card.name}, got ${shown(sourceRegion)}; `
-      + `expected ${oneOf(card, card.geoRoutes.map((row) => row.sourceRegion).sort())}. `
+      + `expected ${oneOf(card, card.sourceRegionsOf(InferenceOption.GEO))}. `
       + `From ${shown(sourceRegion)} only InferenceRouting.globalCrossRegion() serves it, and it must be chosen explicitly: ${RESIDENCY}.`,
   };
 }
@@ -49,10 +50,9 @@ export function severalGeographies(card: ModelCard, own: readonly Geography[], s
 }
 
 export function notDocumented(card: ModelCard, sourceRegion: string): RoutingFinding {
-  const sources = [...card.geoRoutes.map((row) => row.sourceRegion), ...card.globalSources?.regions ?? []];
   return {
     code: Code.SOURCE_REGION_NOT_DOCUMENTED,
-    message: `Source Region is not documented for ${card.name}, got ${shown(sourceRegion)}; expected ${oneOf(card, sources.sort())}. `
+    message: `Source Region is not documented for ${card.name}, got ${shown(sourceRegion)}; expected ${oneOf(card, card.sourceRegions)}. `
       + `If AWS has added the Region since, pass a card of your own as model: ${EXTEND}.`,
   };
 }
@@ -61,27 +61,27 @@ export function notGlobal(card: ModelCard, sourceRegion: string): RoutingFinding
   return {
     code: Code.SOURCE_REGION_NOT_GLOBAL,
     message: `Source Region is not served by the global inference profile of ${card.name}, got ${shown(sourceRegion)}; `
-      + `expected ${oneOf(card, card.globalSources?.regions.sort() ?? [])}. `
-      + `Use InferenceRouting.geo(${card._geographiesOf(sourceRegion).map(expression).join(' or ')}) there.`,
+      + `expected ${oneOf(card, card.sourceRegionsOf(InferenceOption.GLOBAL))}. `
+      + `Use InferenceRouting.geo(${card.geographiesOf(sourceRegion).map(expression).join(' or ')}) there.`,
   };
 }
 
 export function inRegionNotServed(card: ModelCard, region: string): RoutingFinding {
-  const served = card.inRegion?.regions.sort() ?? [];
+  const served = card.inRegionOnMantle?.regions.sort() ?? [];
   // A card that "card --from-account" writes for another model knows nothing of that endpoint, which does not mean that it is not served.
   if (!card.mantleModelId) {
     return {
       code: Code.IN_REGION_NOT_SERVED,
       message: `The card of ${card.name} has no bedrock-mantle ID, got ${shown(region)} for In-Region inference; `
-        + 'expected a card with mantleModelId and inRegion, if bedrock-mantle serves the model. Use a CrossRegionInferenceProfile.',
+        + 'expected a card with mantleModelId and inRegionOnMantle, if bedrock-mantle serves the model. Use a CrossRegionInferenceProfile.',
     };
   }
   return {
     code: Code.IN_REGION_NOT_SERVED,
     message: `bedrock-mantle does not serve ${card.name} in this Region, got ${shown(region)}; `
       + (served.length > 0
-        ? `expected ${oneOf(card, served)}. Use one of these Regions, or a CrossRegionInferenceProfile: `
-          + 'bedrock-runtime has no In-Region inference for this model.'
+        ? `expected ${oneOf(card, served)}. Use one of these Regions, or a CrossRegionInferenceProfile`
+          + (card.inRegionOnRuntime ? '.' : ': bedrock-runtime has no In-Region inference for this model.')
         : `expected none, for its card lists no Region of that endpoint (${source(card)}). Use a CrossRegionInferenceProfile.`),
   };
 }

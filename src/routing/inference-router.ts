@@ -1,8 +1,9 @@
 import { RoutingFinding } from './finding';
 import * as findings from './findings';
-import { InferenceOption, InferenceRouting } from './inference-routing';
+import { InferenceRouting } from './inference-routing';
 import { InferenceRoute } from './route';
 import { Geography } from '../catalog/geography';
+import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
 import { checkKind, listOf, PropKind, TEXT } from '../private/prop-kind';
 
@@ -65,27 +66,27 @@ export class InferenceRouter {
   public static inRegionFinding(card: ModelCard, region: string): RoutingFinding | undefined {
     checkKind('card', card, CARD);
     const own = ModelCard._own(card)!;
-    return own._isInRegion(region) ? undefined : findings.inRegionNotServed(own, region);
+    return own.isInRegionOnMantle(region) ? undefined : findings.inRegionNotServed(own, region);
   }
 
   private constructor() {}
 }
 
 function globalRoute(card: ModelCard, sourceRegion: string): RoutingDecision {
-  if (card._isGlobalSource(sourceRegion)) return { route: InferenceRoute._global(card, sourceRegion) };
-  const documented = card._geographiesOf(sourceRegion).length > 0;
+  if (card.isGlobalSource(sourceRegion)) return { route: InferenceRoute._global(card, sourceRegion) };
+  const documented = card.geographiesOf(sourceRegion).length > 0;
   return { finding: documented ? findings.notGlobal(card, sourceRegion) : findings.notDocumented(card, sourceRegion) };
 }
 
 function geoRoute(card: ModelCard, named: Geography | undefined, sourceRegion: string): RoutingDecision {
-  if (named && !card._publishes(named)) return { finding: findings.geographyNotPublished(card, named) };
-  const own = card._geographiesOf(sourceRegion);
+  if (named && !card.hasGeography(named)) return { finding: findings.geographyNotPublished(card, named) };
+  const own = card.geographiesOf(sourceRegion);
   const geography = named ?? own[0];
-  const destinations = geography && card._destinations(geography, sourceRegion);
+  const destinations = geography && card.destinationRegions(geography, sourceRegion);
   if (geography && destinations && (named || own.length === 1)) {
     return { route: InferenceRoute._geo(card, geography, sourceRegion, destinations) };
   }
-  if (own.length === 0 && !card._isGlobalSource(sourceRegion)) return { finding: findings.notDocumented(card, sourceRegion) };
+  if (own.length === 0 && !card.isGlobalSource(sourceRegion)) return { finding: findings.notDocumented(card, sourceRegion) };
   if (named) return { finding: findings.outsideGeography(card, named, sourceRegion) };
   return { finding: own.length > 1 ? findings.severalGeographies(card, own, sourceRegion) : findings.withoutGeography(card, sourceRegion) };
 }

@@ -1,18 +1,7 @@
 import { Geography } from '../catalog/geography';
+import { InferenceOption } from '../catalog/inference-option';
 import { adopted, brand, FACTORY, onlyByFactory, shownAsNo } from '../private/brand';
 import { HaikuError } from '../private/errors';
-
-/**
- * The inference options that go through a cross-Region inference profile.
- */
-export enum InferenceOption {
-  /** Geo cross-Region inference with a geography that is named. */
-  GEO = 'GEO',
-  /** Geo cross-Region inference in the geography that the source Region belongs to. */
-  SOURCE_GEOGRAPHY = 'SOURCE_GEOGRAPHY',
-  /** Global cross-Region inference. */
-  GLOBAL = 'GLOBAL',
-}
 
 /**
  * Where requests may run: in a geography, or in any commercial Region.
@@ -48,7 +37,7 @@ export class InferenceRouting {
    * Requests stay in the geography that the source Region belongs to. Never falls back to global inference.
    */
   public static sourceGeography(): InferenceRouting {
-    return new InferenceRouting(FACTORY, InferenceOption.SOURCE_GEOGRAPHY);
+    return new InferenceRouting(FACTORY, InferenceOption.GEO);
   }
 
   /**
@@ -57,11 +46,10 @@ export class InferenceRouting {
    */
   public static _own(value: unknown): InferenceRouting | undefined {
     if (value instanceof InferenceRouting) return value;
-    return adopted<InferenceRouting>(value, 'InferenceRouting', ({ option, geography }) => ({
-      [InferenceOption.GEO]: () => InferenceRouting.geo(geography!),
-      [InferenceOption.GLOBAL]: () => InferenceRouting.globalCrossRegion(),
-      [InferenceOption.SOURCE_GEOGRAPHY]: () => InferenceRouting.sourceGeography(),
-    })[option]());
+    return adopted<InferenceRouting>(value, 'InferenceRouting', ({ option, geography }) => {
+      if (option === InferenceOption.GLOBAL) return InferenceRouting.globalCrossRegion();
+      return geography === undefined ? InferenceRouting.sourceGeography() : InferenceRouting.geo(geography);
+    });
   }
 
   private constructor(
@@ -75,14 +63,14 @@ export class InferenceRouting {
   }
 
   /**
-   * The inference option.
+   * The inference option: `GEO` or `GLOBAL`.
    */
   public get option(): InferenceOption {
     return this._option;
   }
 
   /**
-   * The geography, if one is named.
+   * The geography, if one is named; without one, Geo is in that of the source Region.
    */
   public get geography(): Geography | undefined {
     return this._geography;

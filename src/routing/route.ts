@@ -1,6 +1,6 @@
 import { foundationModelArn, inferenceProfileArn, partitionOf } from './arn';
-import { InferenceOption } from './inference-routing';
 import { Geography } from '../catalog/geography';
+import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
 import { checkKind, required, TEXT } from '../private/prop-kind';
 
@@ -42,7 +42,7 @@ export class InferenceRoute {
   public get destinationRegions(): string[] | undefined { return this._destinations && [...this._destinations]; }
 
   /** The ID to call the model by. */
-  public get inferenceProfileId(): string { return this._card._profileId(this._geography?.prefix ?? 'global'); }
+  public get inferenceProfileId(): string { return this._card.inferenceProfileId(this._geography); }
 
   /**
    * The foundation models that IAM checks: one for each destination Region, or for global inference

@@ -8,9 +8,9 @@ import { CrossRegionInferenceProfile } from './cross-region-inference-profile';
 import { InferenceEndpoint } from './inference-endpoint';
 import { IInvocableModel } from './invocable-model';
 import { IInvocationGrants } from './invocation-grants';
+import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
 import { brand } from '../private/brand';
-import { InferenceOption } from '../routing/inference-routing';
 
 /**
  * An application inference profile, made here or elsewhere.
@@ -154,7 +154,6 @@ brand(ApplicationInferenceProfile, 'ApplicationInferenceProfile');
  */
 function sourceName({ _routing: { option, geography }, model }: CrossRegionInferenceProfile): string {
   if (option === InferenceOption.GLOBAL) return `Global ${model.modelId}`;
-  const shared = geography && model.geoRoutes.some((row) =>
-    row.geography.prefix === geography.prefix && model._geographiesOf(row.sourceRegion).length > 1);
+  const shared = geography && model.sourceRegionsOf(InferenceOption.GEO, geography).some((region) => model.geographiesOf(region).length > 1);
   return `${shared ? geography.toString() : 'Geo of the source Region'} ${model.modelId}`;
 }

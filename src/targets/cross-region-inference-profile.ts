@@ -7,6 +7,7 @@ import { IInvocableModel } from './invocable-model';
 import { IInvocationGrants } from './invocation-grants';
 import { regionRestriction } from './region-restriction';
 import { TokenRoute } from './token-route';
+import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
 import { callerAccount } from '../construct/caller-account';
 import { checkedModel, checkedRegions, checkedRouting } from '../construct/checked-props';
@@ -19,7 +20,7 @@ import { brand } from '../private/brand';
 import { HaikuError } from '../private/errors';
 import { checkKinds, JUDGED_ELSEWHERE, PropKinds, TEXT } from '../private/prop-kind';
 import { InferenceRouter } from '../routing/inference-router';
-import { InferenceOption, InferenceRouting } from '../routing/inference-routing';
+import { InferenceRouting } from '../routing/inference-routing';
 import { readProfileId } from '../routing/profile-id';
 import { InferenceRoute } from '../routing/route';
 
@@ -110,8 +111,9 @@ export class CrossRegionInferenceProfile extends Construct implements IModel, II
     this._routing = checkedRouting(props.routing);
     const allowedRegions = checkedRegions('allowedRegions', props.allowedRegions);
     this.model = checkedModel(props.model);
-    warnOfLifecycle(this, this.model);
-    this._route = routeFrom(this, askedRegion(this, props.sourceRegion), this.model, this._routing, allowedRegions);
+    const sourceRegion = askedRegion(this, props.sourceRegion);
+    warnOfLifecycle(this, this.model, sourceRegion);
+    this._route = routeFrom(this, sourceRegion, this.model, this._routing, allowedRegions);
     if (this._route.option === InferenceOption.GLOBAL) warnOfDisputedSource(this, this.model, this.sourceRegion);
     this.grants = InferenceProfileGrants._of(this, ({ grantPrincipal }) =>
       // A system-defined profile exists in every account, and IAM compares its ARN in the account of the caller.

@@ -75,10 +75,10 @@ export class InRegionInference extends Construct implements IInvocableModel {
     super(scope, id);
     checkKinds<InRegionInferenceProps>('InRegionInference', props, { model: JUDGED_ELSEWHERE, region: TEXT, projectId: JUDGED_ELSEWHERE });
     this.model = checkedModel(props.model);
-    warnOfLifecycle(this, this.model);
     this.projectId = checkedProject(props.projectId);
     this.mantleProjectId = this.projectId;
     this.sourceRegion = askedRegion(this, props.region);
+    warnOfLifecycle(this, this.model, this.sourceRegion);
     this.modelId = this.modelIdIn(this.sourceRegion);
     this.grants = InRegionInferenceGrants._of(this, ({ grantPrincipal }) => mantleStatements({
       projectArn: this.projectArn(callerAccount(grantPrincipal) ?? Stack.of(this).account),
@@ -97,7 +97,7 @@ export class InRegionInference extends Construct implements IInvocableModel {
         'region is an unresolved token other than the Region of the stack; expected a literal Region such as "eu-west-1". '
         + 'The Region decides where data may go: pass a literal, or leave region out to follow the stack.');
     }
-    const regions = this.model.inRegion?.regions.sort() ?? [];
+    const regions = this.model.inRegionOnMantle?.regions.sort() ?? [];
     const table = {
       id: tableId(this.model, 'InRegion'),
       otherwise: `bedrock-mantle does not serve ${this.model.name} in this Region. Deploy to one of ${regions.join(', ')}.`,

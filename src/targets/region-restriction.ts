@@ -1,11 +1,12 @@
 import { Aws, CfnRule, Fn, Names, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { possibleRoutes } from './token-route';
+import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
 import { inTree } from '../construct/in-tree';
 import { HaikuError, shown } from '../private/errors';
 import { outsideAllowed } from '../routing/findings';
-import { InferenceOption, InferenceRouting } from '../routing/inference-routing';
+import { InferenceRouting } from '../routing/inference-routing';
 
 /** What `allowedRegions` come to in a stack whose Region is known only at deploy time. */
 export interface RegionRestriction {

@@ -1,12 +1,13 @@
 import { Aws, Stack } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import type { RegionRestriction } from './region-restriction';
+import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
 import { hint } from '../construct/counted-token';
 import { RegionMapping, RegionTableRows, tableId } from '../construct/region-mapping';
 import { foundationModelArn, inferenceProfileArn } from '../routing/arn';
 import { InferenceRouter } from '../routing/inference-router';
-import { InferenceOption, InferenceRouting } from '../routing/inference-routing';
+import { InferenceRouting } from '../routing/inference-routing';
 import { InferenceRoute } from '../routing/route';
 
 /**
@@ -56,10 +57,7 @@ export class TokenRoute {
 
 /** The routes of every source Region that the routing can have. */
 export function possibleRoutes(card: ModelCard, routing: InferenceRouting): InferenceRoute[] {
-  const regions = routing.option === InferenceOption.GLOBAL
-    ? card.globalSources?.regions ?? []
-    : [...new Set(card.geoRoutes.map((row) => row.sourceRegion))];
-  return regions.sort().flatMap((region) => InferenceRouter.route(card, routing, region).route ?? []);
+  return card.sourceRegionsOf(routing.option, routing.geography).flatMap((region) => InferenceRouter.route(card, routing, region).route ?? []);
 }
 
 function routeTable(card: ModelCard, routing: InferenceRouting): RegionTableRows {

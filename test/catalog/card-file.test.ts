@@ -62,19 +62,19 @@ test('every problem of a file is named at once, and none hides another', () => {
   }).split('\n').map((line) => line.slice(0, 110))).toEqual([
     'Model card file is not sound, got "card.json":',
     '  - format: got "other"; expected "cdk-bedrock-haiku/model-card/1"',
-    '  - modelId: got 7; expected text',
+    '  - name: got " "; expected the model\'s name',
+    '  - modelId: got 7; expected a model ID without a geography in front, such as "anthropic.claude-...-v1:0"',
     '  - geoRoutes[0].geography: got "EU"; expected the first part of an inference profile ID, such as "eu"',
     '  - geoRoutes[0].extra: got a field that a model card does not have; expected one of "sourceUrl", "asOf", "geo',
-    '  - geoRoutes[1].destinationRegions: got "eu-west-1"; expected a list',
-    '  - lifecycle.status: got "RETIRED"; expected "ACTIVE", "LEGACY", "END_OF_LIFE"',
-    '  - limits.contextTokens: got -1; expected a number, not negative',
-    '  - limits.maxOutputTokens: got nothing; expected it to be there',
-    '  - quotas[0].adjustable: got "yes"; expected true or false',
-    '  - nmae: got a field that a model card does not have; expected one of "sourceUrl", "asOf", "format", "name", ',
-    '  - name: got " "; expected the model\'s name',
+    '  - geoRoutes[1].destinationRegions: got "eu-west-1"; expected a list of at least one Region',
     '  - globalSources.sourceUrl: got "http://insecure"; expected the https address of the page that says so',
     '  - globalSources.asOf: got "2026"; expected the date of that page as YYYY-MM or YYYY-MM-DD',
     '  - globalSources.regions: got "eu-west-2" twice; expected it once',
+    '  - lifecycle.status: got "RETIRED"; expected one of "ACTIVE", "LEGACY", "END_OF_LIFE"',
+    '  - limits.contextTokens: got -1; expected a whole number above 0',
+    '  - limits.maxOutputTokens: got nothing; expected a whole number above 0',
+    '  - quotas[0].adjustable: got "yes"; expected true or false',
+    '  - nmae: got a field that a model card does not have; expected one of "format", "name", "modelId", "sourceUrl',
   ]);
 });
 
@@ -106,11 +106,11 @@ test.each(['us-gov', 'apac'])('%s may be a geography', (geography) => {
 test.each([['"5"', '"5"'], ['1e999', 'Infinity'], ['-1', '-1']])('%s is no number of a file', (number, shown) => {
   const text = JSON.stringify({ ...sound, lifecycle: { ...lifecycle, legacyPeriodMonths: 0 } }).replace('"legacyPeriodMonths":0', `"legacyPeriodMonths":${number}`);
   expect(() => parseCard(text, 'card.json')).toThrow(new Error(
-    `Model card file is not sound, got "card.json":\n  - lifecycle.legacyPeriodMonths: got ${shown}; expected a number, not negative`));
+    `Model card file is not sound, got "card.json":\n  - lifecycle.legacyPeriodMonths: got ${shown}; expected a whole number above 0`));
 });
 
 test('a price may be 0', () => {
-  const price = { ...cited, inferenceOption: 'geo', inputPerMillion: 0, outputPerMillion: 0 };
+  const price = { ...cited, inferenceOption: 'GEO', inputPerMillion: 0, outputPerMillion: 0 };
   expect(problemsOf({ ...sound, prices: [price] })).toBe('sound');
 });
 

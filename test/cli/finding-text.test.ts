@@ -34,7 +34,7 @@ test('no finding for any Region names a call of the library', () => {
   const geographies = ['us', 'eu', 'au', 'jp', 'in', 'sa'].map((prefix) => InferenceRouting.geo(Geography.of(prefix)));
   const routings = [InferenceRouting.sourceGeography(), InferenceRouting.globalCrossRegion(), ...geographies];
   const findings = regions.flatMap((region) => routings.flatMap((routing) => InferenceRouter.route(CARD, routing, region).finding ?? []));
-  const bare = ModelCard.of({ ...CARD._toProps(), inRegion: undefined });
+  const bare = ModelCard.of({ ...CARD._toProps(), inRegionOnMantle: undefined });
   findings.push(...regions.flatMap((region) => [CARD, bare].flatMap((card) => InferenceRouter.inRegionFinding(card, region) ?? [])));
   const texts = findings.map(findingText);
   expect(texts.length).toBeGreaterThan(100);

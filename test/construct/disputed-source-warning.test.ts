@@ -55,7 +55,7 @@ test('the warning can be acknowledged', () => {
 });
 
 test('a card without the disagreement does not warn, and a Region that is known at deploy time alone cannot be judged', () => {
-  const { disagreements: _, ...props } = ModelCard.CLAUDE_HAIKU_4_5._toProps();
+  const { notes: _, ...props } = ModelCard.CLAUDE_HAIKU_4_5._toProps();
   const [settled, agnostic] = [stackIn('me-south-1'), stackIn()];
   global(settled, ModelCard.of(props));
   global(agnostic);

@@ -1,11 +1,11 @@
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { CfnParameter, Stack } from 'aws-cdk-lib/core';
 import { invokerWith, messageOf, optionsOf, stackIn } from './stack-with-invoker';
-import { CacheTtl, CrossRegionInferenceProfile, HaikuInvoker, HaikuInvokerProps, ModelCard, ModelCardProps, PromptCaching, Sampling, ServiceTier } from '../../src';
+import { CacheTtl, CrossRegionInferenceProfile, HaikuInvoker, HaikuInvokerProps, ModelCard, ModelCardProps, PromptCaching, Sampling, ServiceTier, ThinkingType } from '../../src';
 
 const CITED = { sourceUrl: 'https://example.com/card', asOf: '2026-11' };
 const { geoRoutes, modelId } = ModelCard.CLAUDE_HAIKU_4_5;
-const CACHING = { ...CITED, minTokensPerCheckpoint: 1024, maxCheckpoints: 2, ttls: ['5m'], fields: ['system', 'tools'] };
+const CACHING = { ...CITED, minTokensPerCheckpoint: 1024, maxCheckpoints: 2, ttls: [CacheTtl.FIVE_MINUTES], fields: ['system', 'tools'] };
 
 /** An invoker of a model with a card of its own. */
 function invokerOf(card: Partial<ModelCardProps>, props: HaikuInvokerProps): HaikuInvoker {
@@ -62,7 +62,7 @@ test('a tier that nobody knows is refused, and a token is not', () => {
 });
 
 test('a card of one\'s own decides: one with priority takes it, one without tiers takes any', () => {
-  const serviceTiers = { ...CITED, supported: ['priority'], unsupported: ['default'] };
+  const serviceTiers = { ...CITED, supported: [ServiceTier.PRIORITY], unsupported: [ServiceTier.DEFAULT] };
   expect(() => invokerOf({ serviceTiers }, { serviceTier: ServiceTier.PRIORITY })).not.toThrow();
   expect(() => invokerOf({ serviceTiers }, { serviceTier: ServiceTier.DEFAULT })).toThrow('got "default"; expected one of "priority"');
   expect(() => invokerOf({}, { serviceTier: ServiceTier.FLEX })).not.toThrow();
@@ -84,14 +84,14 @@ test.each<[string, ModelCardProps['limits'] | undefined]>([['no limits', undefin
     expect(warnings(invokerOf({ limits }, { sampling: Sampling.topP(0.2) }))).toEqual([expect.stringContaining('takes "top_p". If it does, add "top_p" to')]);
     expect(warnings(invokerOf({ limits }, { thinkingBudgetTokens: 2048 }))).toEqual([
       'thinkingBudgetTokens is not sent with the calls: the card of Next (as of 2026-11) does not say that the model takes a thinking budget. '
-      + 'If it does, give the card the smallest one as limits.minThinkingBudgetTokens; if it does not, leave thinkingBudgetTokens out. '
+      + 'If it does, add ThinkingType.ENABLED to limits.thinking.types of the card; if it does not, leave thinkingBudgetTokens out. '
       + '[ack: cdk-bedrock-haiku:HaikuInvoker.notOnCard]',
     ]);
     expect(warnings(invokerOf({ limits }, {}))).toEqual([]);
   });
 
 test('a card that knows them sends them, and Claude Haiku 4.5\'s does', () => {
-  const limits = { ...SILENT, samplingParameters: ['top_p'], minThinkingBudgetTokens: 1024 };
+  const limits = { ...SILENT, samplingParameters: ['top_p'], thinking: { ...CITED, types: [ThinkingType.ENABLED], minBudgetTokens: 1024 } };
   for (const props of [{ sampling: Sampling.topP(0.2) }, { thinkingBudgetTokens: 2048 }]) {
     for (const invoker of [invokerOf({ limits }, props), invokerWith(props)]) {
       expect(warnings(invoker)).toEqual([]);

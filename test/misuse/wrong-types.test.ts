@@ -95,5 +95,5 @@ test.each<[object, string]>([
 
 test('regions that are no object are refused', () => {
   expect(thrown(() => ModelCard.CLAUDE_HAIKU_4_5.extend('us-east-1' as never))).toBe(
-    'Regions of a model card are not an object, got "us-east-1"; expected { geoRoutes, globalSources, inRegion, batch }. Pass those to add.');
+    'Regions of a model card are not an object, got "us-east-1"; expected { geoRoutes, globalSources, inRegionOnMantle, batch }. Pass those to add.');
 });

@@ -10,7 +10,7 @@ const RESIDENCY = 'with it prompts and answers may be processed in any commercia
 const EXTEND = 'pass a card of your own as model: ModelCard.CLAUDE_HAIKU_4_5.extend({ geoRoutes: [...] }).';
 
 const MINE = ModelCard.of({ ...CITED, name: 'Mine', modelId: 'anthropic.mine-v1:0', geoRoutes: [row(Geography.EU, 'eu-west-1'), row(Geography.of('dach'), 'eu-west-1')] });
-const MANTLE_ONLY = ModelCard.of({ ...CITED, name: 'Mantle Only', modelId: 'anthropic.mine-v1:0', mantleModelId: 'anthropic.mine', inRegion: { ...CITED, regions: ['eu-west-1'] } });
+const MANTLE_ONLY = ModelCard.of({ ...CITED, name: 'Mantle Only', modelId: 'anthropic.mine-v1:0', mantleModelId: 'anthropic.mine', inRegionOnMantle: { ...CITED, regions: ['eu-west-1'] } });
 const GLOBAL_ONLY = ModelCard.of({ ...CITED, name: 'Global Only', modelId: 'anthropic.mine-v1:0', globalSources: { ...CITED, regions: ['eu-west-1'] } });
 
 test('Geo EU in us-east-1 names the EU sources, and says that us-east-1 belongs to Geo US', () => {
@@ -127,7 +127,7 @@ test('a card without any profile says so, and one without a bedrock-mantle ID or
     `Source Region is not documented for Mantle Only, got "eu-west-1"; expected none, for Mantle Only has no such profile (as of 2026-11). If AWS has added the Region since, ${EXTEND}`);
   expect(InferenceRouter.inRegionFinding(MINE, 'eu-west-1')!.message).toBe(
     'The card of Mine has no bedrock-mantle ID, got "eu-west-1" for In-Region inference; '
-    + 'expected a card with mantleModelId and inRegion, if bedrock-mantle serves the model. Use a CrossRegionInferenceProfile.');
+    + 'expected a card with mantleModelId and inRegionOnMantle, if bedrock-mantle serves the model. Use a CrossRegionInferenceProfile.');
   expect(InferenceRouter.inRegionFinding(ModelCard.of({ ...MINE._toProps(), mantleModelId: 'anthropic.mine' }), 'eu-west-1')!.message).toBe(
     'bedrock-mantle does not serve Mine in this Region, got "eu-west-1"; expected none, for its card lists no Region of that endpoint (as of 2026-11). '
     + 'Use a CrossRegionInferenceProfile.');

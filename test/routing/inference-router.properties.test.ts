@@ -59,7 +59,7 @@ const table = fc.option(fc.uniqueArray(regions, { minLength: 1 }).map((list) => 
 test('a card of random rows routes as its rows say, and no message lists nothing', () => {
   fc.assert(fc.property(rows, table, table, routings, regions, (geoRoutes, globalSources, inRegion, routing, region) => {
     fc.pre(geoRoutes.length > 0 || globalSources !== undefined || inRegion !== undefined);
-    const own = ModelCard.of({ ...CITED, name: 'Mine', modelId: 'anthropic.mine-v1:0', mantleModelId: 'anthropic.mine', geoRoutes, globalSources, inRegion });
+    const own = ModelCard.of({ ...CITED, name: 'Mine', modelId: 'anthropic.mine-v1:0', mantleModelId: 'anthropic.mine', geoRoutes, globalSources, inRegionOnMantle: inRegion });
     const { route, finding } = InferenceRouter.route(own, routing, region);
     const mine = geoRoutes.filter((row) => row.sourceRegion === region && (routing.geography === undefined || row.geography === routing.geography));
     const expected = routing.option === 'GLOBAL' ? globalSources?.regions.includes(region) ?? false : mine.length === 1;

@@ -72,7 +72,7 @@ test('where the Region is not known every ID is named', () => {
 
 test('a card without a global profile does not take its ID', () => {
   const cited = { sourceUrl: 'https://example.com/card', asOf: '2026-11' };
-  const mantle = { ...cited, name: 'Mine', modelId: 'anthropic.mine-v1:0', mantleModelId: 'anthropic.mine', inRegion: { ...cited, regions: ['eu-west-1'] } };
+  const mantle = { ...cited, name: 'Mine', modelId: 'anthropic.mine-v1:0', mantleModelId: 'anthropic.mine', inRegionOnMantle: { ...cited, regions: ['eu-west-1'] } };
   expect(readProfileId(ModelCard.of(mantle), 'global.anthropic.mine-v1:0').finding!.message).toBe(
     'Inference profile ID is not one that AWS publishes for Mine, got "global.anthropic.mine-v1:0"; expected none, for Mine has no inference profile (as of 2026-11).');
 });
