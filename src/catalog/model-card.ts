@@ -186,7 +186,7 @@ export class ModelCard {
 
   /** The Regions in which a geography's inference profile may run a request from a source Region; nothing if it does not serve that Region. */
   public destinationRegions(geography: Geography, sourceRegion: string): string[] | undefined {
-    return this._index.of(geography)?.get(sourceRegion)?.slice();
+    return thawed(this._index.of(geography)?.get(sourceRegion));
   }
 
   /** Whether the global inference profile serves a source Region. */

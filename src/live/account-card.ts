@@ -56,8 +56,12 @@ function accountLifecycle(base: ModelLifecycle | undefined, readings: SurveyedRe
   const life = said.find((one) => one?.status === 'LEGACY') ?? said[0];
   const launchDate = base?.launchDate ?? life?.launchDate;
   if (!life || !launchDate) return base;
+  const { regionStates, ...lifecycle } = base ?? {};
+  const answered = new Set(readings.flatMap(({ region, lifecycle: { value } }) => value ? [region] : []));
+  const unread = regionStates?.filter(({ region }) => !answered.has(region)) ?? [];
   return {
-    ...base,
+    ...lifecycle,
+    ...(unread.length > 0 && { regionStates: unread }),
     status: life.status === 'LEGACY' ? ModelLifecycleStatus.LEGACY : ModelLifecycleStatus.ACTIVE,
     launchDate,
     ...(life.endOfLifeDate && { endOfLifeNotBefore: life.endOfLifeDate }),

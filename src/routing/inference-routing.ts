@@ -48,7 +48,8 @@ export class InferenceRouting {
     if (value instanceof InferenceRouting) return value;
     return adopted<InferenceRouting>(value, 'InferenceRouting', ({ option, geography }) => {
       if (option === InferenceOption.GLOBAL) return InferenceRouting.globalCrossRegion();
-      return geography === undefined ? InferenceRouting.sourceGeography() : InferenceRouting.geo(geography);
+      // What is none of the options has no geography either, and `geo` refuses it.
+      return option === InferenceOption.GEO && geography === undefined ? InferenceRouting.sourceGeography() : InferenceRouting.geo(geography!);
     });
   }
 

@@ -68,7 +68,7 @@ test('the service tiers are Standard and Reserved, not Priority and Flex', () =>
 });
 
 test('the quotas are the published ones, with their codes', () => {
-  const held = card.quotas.map(({ code, name, defaultValue, adjustable, inferenceOption }) => [code, name, defaultValue, adjustable, inferenceOption]);
+  const held = card.quotas.map((quota) => [quota.code, quota.name, quota.defaultValue, quota.adjustable, quota.inferenceOption]);
   expect(held).toEqual([
     ['L-CCA5DF70', 'Cross-region model inference requests per minute for Anthropic Claude Haiku 4.5', 10_000, true, 'GEO'],
     ['L-58BE175A', 'Cross-region model inference tokens per minute for Anthropic Claude Haiku 4.5', 5_000_000, true, 'GEO'],

@@ -65,3 +65,33 @@ test.each([['the built-in card', ModelCard.CLAUDE_HAIKU_4_5], ['a card without a
   new CrossRegionInferenceProfile(stack, 'Haiku', { model });
   expect(warnings(stack)).toEqual([]);
 });
+
+describe('where the state of a Region differs', () => {
+  const model = cardWith({
+    status: ModelLifecycleStatus.LEGACY,
+    asOf: '2027-02-01',
+    regionStates: [{ region: 'eu-west-2', status: ModelLifecycleStatus.ACTIVE }, { region: 'eu-west-1', status: ModelLifecycleStatus.END_OF_LIFE }],
+  });
+
+  test.each<[string, string | undefined]>([
+    ['eu-west-2', undefined],
+    ['eu-west-1', 'Claude Haiku 4.5 has reached its end of life in eu-west-1 (as of 2027-02-01): requests fail.'],
+    ['eu-west-3', 'Claude Haiku 4.5 is Legacy (as of 2027-02-01): it still answers,'],
+  ])('%s is judged by its own', (region, text) => {
+    const stack = stackIn(region);
+    new CrossRegionInferenceProfile(stack, 'Haiku', { model });
+    expect(warnings(stack)).toEqual(text === undefined ? [] : [expect.stringContaining(text)]);
+  });
+
+  test('so is the Region of In-Region inference', () => {
+    const stack = stackIn('eu-west-1');
+    new InRegionInference(stack, 'Haiku', { model });
+    expect(warnings(stack)).toEqual([expect.stringContaining('has reached its end of life in eu-west-1')]);
+  });
+
+  test('a Region that is known only at deploy time is as most are', () => {
+    const stack = new Stack(new App(), 'Stack');
+    new CrossRegionInferenceProfile(stack, 'Haiku', { model });
+    expect(warnings(stack)).toEqual([expect.stringContaining('Claude Haiku 4.5 is Legacy (as of 2027-02-01)')]);
+  });
+});

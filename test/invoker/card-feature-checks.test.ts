@@ -109,3 +109,23 @@ test('sampling by a parameter that the card excludes is refused', () => {
     'sampling is by a parameter that Next does not take, got "top_p"; expected "temperature", "top_k" (as of 2026-11). '
     + 'Leave sampling out, or pass a target whose card has it.');
 });
+
+test.each([
+  [[ThinkingType.ADAPTIVE, ThinkingType.DISABLED], 'its types of thinking are "adaptive", "disabled"'],
+  [[ThinkingType.ADAPTIVE], 'its types of thinking are "adaptive"'],
+  [[], 'it does not think'],
+])('a thinking budget is refused where the types of thinking are %j', (types, reason) => {
+  const limits = { ...SILENT, thinking: { ...CITED, types } };
+  expect(messageOf(() => invokerOf({ limits }, { thinkingBudgetTokens: 2048 }))).toBe(
+    `thinkingBudgetTokens is a budget that Next does not take, got 2048; expected none, since ${reason} (as of 2026-11). `
+    + 'Leave thinkingBudgetTokens out, or pass a target whose card has ThinkingType.ENABLED.');
+  expect(warnings(invokerOf({ limits }, {}))).toEqual([]);
+});
+
+test('a budget without a published least one is sent, and any that is whole is enough', () => {
+  const limits = { ...SILENT, thinking: { ...CITED, types: [ThinkingType.ENABLED, ThinkingType.ADAPTIVE] } };
+  const invoker = invokerOf({ limits }, { thinkingBudgetTokens: 1 });
+  expect(warnings(invoker)).toEqual([]);
+  expect(optionsOf(Stack.of(invoker))).toMatchObject({ thinkingBudgetTokens: 1 });
+  expect(JSON.stringify(optionsOf(Stack.of(invoker)))).not.toContain('minThinkingBudget');
+});

@@ -84,11 +84,11 @@ test.each<[object, string]>([
   [{ geoRoutes: [null] }, 'geoRoutes[0]: got null; expected an object'],
   [{ quotas: 'none' }, 'quotas: got "none"; expected a list'],
   [{ limits: 64_000 }, 'limits: got 64000; expected an object'],
-  [{ limits: { ...CITED, contextTokens: '200000', maxOutputTokens: 64_000 } }, 'limits.contextTokens: got "200000"; expected a number, not negative'],
+  [{ limits: { ...CITED, contextTokens: '200000', maxOutputTokens: 64_000 } }, 'limits.contextTokens: got "200000"; expected a whole number above 0'],
   [{ limits: { ...CITED, contextTokens: 1, maxOutputTokens: 1, geographiesWithoutStructuredOutputs: ['in'] } },
     'limits.geographiesWithoutStructuredOutputs[0]: got "in"; expected a Geography'],
   [{ promptCaching: { ...CITED, minTokensPerCheckpoint: 1, maxCheckpoints: 1, ttls: '5m', fields: [] } }, 'promptCaching.ttls: got "5m"; expected a list'],
-  [{ lifecycle: { ...CITED, status: 'Active', launchDate: '2025-10-01' } }, 'lifecycle.status: got "Active"; expected "ACTIVE", "LEGACY", "END_OF_LIFE"'],
+  [{ lifecycle: { ...CITED, status: 'Active', launchDate: '2025-10-01' } }, 'lifecycle.status: got "Active"; expected one of "ACTIVE", "LEGACY", "END_OF_LIFE"'],
 ])('a card of %j is not sound', (wrong, problem) => {
   expect(thrown(() => ModelCard.of({ ...sound, ...wrong }))).toBe(`Model card "Mine" is not sound:\n  - ${problem}`);
 });

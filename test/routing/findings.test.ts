@@ -1,4 +1,5 @@
 import { Geography, InferenceRouter, InferenceRouting, ModelCard, RoutingFindingCode } from '../../src';
+import { EVERY_FACT } from '../catalog/every-fact';
 import { GLOBAL_ONLY_SOURCES, GLOBAL_SOURCES } from '../fixtures/documented-regions';
 
 const card = ModelCard.CLAUDE_HAIKU_4_5;
@@ -160,4 +161,20 @@ test.each(['us', 'eu', 'au', 'jp', 'in'])('Geo %s is named as a program names it
   expect(InferenceRouter.route(own, InferenceRouting.globalCrossRegion(), 'eu-west-1').finding!.message).toBe(
     'Source Region is not served by the global inference profile of Mine, got "eu-west-1"; expected one of "ca-west-1", "us-west-2" (as of 2026-11). '
     + `Use InferenceRouting.geo(Geography.${prefix.toUpperCase()}) there.`);
+});
+
+test('where bedrock-runtime has In-Region inference for the model, it is not denied', () => {
+  const message = InferenceRouter.inRegionFinding(ModelCard.of(EVERY_FACT), 'eu-west-2')!.message;
+  expect(message).toMatch(/ Use one of these Regions, or a CrossRegionInferenceProfile\.$/);
+});
+
+test('a GovCloud Region with routes has them in its partition, and one without is not documented', () => {
+  const model = ModelCard.of(EVERY_FACT);
+  const { route } = InferenceRouter.route(model, InferenceRouting.sourceGeography(), 'us-gov-west-1');
+  expect(route!.inferenceProfileArn('111122223333')).toBe(
+    'arn:aws-us-gov:bedrock:us-gov-west-1:111122223333:inference-profile/us-gov.anthropic.claude-limerick-9');
+  expect(route!.foundationModelArns).toEqual(['us-gov-east-1', 'us-gov-west-1'].map((region) =>
+    `arn:aws-us-gov:bedrock:${region}::foundation-model/anthropic.claude-limerick-9`));
+  expect(InferenceRouter.route(model, InferenceRouting.sourceGeography(), 'ap-northeast-1').finding!.code).toBe('SOURCE_REGION_NOT_DOCUMENTED');
+  expect(InferenceRouter.route(model, InferenceRouting.geo(Geography.JP), 'ap-northeast-1').finding!.code).toBe('GEOGRAPHY_NOT_PUBLISHED');
 });

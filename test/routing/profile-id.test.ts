@@ -1,5 +1,6 @@
 import { Geography, InferenceRouting, ModelCard } from '../../src';
 import { readProfileId } from '../../src/routing/profile-id';
+import { EVERY_FACT } from '../catalog/every-fact';
 import { GEOGRAPHIES, MANTLE_MODEL_ID, MODEL_ID } from '../fixtures/documented-regions';
 
 const card = ModelCard.CLAUDE_HAIKU_4_5;
@@ -75,4 +76,9 @@ test('a card without a global profile does not take its ID', () => {
   const mantle = { ...cited, name: 'Mine', modelId: 'anthropic.mine-v1:0', mantleModelId: 'anthropic.mine', inRegionOnMantle: { ...cited, regions: ['eu-west-1'] } };
   expect(readProfileId(ModelCard.of(mantle), 'global.anthropic.mine-v1:0').finding!.message).toBe(
     'Inference profile ID is not one that AWS publishes for Mine, got "global.anthropic.mine-v1:0"; expected none, for Mine has no inference profile (as of 2026-11).');
+});
+
+test('the bare ID of a model with In-Region inference on bedrock-runtime is said to be that', () => {
+  expect(readProfileId(ModelCard.of(EVERY_FACT), 'anthropic.claude-limerick-9').finding!.message).toMatch(
+    /^Inference profile ID is the bare model ID of Claude Limerick 9, which is In-Region inference on bedrock-runtime, got "anthropic\.claude-limerick-9"; /);
 });
