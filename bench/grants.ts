@@ -17,6 +17,9 @@ export interface Synthesis {
   readonly agnostic?: boolean;
 }
 
+/** What the name of a variant ends in that is synthesised in an environment-agnostic stack. */
+export const AGNOSTIC = ', environment-agnostic';
+
 /** Where the cloud assembly goes. */
 export function assembly({ variant, roles, stacks, agnostic }: Synthesis): string {
   return join(paths.assemblies, [variant, roles, stacks, ...(agnostic ? ['agnostic'] : [])].join('-'));
@@ -32,8 +35,9 @@ export async function synthesised(app: Synthesis): Promise<ProcessCost> {
 /** What each variant costs, by itself and over a bare stack in the same round. */
 export class GrantCosts {
   /** 100 grants to 100 roles in one stack. */
-  public static async measure(rounds: number, variants: string[], options: { validation: boolean; agnostic?: boolean }): Promise<GrantCosts> {
-    return new GrantCosts(await interleaved(['bare', ...variants], rounds, (variant) => synthesised({ variant, roles: 100, stacks: 1, ...options })));
+  public static async measure(rounds: number, variants: string[], options: { validation: boolean }): Promise<GrantCosts> {
+    return new GrantCosts(await interleaved(['bare', ...variants], rounds, (name) =>
+      synthesised({ variant: name.replace(AGNOSTIC, ''), agnostic: name.endsWith(AGNOSTIC), roles: 100, stacks: 1, ...options })));
   }
 
   private constructor(private readonly runs: Record<string, ProcessCost[]>) {}

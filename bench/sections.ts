@@ -1,5 +1,5 @@
 import { goals } from './goals';
-import { GrantCosts } from './grants';
+import { AGNOSTIC, GrantCosts } from './grants';
 import { Growth } from './growth';
 import { PackageSize } from './package-size';
 import { table } from './page';
@@ -15,7 +15,8 @@ export function reached(value: number, goal: number): string {
 
 /** Differences are taken within each round; ratios are of medians. CDK's validator varies by more than the goals. */
 export function grantSection(title: string, costs: GrantCosts, variants: string[], judge: typeof reached = (value) => value.toFixed(2)): string {
-  const ratio = (measure: 'wall' | 'cpu' | 'memory') => costs.overBare('haiku', measure).median / costs.overBare('hand-written', measure).median;
+  const ratio = (measure: 'wall' | 'cpu' | 'memory', variant = 'haiku', to = 'hand-written') => costs.overBare(variant, measure).median / costs.overBare(to, measure).median;
+  const agnostic = `haiku${AGNOSTIC}`;
   return [
     `### ${title}`,
     table(['', 'wall s', 'CPU s', 'peak MiB', 'wall s over bare', 'CPU s over bare', 'MiB over bare'], ['bare', ...variants].map((variant) => [
@@ -30,6 +31,10 @@ export function grantSection(title: string, costs: GrantCosts, variants: string[
     ...(variants.includes('hand-written') ? [
       `haiku to hand-written, over bare: CPU time ${judge(ratio('cpu'), goals.grantTime)}; wall time ${ratio('wall').toFixed(2)}; `
       + `memory ${judge(ratio('memory'), goals.grantMemory)}.`,
+    ] : []),
+    ...(variants.includes(agnostic) ? [
+      `environment-agnostic to a known Region, over bare: CPU time ${judge(ratio('cpu', agnostic, 'haiku'), goals.agnosticTime)}; wall time ${ratio('wall', agnostic, 'haiku').toFixed(2)}; `
+      + `memory ${ratio('memory', agnostic, 'haiku').toFixed(2)}.`,
     ] : []),
   ].join('\n\n');
 }

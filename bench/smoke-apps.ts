@@ -21,10 +21,10 @@ const ROUNDS = 20;
 const ENV = { account: '111122223333', region: 'us-east-1' };
 
 /** CPU time of building and synthesising an app in this process, in ms. */
-function spent(roles: number, grants: Grants): number {
+function spent(roles: number, grants: Grants, env?: typeof ENV): number {
   const before = process.cpuUsage();
   const app = new App({ analyticsReporting: false, outdir: join(paths.assemblies, 'smoke'), context: { '@aws-cdk/core:stackResourceLimit': 0 } });
-  const stack = new Stack(app, 'Stack', { env: ENV });
+  const stack = new Stack(app, 'Stack', { env });
   grants(stack, Array.from({ length: roles }, (_, i) => new Role(stack, `Role${i}`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })));
   app.synth();
   const { user, system } = process.cpuUsage(before);
@@ -43,13 +43,19 @@ function least<K extends string>(runs: Record<K, () => number>, rounds: number):
 
 /** So many grants of ours, to as many statements written by hand. */
 export function timeRatio(roles: number): number {
-  const { ours, theirs } = least({ ours: () => spent(roles, haiku), theirs: () => spent(roles, handWritten) }, ROUNDS);
+  const { ours, theirs } = least({ ours: () => spent(roles, haiku, ENV), theirs: () => spent(roles, handWritten, ENV) }, ROUNDS);
   return ours / theirs;
+}
+
+/** So many grants in an environment-agnostic stack, to as many in a stack with a Region. */
+export function agnosticRatio(roles: number): number {
+  const { agnostic, known } = least({ agnostic: () => spent(roles, haiku), known: () => spent(roles, haiku, ENV) }, ROUNDS);
+  return agnostic / known;
 }
 
 /** The time a role in a large app, to that in a small one. */
 export function growthRatio(small: number, large: number): number {
-  const { few, many } = least({ few: () => spent(small, haiku), many: () => spent(large, haiku) }, 6);
+  const { few, many } = least({ few: () => spent(small, haiku, ENV), many: () => spent(large, haiku, ENV) }, 6);
   return (many / large) / (few / small);
 }
 

@@ -16,6 +16,7 @@ export const HOUSE: readonly Room[] = [
   { folder: 'catalog' },
   { folder: 'routing' },
   { folder: 'policy' },
+  { folder: 'wording' },
   { folder: 'template' },
   { folder: 'contract' },
   { folder: 'construct', cdk: true },

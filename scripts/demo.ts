@@ -6,6 +6,7 @@ import { InferenceRoute, InferenceRouter, ModelCard } from '../src';
 import { CloudAssembly } from './demo/cloud-assembly';
 import { heading, printAnswer, printPolicy, printRoute } from './demo/print';
 import { readProfileId } from '../src/routing/profile-id';
+import { libraryText } from '../src/wording/library';
 import { BedrockStandIn } from '../test/stand-ins/bedrock-runtime';
 import { LambdaProcess } from '../test/stand-ins/lambda-runtime-api';
 
@@ -25,9 +26,9 @@ async function main(outdir: string): Promise<void> {
 /** The route behind the ID that the function calls. */
 function routeOf(modelId: string): InferenceRoute {
   const card = ModelCard.CLAUDE_HAIKU_4_5;
-  const { routing, finding } = readProfileId(card, modelId, REGION);
-  if (!routing) throw new Error(finding!.message);
-  return InferenceRouter.route(card, routing, REGION).route!;
+  const reading = readProfileId(card, modelId, REGION);
+  if ('finding' in reading) throw new Error(libraryText(reading.finding));
+  return InferenceRouter.route({ model: card, routing: reading.routing, sourceRegion: REGION }).route!;
 }
 
 /** Runs the handler that the cloud assembly holds, as Lambda would, against the stand-in for Bedrock. */

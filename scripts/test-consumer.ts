@@ -44,9 +44,11 @@ const PASSED_ON = `
 new HaikuInvoker(stack, 'Another', { target: new CrossRegionInferenceProfile(stack, 'AnotherHaiku') });
 const card = ModelCard.CLAUDE_HAIKU_4_5;
 const team: IInvocableModel = new ApplicationInferenceProfile(stack, 'Team', { copyFrom: haiku });
-const imported: IInvocableModel = ApplicationInferenceProfile.fromApplicationInferenceProfileAttributes(stack, 'Imported', {
+const imported = ApplicationInferenceProfile.fromApplicationInferenceProfileAttributes(stack, 'Imported', {
   inferenceProfileArn: 'arn:aws:bedrock:eu-west-2:111122223333:application-inference-profile/abc', copyFrom: haiku,
 });
+export const reference: IApplicationInferenceProfileRef = imported;
+new HaikuPreflight(stack, 'Preflight', { target: imported.copyFrom });
 const anywhere: IInvocableModel = new InRegionInference(stack, 'InRegion', { region: 'eu-west-1' });
 export const targets = [team, imported, anywhere];
 export const again = ModelCard.of({ ...ModelCard.CLAUDE_HAIKU_4_5, name: 'Mine', modelId: card.modelId, sourceUrl: card.sourceUrl, asOf: card.asOf,
@@ -54,7 +56,8 @@ export const again = ModelCard.of({ ...ModelCard.CLAUDE_HAIKU_4_5, name: 'Mine',
   lifecycle: card.lifecycle, limits: card.limits, promptCaching: card.promptCaching, serviceTiers: card.serviceTiers, marketplaceProductId: card.marketplaceProductId });
 new CrossRegionInferenceProfile(stack, 'Same', { model: again, routing: InferenceRouting.geo(Geography.EU), allowedRegions: haiku.destinationRegions });
 `;
-const PASSED_ON_NAMES = 'import { ApplicationInferenceProfile, Geography, IInvocableModel, InferenceRouting, InRegionInference, ModelCard } from \'cdk-bedrock-haiku\';';
+const PASSED_ON_NAMES = `import { IApplicationInferenceProfileRef } from 'aws-cdk-lib/aws-bedrock';
+import { ApplicationInferenceProfile, Geography, HaikuPreflight, IInvocableModel, InferenceRouting, InRegionInference, ModelCard } from 'cdk-bedrock-haiku';`;
 
 describe.each(CDKS)('beside aws-cdk-lib $cdk', ({ cdk, constructs }) => {
   let folder: string;

@@ -1,7 +1,8 @@
 // npm run test:versions: the library compiles, and every example gives the same templates, at the floor and at the newest CDK.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { AssembledStack, assembledStacks } from './deploy/cloud-assembly';
 import { ROOT } from './languages/language';
 import { compiledCopy, Peers } from './languages/package-copy';
@@ -43,4 +44,22 @@ test.each(Object.keys(VERSIONS))('at the %s, the library compiles and every exam
 test('the templates are the same at both', () => {
   expect(Object.keys(templates).sort()).toEqual(['floor', 'newest']);
   expect(templates.newest).toEqual(templates.floor);
+});
+
+interface Assembly {
+  readonly types: Record<string, unknown>;
+}
+
+/** What jsii knows of a package: the file itself, or one that it names. */
+function assembly(folder_: string): Assembly {
+  const { filename, ...own } = JSON.parse(readFileSync(join(folder_, '.jsii'), 'utf8')) as Assembly & { readonly filename?: string };
+  return filename === undefined ? own : JSON.parse(gunzipSync(readFileSync(join(folder_, filename))).toString('utf8')) as Assembly;
+}
+
+// Other languages find a type by the name that it had when this package was compiled. CDK has moved some since.
+test.each(Object.keys(VERSIONS))('every type of CDK in our API has the same name at the %s', (version) => {
+  const named = [...JSON.stringify(assembly(ROOT).types).matchAll(/"(aws-cdk-lib\.[\w.]+)"/g)].map(([, name]) => name);
+  const { types } = assembly(VERSIONS[version]['aws-cdk-lib']);
+  expect(named.length).toBeGreaterThan(20);
+  expect([...new Set(named)].filter((name) => !(name in types))).toEqual([]);
 });

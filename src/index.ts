@@ -13,18 +13,19 @@ export { BatchLimits, ServiceQuota } from './catalog/service-quota';
 export { ServiceTier, ServiceTierSupport } from './catalog/service-tier';
 export { EffortLevel, ThinkingSupport, ThinkingType } from './catalog/thinking-support';
 export { LongContextRates, TokenPrice, TokenRates } from './catalog/token-price';
-export { InRegionInference, InRegionInferenceProps } from './targets/in-region-inference';
-export { InRegionInferenceGrants } from './targets/in-region-inference-grants';
+export { RoutingFindingCode, RoutingFindingSubject, RoutingRemedyKind } from './routing/finding';
+export { InferenceRouting } from './routing/inference-routing';
+export { InferenceRoute } from './routing/route';
+export { InferenceRouteOptions, InferenceRouter, RoutingDecision, RoutingFinding, RoutingRemedy } from './wording/inference-router';
 export {
-  ApplicationInferenceProfile, ApplicationInferenceProfileAttributes, ApplicationInferenceProfileProps, IApplicationInferenceProfile,
+  ApplicationInferenceProfile, ApplicationInferenceProfileAttributes, ApplicationInferenceProfileProps, ApplicationInferenceProfileReference,
+  IApplicationInferenceProfile,
 } from './targets/application-inference-profile';
 export {
-  CrossRegionInferenceProfile, CrossRegionInferenceProfileProps, InferenceProfileOptions,
+  CrossRegionInferenceProfile, CrossRegionInferenceProfileOptions, CrossRegionInferenceProfileProps, ICrossRegionInferenceProfile,
 } from './targets/cross-region-inference-profile';
-export { InferenceProfileGrants } from './targets/inference-profile-grants';
-export { InferenceEndpoint } from './targets/inference-endpoint';
-export { IInvocableModel } from './targets/invocable-model';
-export { IInvocationGrants } from './targets/invocation-grants';
+export { InRegionInference, InRegionInferenceProps } from './targets/in-region-inference';
+export { IInvocableModel, IInvocationGrants, InferenceEndpoint } from './targets/invocable-model';
 export { HaikuInvoker } from './invoker/haiku-invoker';
 export { HaikuInvokerProps } from './invoker/haiku-invoker-props';
 export { InvokerFunctionProps } from './invoker/invoker-function-props';
@@ -40,7 +41,3 @@ export { ModelInvocationLogging, ModelInvocationLoggingProps } from './deploy-ti
 export { HaikuPreflight, HaikuPreflightProps } from './deploy-time/haiku-preflight';
 export { PreflightAction } from './deploy-time/preflight-action';
 export { UseCaseForm } from './deploy-time/use-case-form';
-export { RoutingFinding, RoutingFindingCode } from './routing/finding';
-export { InferenceRouter, RoutingDecision } from './routing/inference-router';
-export { InferenceRouting } from './routing/inference-routing';
-export { InferenceRoute } from './routing/route';

@@ -16,3 +16,8 @@ test('everything public is a class, an interface or an enum: jsii drops all else
 test('no public type is any', () => {
   expect(Object.entries(api).flatMap(([name, members]) => members.filter((member) => /\bany\b/.test(member)).map((member) => `${name}.${member}`))).toEqual([]);
 });
+
+test('no member of a class is called system: in C# it hides the namespace System, without which the package does not compile', () => {
+  const classes = Object.entries(api).filter(([, [kind]]) => kind === 'class');
+  expect(classes.flatMap(([name, members]) => members.filter((member) => /^(static )?system\??:/.test(member)).map((member) => `${name}.${member}`))).toEqual([]);
+});

@@ -1,5 +1,5 @@
 import { App, Stack } from 'aws-cdk-lib/core';
-import { everyConstruct } from './template/every-construct';
+import { everyConstruct } from './kit/every-construct';
 
 
 /** The paths of a stack's constructs after synthesis, and the names that its template gives to things. */

@@ -5,7 +5,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { App, Aws, Stack } from 'aws-cdk-lib/core';
 import { HaikuInvoker, ModelInvocationLogging } from '../src';
-import { thrown } from './template/three-ways';
+import { thrown } from './kit/three-ways';
 import { isExact } from '../src/private/exact-arn';
 
 /** What a user gives that ends up in a policy, with a wildcard in it. */

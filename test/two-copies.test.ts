@@ -3,10 +3,10 @@ import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
-import { AccountPrincipal } from 'aws-cdk-lib/aws-iam';
+import { AccountPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { App, Stack } from 'aws-cdk-lib/core';
 import * as own from '../src';
-import { thrown } from './template/three-ways';
+import { thrown } from './kit/three-ways';
 
 type Library = typeof own;
 const ROOT = join(__dirname, '..');
@@ -55,6 +55,15 @@ const USES: Record<string, (values: Library, stack: Stack) => unknown> = {
   'a profile that was copied': ({ CrossRegionInferenceProfile }, stack) => own.ApplicationInferenceProfile.fromApplicationInferenceProfileAttributes(stack, 'A', {
     inferenceProfileArn: 'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc', copyFrom: new CrossRegionInferenceProfile(stack, 'P'),
   }).grants.invoke(caller()),
+  'a profile that was copied, by the ARN of the copy': ({ CrossRegionInferenceProfile }, stack) => own.ApplicationInferenceProfile.fromApplicationInferenceProfileArn(
+    stack, 'A', 'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc', new CrossRegionInferenceProfile(stack, 'P')).grants.invoke(caller()),
+  'the profile that an application profile copies': ({ CrossRegionInferenceProfile, ApplicationInferenceProfile }, stack) => new own.HaikuPreflight(stack, 'F', {
+    target: new ApplicationInferenceProfile(stack, 'A', { copyFrom: new CrossRegionInferenceProfile(stack, 'P') }).copyFrom,
+  }),
+  'an imported application profile to call': (values, stack) => new own.HaikuInvoker(stack, 'I', {
+    target: values.ApplicationInferenceProfile.fromApplicationInferenceProfileArn(
+      stack, 'A', 'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc', new values.CrossRegionInferenceProfile(stack, 'P')),
+  }),
   'a profile to ask about': ({ CrossRegionInferenceProfile }, stack) => new own.HaikuPreflight(stack, 'F', { target: new CrossRegionInferenceProfile(stack, 'P') }),
   'sampling': ({ Sampling }, stack) => new own.HaikuInvoker(stack, 'I', { sampling: Sampling.topP(0.5) }),
   'prompt caching': ({ PromptCaching, CacheTtl }, stack) => new own.HaikuInvoker(stack, 'I', { promptCaching: PromptCaching.of({ tools: CacheTtl.ONE_HOUR }) }),
@@ -69,6 +78,12 @@ const USES: Record<string, (values: Library, stack: Stack) => unknown> = {
     serviceTier: own.ServiceTier.of('turbo'),
   }),
   'a guardrail': (values, stack) => new own.HaikuInvoker(stack, 'I', { guardrail: guardrail(values) }),
+  'a profile to call with a guardrail': ({ CrossRegionInferenceProfile }, stack) => new own.HaikuInvoker(stack, 'I', { target: new CrossRegionInferenceProfile(stack, 'P'), guardrail: guardrail(own) }),
+  'an application profile, then the one that it copies, for one role': ({ ApplicationInferenceProfile }, stack) => {
+    const copyFrom = new own.CrossRegionInferenceProfile(stack, 'P');
+    const role = new Role(stack, 'Role', { assumedBy: caller() });
+    for (const target of [new ApplicationInferenceProfile(stack, 'A', { copyFrom }), copyFrom]) target.grants.invoke(role);
+  },
   'a function URL and an API': ({ InvokerFunctionUrl, InvokerApi }, stack) => new own.HaikuInvoker(stack, 'I', { functionUrl: InvokerFunctionUrl.buffered(), api: InvokerApi.CONVERSE }),
   'a streaming function URL': ({ InvokerFunctionUrl }, stack) => new own.HaikuInvoker(stack, 'I', { functionUrl: InvokerFunctionUrl.streaming() }),
   'an invoker as a grantee': ({ HaikuInvoker }, stack) => new own.CrossRegionInferenceProfile(stack, 'P').grants.invoke(new HaikuInvoker(stack, 'I').role),
@@ -111,7 +126,7 @@ test('programs may mix them too', () => {
   const { ModelCard, InferenceRouting, Geography } = other;
   const cards = [ModelCard.of({ ...ModelCard.CLAUDE_HAIKU_4_5._toProps(), name: 'Mine' })];
   expect(own.ModelCatalog.find('Mine', cards)?.name).toBe('Mine');
-  expect(own.InferenceRouter.route(ModelCard.CLAUDE_HAIKU_4_5, InferenceRouting.geo(Geography.EU), 'eu-west-2').route?.inferenceProfileId)
+  expect(own.InferenceRouter.route({ model: ModelCard.CLAUDE_HAIKU_4_5, routing: InferenceRouting.geo(Geography.EU), sourceRegion: 'eu-west-2' }).route?.inferenceProfileId)
     .toBe('eu.anthropic.claude-haiku-4-5-20251001-v1:0');
   expect(own.InferenceRouter.inRegionFinding(ModelCard.CLAUDE_HAIKU_4_5, 'eu-west-1')).toBeUndefined();
   expect(own.InferenceRouting.geo(Geography.of('apac')).geography).toBeInstanceOf(own.Geography);
@@ -142,8 +157,9 @@ test.each([true, false])('so are a card, a routing, a geography and a profile (m
     () => new own.CrossRegionInferenceProfile(stack, 'B', { routing: foreign('InferenceRouting', marked) }),
     () => own.InferenceRouting.geo(foreign('Geography', marked)),
     () => new own.ApplicationInferenceProfile(stack, 'C', { copyFrom: foreign('CrossRegionInferenceProfile', marked) }),
+    () => new own.HaikuInvoker(stack, 'I', { target: foreign('InRegionInference', marked) }),
     () => new own.HaikuPreflight(stack, 'D', { target: foreign('CrossRegionInferenceProfile', marked) }),
-    () => own.InferenceRouter.route(foreign('ModelCard', marked), own.InferenceRouting.globalCrossRegion(), 'us-east-1'),
+    () => own.InferenceRouter.route({ model: foreign('ModelCard', marked), routing: own.InferenceRouting.globalCrossRegion(), sourceRegion: 'us-east-1' }),
     () => own.ModelCatalog.find('x', [foreign('ModelCard', marked)]),
   ]) expect(thrown(act)).toContain('of another copy of cdk-bedrock-haiku');
 });

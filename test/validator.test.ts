@@ -5,9 +5,9 @@ import { App, CfnOutput, CfnWaitConditionHandle, Stack } from 'aws-cdk-lib/core'
 import { version } from 'aws-cdk-lib/package.json';
 import { ApplicationInferenceProfile, CrossRegionInferenceProfile, InferenceRouting } from '../src';
 import { GLOBAL_SOURCES, MODEL_ID } from './fixtures/documented-regions';
-import { TemplateJson } from './template/evaluated';
-import { everyConstruct } from './template/every-construct';
-import { thrown } from './template/three-ways';
+import { StackTemplate } from './kit/deployed';
+import { everyConstruct } from './kit/every-construct';
+import { thrown } from './kit/three-ways';
 
 process.env.CDK_VALIDATION = 'true'; // test/setup.ts turns it off elsewhere.
 const account = '111122223333';
@@ -44,7 +44,7 @@ test('the templates of every construct pass CDK\'s own validator, and hold toget
   const report = join(assembly.directory, 'validation-report.json');
   const findings = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')).pluginReports.flatMap(({ violations }: { violations: unknown[] }) => violations) : [];
   expect(findings).toEqual([]);
-  for (const { template } of assembly.stacks as Array<{ template: TemplateJson }>) {
+  for (const { template } of assembly.stacks as Array<{ template: StackTemplate }>) {
     const lookups = valuesUnder(template, 'Fn::FindInMap') as Array<[string, unknown, string]>;
     for (const [map, key, column] of lookups) {
       expect(key).toEqual({ Ref: 'AWS::Region' });

@@ -16,7 +16,7 @@ const card = ModelCard.of({
 const routing = InferenceRouting.geo(Geography.US);
 const judge = (times) => {
   for (let i = 0; i < times; i++) {
-    if (!InferenceRouter.route(card, routing, 'us-east-1', destinationRegions).route) throw new Error('no route');
+    if (!InferenceRouter.route({ model: card, routing, sourceRegion: 'us-east-1', allowedRegions: destinationRegions }).route) throw new Error('no route');
   }
 };
 

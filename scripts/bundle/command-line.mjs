@@ -15,9 +15,9 @@ function online(root, metafiles) {
   return {
     name: 'online',
     setup({ onResolve, onLoad }) {
-      onResolve({ filter: /\/online\.js$/ }, () => ({ path: 'online', namespace: 'online' }));
+      onResolve({ filter: /\/online\/index\.js$/ }, () => ({ path: 'online', namespace: 'online' }));
       onLoad({ filter: /.*/, namespace: 'online' }, async () => {
-        const { outputFiles, metafile } = await bundle(root, NODE, { entryPoints: [join('src', 'cli', 'online.ts')], write: false, plugins: [slimSchemas] });
+        const { outputFiles, metafile } = await bundle(root, NODE, { entryPoints: [join('src', 'cli', 'online', 'index.ts')], write: false, plugins: [slimSchemas] });
         metafiles.push(metafile);
         return { contents: outputFiles[0].text, loader: 'js', resolveDir: root };
       });

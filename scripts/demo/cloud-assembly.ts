@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DeployedTemplate, TemplateJson } from '../../src/template/deployed-template';
 
 interface Resource {
   readonly Type: string;
@@ -18,12 +19,12 @@ export class CloudAssembly {
     return new CloudAssembly(outdir);
   }
 
-  private readonly resources: Resource[];
+  private readonly template: TemplateJson & { readonly Resources: Record<string, Resource> };
 
   private constructor(private readonly outdir: string) {
     const { artifacts } = this.json('manifest.json');
     const [stack] = Object.keys(artifacts).filter((name) => artifacts[name].type === 'aws:cloudformation:stack');
-    this.resources = Object.values(this.json(artifacts[stack].properties.templateFile).Resources);
+    this.template = this.json(artifacts[stack].properties.templateFile);
   }
 
   /** The environment variables of the Lambda function. */
@@ -44,11 +45,11 @@ export class CloudAssembly {
 
   /** The policy of the function's role, readable: a pseudo parameter stands as `${AWS::AccountId}`. */
   rolePolicy(): unknown {
-    return readable(this.only('AWS::IAM::Policy').PolicyDocument);
+    return new DeployedTemplate(this.template, {}).value(this.only('AWS::IAM::Policy').PolicyDocument);
   }
 
   private only(type: string): Resource['Properties'] {
-    const found = this.resources.filter((resource) => resource.Type === type);
+    const found = Object.values(this.template.Resources).filter((resource) => resource.Type === type);
     if (found.length !== 1) throw new Error(`Expected one ${type} in the template, got ${found.length}.`);
     return found[0].Properties;
   }
@@ -57,14 +58,4 @@ export class CloudAssembly {
   private json(file: string): any {
     return JSON.parse(readFileSync(join(this.outdir, file), 'utf8'));
   }
-}
-
-function readable(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(readable);
-  if (typeof value !== 'object' || value === null) return value;
-  const intrinsic = value as { 'Ref'?: string; 'Fn::GetAtt'?: string[]; 'Fn::Join'?: [string, unknown[]] };
-  if (intrinsic.Ref) return `\${${intrinsic.Ref}}`;
-  if (intrinsic['Fn::GetAtt']) return `\${${intrinsic['Fn::GetAtt'].join('.')}}`;
-  if (intrinsic['Fn::Join']) return intrinsic['Fn::Join'][1].map(readable).join(intrinsic['Fn::Join'][0]);
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, readable(item)]));
 }

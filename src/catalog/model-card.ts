@@ -186,7 +186,8 @@ export class ModelCard {
 
   /** The Regions in which a geography's inference profile may run a request from a source Region; nothing if it does not serve that Region. */
   public destinationRegions(geography: Geography, sourceRegion: string): string[] | undefined {
-    return thawed(this._index.of(geography)?.get(sourceRegion));
+    const destinations = this._index.of(geography)?.get(sourceRegion);
+    return destinations && [...destinations];
   }
 
   /** Whether the global inference profile serves a source Region. */

@@ -1,14 +1,10 @@
 import { Command, CommanderError } from 'commander';
-import { accessCommand } from './access-command';
-import { cardCommand } from './card-command';
-import { checkCommand } from './check-command';
-import { Perform } from './command-run';
-import { ExitCode } from './exit-code';
-import { policyCommand } from './policy-command';
-import { regionsCommand } from './regions-command';
-import { routeCommand } from './route-command';
+import { ExitCode, Perform, UsageError } from './command';
+import { accessCommand, cardCommand, checkCommand } from './online-commands';
+import { policyCommand } from './policy';
+import { regionsCommand } from './regions';
+import { routeCommand } from './route';
 import { Terminal } from './terminal';
-import { UsageError } from './usage-error';
 
 /** By name: what asks AWS is a bundle of its own, with classes of its own. */
 const EXPECTED = ['UsageError', 'CdkBedrockHaikuError'];

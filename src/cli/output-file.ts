@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { accessSync, chmodSync, closeSync, constants, fsyncSync, lstatSync, openSync, readlinkSync, realpathSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { UsageError } from './usage-error';
+import { UsageError } from './command';
 
 /** Where a result is written to: a file, or a stream of this process. */
 export type Output = { readonly file: string; readonly inPlace: boolean } | { readonly descriptor: 1 | 2 };

@@ -1,10 +1,15 @@
 import { fstatSync } from 'node:fs';
-import { styleText } from 'node:util';
-import { columns } from './columns';
+import { stripVTControlCharacters, styleText } from 'node:util';
+import { Table } from 'console-table-printer';
 import { writeAll } from './output-file';
 
 /** Nothing is said about what takes less. */
 const QUIET_MS = 1000;
+
+/** The narrowest that the last column may become. */
+const NARROWEST = 24;
+const GAP = 2;
+const NO_LINE = { left: '', mid: '', right: '', other: '' };
 
 /** A stream of a process, whose descriptor Node's types leave out. */
 type Stream = NodeJS.WriteStream & { readonly fd?: number };
@@ -118,4 +123,24 @@ function isFile({ fd, isTTY }: Stream): boolean {
   if (typeof fd !== 'number' || isTTY) return false;
   const found = fstatSync(fd);
   return !found.isFIFO() && !found.isSocket();
+}
+
+/** Rows under their titles, without borders; the last column wraps within the width. */
+function columns(titles: string[], rows: string[][], width: number): string {
+  const others = titles.slice(0, -1).map((title, index) => Math.max(...[title, ...rows.map((row) => row[index])].map(visibleLength)));
+  const left = others.reduce((sum, length) => sum + length + GAP, 0);
+  const table = new Table({
+    shouldDisableColors: true,
+    columns: titles.map((title, index) => ({
+      name: String(index), title, alignment: 'left' as const, ...(index === titles.length - 1 && { maxLen: Math.max(width - left, NARROWEST) }),
+    })),
+    style: { headerTop: NO_LINE, headerBottom: NO_LINE, tableBottom: NO_LINE, rowSeparator: NO_LINE, vertical: '' },
+  });
+  for (const row of rows) table.addRow(Object.fromEntries(row.map((cell, index) => [String(index), cell])));
+  return table.render().split('\n').map((line) => line.replace(/^ /, '').trimEnd()).filter((line) => line !== '').join('\n');
+}
+
+/** Colours take no place. */
+function visibleLength(text: string): number {
+  return stripVTControlCharacters(text).length;
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'fs';
 import { createRequire } from 'module';
 import { dirname, join } from 'path';
-import { Code } from 'aws-cdk-lib/aws-lambda';
+import { Code, Runtime, RuntimeFamily } from 'aws-cdk-lib/aws-lambda';
 import { Stack } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { HaikuError, shown } from '../private/errors';
@@ -12,6 +12,11 @@ const HERE = typeof __dirname === 'string' ? __dirname : process.cwd();
 
 /** Stands in the metadata of a nested stack that holds a handler of ours: the hash of its template then follows the handler's. */
 export const HANDLER_INSIDE = 'cdk-bedrock-haiku:handlerInside';
+
+/** The runtime of our handlers, by name: the constant came to CDK after the oldest release that this library supports. */
+export function nodejs24(): Runtime {
+  return new Runtime('nodejs24.x', RuntimeFamily.NODEJS, { supportsInlineCode: true });
+}
 
 /** The code of a handler, which comes with this package as a bundle, for a function in this scope. */
 export function handlerCode(scope: IConstruct, bundle: string): Code {

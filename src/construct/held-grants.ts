@@ -1,5 +1,4 @@
 import { Grant, IPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { ProfileAccess } from './profile-access';
 
 /** Where a principal keeps what it was granted. Its name changes with the form of what is kept, for two copies of this package can meet. */
 const HELD = Symbol.for('cdk-bedrock-haiku.heldGrants.1');
@@ -12,10 +11,18 @@ const THROUGH = 'bedrock:InferenceProfileArn';
 
 type Holder = IPrincipal & { [HELD]?: HeldGrants };
 
+/** An inference profile that is granted, of a route whose profiles share the statements on the model. */
+export interface GrantedProfile {
+  /** The same for all profiles that reach the same models in the same way, for a caller of one account. */
+  readonly routeKey: string;
+  /** What tells it from other profiles of the route; nothing for the system-defined one. */
+  readonly applicationArn?: string;
+  readonly arn: string;
+}
+
 /** The statements of one route in a principal's policy, and the profiles that they name. */
 interface SharedStatements {
   readonly grant: Grant;
-  readonly statements: PolicyStatement[];
   readonly profiles: Set<string>;
 }
 
@@ -31,39 +38,40 @@ export class HeldGrants {
     return principal[HELD]!;
   }
 
-  /** Those of a principal, if there are any. */
-  public static tryOf(principal: Holder): HeldGrants | undefined {
-    return principal[HELD];
+  /** The grant of the profile that the principal has already, or one that could be made to; nothing if there is none. */
+  public static grantOf(principal: Holder, profile: GrantedProfile): Grant | undefined {
+    return principal[HELD]?.with(profile);
   }
 
   private readonly routes = new Map<string, SharedStatements[]>();
 
   private constructor() {}
 
-  /** The grant that gives the access already, or that could be made to; nothing if there is none. */
-  public with({ key, grantedId, grantedArn, counted }: ProfileAccess): Grant | undefined {
-    const held = this.routes.get(key) ?? [];
-    const given = held.find(({ profiles }) => profiles.has(grantedId));
+  /** Keeps a new grant. */
+  public keep({ routeKey, applicationArn = '' }: GrantedProfile, grant: Grant): void {
+    this.routes.set(routeKey, [...this.routes.get(routeKey) ?? [], { grant, profiles: new Set([applicationArn]) }]);
+  }
+
+  private with({ routeKey, applicationArn = '', arn }: GrantedProfile): Grant | undefined {
+    const held = this.routes.get(routeKey) ?? [];
+    const given = held.find(({ profiles }) => profiles.has(applicationArn));
     if (given) return given.grant;
     const last = held.at(-1);
     // CDK freezes the statements once it has decided how to split the policy. After that, only new ones are counted.
-    if (!last || last.profiles.size >= MOST_PROFILES || last.statements.some(({ frozen }) => frozen)) return undefined;
-    const [onProfile, ...onModel] = last.statements;
-    onProfile.addResources(grantedArn);
-    last.profiles.add(grantedId);
-    // The system-defined profile stands in the condition of all its application profiles already.
-    if (grantedId !== 'system-defined') for (const statement of onModel) alsoThrough(statement, counted(grantedArn));
+    if (!last || last.profiles.size >= MOST_PROFILES || last.grant.principalStatements.some(({ frozen }) => frozen)) return undefined;
+    last.profiles.add(applicationArn);
+    for (const statement of last.grant.principalStatements) {
+      const through = throughOf(statement);
+      if (!through) statement.addResources(arn);
+      // The system-defined profile stands in the condition of all its application profiles already.
+      else if (applicationArn !== '') statement.addCondition('StringEquals', { [THROUGH]: [...through, arn] });
+    }
     return last.grant;
-  }
-
-  /** Keeps a new grant. */
-  public keep({ key, grantedId }: ProfileAccess, grant: Grant): void {
-    const held = { grant, statements: grant.principalStatements, profiles: new Set([grantedId]) };
-    this.routes.set(key, [...this.routes.get(key) ?? [], held]);
   }
 }
 
-function alsoThrough(statement: PolicyStatement, arn: string): void {
-  const { StringEquals } = statement.conditions as { StringEquals: Record<string, string | string[]> };
-  statement.addCondition('StringEquals', { [THROUGH]: [StringEquals[THROUGH], arn].flat() });
+/** The profiles through which a statement on the model lets calls pass. The statement on the profiles has none. */
+function throughOf({ conditions }: PolicyStatement): string[] | undefined {
+  const { [THROUGH]: through } = (conditions as { StringEquals?: Record<string, string | string[]> }).StringEquals ?? {};
+  return through === undefined ? undefined : [through].flat();
 }

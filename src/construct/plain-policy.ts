@@ -1,9 +1,8 @@
 import { Aws, CfnElement, CfnResource, Stack, Token } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
-import { ProfileAccess } from './profile-access';
-import { RegionMapping } from './region-mapping';
+import { tablesOf } from './region-mapping';
 import { partitionOf } from '../routing/arn';
-import { deployedValue, Deployment } from '../template/deployed-value';
+import { DeployedTemplate } from '../template/deployed-template';
 
 /** The account that AWS's documentation uses. */
 const EXAMPLE_ACCOUNT = '111122223333';
@@ -26,13 +25,20 @@ export interface Stated {
   readonly meaning: string;
 }
 
+/** How a policy is printed, where something in it is known only at deploy time. */
+export interface Printing {
+  /** The Regions that the stack can be deployed to; all that its tables have, if they are left out. */
+  readonly sourceRegions?: string[];
+  readonly stated?: Stated;
+  /** What tells the command line the routing, with a space in front, if the command line prints such a policy. */
+  readonly routeOption?: string;
+}
+
 /**
  * Writes a policy without intrinsic functions, so that it can be attached by hand. What is known only when the stack is deployed
  * stands as an example that is valid in form.
- *
- * @param sourceRegions - the Regions that the stack can be deployed to; all that its tables have, if they are left out
  */
-export function plainPolicy(scope: IConstruct, policy: unknown, sourceRegions?: string[], stated?: Stated): PlainPolicy {
+export function plainPolicy(scope: IConstruct, policy: unknown, { sourceRegions, stated }: Printing = {}): PlainPolicy {
   const stack = Stack.of(scope);
   const [resolved, as]: unknown[] = stack.resolve([stated ? replaced(policy, stated) : policy, stated?.as]);
   const text = JSON.stringify(resolved);
@@ -43,13 +49,9 @@ export function plainPolicy(scope: IConstruct, policy: unknown, sourceRegions?: 
     sentences.add(`Replace ${value} by ${meaning}, which is known only when it is deployed.`);
     return value;
   };
-  const known = deployment(stack, region);
-  const unknown = (name: string, argument: unknown) => {
-    const example = exampleOf(stack, region, name, argument);
-    return replace(example.value, example.meaning);
-  };
-  if (stated) replace(deployedValue(as, { ...known, unknown }) as string, stated.meaning);
-  const json = JSON.stringify(deployedValue(resolved, { ...known, unknown }), undefined, 2);
+  const deployed = exampleDeployment(stack, region, accountOf(stack), ({ value, meaning }) => replace(value, meaning));
+  if (stated) replace(deployed.value(as) as string, stated.meaning);
+  const json = JSON.stringify(deployed.value(resolved), undefined, 2);
   return { json, replacements: [...sentences], ...(text.includes('AWS::Region') && { exampleRegion: region }) };
 }
 
@@ -67,41 +69,46 @@ export function plainStrings(scope: IConstruct, strings: string[], sourceRegions
   const resolved = [stack.resolve(strings)].flat() as unknown[];
   if (!JSON.stringify(resolved).includes('AWS::Region')) return { strings };
   const region = exampleRegionOf(stack, sourceRegions);
-  const unknown = (name: string, argument: unknown) => exampleOf(stack, region, name, argument).value;
-  const example = { ...deployment(stack, region), account: Aws.ACCOUNT_ID, unknown };
+  const deployed = exampleDeployment(stack, region, Aws.ACCOUNT_ID, ({ value }) => value);
   const written = resolved.flatMap((value, index) =>
-    JSON.stringify(value).includes('AWS::Region') ? deployedValue(value, example) as string | string[] : strings[index]);
+    JSON.stringify(value).includes('AWS::Region') ? deployed.value(value) as string | string[] : strings[index]);
   return { strings: written, exampleRegion: region };
 }
 
 /** Says that something is for this Region only, and what to do for another. */
-export function forOneRegion(what: string, region: string, access?: ProfileAccess): string {
+export function forOneRegion(what: string, region: string, { routeOption }: Printing = {}): string {
   const start = `The Region of the stack is known only when it is deployed, so ${what} is for ${region}`;
-  return access
-    ? `${start}; npx cdk-bedrock-haiku policy --from <Region> --account <account>${access.routeOption} prints the policy for another Region.`
+  return routeOption !== undefined
+    ? `${start}; npx cdk-bedrock-haiku policy --from <Region> --account <account>${routeOption} prints the policy for another Region.`
     : `${start}: for another Region, replace ${region} by that Region.`;
 }
 
 /** The Region of the stack, or one that it can be deployed to. */
 function exampleRegionOf(stack: Stack, sourceRegions?: string[]): string {
   if (!Token.isUnresolved(stack.region)) return stack.region;
-  const rows = [...RegionMapping.tablesOf(stack).values()].map((table) => Object.keys(table));
+  const rows = [...tablesOf(stack).values()].map((table) => Object.keys(table));
   const regions = sourceRegions ?? rows.reduce((both, next) => both.filter((region) => next.includes(region)), rows[0] ?? []);
   return regions.includes(EXAMPLE_REGION) ? EXAMPLE_REGION : regions[0] ?? EXAMPLE_REGION;
 }
 
-function deployment(stack: Stack, region: string): Omit<Deployment, 'unknown'> {
-  const tables = RegionMapping.tablesOf(stack);
-  return {
-    region,
-    account: Token.isUnresolved(stack.account) ? EXAMPLE_ACCOUNT : stack.account,
-    lookUp: (mapping, column) => tables.get(mapping)?.[region]?.[column],
-  };
+/** The stack as it might be deployed: what is known only then stands as an example. */
+function exampleDeployment(stack: Stack, region: string, account: string, shown: (example: Example) => string): DeployedTemplate {
+  const supply = (name: string, argument: unknown) => shown(exampleOf(stack, region, name, argument));
+  return new DeployedTemplate({ Mappings: Object.fromEntries(tablesOf(stack)) }, { region, account, supply });
+}
+
+function accountOf({ account }: Stack): string {
+  return Token.isUnresolved(account) ? EXAMPLE_ACCOUNT : account;
 }
 
 /** Something that looks like the value, and words for it. */
-function exampleOf(stack: Stack, region: string, name: string, argument: unknown): { value: string; meaning: string } {
-  const account = Token.isUnresolved(stack.account) ? EXAMPLE_ACCOUNT : stack.account;
+interface Example {
+  readonly value: string;
+  readonly meaning: string;
+}
+
+function exampleOf(stack: Stack, region: string, name: string, argument: unknown): Example {
+  const account = accountOf(stack);
   const arn = (service: string, resource: string) => `arn:${partitionOf(region)}:${service}:${region}:${account}:${resource}`;
   const part = name === 'Fn::Select' ? partOfArn(argument, region, account) : undefined;
   if (part) return part;
@@ -116,7 +123,7 @@ function exampleOf(stack: Stack, region: string, name: string, argument: unknown
 }
 
 /** CDK takes the Region and the account of an imported resource out of its ARN. */
-function partOfArn(argument: unknown, region: string, account: string): { value: string; meaning: string } | undefined {
+function partOfArn(argument: unknown, region: string, account: string): Example | undefined {
   const [index, list] = argument as [number, { 'Fn::Split'?: unknown[] }];
   if (list['Fn::Split']?.[0] !== ':') return undefined;
   if (Number(index) === 3) return { value: region, meaning: 'the Region of that ARN' };

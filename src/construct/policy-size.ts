@@ -1,10 +1,10 @@
 import { ManagedPolicy, Policy, PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
-import { APPLICATION_PROFILE_ARN_LENGTH } from './counted-token';
 import { Entity, InlinePolicies, InlinePolicy } from './inline-policies';
-import { RegionMapping } from './region-mapping';
-import { deployedValue } from '../template/deployed-value';
+import { RegionRows, tablesOf } from './region-mapping';
+import { APPLICATION_PROFILE_ARN_LENGTH } from './tokens';
+import { DeployedTemplate } from '../template/deployed-template';
 
 /**
  * The most characters of a managed policy, and of all inline policies of a principal together, without white space.
@@ -89,18 +89,25 @@ function sizeAbove(most: number, policies: InlinePolicy[]): number | undefined {
 
 function deployedSize({ resource, document }: InlinePolicy): number {
   const stack = Stack.of(resource);
-  const resolved: unknown = stack.resolve(document);
-  const tables = RegionMapping.tablesOf(stack);
-  return JSON.stringify(deployedValue(resolved, {
+  const deployed = new DeployedTemplate({ Mappings: longestRows(tablesOf(stack)) }, {
     region: REGION,
     account: ACCOUNT,
-    lookUp: (mapping, column) => longest(Object.values(tables.get(mapping) ?? {}).map((row) => row[column])),
-    unknown: (_, argument) => 'x'.repeat(Array.isArray(argument) && argument[1] === 'InferenceProfileArn' ? APPLICATION_PROFILE_ARN_LENGTH : ATTRIBUTE_LENGTH),
-  })).length;
+    supply: (_, argument) => 'x'.repeat(Array.isArray(argument) && argument[1] === 'InferenceProfileArn' ? APPLICATION_PROFILE_ARN_LENGTH : ATTRIBUTE_LENGTH),
+  });
+  return JSON.stringify(deployed.value(stack.resolve(document))).length;
 }
 
-function longest(values: unknown[]): unknown {
-  return values.reduce((long, next) => JSON.stringify(next).length > (JSON.stringify(long) ?? '').length ? next : long, undefined);
+/** The tables, each with one row: the longest value of each column. */
+function longestRows(tables: Map<string, RegionRows>): Record<string, RegionRows> {
+  return Object.fromEntries([...tables].map(([name, table]) => {
+    const rows = Object.values(table);
+    const columns = new Set(rows.flatMap((row) => Object.keys(row)));
+    return [name, { [REGION]: Object.fromEntries([...columns].map((column) => [column, longest(rows.map((row) => row[column]))])) }];
+  }));
+}
+
+function longest(values: Array<string | string[]>): string | string[] {
+  return values.reduce((long, next) => JSON.stringify(next ?? '').length > JSON.stringify(long ?? '').length ? next : long);
 }
 
 function occurrences(text: string, part: string): number {

@@ -3,8 +3,7 @@ import { Architecture, Function, LoggingFormat } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { handlerCode } from '../construct/handler-code';
-import { nodejs24 } from '../construct/lambda-runtime';
+import { handlerCode, nodejs24 } from '../construct/handler-code';
 
 /** After this long CloudFormation gives up on the function, should its answer be lost. */
 export const SERVICE_TIMEOUT = Duration.minutes(10);

@@ -8,8 +8,8 @@ import { preflightStatements } from './preflight-statements';
 import { UseCaseForm } from './use-case-form';
 import { reportableArn } from '../construct/policy-report';
 import type { PreflightProperties } from '../contract/preflight-properties';
-import { checkedProfile } from '../targets/checked-profile';
-import { CrossRegionInferenceProfile } from '../targets/cross-region-inference-profile';
+import { checkedProfile } from '../targets/checked-target';
+import { CrossRegionInferenceProfile, ICrossRegionInferenceProfile } from '../targets/cross-region-inference-profile';
 
 /**
  * What a preflight asks, and what it does with the answer.
@@ -20,7 +20,7 @@ export interface HaikuPreflightProps {
    *
    * @default - a CrossRegionInferenceProfile in the geography of the stack's own Region
    */
-  readonly target?: CrossRegionInferenceProfile;
+  readonly target?: ICrossRegionInferenceProfile;
 
   /**
    * If AWS sends requests to other Regions than the model card says, which the policies in the template are made from.
@@ -78,7 +78,7 @@ export interface HaikuPreflightProps {
  */
 export class HaikuPreflight extends Construct {
   /** The profile that is asked about. */
-  public readonly target: CrossRegionInferenceProfile;
+  public readonly target: ICrossRegionInferenceProfile;
   /** What was found, known when the stack is deployed: `in order`, or what to know and do. */
   public readonly report: string;
 
@@ -113,13 +113,14 @@ export class HaikuPreflight extends Construct {
   }
 
   private properties(props: HaikuPreflightProps): PreflightProperties {
-    const { model, inferenceProfileId, sourceRegion, destinationRegions, _routing } = this.target;
+    const { model, inferenceOption, inferenceProfileId, sourceRegion, destinationRegions } = this.target;
     return {
       ModelId: model.modelId,
       InferenceProfileId: inferenceProfileId,
       SourceRegion: sourceRegion,
       DestinationRegions: destinationRegions,
-      Quotas: model.quotasOf(_routing.option).map(({ code, name, adjustable }) => ({ Code: code, Name: name, Adjustable: String(adjustable) })),
+      Quotas: model.quotasOf(inferenceOption)
+        .map(({ code, name, adjustable }) => ({ Code: code, Name: name, Adjustable: String(adjustable) })),
       MarketplaceProductId: model.marketplaceProductId,
       OnDrift: props.onDrift ?? PreflightAction.FAIL,
       OnMissingAccess: props.onMissingAccess ?? PreflightAction.FAIL,

@@ -2,8 +2,7 @@ import { Token } from 'aws-cdk-lib/core';
 import { FIPS_REGIONS } from './fips-regions';
 import { HaikuInvokerProps } from './haiku-invoker-props';
 import { HaikuError, shown, shownList } from '../private/errors';
-import { InferenceEndpoint } from '../targets/inference-endpoint';
-import { IInvocableModel } from '../targets/invocable-model';
+import { IInvocableModel, InferenceEndpoint } from '../targets/invocable-model';
 
 /**
  * The environment variables that choose the endpoint, as the AWS SDKs name them. Throws where the target has no such endpoint; in a

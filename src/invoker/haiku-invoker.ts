@@ -19,12 +19,13 @@ import { checkInvokerProps } from './invoker-prop-kinds';
 import { checkRequestDefaults } from './request-checks';
 import { invokerOptions } from './request-defaults';
 import { checkResponseStreaming, streamsAnswers } from './response-streaming';
-import { checkTarget, checkTargetFeatures } from './target-checks';
+import { checkTargetFeatures } from './target-checks';
 import { checkedGrantee } from '../construct/checked-props';
 import { keyFor } from '../construct/key-access';
 import { letLogsEncrypt } from '../construct/log-encryption';
 import { HaikuError } from '../private/errors';
 import { checkKind, struct } from '../private/prop-kind';
+import { checkedTarget } from '../targets/checked-target';
 import { CrossRegionInferenceProfile } from '../targets/cross-region-inference-profile';
 import { IInvocableModel } from '../targets/invocable-model';
 
@@ -65,9 +66,9 @@ export class HaikuInvoker extends Construct {
     super(scope, id);
     checkInvokerProps(props);
     const timeout = props.timeout ?? Duration.minutes(5);
-    checkTarget(props.target);
+    const target = props.target === undefined ? undefined : checkedTarget('target', props.target);
     checkFunctionProps(props, timeout);
-    this.target = props.target ?? new CrossRegionInferenceProfile(this, 'Target');
+    this.target = target ?? new CrossRegionInferenceProfile(this, 'Target');
     checkRequestDefaults(this.target.model, props);
     checkCardFeatures(this.target.model, props);
     checkResponseStreaming(props);

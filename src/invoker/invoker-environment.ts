@@ -23,7 +23,7 @@ export function invokerEnvironment(
   bounds: FunctionBounds = {},
 ): Record<string, string> {
   const { written: { variables: apart = [], ...literals }, environment: variables } = OptionVariables.of(options, bounds);
-  const { mantleProjectId: project = 'default' } = target;
+  const { projectId: project = 'default' } = target;
   // A project that a deployment leaves out would be the default one, which is another.
   const needed = Token.isUnresolved(project) ? [...apart, { path: ['projectId'], name: 'MODEL_PROJECT_ID', needed: true }] : apart;
   const written: WrittenOptions = { ...literals, ...needed.length > 0 && { variables: needed } };

@@ -3,21 +3,20 @@ import { Architecture, Function, LoggingFormat } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { guardedPrincipal } from './guardrail-access';
+import { grantTarget } from './guardrail-access';
 import { HaikuInvokerProps } from './haiku-invoker-props';
 import { InvokerApi } from './invoker-api';
 import { streamsAnswers } from './response-streaming';
 import { grantVpcAccess } from './vpc-access';
-import { handlerCode } from '../construct/handler-code';
+import { handlerCode, nodejs24 } from '../construct/handler-code';
 import { keyFor, letUse } from '../construct/key-access';
-import { nodejs24 } from '../construct/lambda-runtime';
 import { IInvocableModel } from '../targets/invocable-model';
 
 /** A role that may call the target and write to the log group; besides, only what the props ask for. */
 export function invokerRole(scope: Construct, target: IInvocableModel, logGroup: ILogGroup, props: HaikuInvokerProps): Role {
   const role = new Role(scope, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   logGroup.grantWrite(role);
-  target.grants.invoke(guardedPrincipal(scope, role, props.guardrail, target.sourceRegion));
+  grantTarget(scope, role, target, props.guardrail);
   if (props.vpc) grantVpcAccess(scope, role);
   keyFor('AWS Lambda', 'environmentEncryption', props.environmentEncryption)?.grantDecrypt(role);
   // CDK grants sending to the queue, but not the use of its key.

@@ -18,7 +18,7 @@ const INVOKER: PropKinds<HaikuInvokerProps> = {
   maxTokens: NUMBER,
   sampling: objectOf('Sampling', 'Sampling.temperature(...) or Sampling.topP(...)', ['_temperature', '_topP']),
   thinkingBudgetTokens: NUMBER,
-  promptCaching: objectOf('PromptCaching', 'PromptCaching.system(), .tools(), .messages() or .of({...})', ['_checkpoints']),
+  promptCaching: objectOf('PromptCaching', 'PromptCaching.systemPrompt(), .tools(), .messages() or .of({...})', ['_checkpoints']),
   guardrail: objectOf(
     'InvokerGuardrail', 'InvokerGuardrail.fromGuardrailId(...) or .fromGuardrailArn(...)', ['_arnFor', '_enforce', '_profileArns', 'guardrailVersion']),
   serviceTier: objectOf('ServiceTier', 'ServiceTier.DEFAULT, .RESERVED or ServiceTier.of(name)', ['name']),

@@ -46,7 +46,7 @@ export class PromptCaching {
   }
 
   /** A checkpoint after the system prompt. */
-  public static system(ttl: CacheTtl = CacheTtl.FIVE_MINUTES): PromptCaching {
+  public static systemPrompt(ttl: CacheTtl = CacheTtl.FIVE_MINUTES): PromptCaching {
     return PromptCaching.of({ system: ttl });
   }
 
@@ -86,7 +86,7 @@ export class PromptCaching {
   public readonly _checkpoints: CacheCheckpoints;
 
   private constructor(caller: symbol, { tools, system, messages }: CacheCheckpoints = {}) {
-    onlyByFactory(caller, 'PromptCaching', 'PromptCaching.system(), .tools(), .messages() or .of({...})');
+    onlyByFactory(caller, 'PromptCaching', 'PromptCaching.systemPrompt(), .tools(), .messages() or .of({...})');
     this._checkpoints = { ...tools && { tools }, ...system && { system }, ...messages && { messages } };
   }
 }

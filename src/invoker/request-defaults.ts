@@ -8,8 +8,7 @@ import { structuredOutputs } from './structured-outputs';
 import { ModelCard } from '../catalog/model-card';
 import type { InvokerOptions } from '../contract/invoker-options';
 import { IApplicationInferenceProfile } from '../targets/application-inference-profile';
-import { InferenceEndpoint } from '../targets/inference-endpoint';
-import { IInvocableModel } from '../targets/invocable-model';
+import { IInvocableModel, InferenceEndpoint } from '../targets/invocable-model';
 
 /** The props as the handler's options; only what differs from the handler's own defaults is in them. */
 export function invokerOptions(target: IInvocableModel, props: HaikuInvokerProps): InvokerOptions {

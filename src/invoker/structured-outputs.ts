@@ -1,7 +1,6 @@
 import { Token } from 'aws-cdk-lib/core';
 import type { InvokerOptions } from '../contract/invoker-options';
-import { InferenceEndpoint } from '../targets/inference-endpoint';
-import { IInvocableModel } from '../targets/invocable-model';
+import { IInvocableModel, InferenceEndpoint } from '../targets/invocable-model';
 
 /** What the handler is told about structured outputs; nothing, if the target takes them. */
 type StructuredOutputs = Pick<InvokerOptions, 'structuredOutputsUnsupported' | 'structuredOutputsUnsupportedIn'>;
@@ -13,7 +12,7 @@ export function structuredOutputs(target: IInvocableModel): StructuredOutputs {
   if (target.endpoint === InferenceEndpoint.BEDROCK_MANTLE) {
     return { structuredOutputsUnsupported: 'bedrock-mantle has none. Call the model through a CrossRegionInferenceProfile.' };
   }
-  const { systemDefinedProfileId: inferenceProfileId, model } = target;
+  const { _systemDefinedProfileId: inferenceProfileId, model } = target;
   if (model.limits?.structuredOutputs === false) return { structuredOutputsUnsupported: `${model.name} has none. ${INSTEAD}` };
   const geographies = model.limits?.geographiesWithoutStructuredOutputs?.map(({ prefix }) => prefix) ?? [];
   if (geographies.length === 0 || inferenceProfileId === undefined) return {};

@@ -1,8 +1,7 @@
-import { LiveAccess } from './access';
+import { LiveAccess, LiveQuota } from './access';
 import { Asked } from './asked';
 import { Failure } from './failure';
 import { LiveProfile } from './profiles';
-import { LiveQuota } from './quotas';
 import { remedyFor } from './remedy';
 
 /** The answer to one question about access. What could not be checked is never in order. */

@@ -1,11 +1,10 @@
 import type { BedrockClient } from '@aws-sdk/client-bedrock';
 import type { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
-import { readAccess, readUseCaseForm } from './access';
+import { readAccess, readQuotas, readUseCaseForm } from './access';
 import { AccessCheck, availabilityChecks, profileCheck, quotaChecks, useCaseFormCheck } from './access-check';
 import { Asked } from './asked';
 import { Asking } from './failure';
 import { getProfile, LiveProfile } from './profiles';
-import { readQuotas } from './quotas';
 import { ServiceQuota } from '../catalog/service-quota';
 
 /** What access is asked about. */

@@ -1,7 +1,6 @@
 import { BedrockClient, GetInferenceProfileCommand, InferenceProfileSummary, ListInferenceProfilesCommand } from '@aws-sdk/client-bedrock';
-import { ask, Asked } from './asked';
+import { ask, Asked, pages } from './asked';
 import { Asking, Failure, partialAnswer } from './failure';
-import { pages } from './pages';
 
 /** A system-defined inference profile, as AWS describes it in one source Region. */
 export interface LiveProfile {

@@ -1,61 +1,75 @@
-import { DESCRIBE_PROFILE_ACTION, INVOKE_ACTIONS } from './actions';
-import { Statement } from './statement';
+import { guarded } from './guardrail-statements';
+import { DESCRIBE_PROFILE_ACTION, INVOKE_ACTIONS, MANTLE_INVOKE_ACTION, Statement } from './statement';
+import { NO_REGION, Route } from '../routing/route';
 
-/** What a caller of a geo inference profile needs to reach. All values may be tokens. */
-export interface GeoAccess {
-  /** The profile that the caller names. */
-  readonly profileArn: string;
-  /** The system-defined profile that an application profile copies. */
-  readonly copiedProfileArn?: string;
-  /** The foundation model in each destination Region of the source Region. */
-  readonly foundationModelArns: string[];
-}
-
-/** What a caller of the global inference profile needs to reach. All values may be tokens. */
-export interface GlobalAccess {
-  readonly profileArn: string;
-  readonly copiedProfileArn?: string;
-  readonly sourceRegion: string;
-  /** The foundation model in the source Region. */
-  readonly regionalModelArn: string;
-  /** The foundation model without a Region. */
-  readonly globalModelArn: string;
+/** How a caller comes to the model, besides the route. All values may be tokens. */
+export interface Caller {
+  /** The application profile that calls name. */
+  readonly applicationProfileArn?: string;
+  /** What `bedrock:GuardrailIdentifier` must hold in each call of the model. As documented, the condition stands on foundation models. */
+  readonly requiredGuardrail?: string;
 }
 
 /**
- * The documented statements for Geo cross-Region inference: the profile, then the model in each destination Region, there only through the profile.
+ * The documented identity statements for a route: the profile that calls name, then what it reaches, there only through the profile.
  *
+ * Geo: the model in each destination Region. Global: the model in the source Region, and the model without a Region, which IAM sees as
+ * requested in the Region `unspecified`.
+ *
+ * @param account - the caller's account
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/geographic-cross-region-inference.html
- */
-export function geoStatements(access: GeoAccess): Statement[] {
-  return [
-    allow([...INVOKE_ACTIONS, DESCRIBE_PROFILE_ACTION], [access.profileArn]),
-    allow(INVOKE_ACTIONS, access.foundationModelArns, throughProfile(access)),
-  ];
-}
-
-/**
- * The documented statements for Global cross-Region inference: the profile and the model in the source Region, then the model
- * without a Region, which IAM sees as requested in the Region `unspecified`.
- *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
  */
-export function globalStatements(access: GlobalAccess): Statement[] {
-  const fromSource = { 'aws:RequestedRegion': access.sourceRegion };
+export function routeStatements(route: Route, account: string, { applicationProfileArn, requiredGuardrail }: Caller = {}): Statement[] {
+  const { _reach: reach, sourceRegion } = route;
+  const systemDefinedArn = route.inferenceProfileArn(account);
+  const profileArn = applicationProfileArn ?? systemDefinedArn;
+  const onProfile = (equals?: Equals): Statement => allow([...INVOKE_ACTIONS, DESCRIBE_PROFILE_ACTION], [profileArn], equals);
+  // For an application profile AWS does not document whether the key holds its own ARN or the copied profile's, so both are accepted.
+  const through = { 'bedrock:InferenceProfileArn': applicationProfileArn ? [applicationProfileArn, systemDefinedArn] : systemDefinedArn };
+  const onModel = (arn: string[], equals?: Equals): Statement[] => guarded(allow(INVOKE_ACTIONS, arn, { ...equals, ...through }), requiredGuardrail);
+  if (reach.kind === 'geo') return [onProfile(), ...onModel(reach.modelArns)];
+  const fromSource = { 'aws:RequestedRegion': sourceRegion };
   return [
-    allow([...INVOKE_ACTIONS, DESCRIBE_PROFILE_ACTION], [access.profileArn], fromSource),
-    allow(INVOKE_ACTIONS, [access.regionalModelArn], { ...fromSource, ...throughProfile(access) }),
-    allow(INVOKE_ACTIONS, [access.globalModelArn], { 'aws:RequestedRegion': 'unspecified', ...throughProfile(access) }),
+    onProfile(fromSource),
+    ...onModel([reach.regionalModelArn], fromSource),
+    ...onModel([reach.globalModelArn], { 'aws:RequestedRegion': NO_REGION }),
   ];
 }
 
-/**
- * For an application profile AWS does not document whether the key holds its own ARN or the copied profile's, so both are accepted.
- */
-function throughProfile({ profileArn, copiedProfileArn }: GeoAccess | GlobalAccess): Record<string, string | string[]> {
-  return { 'bedrock:InferenceProfileArn': copiedProfileArn ? [profileArn, copiedProfileArn] : profileArn };
+/** What a caller of the bedrock-mantle endpoint needs to reach. All values may be tokens. */
+export interface MantleAccess {
+  readonly projectArn: string;
+  /** The model's ID on bedrock-mantle. */
+  readonly mantleModelId: string;
 }
 
-function allow(actions: string[], resources: string[], equals?: Record<string, string | string[]>): Statement {
+/**
+ * The statement for In-Region inference: this model, in this project.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/endpoints.html
+ */
+export function mantleStatements({ projectArn, mantleModelId }: MantleAccess): Statement[] {
+  return [allow([MANTLE_INVOKE_ACTION], [projectArn], { 'bedrock-mantle:Model': mantleModelId })];
+}
+
+/** A statement of a VPC endpoint policy, which names who may pass. */
+export interface EndpointStatement extends Statement {
+  readonly Principal: '*';
+}
+
+/**
+ * The endpoint policy for some identity statements: everyone may pass with these calls, and with no others. It gives nobody
+ * access that their own policy does not give.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/vpc-interface-endpoints.html
+ */
+export function endpointStatements(statements: Statement[]): EndpointStatement[] {
+  return statements.map(({ Effect, ...rest }) => ({ Effect, Principal: '*', ...rest }));
+}
+
+type Equals = Record<string, string | string[]>;
+
+function allow(actions: string[], resources: string[], equals?: Equals): Statement {
   return { Effect: 'Allow', Action: [...actions], Resource: resources, ...(equals && { Condition: { StringEquals: equals } }) };
 }

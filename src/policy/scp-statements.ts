@@ -1,19 +1,7 @@
-import { INVOKE_ACTIONS, MANTLE_INVOKE_ACTION } from './actions';
+import { INVOKE_ACTIONS, MANTLE_INVOKE_ACTION, Statement } from './statement';
 import { ModelCard } from '../catalog/model-card';
 import { partitionOf } from '../routing/arn';
-import { InferenceRoute } from '../routing/route';
-
-/** A statement of a service control policy that denies. */
-export interface ScpStatement {
-  readonly Sid: string;
-  readonly Effect: 'Deny';
-  readonly Action: string[];
-  readonly Resource: string[];
-  readonly Condition?: Record<string, Record<string, string | string[]>>;
-}
-
-/** What `aws:RequestedRegion` holds while IAM checks a global call in no particular Region. */
-const NO_REGION = 'unspecified';
+import { Route } from '../routing/route';
 
 /**
  * Start a batch job. What it is checked against is documented as the model and the job, with no condition key for the profile.
@@ -23,15 +11,16 @@ const NO_REGION = 'unspecified';
  */
 const BATCH_ACTION = 'bedrock:CreateModelInvocationJob';
 
-/** What a service control policy lets through: everything else of the model is denied. */
+/** What a service control policy lets through: everything else of the model is denied. All values may be tokens. */
 interface Allowed {
   readonly card: ModelCard;
-  /** The Region that requests are sent to. */
-  readonly sourceRegion: string;
+  readonly partition: string;
   /** What `aws:RequestedRegion` may hold. */
   readonly requestedRegions: string[];
-  /** The one inference profile that may be called; without it only bedrock-mantle may be, in the Region that requests are sent to. */
-  readonly inferenceProfileId?: string;
+  /** Whether an inference profile may be called; without one only bedrock-mantle may be. */
+  readonly throughProfile: boolean;
+  /** The inference profiles that may not be called. */
+  readonly otherProfileArns: string[];
 }
 
 /**
@@ -48,44 +37,33 @@ interface Allowed {
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/geographic-cross-region-inference.html
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
  */
-export function scpStatements(route: InferenceRoute, modelId: string = route._card.modelId): ScpStatement[] {
-  const { sourceRegion, destinationRegions = [NO_REGION], inferenceProfileId } = route;
-  return denials({ card: route._card, sourceRegion, requestedRegions: [sourceRegion, ...destinationRegions], inferenceProfileId }, modelId);
+export function scpStatements(route: Route): Statement[] {
+  const { _card: card, _partition: partition, _requestedRegions: requestedRegions, _otherProfileArns: otherProfileArns } = route;
+  return denials({ card, partition, requestedRegions, throughProfile: true, otherProfileArns });
 }
 
 /** Denies every call of the model but those on bedrock-mantle in this Region. */
-export function inRegionScpStatements(card: ModelCard, region: string): ScpStatement[] {
-  return denials({ card, sourceRegion: region, requestedRegions: [region] }, card.modelId);
+export function inRegionScpStatements(card: ModelCard, region: string): Statement[] {
+  return denials({ card, partition: partitionOf(region), requestedRegions: [region], throughProfile: false, otherProfileArns: [] });
 }
 
-function denials({ card, sourceRegion, requestedRegions, inferenceProfileId }: Allowed, modelId: string): ScpStatement[] {
-  const arn = `arn:${partitionOf(sourceRegion)}:bedrock`;
-  const elsewhere = { StringNotEquals: { 'aws:RequestedRegion': [...new Set(requestedRegions)] } };
-  const others = inferenceProfileId ? card.inferenceProfileIds.filter((id) => id !== inferenceProfileId) : [];
-  const onMantle = { StringEquals: { 'bedrock-mantle:Model': card.mantleModelId! } };
+function denials({ card, partition, requestedRegions, throughProfile, otherProfileArns }: Allowed): Statement[] {
+  const { modelId, mantleModelId } = card;
+  const arn = `arn:${partition}:bedrock`;
+  const elsewhere = { StringNotEquals: { 'aws:RequestedRegion': requestedRegions } };
   return [
-    {
-      Sid: inferenceProfileId ? 'DenyModelInOtherRegions' : 'DenyModelOnRuntime',
-      Effect: 'Deny',
-      Action: [...INVOKE_ACTIONS, BATCH_ACTION],
+    deny(throughProfile ? 'DenyModelInOtherRegions' : 'DenyModelOnRuntime', [...INVOKE_ACTIONS, BATCH_ACTION],
       // Wide on purpose: it denies, and a profile or Region that AWS adds must be denied too.
-      Resource: [`${arn}:*::foundation-model/${modelId}`, `${arn}:*:*:inference-profile/*.${modelId}`],
-      ...(inferenceProfileId && { Condition: elsewhere }),
-    },
+      [`${arn}:*::foundation-model/${modelId}`, `${arn}:*:*:inference-profile/*.${modelId}`],
+      throughProfile ? elsewhere : undefined),
     // The statement above lets another profile pass in the Regions of the route.
-    ...(others.length > 0 ? [{
-      Sid: 'DenyOtherInferenceProfiles',
-      Effect: 'Deny' as const,
-      Action: [...INVOKE_ACTIONS, BATCH_ACTION],
-      Resource: others.map((id) => `${arn}:*:*:inference-profile/${id}`),
-    }] : []),
+    ...(otherProfileArns.length > 0 ? [deny('DenyOtherInferenceProfiles', [...INVOKE_ACTIONS, BATCH_ACTION], otherProfileArns)] : []),
     // The same model behind another service prefix, which names it by another ID, whatever the project.
-    ...(card.mantleModelId ? [{
-      Sid: inferenceProfileId ? 'DenyModelOnMantle' : 'DenyModelOnMantleInOtherRegions',
-      Effect: 'Deny' as const,
-      Action: [MANTLE_INVOKE_ACTION],
-      Resource: ['*'],
-      Condition: inferenceProfileId ? onMantle : { ...onMantle, ...elsewhere },
-    }] : []),
+    ...(mantleModelId ? [deny(throughProfile ? 'DenyModelOnMantle' : 'DenyModelOnMantleInOtherRegions', [MANTLE_INVOKE_ACTION], ['*'],
+      { StringEquals: { 'bedrock-mantle:Model': mantleModelId }, ...(!throughProfile && elsewhere) })] : []),
   ];
+}
+
+function deny(Sid: string, Action: string[], Resource: string[], Condition?: Statement['Condition']): Statement {
+  return { Sid, Effect: 'Deny', Action, Resource, ...(Condition && { Condition }) };
 }

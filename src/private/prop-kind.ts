@@ -66,12 +66,12 @@ function madeWith(names: string[]): PropKind {
 
 /** Throws for the first prop that holds something else than its kind. */
 export function checkKinds<Props>(owner: string, props: unknown, kinds: PropKinds<Props>, prefix = ''): void {
-  const names = Object.keys(kinds);
+  const names = Object.keys(kinds) as Array<keyof Props & string>;
   if (!isOfKind(props, PROPS) && !isOfKind(props, madeWith(names))) {
     throw new HaikuError(
       `${owner} takes an object, got ${shown(props)}; expected one with ${names.length > 3 ? 'props such as ' : ''}${names.slice(0, 3).join(', ')}. Pass { ${names[0]}: ... }.`);
   }
-  for (const [name, kind] of Object.entries<PropKind>(kinds)) checkKind(prefix + name, (props as Record<string, unknown>)[name], kind);
+  for (const name of names) checkKind(prefix + name, (props as Record<string, unknown>)[name], kinds[name]);
 }
 
 /** Throws if a value is not of its kind. */

@@ -1,3 +1,5 @@
+import { Geography } from '../catalog/geography';
+
 /**
  * Why a request cannot be routed as asked. The codes are stable.
  */
@@ -23,16 +25,76 @@ export enum RoutingFindingCode {
 }
 
 /**
- * Why a request cannot be routed as asked, and what to do about it.
+ * What the values of a finding are.
  */
-export interface RoutingFinding {
-  /**
-   * The stable code, for programs.
-   */
-  readonly code: RoutingFindingCode;
-
-  /**
-   * What was given, what is allowed, what to change: for people.
-   */
-  readonly message: string;
+export enum RoutingFindingSubject {
+  /** The Region that requests are sent to. */
+  SOURCE_REGION = 'SOURCE_REGION',
+  /** The prefixes of geographies, `eu`. */
+  GEOGRAPHY = 'GEOGRAPHY',
+  /** The Regions that requests are allowed to run in. */
+  ALLOWED_REGIONS = 'ALLOWED_REGIONS',
+  /** The IDs of inference profiles. */
+  INFERENCE_PROFILE_ID = 'INFERENCE_PROFILE_ID',
 }
+
+/**
+ * What can be done about a finding.
+ */
+export enum RoutingRemedyKind {
+  /** Stay in one of the remedy's `geographies`: the source Region belongs to them. */
+  CHOOSE_GEOGRAPHY = 'CHOOSE_GEOGRAPHY',
+  /** Choose Global cross-Region inference, with which data can leave its geography. */
+  CHOOSE_GLOBAL = 'CHOOSE_GLOBAL',
+  /** Send requests to one of the remedy's `regions`. */
+  CHOOSE_SOURCE_REGION = 'CHOOSE_SOURCE_REGION',
+  /** Use a cross-Region inference profile in place of In-Region inference. */
+  CHOOSE_CROSS_REGION = 'CHOOSE_CROSS_REGION',
+  /** Let requests run in the remedy's `regions` as well. */
+  ALLOW_REGIONS = 'ALLOW_REGIONS',
+  /** Let requests run in every Region. */
+  ALLOW_EVERY_REGION = 'ALLOW_EVERY_REGION',
+  /** If AWS publishes it: pass a card of your own, which has it in one of the remedy's `cardFields`. */
+  OWN_CARD = 'OWN_CARD',
+}
+
+/** What can be done about a finding, each kind with its values. */
+export type Remedy =
+  | { readonly kind: RoutingRemedyKind.CHOOSE_GEOGRAPHY; readonly geographies: readonly Geography[] }
+  | { readonly kind: RoutingRemedyKind.CHOOSE_GLOBAL | RoutingRemedyKind.CHOOSE_CROSS_REGION | RoutingRemedyKind.ALLOW_EVERY_REGION }
+  | { readonly kind: RoutingRemedyKind.CHOOSE_SOURCE_REGION | RoutingRemedyKind.ALLOW_REGIONS; readonly regions: readonly string[] }
+  | { readonly kind: RoutingRemedyKind.OWN_CARD; readonly cardFields: readonly string[] };
+
+/** What was given in place of an inference profile ID. */
+export type ProfileIdMistake =
+  | { readonly kind: 'no text' | 'token' | 'ARN' | 'model ID' | 'In-Region model ID' | 'mantle ID' | 'made-up model ID' }
+  | { readonly kind: 'geography twice'; readonly geography: string }
+  | { readonly kind: 'name of another platform'; readonly platform: string }
+  | { readonly kind: 'not published'; readonly nearest?: string };
+
+/** What every finding holds. */
+interface Found {
+  readonly subject: RoutingFindingSubject;
+  /** The model's name. */
+  readonly model: string;
+  /** The source Region, if it is known. */
+  readonly sourceRegion?: string;
+  readonly given: readonly unknown[];
+  /** What would have been taken; empty if the card has nothing of the kind. */
+  readonly allowed: readonly string[];
+  /** When the card was read. */
+  readonly asOf: string;
+  readonly remedies: readonly Remedy[];
+}
+
+/** What only some findings hold. */
+type Particular =
+  | { readonly code: RoutingFindingCode.SOURCE_REGION_OUTSIDE_GEOGRAPHY; readonly geography: Geography }
+  // Without a geography it is about Global inference.
+  | { readonly code: RoutingFindingCode.DESTINATION_NOT_ALLOWED; readonly geography?: Geography }
+  // Without an ID the card knows nothing of bedrock-mantle, which does not mean that it does not serve the model.
+  | { readonly code: RoutingFindingCode.IN_REGION_NOT_SERVED; readonly mantleModelId?: string }
+  | { readonly code: RoutingFindingCode.NOT_AN_INFERENCE_PROFILE_ID; readonly mistake: ProfileIdMistake };
+
+/** Why a request cannot be routed as asked, as data: src/wording says it. */
+export type Finding = Found & (Particular | { readonly code: Exclude<RoutingFindingCode, Particular['code']> });

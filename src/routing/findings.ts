@@ -1,123 +1,103 @@
-import { RoutingFinding, RoutingFindingCode as Code } from './finding';
+import { Finding, Remedy, RoutingFindingCode as Code, RoutingRemedyKind as Kind, RoutingFindingSubject as Subject } from './finding';
 import { InferenceRoute } from './route';
 import { Geography } from '../catalog/geography';
 import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
-import { shown, shownList } from '../private/errors';
 
-/** How a newer row is added. */
-const EXTEND = 'ModelCard.CLAUDE_HAIKU_4_5.extend({ geoRoutes: [...] })';
-
-/** What leaving the geography means, said wherever global inference is offered. */
-const RESIDENCY = 'with it prompts and answers may be processed in any commercial AWS Region, so data can leave its geography';
-
-export function geographyNotPublished(card: ModelCard, geography: Geography): RoutingFinding {
+export function geographyNotPublished(card: ModelCard, geography: Geography, sourceRegion?: string): Finding {
   return {
     code: Code.GEOGRAPHY_NOT_PUBLISHED,
-    message: `Geography is not published for ${card.name}, got ${shown(geography.prefix)}; `
-      + `expected ${oneOf(card, card.geographies.map(({ prefix }) => prefix))}. `
-      + `${card.geographies.length > 0 ? 'Use one of these, or pass' : 'Pass'} a card of your own that publishes it: ${EXTEND}.`,
+    ...about(card, Subject.GEOGRAPHY, sourceRegion),
+    given: [geography.prefix],
+    allowed: card.geographies.map(({ prefix }) => prefix),
+    remedies: [...options(card, sourceRegion), { kind: Kind.OWN_CARD, cardFields: ['geoRoutes'] }],
   };
 }
 
-export function outsideGeography(card: ModelCard, geography: Geography, sourceRegion: string): RoutingFinding {
-  const own = card.geographiesOf(sourceRegion);
-  const instead = own.length > 0
-    ? `${shown(sourceRegion)} belongs to ${own.join(' and ')}: use InferenceRouting.geo(${own.map(expression).join(' or ')}) there`
-    : `${shown(sourceRegion)} belongs to no geography, only InferenceRouting.globalCrossRegion() serves it: ${RESIDENCY}`;
-  return {
-    code: Code.SOURCE_REGION_OUTSIDE_GEOGRAPHY,
-    message: `Source Region is outside ${geography}, got ${shown(sourceRegion)}; `
-      + `expected one of ${shownList(card.sourceRegionsOf(InferenceOption.GEO, geography))} (${source(card)}). ${instead}.`,
-  };
+export function outsideGeography(card: ModelCard, geography: Geography, sourceRegion: string): Finding {
+  const allowed = card.sourceRegionsOf(InferenceOption.GEO, geography);
+  return { code: Code.SOURCE_REGION_OUTSIDE_GEOGRAPHY, geography, ...aboutSource(card, sourceRegion, allowed) };
 }
 
-export function withoutGeography(card: ModelCard, sourceRegion: string): RoutingFinding {
-  return {
-    code: Code.SOURCE_REGION_WITHOUT_GEOGRAPHY,
-    message: `Source Region has no geography for ${card.name}, got ${shown(sourceRegion)}; `
-      + `expected ${oneOf(card, card.sourceRegionsOf(InferenceOption.GEO))}. `
-      + `From ${shown(sourceRegion)} only InferenceRouting.globalCrossRegion() serves it, and it must be chosen explicitly: ${RESIDENCY}.`,
-  };
+export function withoutGeography(card: ModelCard, sourceRegion: string): Finding {
+  return { code: Code.SOURCE_REGION_WITHOUT_GEOGRAPHY, ...aboutSource(card, sourceRegion, card.sourceRegionsOf(InferenceOption.GEO)) };
 }
 
-export function severalGeographies(card: ModelCard, own: readonly Geography[], sourceRegion: string): RoutingFinding {
+export function severalGeographies(card: ModelCard, sourceRegion: string): Finding {
   return {
     code: Code.SOURCE_REGION_IN_SEVERAL_GEOGRAPHIES,
-    message: `Source Region belongs to several geographies of ${card.name}, got ${shown(sourceRegion)} without a geography; `
-      + `expected InferenceRouting.geo(${own.map(expression).join(') or InferenceRouting.geo(')}). Name the one that requests must stay in.`,
+    ...about(card, Subject.GEOGRAPHY, sourceRegion),
+    given: [],
+    allowed: card.geographiesOf(sourceRegion).map(({ prefix }) => prefix),
+    remedies: options(card, sourceRegion),
   };
 }
 
-export function notDocumented(card: ModelCard, sourceRegion: string): RoutingFinding {
-  return {
-    code: Code.SOURCE_REGION_NOT_DOCUMENTED,
-    message: `Source Region is not documented for ${card.name}, got ${shown(sourceRegion)}; expected ${oneOf(card, card.sourceRegions)}. `
-      + `If AWS has added the Region since, pass a card of your own as model: ${EXTEND}.`,
-  };
+/** `cardField` is where a card of one's own would have the Region, for the inference option that was asked for. */
+export function notDocumented(card: ModelCard, sourceRegion: string, cardField: 'geoRoutes' | 'globalSources'): Finding {
+  return { code: Code.SOURCE_REGION_NOT_DOCUMENTED, ...aboutSource(card, sourceRegion, card.sourceRegions, [{ kind: Kind.OWN_CARD, cardFields: [cardField] }]) };
 }
 
-export function notGlobal(card: ModelCard, sourceRegion: string): RoutingFinding {
-  return {
-    code: Code.SOURCE_REGION_NOT_GLOBAL,
-    message: `Source Region is not served by the global inference profile of ${card.name}, got ${shown(sourceRegion)}; `
-      + `expected ${oneOf(card, card.sourceRegionsOf(InferenceOption.GLOBAL))}. `
-      + `Use InferenceRouting.geo(${card.geographiesOf(sourceRegion).map(expression).join(' or ')}) there.`,
-  };
+export function notGlobal(card: ModelCard, sourceRegion: string): Finding {
+  return { code: Code.SOURCE_REGION_NOT_GLOBAL, ...aboutSource(card, sourceRegion, card.sourceRegionsOf(InferenceOption.GLOBAL)) };
 }
 
-export function inRegionNotServed(card: ModelCard, region: string): RoutingFinding {
+export function inRegionNotServed(card: ModelCard, region: string): Finding {
+  const { mantleModelId } = card;
   const served = card.inRegionOnMantle?.regions.sort() ?? [];
+  const remedies: Remedy[] = [];
   // A card that "card --from-account" writes for another model knows nothing of that endpoint, which does not mean that it is not served.
-  if (!card.mantleModelId) {
-    return {
-      code: Code.IN_REGION_NOT_SERVED,
-      message: `The card of ${card.name} has no bedrock-mantle ID, got ${shown(region)} for In-Region inference; `
-        + 'expected a card with mantleModelId and inRegionOnMantle, if bedrock-mantle serves the model. Use a CrossRegionInferenceProfile.',
-    };
-  }
-  return {
-    code: Code.IN_REGION_NOT_SERVED,
-    message: `bedrock-mantle does not serve ${card.name} in this Region, got ${shown(region)}; `
-      + (served.length > 0
-        ? `expected ${oneOf(card, served)}. Use one of these Regions, or a CrossRegionInferenceProfile`
-          + (card.inRegionOnRuntime ? '.' : ': bedrock-runtime has no In-Region inference for this model.')
-        : `expected none, for its card lists no Region of that endpoint (${source(card)}). Use a CrossRegionInferenceProfile.`),
-  };
+  if (mantleModelId === undefined) remedies.push({ kind: Kind.OWN_CARD, cardFields: ['mantleModelId', 'inRegionOnMantle'] });
+  if (served.length > 0) remedies.push({ kind: Kind.CHOOSE_SOURCE_REGION, regions: served });
+  remedies.push({ kind: Kind.CHOOSE_CROSS_REGION });
+  return { code: Code.IN_REGION_NOT_SERVED, mantleModelId, ...aboutSource(card, region, served, remedies) };
 }
 
 /** A finding if the route can leave the Regions that are allowed. */
-export function outsideAllowed(card: ModelCard, route: InferenceRoute, allowedRegions: string[]): RoutingFinding | undefined {
-  const destinations = route.destinationRegions;
-  if (!destinations) {
-    return {
-      code: Code.DESTINATION_NOT_ALLOWED,
-      message: `allowedRegions cannot hold for global inference, got ${shown(allowedRegions)}; `
-        + 'expected no allowedRegions: a global inference profile may use any commercial AWS Region, and AWS publishes no list. '
-        + 'Use InferenceRouting.geo(...) to stay within known Regions.',
-    };
-  }
-  const outside = destinations.filter((region) => !allowedRegions.includes(region));
+export function outsideAllowed(card: ModelCard, route: InferenceRoute, allowedRegions: readonly string[]): Finding | undefined {
+  const { geography, sourceRegion, destinationRegions } = route;
+  if (!geography || !destinationRegions) return globalNotHeld(card, allowedRegions, sourceRegion);
+  const isAllowed = (region: string) => allowedRegions.includes(region);
+  const outside = destinationRegions.filter((region) => !isAllowed(region));
   if (outside.length === 0) return undefined;
+  const remedies: Remedy[] = [{ kind: Kind.ALLOW_REGIONS, regions: outside }];
+  const held = card.sourceRegionsOf(InferenceOption.GEO, geography).filter((source) => card.destinationRegions(geography, source)!.every(isAllowed));
+  if (held.length > 0) remedies.push({ kind: Kind.CHOOSE_SOURCE_REGION, regions: held });
   return {
     code: Code.DESTINATION_NOT_ALLOWED,
-    message: `Destination Regions lie outside allowedRegions, got ${shown(allowedRegions)} without ${shownList(outside)}; `
-      + `expected every destination of ${route.geography} from ${shown(route.sourceRegion)}: ${shownList(destinations)} (${source(card)}). `
-      + `A blocked destination fails the whole call: allow ${outside.length === 1 ? 'it' : 'them'}, or choose a source Region whose destinations are all allowed.`,
+    geography,
+    ...about(card, Subject.ALLOWED_REGIONS, sourceRegion),
+    given: allowedRegions,
+    allowed: destinationRegions,
+    remedies,
   };
 }
 
-/** What is allowed, each value once. A card of one's own may hold nothing of the kind. */
-function oneOf(card: ModelCard, values: string[]): string {
-  const allowed = [...new Set(values)];
-  return allowed.length > 0 ? `one of ${shownList(allowed)} (${source(card)})` : `none, for ${card.name} has no such profile (${source(card)})`;
+/** Global inference has no allowed Regions, from wherever: AWS publishes no list of its destinations. */
+export function globalNotHeld(card: ModelCard, allowedRegions: readonly string[], sourceRegion?: string): Finding {
+  return {
+    code: Code.DESTINATION_NOT_ALLOWED,
+    ...about(card, Subject.ALLOWED_REGIONS, sourceRegion),
+    given: allowedRegions,
+    allowed: [],
+    remedies: [{ kind: Kind.ALLOW_EVERY_REGION }, ...options(card, sourceRegion).filter(({ kind }) => kind === Kind.CHOOSE_GEOGRAPHY)],
+  };
 }
 
-function source(card: ModelCard): string {
-  return `as of ${card.asOf}`;
+/** What every finding about a card says of it. */
+function about(card: ModelCard, subject: Subject, sourceRegion: string | undefined) {
+  return { subject, model: card.name, sourceRegion, asOf: card.asOf };
 }
 
-/** How a program names the geography. */
-function expression({ prefix }: Geography): string {
-  return ['us', 'eu', 'au', 'jp', 'in'].includes(prefix) ? `Geography.${prefix.toUpperCase()}` : `Geography.of('${prefix}')`;
+/** What a finding about a source Region holds, each Region once and in order. */
+function aboutSource(card: ModelCard, sourceRegion: string, allowed: readonly string[], remedies: readonly Remedy[] = options(card, sourceRegion)) {
+  return { ...about(card, Subject.SOURCE_REGION, sourceRegion), given: [sourceRegion], allowed: [...new Set(allowed)].sort(), remedies };
+}
+
+/** The inference options that serve a source Region, if it is known. Where there is a geography, leaving it is not offered. */
+function options(card: ModelCard, sourceRegion: string | undefined): Remedy[] {
+  if (sourceRegion === undefined) return [];
+  const geographies = card.geographiesOf(sourceRegion);
+  if (geographies.length > 0) return [{ kind: Kind.CHOOSE_GEOGRAPHY, geographies }];
+  return card.isGlobalSource(sourceRegion) ? [{ kind: Kind.CHOOSE_GLOBAL }] : [];
 }

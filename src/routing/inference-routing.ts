@@ -46,17 +46,18 @@ export class InferenceRouting {
    */
   public static _own(value: unknown): InferenceRouting | undefined {
     if (value instanceof InferenceRouting) return value;
-    return adopted<InferenceRouting>(value, 'InferenceRouting', ({ option, geography }) => {
-      if (option === InferenceOption.GLOBAL) return InferenceRouting.globalCrossRegion();
-      // What is none of the options has no geography either, and `geo` refuses it.
-      return option === InferenceOption.GEO && geography === undefined ? InferenceRouting.sourceGeography() : InferenceRouting.geo(geography!);
+    return adopted<InferenceRouting>(value, 'InferenceRouting', ({ inferenceOption, geography }) => {
+      if (inferenceOption === InferenceOption.GLOBAL) return InferenceRouting.globalCrossRegion();
+      // Guessed, what this copy does not know could let data leave its geography.
+      if (inferenceOption !== InferenceOption.GEO) throw new TypeError(`Inference option ${String(inferenceOption)} is not known`);
+      return geography === undefined ? InferenceRouting.sourceGeography() : InferenceRouting.geo(geography);
     });
   }
 
   private constructor(
     caller: symbol,
     /** @internal */
-    public readonly _option: InferenceOption,
+    public readonly _inferenceOption: InferenceOption,
     /** @internal */
     public readonly _geography?: Geography,
   ) {
@@ -64,14 +65,14 @@ export class InferenceRouting {
   }
 
   /**
-   * The inference option: `GEO` or `GLOBAL`.
+   * The inference option: Geo or Global.
    */
-  public get option(): InferenceOption {
-    return this._option;
+  public get inferenceOption(): InferenceOption {
+    return this._inferenceOption;
   }
 
   /**
-   * The geography, if one is named; without one, Geo is in that of the source Region.
+   * The geography, if one is named. Global inference has none, and otherwise it is the one that the source Region belongs to.
    */
   public get geography(): Geography | undefined {
     return this._geography;
@@ -82,7 +83,7 @@ export class InferenceRouting {
    */
   public toString(): string {
     if (this.geography) return this.geography.toString();
-    return this.option === InferenceOption.GLOBAL ? 'Global' : 'Geo of the source Region';
+    return this.inferenceOption === InferenceOption.GLOBAL ? 'Global' : 'Geo of the source Region';
   }
 }
 

@@ -1,18 +1,14 @@
-import { RoutingFinding, RoutingFindingCode } from './finding';
-import * as findings from './findings';
+import { Finding, ProfileIdMistake, RoutingFindingCode as Code, RoutingRemedyKind as Kind, RoutingFindingSubject as Subject } from './finding';
+import { geographyNotPublished } from './findings';
 import { InferenceRouting } from './inference-routing';
 import { Geography, GLOBAL_PREFIX } from '../catalog/geography';
 import { ModelCard } from '../catalog/model-card';
-import { shown, shownList } from '../private/errors';
 import { nearest } from '../private/nearest';
 
-/** The routing that an inference profile ID stands for, or a finding that says what was given instead. */
-export interface ProfileIdReading {
-  readonly routing?: InferenceRouting;
-  readonly finding?: RoutingFinding;
-}
+/** The routing that an inference profile ID stands for, or what was given instead. */
+export type ProfileIdReading = { readonly routing: InferenceRouting } | { readonly finding: Finding };
 
-/** Reads an inference profile ID. `sourceRegion` is the Region that the message gives the right IDs for, if it is known. */
+/** Reads an inference profile ID. `sourceRegion` is the Region whose IDs would be right, if it is known. */
 export function readProfileId(card: ModelCard, id: string, sourceRegion?: string): ProfileIdReading {
   if (card.inferenceProfileIds.includes(id)) {
     const prefix = id.slice(0, id.length - card.modelId.length - 1);
@@ -20,36 +16,38 @@ export function readProfileId(card: ModelCard, id: string, sourceRegion?: string
   }
   const prefix = typeof id === 'string' ? /^([a-z]{2,}(?:-[a-z]+)*)\.(.*)$/.exec(id) : null;
   if (prefix && prefix[2] === card.modelId && prefix[1] !== GLOBAL_PREFIX) {
-    return { finding: findings.geographyNotPublished(card, Geography.of(prefix[1])) };
+    return { finding: geographyNotPublished(card, Geography.of(prefix[1]), sourceRegion) };
   }
+  const allowed = usable(card, sourceRegion);
   return {
     finding: {
-      code: RoutingFindingCode.NOT_AN_INFERENCE_PROFILE_ID,
-      message: `${nature(card, id)}, got ${shown(id)}; expected ${usable(card, sourceRegion)}.`,
+      code: Code.NOT_AN_INFERENCE_PROFILE_ID,
+      subject: Subject.INFERENCE_PROFILE_ID,
+      model: card.name,
+      mistake: mistakeOf(card, id),
+      sourceRegion,
+      given: [id],
+      allowed,
+      asOf: card.asOf,
+      remedies: allowed.length > 0 ? [] : [{ kind: Kind.OWN_CARD, cardFields: ['geoRoutes', 'globalSources'] }],
     },
   };
 }
 
 /** What was given instead of an inference profile ID. */
-function nature(card: ModelCard, id: unknown): string {
-  if (typeof id !== 'string') return 'Inference profile ID is not a string';
-  if (id.includes('${Token[')) return 'Inference profile ID is an unresolved token, and it decides where data may go';
-  if (id.startsWith('arn:')) return 'Inference profile ID is an ARN';
-  if (id === card.modelId) {
-    const onRuntime = card.inRegionOnRuntime ? 'is In-Region inference' : 'has no on-demand inference';
-    return `Inference profile ID is the bare model ID of ${card.name}, which ${onRuntime} on bedrock-runtime`;
-  }
-  if (id === card.mantleModelId) return `Inference profile ID is the bedrock-mantle ID of ${card.name}, which only InRegionInference takes`;
+function mistakeOf(card: ModelCard, id: unknown): ProfileIdMistake {
+  if (typeof id !== 'string') return { kind: 'no text' };
+  if (id.includes('${Token[')) return { kind: 'token' };
+  if (id.startsWith('arn:')) return { kind: 'ARN' };
+  if (id === card.modelId) return { kind: card.inRegionOnRuntime ? 'In-Region model ID' : 'model ID' };
+  if (id === card.mantleModelId) return { kind: 'mantle ID' };
   const doubled = /^([a-z-]+)\.\1\./.exec(id);
-  if (doubled) return `Inference profile ID has its geography ${shown(doubled[1])} twice`;
+  if (doubled) return { kind: 'geography twice', geography: doubled[1] };
   const elsewhere = card.notes.platformNames?.find(({ name }) => name === id);
-  if (elsewhere) return `Inference profile ID is the name of ${card.name} on ${elsewhere.platform}`;
-  if (id.startsWith(`${provider(card)}.`)) {
-    return 'Inference profile ID has no geography in front, and is a model ID that no AWS page has (blogs spell it in several ways)';
-  }
+  if (elsewhere) return { kind: 'name of another platform', platform: elsewhere.platform };
+  if (id.startsWith(`${provider(card)}.`)) return { kind: 'made-up model ID' };
   const ids = card.inferenceProfileIds;
-  const suggestion = ids.length > 0 ? ` (the nearest is ${shown(nearest(id.toLowerCase(), ids))})` : '';
-  return `Inference profile ID is not one that AWS publishes for ${card.name}${suggestion}`;
+  return { kind: 'not published', ...ids.length > 0 && { nearest: nearest(id.toLowerCase(), ids) } };
 }
 
 /** The first part of the model's ID, `anthropic`. */
@@ -57,12 +55,7 @@ function provider(card: ModelCard): string {
   return card.modelId.slice(0, card.modelId.indexOf('.'));
 }
 
-/** The IDs that work from here. */
-function usable(card: ModelCard, sourceRegion: string | undefined): string {
-  if (card.inferenceProfileIds.length === 0) return `none, for ${card.name} has no inference profile (as of ${card.asOf})`;
-  const ids = sourceRegion === undefined ? card.inferenceProfileIds : card.inferenceProfileIdsFrom(sourceRegion);
-  if (sourceRegion === undefined) return `one of ${shownList(ids)} (as of ${card.asOf})`;
-  return ids.length > 0
-    ? `${ids.map(shown).join(' or ')} from ${shown(sourceRegion)} (as of ${card.asOf})`
-    : `a source Region that is documented for ${card.name}, which ${shown(sourceRegion)} is not (as of ${card.asOf})`;
+/** The IDs that work from here, or from anywhere if the Region is not known. */
+function usable(card: ModelCard, sourceRegion: string | undefined): string[] {
+  return sourceRegion === undefined ? card.inferenceProfileIds : card.inferenceProfileIdsFrom(sourceRegion);
 }

@@ -2,29 +2,58 @@ import { createHash } from 'crypto';
 import { CfnApplicationInferenceProfile, IModel } from 'aws-cdk-lib/aws-bedrock';
 import { Fn, IResource, Names, Resource, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { checkApplicationProfileArn, checkCopiedProfile, checkDescription, checkedCopy, checkedOriginal, checkName } from './application-profile-checks';
-import { applicationProfileGrants } from './application-profile-grants';
-import { CrossRegionInferenceProfile } from './cross-region-inference-profile';
-import { InferenceEndpoint } from './inference-endpoint';
-import { IInvocableModel } from './invocable-model';
-import { IInvocationGrants } from './invocation-grants';
+import { checkCopiedProfile, checkDescription, checkedCopy, checkedOriginal, checkName } from './application-profile-checks';
+import { CrossRegionInferenceProfile, ICrossRegionInferenceProfile } from './cross-region-inference-profile';
+import { IInvocableModel, IInvocationGrants, InferenceEndpoint } from './invocable-model';
+import { applicationProfileGrants } from './profile-access';
 import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
 import { brand } from '../private/brand';
 
 /**
+ * A reference to an application inference profile, as CDK's own constructs take one.
+ */
+export interface ApplicationInferenceProfileReference {
+  /**
+   * The ARN of the application inference profile.
+   */
+  readonly inferenceProfileIdentifier: string;
+}
+
+/**
  * An application inference profile, made here or elsewhere.
+ *
+ * TypeScript also takes it for CDK's `IApplicationInferenceProfileRef`. That it implements it cannot be said in other languages: CDK
+ * has moved the interface since release 2.220.0, to a name that older releases do not have.
+ *
+ * Not for implementing, as `IInvocableModel` is not.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-create.html
  */
 export interface IApplicationInferenceProfile extends IResource, IModel, IInvocableModel {
   /**
    * The ARN of the application inference profile.
+   *
+   * @attribute
    */
   readonly inferenceProfileArn: string;
 
   /**
    * The ID of the application inference profile.
+   *
+   * @attribute
    */
   readonly inferenceProfileId: string;
+
+  /**
+   * The cross-Region inference profile that it copies.
+   */
+  readonly copyFrom: ICrossRegionInferenceProfile;
+
+  /**
+   * A reference to the application inference profile.
+   */
+  readonly applicationInferenceProfileRef: ApplicationInferenceProfileReference;
 }
 
 /**
@@ -39,7 +68,7 @@ export interface ApplicationInferenceProfileAttributes {
   /**
    * The cross-Region inference profile that it copies. It decides which access a caller needs.
    */
-  readonly copyFrom: CrossRegionInferenceProfile;
+  readonly copyFrom: ICrossRegionInferenceProfile;
 }
 
 /**
@@ -49,7 +78,7 @@ export interface ApplicationInferenceProfileProps {
   /**
    * The cross-Region inference profile to copy. Its source Region must be the Region of the stack.
    */
-  readonly copyFrom: CrossRegionInferenceProfile;
+  readonly copyFrom: ICrossRegionInferenceProfile;
 
   /**
    * The name: 1 to 64 letters, digits, spaces, `_` and `-`, no two of the last three in a row.
@@ -77,47 +106,77 @@ export interface ApplicationInferenceProfileProps {
  */
 export class ApplicationInferenceProfile extends Resource implements IApplicationInferenceProfile {
   /**
+   * An application inference profile that exists already, by its ARN.
+   *
+   * Throws if the ARN is not that of an application inference profile, or the copied profile serves another Region.
+   *
+   * @param inferenceProfileArn - `arn:aws:bedrock:<Region>:<account>:application-inference-profile/<ID>`
+   * @param copyFrom - the cross-Region inference profile that it copies, which its ARN does not tell
+   */
+  public static fromApplicationInferenceProfileArn(
+    scope: Construct, id: string, inferenceProfileArn: string, copyFrom: ICrossRegionInferenceProfile): IApplicationInferenceProfile {
+    return ApplicationInferenceProfile.fromApplicationInferenceProfileAttributes(scope, id, { inferenceProfileArn, copyFrom });
+  }
+
+  /**
    * An application inference profile that exists already.
    *
    * Throws if the ARN is not that of an application inference profile, or the copied profile serves another Region.
    */
   public static fromApplicationInferenceProfileAttributes(
     scope: Construct, id: string, attributes: ApplicationInferenceProfileAttributes): IApplicationInferenceProfile {
-    const copyFrom = checkedOriginal(attributes);
-    checkApplicationProfileArn(attributes.inferenceProfileArn, copyFrom);
+    const copied = checkedOriginal(attributes);
+    const arn = attributes.inferenceProfileArn;
     class Import extends Resource implements IApplicationInferenceProfile {
-      public readonly inferenceProfileArn = attributes.inferenceProfileArn;
-      public readonly inferenceProfileId = Fn.select(1, Fn.split('/', attributes.inferenceProfileArn));
-      public readonly systemDefinedProfileId?: string = copyFrom.inferenceProfileId;
-      public readonly modelId = attributes.inferenceProfileArn;
-      public readonly modelArn = attributes.inferenceProfileArn;
-      public readonly model = copyFrom.model;
-      public readonly endpoint = InferenceEndpoint.BEDROCK_RUNTIME;
-      public readonly sourceRegion = copyFrom.sourceRegion;
-      public readonly grants: IInvocationGrants = applicationProfileGrants(this, copyFrom);
+      public readonly inferenceProfileArn = arn;
+      public readonly inferenceProfileId = Fn.select(1, Fn.split('/', arn));
+      public readonly applicationInferenceProfileRef = { inferenceProfileIdentifier: arn };
+      public readonly copyFrom = copied;
+      public readonly modelId = arn;
+      public readonly modelArn = arn;
+      public readonly model = copied.model;
+      public readonly inferenceOption = copied.inferenceOption;
+      public readonly endpoint = copied.endpoint;
+      public readonly sourceRegion = copied.sourceRegion;
+      public readonly grants: IInvocationGrants = applicationProfileGrants(this, copied);
+      public readonly _systemDefinedProfileId = copied.inferenceProfileId;
     }
     brand(Import, 'ApplicationInferenceProfile');
-    return new Import(scope, id, { environmentFromArn: attributes.inferenceProfileArn });
+    return new Import(scope, id, { environmentFromArn: arn });
   }
 
-  /** The ARN of the application inference profile. */
+  /**
+   * The ARN of the application inference profile.
+   *
+   * @attribute
+   */
   public readonly inferenceProfileArn: string;
-  /** The ID of the application inference profile. */
+  /**
+   * The ID of the application inference profile.
+   *
+   * @attribute
+   */
   public readonly inferenceProfileId: string;
-  /** The ID of the system-defined profile that this one copies. */
-  public readonly systemDefinedProfileId?: string;
+  /** A reference to the application inference profile. */
+  public readonly applicationInferenceProfileRef: ApplicationInferenceProfileReference;
+  /** The cross-Region inference profile that it copies. */
+  public readonly copyFrom: ICrossRegionInferenceProfile;
   /** What requests name as the model: the ARN of the application inference profile. */
   public readonly modelId: string;
   /** The ARN of the application inference profile, for where CDK takes an `IModel`. */
   public readonly modelArn: string;
   /** The model's published facts. */
   public readonly model: ModelCard;
+  /** The inference option of the profile that it copies: Geo or Global. */
+  public readonly inferenceOption: InferenceOption;
   /** The endpoint that takes the requests: bedrock-runtime. */
   public readonly endpoint = InferenceEndpoint.BEDROCK_RUNTIME;
   /** The Region that requests are sent to. */
   public readonly sourceRegion: string;
   /** Gives principals access. */
   public readonly grants: IInvocationGrants;
+  /** @internal */
+  public readonly _systemDefinedProfileId: string;
 
   constructor(scope: Construct, id: string, props: ApplicationInferenceProfileProps) {
     super(scope, id);
@@ -125,35 +184,39 @@ export class ApplicationInferenceProfile extends Resource implements IApplicatio
     checkCopiedProfile(this, copyFrom);
     checkName(props.inferenceProfileName);
     checkDescription(props.description);
+    this.copyFrom = copyFrom;
     this.model = copyFrom.model;
+    this.inferenceOption = copyFrom.inferenceOption;
     this.sourceRegion = copyFrom.sourceRegion;
+    this._systemDefinedProfileId = copyFrom.inferenceProfileId;
     const resource = new CfnApplicationInferenceProfile(this, 'Resource', {
-      inferenceProfileName: props.inferenceProfileName ?? this.generatedName(props),
+      inferenceProfileName: props.inferenceProfileName ?? this.generatedName(copyFrom, props.description),
       description: props.description,
-      modelSource: { copyFrom: copyFrom._inferenceProfileArnIn(Stack.of(this).account) },
+      modelSource: { copyFrom: copyFrom._route.inferenceProfileArn(Stack.of(this).account) },
     });
     this.inferenceProfileArn = resource.attrInferenceProfileArn;
     this.inferenceProfileId = resource.attrInferenceProfileId;
-    this.systemDefinedProfileId = copyFrom.inferenceProfileId;
+    this.applicationInferenceProfileRef = { inferenceProfileIdentifier: this.inferenceProfileArn };
     this.modelId = this.inferenceProfileArn;
     this.modelArn = this.inferenceProfileArn;
     this.grants = applicationProfileGrants(this, copyFrom);
   }
 
   /** Name, description and source cannot be changed in place, so the name follows the other two: a replacement finds it free. */
-  private generatedName({ copyFrom, description }: ApplicationInferenceProfileProps): string {
+  private generatedName(copyFrom: CrossRegionInferenceProfile, description?: string): string {
     const content = JSON.stringify([sourceName(copyFrom), description]);
     return `${Names.uniqueResourceName(this, { maxLength: 55, separator: '-' })}-${createHash('sha256').update(content).digest('hex').slice(0, 8)}`;
   }
 }
 
 brand(ApplicationInferenceProfile, 'ApplicationInferenceProfile');
+
 /**
  * What is copied, in words that do not change when the Region of the stack becomes known: a stack stays in its Region, and there a
  * geography that is named is the Region's own, unless the card has several for a Region.
  */
-function sourceName({ _routing: { option, geography }, model }: CrossRegionInferenceProfile): string {
-  if (option === InferenceOption.GLOBAL) return `Global ${model.modelId}`;
+function sourceName({ _routing: { inferenceOption, geography }, model }: CrossRegionInferenceProfile): string {
+  if (inferenceOption === InferenceOption.GLOBAL) return `Global ${model.modelId}`;
   const shared = geography && model.sourceRegionsOf(InferenceOption.GEO, geography).some((region) => model.geographiesOf(region).length > 1);
   return `${shared ? geography.toString() : 'Geo of the source Region'} ${model.modelId}`;
 }

@@ -1,7 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { ApplicationInferenceProfileAttributes, ApplicationInferenceProfileProps } from './application-inference-profile';
-import { checkedProfile } from './checked-profile';
+import { checkedProfile } from './checked-target';
 import type { CrossRegionInferenceProfile } from './cross-region-inference-profile';
 import { HaikuError, shown } from '../private/errors';
 import { checkKinds, JUDGED_ELSEWHERE, required, TEXT } from '../private/prop-kind';
@@ -26,7 +26,9 @@ export function checkedOriginal(attributes: ApplicationInferenceProfileAttribute
   checkKinds<ApplicationInferenceProfileAttributes>('fromApplicationInferenceProfileAttributes', attributes, {
     inferenceProfileArn: required(TEXT), copyFrom: JUDGED_ELSEWHERE,
   });
-  return checkedProfile('copyFrom', attributes.copyFrom);
+  const copyFrom = checkedProfile('copyFrom', attributes.copyFrom);
+  checkApplicationProfileArn(attributes.inferenceProfileArn, copyFrom);
+  return copyFrom;
 }
 
 /** A name that is a token cannot be measured, so it is accepted. */
@@ -60,7 +62,7 @@ export function checkCopiedProfile(scope: Construct, copyFrom: CrossRegionInfere
 }
 
 /** An ARN that is a token is accepted. A Region that is known on one side only cannot be compared. */
-export function checkApplicationProfileArn(arn: string, copyFrom: CrossRegionInferenceProfile): void {
+function checkApplicationProfileArn(arn: string, copyFrom: CrossRegionInferenceProfile): void {
   if (Token.isUnresolved(arn)) return;
   const region = /^arn:[a-z-]+:bedrock:([a-z0-9-]+):\d{12}:application-inference-profile\/[a-zA-Z0-9-]+$/.exec(arn)?.[1];
   if (region && !Token.isUnresolved(copyFrom.sourceRegion) && region !== copyFrom.sourceRegion) {

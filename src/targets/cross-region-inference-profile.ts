@@ -1,33 +1,60 @@
 import { IModel } from 'aws-cdk-lib/aws-bedrock';
 import { Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { InferenceEndpoint } from './inference-endpoint';
-import { InferenceProfileGrants } from './inference-profile-grants';
-import { IInvocableModel } from './invocable-model';
-import { IInvocationGrants } from './invocation-grants';
-import { regionRestriction } from './region-restriction';
+import { IInvocableModel, IInvocationGrants, InferenceEndpoint } from './invocable-model';
+import { ModelGrants } from './model-grants';
+import { ProfileAccess } from './profile-access';
 import { TokenRoute } from './token-route';
 import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
-import { callerAccount } from '../construct/caller-account';
+import { warnOfDisputedSource, warnOfLifecycle } from '../construct/card-warnings';
 import { checkedModel, checkedRegions, checkedRouting } from '../construct/checked-props';
-import { warnOfDisputedSource } from '../construct/disputed-source-warning';
-import { warnOfLifecycle } from '../construct/lifecycle-warning';
-import { GrantedApplicationProfile, ProfileAccess } from '../construct/profile-access';
-import { askedRegion, isOwnRegion } from '../construct/tokens';
-import { routeStatements } from '../policy/route-statements';
+import { askedRegion } from '../construct/tokens';
 import { brand } from '../private/brand';
 import { HaikuError } from '../private/errors';
 import { checkKinds, JUDGED_ELSEWHERE, PropKinds, TEXT } from '../private/prop-kind';
-import { InferenceRouter } from '../routing/inference-router';
+import { inferenceProfileArn } from '../routing/arn';
+import { decide } from '../routing/decision';
 import { InferenceRouting } from '../routing/inference-routing';
 import { readProfileId } from '../routing/profile-id';
-import { InferenceRoute } from '../routing/route';
+import { modelArnsOf, Route } from '../routing/route';
+import { libraryText } from '../wording/library';
+
+/**
+ * A system-defined cross-Region inference profile, as other constructs take it.
+ *
+ * Not for implementing, as `IInvocableModel` is not: make a `CrossRegionInferenceProfile`.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/cross-region-inference.html
+ */
+export interface ICrossRegionInferenceProfile extends IModel, IInvocableModel {
+  /**
+   * The ID to call the model by. A geography comes first in it, or `global`.
+   */
+  readonly inferenceProfileId: string;
+
+  /**
+   * The ARN of the profile in the account of the construct's stack.
+   */
+  readonly inferenceProfileArn: string;
+
+  /**
+   * The Regions that requests may run in.
+   *
+   * @default - none for global inference, of which AWS publishes no list
+   */
+  readonly destinationRegions?: string[] | undefined;
+
+  /**
+   * The foundation models that IAM checks: in each destination Region, or for global inference in the source Region and without a Region.
+   */
+  readonly foundationModelArns: string[];
+}
 
 /**
  * What `fromInferenceProfileId` takes besides the ID.
  */
-export interface InferenceProfileOptions {
+export interface CrossRegionInferenceProfileOptions {
   /**
    * The model.
    *
@@ -53,7 +80,7 @@ export interface InferenceProfileOptions {
 /**
  * How a model is called through a cross-Region inference profile.
  */
-export interface CrossRegionInferenceProfileProps extends InferenceProfileOptions {
+export interface CrossRegionInferenceProfileProps extends CrossRegionInferenceProfileOptions {
   /**
    * Where requests may run.
    *
@@ -63,7 +90,7 @@ export interface CrossRegionInferenceProfileProps extends InferenceProfileOption
 }
 
 /** Model, routing and allowed Regions have checks of their own. */
-const OPTIONS: PropKinds<InferenceProfileOptions> = { model: JUDGED_ELSEWHERE, sourceRegion: TEXT, allowedRegions: JUDGED_ELSEWHERE };
+const OPTIONS: PropKinds<CrossRegionInferenceProfileOptions> = { model: JUDGED_ELSEWHERE, sourceRegion: TEXT, allowedRegions: JUDGED_ELSEWHERE };
 
 /**
  * A system-defined cross-Region inference profile: it routes requests from a source Region to destination Regions.
@@ -75,7 +102,7 @@ const OPTIONS: PropKinds<InferenceProfileOptions> = { model: JUDGED_ELSEWHERE, s
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/cross-region-inference.html
  */
-export class CrossRegionInferenceProfile extends Construct implements IModel, IInvocableModel {
+export class CrossRegionInferenceProfile extends Construct implements ICrossRegionInferenceProfile {
   /**
    * The profile that an inference profile ID names.
    *
@@ -84,12 +111,12 @@ export class CrossRegionInferenceProfile extends Construct implements IModel, II
    * @param inferenceProfileId - for example `eu.anthropic.claude-haiku-4-5-20251001-v1:0`
    */
   public static fromInferenceProfileId(
-    scope: Construct, id: string, inferenceProfileId: string, options: InferenceProfileOptions = {}): CrossRegionInferenceProfile {
-    checkKinds<InferenceProfileOptions>('fromInferenceProfileId', options, OPTIONS);
-    const region = askedRegion(scope, options.sourceRegion);
-    const { routing, finding } = readProfileId(checkedModel(options.model), inferenceProfileId, Token.isUnresolved(region) ? undefined : region);
-    if (finding) throw new HaikuError(finding.message);
-    return new CrossRegionInferenceProfile(scope, id, { ...options, routing });
+    scope: Construct, id: string, inferenceProfileId: string, options: CrossRegionInferenceProfileOptions = {}): CrossRegionInferenceProfile {
+    checkKinds<CrossRegionInferenceProfileOptions>('fromInferenceProfileId', options, OPTIONS);
+    const region = askedRegion(scope, 'sourceRegion', options.sourceRegion);
+    const reading = readProfileId(checkedModel(options.model), inferenceProfileId, Token.isUnresolved(region) ? undefined : region);
+    if ('finding' in reading) throw new HaikuError(libraryText(reading.finding));
+    return new CrossRegionInferenceProfile(scope, id, { ...options, routing: reading.routing });
   }
 
   /** The model's published facts. */
@@ -101,9 +128,7 @@ export class CrossRegionInferenceProfile extends Construct implements IModel, II
   /** @internal */
   public readonly _routing: InferenceRouting;
   /** @internal */
-  public readonly _route: InferenceRoute | TokenRoute;
-  /** @internal */
-  public readonly _keys = new Map<string, string>();
+  public readonly _route: Route;
 
   constructor(scope: Construct, id: string, props: CrossRegionInferenceProfileProps = {}) {
     super(scope, id);
@@ -111,23 +136,27 @@ export class CrossRegionInferenceProfile extends Construct implements IModel, II
     this._routing = checkedRouting(props.routing);
     const allowedRegions = checkedRegions('allowedRegions', props.allowedRegions);
     this.model = checkedModel(props.model);
-    const sourceRegion = askedRegion(this, props.sourceRegion);
+    const sourceRegion = askedRegion(this, 'sourceRegion', props.sourceRegion);
     warnOfLifecycle(this, this.model, sourceRegion);
     this._route = routeFrom(this, sourceRegion, this.model, this._routing, allowedRegions);
-    if (this._route.option === InferenceOption.GLOBAL) warnOfDisputedSource(this, this.model, this.sourceRegion);
-    this.grants = InferenceProfileGrants._of(this, ({ grantPrincipal }) =>
-      // A system-defined profile exists in every account, and IAM compares its ARN in the account of the caller.
-      this._access(callerAccount(grantPrincipal) ?? Stack.of(this).account));
+    if (this._route._reach.kind === 'global') warnOfDisputedSource(this, this.model, this.sourceRegion);
+    this.grants = new ModelGrants(this, 'CrossRegionInferenceProfile', new ProfileAccess(this._route, this._routing));
   }
 
-  /** The ID to call the model by. A geography comes first in it. */
+  /** The inference option: Geo or Global. */
+  public get inferenceOption(): InferenceOption { return this._routing.inferenceOption; }
+
+  /** The ID to call the model by. A geography comes first in it, or `global`. */
   public get inferenceProfileId(): string { return this._route.inferenceProfileId; }
 
   /** The ARN of the profile in the account of this construct's stack. */
-  public get inferenceProfileArn(): string { return this._route.inferenceProfileArn(Stack.of(this).account); }
+  public get inferenceProfileArn(): string {
+    // Written out of its parts, which CDK can tell apart: that of the route may be one token.
+    return inferenceProfileArn(this.sourceRegion, Stack.of(this).account, this.inferenceProfileId, this._route._partition);
+  }
 
-  /** The ID of the system-defined profile that requests go through: this one's. */
-  public get systemDefinedProfileId(): string | undefined { return this.inferenceProfileId; }
+  /** @internal */
+  public get _systemDefinedProfileId(): string { return this.inferenceProfileId; }
 
   /** What requests name as the model: the inference profile ID. */
   public get modelId(): string { return this.inferenceProfileId; }
@@ -142,66 +171,15 @@ export class CrossRegionInferenceProfile extends Construct implements IModel, II
   public get destinationRegions(): string[] | undefined { return this._route.destinationRegions; }
 
   /** The foundation models that IAM checks: in each destination Region, or for global inference in the source Region and without a Region. */
-  public get foundationModelArns(): string[] { return this._route.foundationModelArns; }
-
-  /**
-   * What a caller of this account gets, by way of an application profile if one is given.
-   * @internal
-   */
-  public _access(account: string, application?: GrantedApplicationProfile): ProfileAccess {
-    const route = this._route;
-    const own = route.inferenceProfileArn(account);
-    return {
-      statements: routeStatements(route, account, application?.arn),
-      grantedArn: application?.arn ?? own,
-      grantedId: application?.arn ?? 'system-defined',
-      key: this._routeKey(account, own),
-      counted: (arn) => {
-        if (arn === application?.arn) return application.countedArn;
-        return route instanceof TokenRoute ? route.countedProfileArn(account) : arn;
-      },
-      stated: application?.stated,
-      sourceRegions: route instanceof TokenRoute ? route.sourceRegions : undefined,
-      routeOption: policyOption(this._routing),
-    };
-  }
-
-  /**
-   * What tells this route from others for a caller of this account. Many principals are granted one profile, so it is kept.
-   * @internal
-   */
-  public _routeKey(account: string, own: string): string {
-    const route = this._route;
-    const key = this._keys.get(account)
-      ?? JSON.stringify([account, ...(route instanceof TokenRoute ? [route.key] : [own, route.foundationModelArns])]);
-    this._keys.set(account, key);
-    return key;
-  }
-
-  /** @internal */
-  public _inferenceProfileArnIn(account: string): string { return this._route.inferenceProfileArn(account); }
+  public get foundationModelArns(): string[] { return modelArnsOf(this._route._reach); }
 }
 
 brand(CrossRegionInferenceProfile, 'CrossRegionInferenceProfile');
 
 /** The route from a Region that is known, or one that is looked up when the stack is deployed. */
-function routeFrom(
-  scope: Construct, sourceRegion: string, model: ModelCard, routing: InferenceRouting, allowedRegions?: string[]): InferenceRoute | TokenRoute {
-  if (!Token.isUnresolved(sourceRegion)) {
-    const { route, finding } = InferenceRouter.route(model, routing, sourceRegion, allowedRegions);
-    if (!route) throw new HaikuError(finding!.message);
-    return route;
-  }
-  if (!isOwnRegion(scope, sourceRegion)) {
-    throw new HaikuError(
-      'sourceRegion is an unresolved token other than the Region of the stack; expected a literal Region such as "eu-west-2". '
-      + 'The Region decides where data may go: pass a literal, or leave sourceRegion out to follow the stack.');
-  }
-  return new TokenRoute(scope, model, routing, allowedRegions && regionRestriction(scope, model, routing, allowedRegions));
-}
-
-/** How the command line is told the routing. */
-function policyOption({ option, geography }: InferenceRouting): string {
-  if (geography) return ` --geo ${geography.prefix}`;
-  return option === InferenceOption.GLOBAL ? ' --global' : '';
+function routeFrom(scope: Construct, sourceRegion: string, model: ModelCard, routing: InferenceRouting, allowedRegions?: string[]): Route {
+  if (Token.isUnresolved(sourceRegion)) return new TokenRoute(scope, model, routing, allowedRegions);
+  const decision = decide(model, routing, sourceRegion, allowedRegions);
+  if ('finding' in decision) throw new HaikuError(libraryText(decision.finding));
+  return decision.route;
 }

@@ -1,20 +1,20 @@
-import { Aws, Stack, Token } from 'aws-cdk-lib/core';
+import { Aws, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { InRegionInferenceGrants } from './in-region-inference-grants';
-import { InferenceEndpoint } from './inference-endpoint';
-import { IInvocableModel } from './invocable-model';
-import { IInvocationGrants } from './invocation-grants';
+import { IInvocableModel, IInvocationGrants, InferenceEndpoint } from './invocable-model';
+import { ModelGrants } from './model-grants';
+import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
-import { callerAccount } from '../construct/caller-account';
+import { warnOfLifecycle } from '../construct/card-warnings';
 import { checkedModel } from '../construct/checked-props';
-import { warnOfLifecycle } from '../construct/lifecycle-warning';
-import { RegionMapping, tableId } from '../construct/region-mapping';
-import { askedRegion, isOwnRegion } from '../construct/tokens';
-import { mantleStatements } from '../policy/mantle-statements';
+import { RegionLookUp, tableId } from '../construct/region-mapping';
+import { askedRegion } from '../construct/tokens';
+import { mantleStatements } from '../policy/invoke-statements';
+import { brand } from '../private/brand';
 import { HaikuError, shown } from '../private/errors';
 import { checkKinds, JUDGED_ELSEWHERE, TEXT } from '../private/prop-kind';
 import { mantleProjectArn } from '../routing/arn';
-import { InferenceRouter } from '../routing/inference-router';
+import { inRegionFinding } from '../routing/decision';
+import { libraryText } from '../wording/library';
 
 /**
  * How a model is called within one Region.
@@ -60,14 +60,14 @@ export class InRegionInference extends Construct implements IInvocableModel {
   public readonly model: ModelCard;
   /** What requests name as the model: its ID on bedrock-mantle. */
   public readonly modelId: string;
+  /** The inference option: In-Region. */
+  public readonly inferenceOption = InferenceOption.IN_REGION;
   /** The endpoint that takes the requests: bedrock-mantle. */
   public readonly endpoint = InferenceEndpoint.BEDROCK_MANTLE;
   /** The Region that requests are sent to and run in. */
   public readonly sourceRegion: string;
-  /** The bedrock-mantle project that requests are made in. */
-  public readonly projectId: string;
-  /** The same project, as any caller of a model asks for it. */
-  public readonly mantleProjectId?: string;
+  /** The ID of the bedrock-mantle project that requests are made in. */
+  public readonly projectId?: string;
   /** Gives principals access. */
   public readonly grants: IInvocationGrants;
 
@@ -75,43 +75,42 @@ export class InRegionInference extends Construct implements IInvocableModel {
     super(scope, id);
     checkKinds<InRegionInferenceProps>('InRegionInference', props, { model: JUDGED_ELSEWHERE, region: TEXT, projectId: JUDGED_ELSEWHERE });
     this.model = checkedModel(props.model);
-    this.projectId = checkedProject(props.projectId);
-    this.mantleProjectId = this.projectId;
-    this.sourceRegion = askedRegion(this, props.region);
+    const projectId = checkedProject(props.projectId);
+    this.projectId = projectId;
+    this.sourceRegion = askedRegion(this, 'region', props.region);
     warnOfLifecycle(this, this.model, this.sourceRegion);
     this.modelId = this.modelIdIn(this.sourceRegion);
-    this.grants = InRegionInferenceGrants._of(this, ({ grantPrincipal }) => mantleStatements({
-      projectArn: this.projectArn(callerAccount(grantPrincipal) ?? Stack.of(this).account),
-      mantleModelId: this.modelId,
-    }));
+    this.grants = new ModelGrants(this, 'InRegionInference', {
+      statementsFor: (account) => mantleStatements({ projectArn: this.projectArn(projectId, account), mantleModelId: this.modelId }),
+    });
   }
 
   private modelIdIn(region: string): string {
     if (!Token.isUnresolved(region)) {
-      const finding = InferenceRouter.inRegionFinding(this.model, region);
-      if (finding) throw new HaikuError(finding.message);
+      const finding = inRegionFinding(this.model, region);
+      if (finding) throw new HaikuError(libraryText(finding));
       return this.model.mantleModelId!;
     }
-    if (!isOwnRegion(this, region)) {
-      throw new HaikuError(
-        'region is an unresolved token other than the Region of the stack; expected a literal Region such as "eu-west-1". '
-        + 'The Region decides where data may go: pass a literal, or leave region out to follow the stack.');
-    }
     const regions = this.model.inRegionOnMantle?.regions.sort() ?? [];
-    const table = {
+    if (regions.length === 0) {
+      throw new HaikuError(
+        `bedrock-mantle serves ${this.model.name} in no Region that its card lists (as of ${this.model.asOf}), got a stack whose Region is known only when it is deployed; `
+        + 'expected a card with mantleModelId and inRegionOnMantle. Pass such a card as model, or use a CrossRegionInferenceProfile.');
+    }
+    return new RegionLookUp(this, {
       id: tableId(this.model, 'InRegion'),
       otherwise: `bedrock-mantle does not serve ${this.model.name} in this Region. Deploy to one of ${regions.join(', ')}.`,
       rows: Object.fromEntries(regions.map((served) => [served, { modelId: this.model.mantleModelId! }])),
-    };
-    RegionMapping.of(this, table);
-    return RegionMapping.value(this, table, 'modelId');
+    }).value('modelId');
   }
 
-  private projectArn(account: string): string {
+  private projectArn(projectId: string, account: string): string {
     const partition = Token.isUnresolved(this.sourceRegion) ? Aws.PARTITION : undefined;
-    return mantleProjectArn(this.sourceRegion, account, this.projectId, partition);
+    return mantleProjectArn(this.sourceRegion, account, projectId, partition);
   }
 }
+
+brand(InRegionInference, 'InRegionInference');
 
 /** A project by its ID. `*` would give access to every project, and an ARN is no ID. */
 function checkedProject(projectId: unknown = 'default'): string {

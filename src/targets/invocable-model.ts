@@ -1,10 +1,45 @@
+import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { InferenceEndpoint } from './inference-endpoint';
-import { IInvocationGrants } from './invocation-grants';
+import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
 
 /**
- * A model as a caller sees it: what to call it, where, and who may.
+ * The endpoints of Amazon Bedrock that run inference.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/endpoints.html
+ */
+export enum InferenceEndpoint {
+  /** `bedrock-runtime.<region>.amazonaws.com`: InvokeModel, Converse, Messages. */
+  BEDROCK_RUNTIME = 'bedrock-runtime',
+  /** `bedrock-mantle.<region>.api.aws`: Messages, within one Region. */
+  BEDROCK_MANTLE = 'bedrock-mantle',
+}
+
+/**
+ * Gives principals access to a model: `profile.grants.invoke(role)`. Not for implementing: new members may come in any release.
+ */
+export interface IInvocationGrants {
+  /**
+   * Everything that is needed to call the model and to stream its answers, and nothing else.
+   *
+   * Several inference profiles that reach the same models in the same way share the statements on the models. Synthesis fails if the
+   * policies of the principal become larger than IAM takes.
+   *
+   * Warns with the id `cdk-bedrock-haiku:<Class>.notAttached`, such as `cdk-bedrock-haiku:CrossRegionInferenceProfile.notAttached`,
+   * and prints the policy to attach by hand, if the principal's policies cannot be changed from this app.
+   *
+   * Throws if the grantee is not a principal, or of an account that cannot call the model this way.
+   *
+   * @param grantee - what is to call the model: a role, a user, a function or another principal
+   */
+  invoke(grantee: IGrantable): Grant;
+}
+
+/**
+ * A model as a caller sees it: what to call it, where, and who may. It is a `CrossRegionInferenceProfile`, an
+ * `ApplicationInferenceProfile` or an `InRegionInference`.
+ *
+ * Not for implementing: new members may come in any release, and what takes such a model refuses an object of another class.
  */
 export interface IInvocableModel extends IConstruct {
   /**
@@ -13,12 +48,9 @@ export interface IInvocableModel extends IConstruct {
   readonly modelId: string;
 
   /**
-   * The ID of the system-defined inference profile that requests go through, also by way of an application profile.
-   * Its first part is the geography, or `global`.
-   *
-   * In-Region inference goes through none.
+   * The inference option of the requests: Geo, Global or In-Region. Prices and quotas are for one of them.
    */
-  readonly systemDefinedProfileId?: string | undefined;
+  readonly inferenceOption: InferenceOption;
 
   /**
    * The endpoint that takes the requests.
@@ -28,9 +60,9 @@ export interface IInvocableModel extends IConstruct {
   /**
    * The bedrock-mantle project that requests are made in, which they must name unless it is `default`.
    *
-   * bedrock-runtime takes none.
+   * @default - none: bedrock-runtime has no projects
    */
-  readonly mantleProjectId?: string;
+  readonly projectId?: string;
 
   /**
    * The Region whose endpoint takes the requests.
@@ -46,4 +78,12 @@ export interface IInvocableModel extends IConstruct {
    * Gives principals access.
    */
   readonly grants: IInvocationGrants;
+
+  /**
+   * The ID of the system-defined profile that requests go through, also by way of an application profile. In-Region inference goes
+   * through none.
+   *
+   * @internal
+   */
+  readonly _systemDefinedProfileId?: string;
 }

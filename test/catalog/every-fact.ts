@@ -74,7 +74,14 @@ export const EVERY_FACT: ModelCardProps = {
     quotas: [{ ...CITED, code: 'L-4', defaultValue: 100, adjustable: true, name: 'Jobs' }],
   },
   prices: [
-    { ...CITED, inferenceOption: InferenceOption.GLOBAL, ...rates, batchInputPerMillion: 1, batchOutputPerMillion: 4, longContext: { aboveInputTokens: 100_000, ...rates } },
+    {
+      ...CITED,
+      inferenceOption: InferenceOption.GLOBAL,
+      ...rates,
+      batchInputPerMillion: 1,
+      batchOutputPerMillion: 4,
+      longContext: { aboveInputTokens: 100_000, ...rates },
+    },
     { ...CITED, inferenceOption: InferenceOption.GEO, ...rates },
     { ...CITED, inferenceOption: InferenceOption.GEO, geography: US_GOV, inputPerMillion: 3, outputPerMillion: 9 },
     { ...CITED, inferenceOption: InferenceOption.IN_REGION, geography: US_GOV, inputPerMillion: 3, outputPerMillion: 9 },

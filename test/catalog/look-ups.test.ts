@@ -1,6 +1,6 @@
-import { EVERY_FACT } from './every-fact';
+import { CITED, EVERY_FACT } from './every-fact';
 import { Geography, InferenceOption, ModelCard, ModelLifecycleStatus } from '../../src';
-import { thrown } from '../template/three-ways';
+import { thrown } from '../kit/three-ways';
 
 const { IN_REGION, GEO, GLOBAL } = InferenceOption;
 const card = ModelCard.of(EVERY_FACT);
@@ -86,12 +86,11 @@ test('what is no geography and no option is said, and not taken for one that the
 });
 
 test('extend takes every table, and a row of a geography takes the place of the one before', () => {
-  const { sourceUrl, asOf } = EVERY_FACT;
   const regions = ['ca-central-1'];
   const more = card.extend({
-    geosWithoutRoutes: [{ sourceUrl, asOf, geography: Geography.JP, sourceRegions: regions }, { sourceUrl, asOf, geography: Geography.IN, sourceRegions: regions }],
-    inRegionOnRuntime: { sourceUrl, asOf, regions },
-    batchInRegion: { sourceUrl, asOf, regions },
+    geosWithoutRoutes: [Geography.JP, Geography.IN].map((geography) => ({ ...CITED, geography, sourceRegions: regions })),
+    inRegionOnRuntime: { ...CITED, regions },
+    batchInRegion: { ...CITED, regions },
   });
   expect(more.geosWithoutRoutes.map(({ geography, sourceRegions }) => [String(geography), sourceRegions])).toEqual([['Geo JP', regions], ['Geo IN', regions]]);
   expect([more.isInRegionOnRuntime('ca-central-1'), more.isInRegionOnRuntime('eu-west-2'), more.takesBatchJobs('ca-central-1')]).toEqual([true, true, true]);

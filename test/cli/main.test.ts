@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { CLI, OFFLINE, run } from './command-line';
 
 const WRONG: Array<[string, string[], string]> = [
@@ -49,7 +50,15 @@ test.each([['route', []], ['policy', ['--account', '111122223333']], ['access', 
   expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
   const { finding, error } = JSON.parse(stdout) as Record<'finding' | 'error', { code: string; message: string }>;
   expect([finding.code, error.code]).toEqual(Array(2).fill('SOURCE_REGION_WITHOUT_GEOGRAPHY'));
-  expect(error.message).toContain('From "sa-east-1" only --global serves it');
+  expect(error.message).toContain('use --global.');
+});
+
+test('only what asks AWS loads the SDK, and nothing offline loads that', () => {
+  const folder = join(__dirname, '../../src/cli');
+  const loaded = readdirSync(folder).filter((file) => file.endsWith('.ts')).flatMap((file) =>
+    [...readFileSync(join(folder, file), 'utf8').matchAll(/^(?:import|export) (?!type\b).*from '(.*)';$/gm)].map(([, from]) => `${file} ${from}`));
+  expect(loaded.length).toBeGreaterThan(50);
+  expect(loaded.filter((one) => / (@aws-sdk|@smithy|\.\.\/live|\.\/online(\/|$))/.test(one))).toEqual([]);
 });
 
 test('help and version end with 0', async () => {

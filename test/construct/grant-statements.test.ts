@@ -4,12 +4,12 @@ import {
 } from 'aws-cdk-lib/aws-iam';
 import { Annotations as CoreAnnotations, App, Stack } from 'aws-cdk-lib/core';
 import { ApplicationInferenceProfile, CrossRegionInferenceProfile, InRegionInference } from '../../src';
-import { thrown } from '../template/three-ways';
+import { thrown } from '../kit/three-ways';
 
 process.env.JSII_DEPRECATED = 'fail'; // A user of the newest CDK must see no deprecation that is ours.
 const region = 'ap-northeast-1';
 const [OURS, THEIRS] = ['111122223333', '444455556666'];
-const WARNING = 'cdk-bedrock-haiku:InferenceProfileGrants.notAttached';
+const WARNING = 'cdk-bedrock-haiku:CrossRegionInferenceProfile.notAttached';
 const MODEL = 'anthropic.claude-haiku-4-5-20251001-v1:0';
 
 function newStack(): Stack {
@@ -100,7 +100,7 @@ test('the warning of in-Region inference has an id of its own and names the proj
         Resource: [`arn:aws:bedrock-mantle:${region}:${THEIRS}:project/default`],
         Condition: { StringEquals: { 'bedrock-mantle:Model': 'anthropic.claude-haiku-4-5' } },
       }],
-    }, undefined, 2)} [ack: cdk-bedrock-haiku:InRegionInferenceGrants.notAttached]`]);
+    }, undefined, 2)} [ack: cdk-bedrock-haiku:InRegionInference.notAttached]`]);
 });
 
 const here: Array<[string, (stack: Stack) => IGrantable]> = [

@@ -6,8 +6,8 @@ import { DefinitionBody, StateMachine, TaskInput } from 'aws-cdk-lib/aws-stepfun
 import { BedrockInvokeModel } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { App, CfnResource, Stack } from 'aws-cdk-lib/core';
 import { ApplicationInferenceProfile, CrossRegionInferenceProfile, InferenceRouting, InRegionInference } from '../../src';
-import { evaluated, TemplateJson } from '../template/evaluated';
-import { statementsOf } from '../template/policies';
+import { deployed, templateOf } from '../kit/deployed';
+import { statementsOf } from '../kit/policies';
 
 const account = '111122223333';
 const region = 'us-west-2';
@@ -26,9 +26,9 @@ test.each([true, false])('a BedrockInvokeModel task takes the profile as its mod
   const task = new BedrockInvokeModel(stack, 'Ask', { model: haiku, body: TaskInput.fromObject({ max_tokens: 10 }) });
   const machine = new StateMachine(stack, 'Machine', { definitionBody: DefinitionBody.fromChainable(task) });
   haiku.grants.invoke(machine);
-  const template = Template.fromStack(stack).toJSON() as TemplateJson;
+  const template = templateOf(stack);
   const [{ Properties }] = Object.values(Template.fromStack(stack).findResources('AWS::StepFunctions::StateMachine'));
-  expect(JSON.parse(evaluated(template, Properties.DefinitionString, { region }) as string).States.Ask.Parameters.ModelId).toBe(ARN);
+  expect(JSON.parse(deployed(template, Properties.DefinitionString, { region }) as string).States.Ask.Parameters.ModelId).toBe(ARN);
   const statements = statementsOf(stack, { region });
   expect(statements).toContainEqual({ Effect: 'Allow', Action: ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream', 'bedrock:GetInferenceProfile'], Resource: [ARN] });
   expect(statements).toContainEqual({
@@ -54,8 +54,8 @@ test.each([true, false])('the ID stands where a Bedrock L1 takes a foundation mo
       }],
     },
   });
-  const template = Template.fromStack(stack).toJSON() as TemplateJson;
-  const resources = evaluated(template, template.Resources, { region }) as Record<string, { Properties: unknown }>;
+  const template = templateOf(stack);
+  const resources = deployed(template, template.Resources, { region }) as Record<string, { Properties: unknown }>;
   expect(resources.Agent.Properties).toMatchObject({ FoundationModel: ID });
   expect(resources.Flow.Properties).toMatchObject({
     Definition: { Nodes: [{ Configuration: { Prompt: { SourceConfiguration: { Inline: { ModelId: ARN } } } } }] },

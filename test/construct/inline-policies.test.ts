@@ -7,7 +7,7 @@ import {
 import { App, CfnParameter, Lazy, NestedStack, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ApplicationInferenceProfile, CrossRegionInferenceProfile, HaikuInvoker } from '../../src';
-import { thrown } from '../template/three-ways';
+import { thrown } from '../kit/three-ways';
 
 const account = '111122223333';
 const env = { account, region: 'eu-west-2' };

@@ -8,7 +8,7 @@ import {
   ModelInvocationLogging,
 } from '../../src';
 import { plainPolicy } from '../../src/construct/plain-policy';
-import { thrown } from '../template/three-ways';
+import { thrown } from '../kit/three-ways';
 
 const [OURS, THEIRS] = ['111122223333', '444455556666'];
 const region = 'us-west-2';
@@ -82,7 +82,7 @@ test('the warning of an environment-agnostic stack says for what it is written, 
     'The grant to ServicePrincipal(lambda.amazonaws.com) has no effect: this app cannot change that principal\'s policies. '
     + 'The Region of the stack is known only when it is deployed, so this policy is for us-east-1; '
     + 'npx cdk-bedrock-haiku policy --from <Region> --account <account> --global prints the policy for another Region. '
-    + `Replace ${OURS} by your account. Attach this policy to it:\n${json} [ack: cdk-bedrock-haiku:InferenceProfileGrants.notAttached]`,
+    + `Replace ${OURS} by your account. Attach this policy to it:\n${json} [ack: cdk-bedrock-haiku:CrossRegionInferenceProfile.notAttached]`,
   ]);
 });
 

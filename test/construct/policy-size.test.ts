@@ -4,7 +4,7 @@ import { App, Aspects, Stack } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { characters, LIMIT, policiesOf } from './policies-of';
 import { ApplicationInferenceProfile, CrossRegionInferenceProfile, Geography, HaikuInvoker, InferenceRouting, InvokerGuardrail, ModelCard } from '../../src';
-import { thrown } from '../template/three-ways';
+import { thrown } from '../kit/three-ways';
 
 const account = '111122223333';
 const service = new ServicePrincipal('lambda.amazonaws.com');

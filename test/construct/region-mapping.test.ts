@@ -5,15 +5,11 @@ import { Construct } from 'constructs';
 import {
   CrossRegionInferenceProfile, Geography, HaikuInvoker, HaikuPreflight, IInvocableModel, InferenceRouting, InRegionInference, ModelCard,
 } from '../../src';
-import { evaluated, TemplateJson } from '../template/evaluated';
-import { statementsOf } from '../template/policies';
-import { thrown } from '../template/three-ways';
+import { deployed, templateOf } from '../kit/deployed';
+import { statementsOf } from '../kit/policies';
+import { thrown } from '../kit/three-ways';
 
 const ID = 'eu.anthropic.claude-haiku-4-5-20251001-v1:0';
-
-function json(stack: Stack): TemplateJson {
-  return Template.fromStack(stack).toJSON() as TemplateJson;
-}
 
 /** Uses the construct's ID, which is what looks it up. */
 function output(target: IInvocableModel): void {
@@ -22,8 +18,8 @@ function output(target: IInvocableModel): void {
 
 /** The value of the output `Id` in eu-west-2. */
 function idIn(stack: Stack): unknown {
-  const template = json(stack);
-  return evaluated(template, (template.Outputs as Record<string, { Value: unknown }>).Id.Value, { region: 'eu-west-2' });
+  const template = templateOf(stack);
+  return deployed(template, template.Outputs!.Id.Value, { region: 'eu-west-2' });
 }
 
 function twoStacks(env?: Environment): [Stack, Stack] {
@@ -42,15 +38,15 @@ test('there is one mapping a table, however many constructs', () => {
     output(new InRegionInference(stack, `${id}InRegion`));
   }
   const tables = ['ClaudeHaiku45GeoEu', 'ClaudeHaiku45Global', 'ClaudeHaiku45InRegion', 'ClaudeHaiku45SourceGeography'];
-  expect(Object.keys(json(stack).Mappings!).sort()).toEqual(tables);
-  expect(Object.keys(json(stack).Rules as object).sort()).toEqual(expect.arrayContaining(tables.map((id) => `${id}Rule`)));
+  expect(Object.keys(templateOf(stack).Mappings!).sort()).toEqual(tables);
+  expect(Object.keys(templateOf(stack).Rules!).sort()).toEqual(expect.arrayContaining(tables.map((id) => `${id}Rule`)));
 });
 
 test('a table that nothing is looked up in has its rule, and no mapping that stands unused', () => {
   const stack = new Stack(new App(), 'Stack');
   new CrossRegionInferenceProfile(stack, 'Haiku');
-  expect(json(stack).Mappings).toBeUndefined();
-  expect(Object.keys(json(stack).Rules as object)).toContain('ClaudeHaiku45SourceGeographyRule');
+  expect(templateOf(stack).Mappings).toBeUndefined();
+  expect(Object.keys(templateOf(stack).Rules!)).toContain('ClaudeHaiku45SourceGeographyRule');
 });
 
 test('two cards of one name stand beside each other, each with its own table', () => {
@@ -64,7 +60,7 @@ test('two cards of one name stand beside each other, each with its own table', (
     output(new CrossRegionInferenceProfile(stack, id));
     output(new CrossRegionInferenceProfile(stack, `${id}Own`, { model }));
   }
-  const { Mappings } = json(stack);
+  const { Mappings } = templateOf(stack);
   const [first, second] = Object.keys(Mappings!);
   expect(Object.keys(Mappings!)).toHaveLength(2);
   expect(first).toBe('ClaudeHaiku45SourceGeography');
@@ -77,14 +73,14 @@ test('a user\'s own construct of the same id is left alone', () => {
   const stack = new Stack(new App(), 'Stack');
   new CfnParameter(stack, 'ClaudeHaiku45Global');
   output(new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.globalCrossRegion() }));
-  expect(Object.keys(json(stack).Mappings!)).toEqual([expect.stringMatching(/^ClaudeHaiku45Global[0-9a-f]{8}$/)]);
+  expect(Object.keys(templateOf(stack).Mappings!)).toEqual([expect.stringMatching(/^ClaudeHaiku45Global[0-9a-f]{8}$/)]);
 });
 
 test('a value used in another environment-agnostic stack brings its table and rule along, without an export', () => {
   const [owner, user] = twoStacks();
   expect(idIn(user)).toBe(ID);
-  expect(Object.keys(json(user).Rules as object)).toContain('ClaudeHaiku45SourceGeographyRule');
-  expect(json(owner).Outputs).toBeUndefined();
+  expect(Object.keys(templateOf(user).Rules!)).toContain('ClaudeHaiku45SourceGeographyRule');
+  expect(templateOf(owner).Outputs).toBeUndefined();
 });
 
 test('a value used in a nested stack brings its table along', () => {
@@ -134,7 +130,7 @@ test('several stacks of one app, and one twice, are read without a second synthe
   const listener = (warning: Error): void => { warnings.push(warning.message); };
   process.on('warning', listener);
   const [owner, user] = twoStacks();
-  const before = [json(owner), json(user), json(owner), json(user)];
+  const before = [templateOf(owner), templateOf(user), templateOf(owner), templateOf(user)];
   const app = user.node.root as App;
   const assembly = app.synth();
   process.off('warning', listener);
@@ -162,14 +158,14 @@ test.each(makers)('%s that is removed leaves no rule and no mapping behind, unle
   const [empty, shared] = ['Empty', 'Shared'].map((id) => new Stack(new App(), id));
   make(empty);
   expect(empty.node.tryRemoveChild('Haiku')).toBe(true);
-  expect([json(empty).Rules, json(empty).Mappings]).toEqual([{ CheckBootstrapVersion: expect.anything() }, undefined]);
+  expect([templateOf(empty).Rules, templateOf(empty).Mappings]).toEqual([{ CheckBootstrapVersion: expect.anything() }, undefined]);
   make(shared);
   const other = new Construct(shared, 'Other');
   make(other);
   shared.node.tryRemoveChild('Haiku');
   const alone = new Stack(new App(), 'Alone');
   make(new Construct(alone, 'Other'));
-  expect([json(shared).Rules, json(shared).Mappings]).toEqual([json(alone).Rules, json(alone).Mappings]);
+  expect([templateOf(shared).Rules, templateOf(shared).Mappings]).toEqual([templateOf(alone).Rules, templateOf(alone).Mappings]);
 });
 
 test('values of a removed profile that are still used keep the table, and hold the Regions that it allowed', () => {
@@ -179,9 +175,9 @@ test('values of a removed profile that are still used keep the table, and hold t
   stack.node.tryRemoveChild('Haiku');
   // The output went with the profile; one that stays still reads its table.
   new CfnOutput(stack, 'Id', { value: profile.inferenceProfileId });
-  const { Rules, Mappings } = json(stack);
+  const { Rules, Mappings } = templateOf(stack);
   expect(Object.keys(Mappings!)).toEqual(['ClaudeHaiku45SourceGeography']);
-  expect(Object.keys(Rules as object).sort()).toEqual([expect.stringMatching(/^CheckBootstrap/), 'ClaudeHaiku45SourceGeographyRule', expect.stringMatching(/^StackHaiku\w*AllowedRegions$/)]);
+  expect(Object.keys(Rules!).sort()).toEqual([expect.stringMatching(/^CheckBootstrap/), 'ClaudeHaiku45SourceGeographyRule', expect.stringMatching(/^StackHaiku\w*AllowedRegions$/)]);
 });
 
 test('a construct of the same name that takes the place of a removed one has its table', () => {
@@ -189,6 +185,6 @@ test('a construct of the same name that takes the place of a removed one has its
   new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.globalCrossRegion() });
   stack.node.tryRemoveChild('Haiku');
   new CrossRegionInferenceProfile(stack, 'Haiku');
-  expect(Object.keys(json(stack).Rules as object)).toEqual(expect.not.arrayContaining(['ClaudeHaiku45GlobalRule']));
-  expect(Object.keys(json(stack).Rules as object)).toContain('ClaudeHaiku45SourceGeographyRule');
+  expect(Object.keys(templateOf(stack).Rules!)).toEqual(expect.not.arrayContaining(['ClaudeHaiku45GlobalRule']));
+  expect(Object.keys(templateOf(stack).Rules!)).toContain('ClaudeHaiku45SourceGeographyRule');
 });

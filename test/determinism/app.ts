@@ -1,6 +1,6 @@
 import { App } from 'aws-cdk-lib/core';
 import { version } from 'aws-cdk-lib/package.json';
-import { everyConstruct } from '../template/every-construct';
+import { everyConstruct } from '../kit/every-construct';
 
 // A small app of its own process: the folder of its assembly is its only argument.
 const app = new App({ outdir: process.argv[2] });

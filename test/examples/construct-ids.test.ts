@@ -1,17 +1,16 @@
 import { join } from 'node:path';
 import { App, CfnElement, Stack } from 'aws-cdk-lib';
-import { CrossRegionInferenceProfile, HaikuInvoker, HaikuPreflight, InRegionInference, ModelInvocationLogging } from 'cdk-bedrock-haiku';
 import { IConstruct } from 'constructs';
 import { EXAMPLES, NAMES } from './example-folders';
-
-const OURS = [CrossRegionInferenceProfile, HaikuInvoker, HaikuPreflight, InRegionInference, ModelInvocationLogging];
+import { CONSTRUCTS } from '../kit/every-construct';
 
 /** A function's version carries a hash of the code, which a release may change. */
 const withoutCodeHash = (id: string): string => id.replace(/(CurrentVersion[0-9A-F]{8})[0-9a-f]{32}$/, '$1<hash>');
 
 /** What is in the template, what holds it, and what is ours; CDK's other inner constructs differ from release to release. */
 function isPinned(construct: IConstruct): boolean {
-  return construct.node.findAll().some((inner) => CfnElement.isCfnElement(inner)) || OURS.some((Class) => construct instanceof Class);
+  return construct.node.findAll().some((inner) => CfnElement.isCfnElement(inner))
+    || Object.values(CONSTRUCTS).some((Class) => construct instanceof Class);
 }
 
 /** Every such construct by its path; those in the template with their logical ID, which decides what an upgrade replaces. */

@@ -20,7 +20,7 @@ test('Claude Haiku 4.5 takes a checkpoint in every place, for an hour or five mi
 });
 
 test('prompt caching is refused where the card has none', () => {
-  expect(messageOf(() => invokerOf({}, { promptCaching: PromptCaching.system(CacheTtl.ONE_HOUR) }))).toBe(
+  expect(messageOf(() => invokerOf({}, { promptCaching: PromptCaching.systemPrompt(CacheTtl.ONE_HOUR) }))).toBe(
     'promptCaching is not available, got {"system":"1h"}; expected none, since the card of Next has no prompt caching (as of 2026-11). '
     + 'Leave promptCaching out, or pass a target whose card has it.');
 });

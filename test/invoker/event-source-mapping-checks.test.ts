@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import { ARN, mappingsIn, REPORTS, scene, visibilityTimeout } from './mapping-scene';
 import { ACCOUNT } from './stack-with-invoker';
 import { InvokerFunctionUrl } from '../../src';
-import { thrown } from '../template/three-ways';
+import { thrown } from '../kit/three-ways';
 
 test('what cannot be repaired any more is refused', () => {
   const { invoker, own } = scene();

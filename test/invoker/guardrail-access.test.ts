@@ -1,9 +1,10 @@
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { CfnGuardrail, CfnGuardrailVersion } from 'aws-cdk-lib/aws-bedrock';
+import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Stack } from 'aws-cdk-lib/core';
-import { invokerWith, optionsOf, stackIn, statementsOf } from './stack-with-invoker';
-import { ApplicationInferenceProfile, CrossRegionInferenceProfile, HaikuInvoker, InferenceRouting, InvokerGuardrail } from '../../src';
+import { invokerWith, messageOf, optionsOf, stackIn, statementsOf } from './stack-with-invoker';
+import { ApplicationInferenceProfile, CrossRegionInferenceProfile, HaikuInvoker, IInvocableModel, InferenceRouting, InvokerGuardrail } from '../../src';
 
 const INVOKE = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
 const PROFILE = 'arn:aws:bedrock:us-east-1:111122223333:inference-profile/us.anthropic.claude-haiku-4-5-20251001-v1:0';
@@ -122,5 +123,39 @@ test('a key of another account must let this one decrypt, which a warning prints
   expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => entry.data)).toEqual([
     `The policy of the key arn:aws:kms:us-east-1:444455556666:key/abc is not this app's to change. Attach this statement to it:\n${json} `
     + '[ack: cdk-bedrock-haiku:InvokerGuardrail.keyPolicyNotAttached]',
+  ]);
+});
+
+/** A target of the user's own, whose grants write what they like. */
+function ownTarget(stack: Stack): IInvocableModel {
+  class Own extends CrossRegionInferenceProfile {
+    public readonly grants = { invoke: (grantee: IGrantable) => Grant.addToPrincipal({ grantee, actions: ['bedrock:InvokeModel'], resourceArns: [MODELS[0]] }) };
+  }
+  return new Own(stack, 'Own');
+}
+
+test('a guardrail is not enforced on what a target of the user\'s own grants, so that is refused', () => {
+  const enforced = InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '1', enforce: true });
+  const stack = stackIn('us-east-1');
+  expect(messageOf(() => new HaikuInvoker(stack, 'Invoker', { target: ownTarget(stack), guardrail: enforced }))).toBe(
+    'guardrail cannot be enforced with this target, whose grants are {"invoke":a function}; expected a CrossRegionInferenceProfile or an ApplicationInferenceProfile, '
+    + 'the policies of which can ask for the guardrail. Use one of these as target, or leave enforce out.');
+  const sent = stackIn('us-east-1');
+  new HaikuInvoker(sent, 'Invoker', { target: ownTarget(sent), guardrail: InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '1' }) });
+  expect(statementsOf(sent)).toEqual([LOGS, apply, { Effect: 'Allow', Action: 'bedrock:InvokeModel', Resource: MODELS[0] }]);
+});
+
+test('what the role is granted besides is refused without the guardrail too, and shares no statement with it', () => {
+  const stack = stackIn('us-east-1');
+  const target = new CrossRegionInferenceProfile(stack, 'Target');
+  const guardrail = InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '3', enforce: true });
+  const { role } = new HaikuInvoker(stack, 'Invoker', { target, guardrail });
+  target.grants.invoke(role);
+  const written = statementsOf(stack) as Array<{ Effect: string; Resource: unknown; Condition?: object }>;
+  const ofModels = written.filter(({ Resource }) => JSON.stringify(Resource) === JSON.stringify(MODELS));
+  expect(ofModels.map(({ Effect, Condition }) => [Effect, Condition])).toEqual([
+    ['Allow', { StringEquals: { 'bedrock:InferenceProfileArn': PROFILE, 'bedrock:GuardrailIdentifier': `${GUARDRAIL}:3` } }],
+    ['Deny', { StringNotEquals: { 'bedrock:GuardrailIdentifier': `${GUARDRAIL}:3` } }],
+    ['Allow', { StringEquals: { 'bedrock:InferenceProfileArn': PROFILE } }],
   ]);
 });

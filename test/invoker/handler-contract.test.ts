@@ -1,4 +1,3 @@
-import { Template } from 'aws-cdk-lib/assertions';
 import { CfnParameter, Duration, Stack } from 'aws-cdk-lib/core';
 import { functionOf, invokerWith, stackIn, statementsOf } from './stack-with-invoker';
 import {
@@ -13,7 +12,7 @@ import type { Environment } from '../../src/handlers/invoke/environment';
 import { DEFAULT_NAMESPACE } from '../../src/handlers/invoke/log/call-log';
 import { metricValues } from '../../src/handlers/invoke/log/call-metrics';
 import { CallRecord } from '../../src/handlers/invoke/log/call-record';
-import { evaluated, TemplateJson } from '../template/evaluated';
+import { deployed, templateOf } from '../kit/deployed';
 
 /** The call that the handler makes for an event, with the environment that the construct wrote. */
 function callOf(dialect: Dialect, props: HaikuInvokerProps, event: unknown): ModelRequest & { readonly json: unknown } {
@@ -25,7 +24,7 @@ function callOf(dialect: Dialect, props: HaikuInvokerProps, event: unknown): Mod
 const PROPS: HaikuInvokerProps = {
   systemPrompt: 'Be brief.',
   maxTokens: 100,
-  promptCaching: PromptCaching.system(CacheTtl.ONE_HOUR),
+  promptCaching: PromptCaching.systemPrompt(CacheTtl.ONE_HOUR),
   guardrail: InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '3' }),
   serviceTier: ServiceTier.RESERVED,
   requestMetadata: { team: 'search' },
@@ -96,8 +95,8 @@ test('both kinds of errors are written with every call, so that their sum is nev
 function grantedAndNamed(region: string | undefined, target: (stack: Stack) => IInvocableModel) {
   const stack = stackIn(region);
   new HaikuInvoker(stack, 'Invoker', { target: target(stack) });
-  const template = Template.fromStack(stack).toJSON() as TemplateJson;
-  const inside = (value: unknown) => evaluated(template, value, { region: region ?? 'eu-west-1' });
+  const template = templateOf(stack);
+  const inside = (value: unknown) => deployed(template, value, { region: region ?? 'eu-west-1' });
   const config = readConfig(inside(functionOf(stack).Environment.Variables) as Environment);
   const { path, headers, body } = MESSAGES.request(MESSAGES.prepare({ prompt: 'Hello' }, config, false).body, config, false);
   const statements = inside(statementsOf(stack)) as { Action: string | string[]; Resource: string | string[]; Condition?: unknown }[];

@@ -7,7 +7,7 @@ import { CfnCondition, CfnElement, CfnParameter, CfnResource, Fn, IResolvable, N
 import { Construct } from 'constructs';
 import { ARN, listed, MAPPING, mappingsIn, REPORTS, Scene, scene, visibilityTimeout } from './mapping-scene';
 import { ACCOUNT } from './stack-with-invoker';
-import { thrown } from '../template/three-ways';
+import { thrown } from '../kit/three-ways';
 
 const idOf = (construct: Construct) => Stack.of(construct).resolve((construct.node.defaultChild as CfnElement).logicalId) as string;
 

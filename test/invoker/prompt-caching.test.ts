@@ -5,7 +5,7 @@ const { FIVE_MINUTES, ONE_HOUR } = CacheTtl;
 
 test('one place is said by its own name, for five minutes unless said otherwise', () => {
   expect(PromptCaching.tools()._checkpoints).toEqual({ tools: '5m' });
-  expect(PromptCaching.system(ONE_HOUR)._checkpoints).toEqual({ system: '1h' });
+  expect(PromptCaching.systemPrompt(ONE_HOUR)._checkpoints).toEqual({ system: '1h' });
   expect(PromptCaching.messages(ONE_HOUR)._checkpoints).toEqual({ messages: '1h' });
 });
 
@@ -35,6 +35,6 @@ test('no checkpoint at all is refused', () => {
 });
 
 test('a lifetime from a caller without a type checker is refused', () => {
-  expect(messageOf(() => PromptCaching.system('2h' as CacheTtl))).toBe(
+  expect(messageOf(() => PromptCaching.systemPrompt('2h' as CacheTtl))).toBe(
     'Cache checkpoint has an unknown lifetime, got "2h"; expected CacheTtl.FIVE_MINUTES or CacheTtl.ONE_HOUR. Use one of the two.');
 });

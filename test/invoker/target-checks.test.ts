@@ -1,7 +1,6 @@
 import { messageOf, stackIn } from './stack-with-invoker';
 import {
-  CrossRegionInferenceProfile, HaikuInvoker, HaikuInvokerProps, IInvocableModel, InRegionInference,
-  InvokerApi, InvokerFunctionUrl, InvokerGuardrail, ModelCard, PromptCaching, ServiceTier,
+  HaikuInvoker, HaikuInvokerProps, InRegionInference, InvokerApi, InvokerFunctionUrl, InvokerGuardrail, PromptCaching, ServiceTier,
 } from '../../src';
 
 function mantleInvoker(props: HaikuInvokerProps): HaikuInvoker {
@@ -21,21 +20,8 @@ test.each<[string, string, string, HaikuInvokerProps]>([
 });
 
 test('the rest is taken on bedrock-mantle', () => {
-  const props = { api: InvokerApi.MESSAGES, maxTokens: 64_000, promptCaching: PromptCaching.system(), functionUrl: InvokerFunctionUrl.streaming() };
+  const props = {
+    api: InvokerApi.MESSAGES, maxTokens: 64_000, promptCaching: PromptCaching.systemPrompt(), functionUrl: InvokerFunctionUrl.streaming(),
+  };
   expect(() => mantleInvoker(props)).not.toThrow();
-});
-
-test.each<[unknown, string]>([
-  ['anthropic.claude-haiku-4-5-20251001-v1:0', '"anthropic.claude-haiku-4-5-20251001-v1:0"'],
-  [42, '42'],
-  [null, 'null'],
-  [{ modelId: 'mine' }, '{"modelId":"mine"} without grants.invoke, sourceRegion, endpoint, model'],
-  [{ modelId: 7, grants: { invoke: () => {} } }, '{"modelId":7,"grants":{"invoke":a function}} without modelId, sourceRegion, endpoint, model'],
-  [CrossRegionInferenceProfile, 'the class CrossRegionInferenceProfile'],
-  [ModelCard.CLAUDE_HAIKU_4_5, 'a ModelCard without grants.invoke, sourceRegion, endpoint, model'],
-])('%p is not a target', (target, shown) => {
-  expect(messageOf(() => new HaikuInvoker(stackIn('us-east-1'), 'Invoker', { target: target as IInvocableModel }))).toBe(
-    `target is not a model that can be called, got ${shown}; `
-    + 'expected a CrossRegionInferenceProfile, an ApplicationInferenceProfile or an InRegionInference. '
-    + 'For the ID of an inference profile, use CrossRegionInferenceProfile.fromInferenceProfileId(...).');
 });

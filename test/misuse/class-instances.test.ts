@@ -3,7 +3,7 @@ import { App, Duration, Stack } from 'aws-cdk-lib/core';
 import { Callable, callablesOfApi, Field } from './callables';
 import { ValidCalls } from './valid-values';
 import { HaikuInvoker, HaikuInvokerProps, ModelCard } from '../../src';
-import { thrown } from '../template/three-ways';
+import { thrown } from '../kit/three-ways';
 
 const surface = callablesOfApi();
 const calls = new ValidCalls(surface);

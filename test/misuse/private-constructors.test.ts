@@ -1,7 +1,7 @@
 // JavaScript has no private constructors: what is made with one would go on unchecked.
 import { callablesOfApi } from './callables';
 import * as api from '../../src';
-import { thrown } from '../template/three-ways';
+import { thrown } from '../kit/three-ways';
 
 const withConstructor = callablesOfApi().callables.filter(({ name }) => name === 'new').map(({ owner }) => owner);
 /** The classes whose objects our props take: each knows its own by a mark. */

@@ -41,7 +41,7 @@ const BY_TYPE: Record<string, (scope: Construct) => unknown> = {
   InferenceOption: () => api.InferenceOption.GEO,
   InferenceRouting: () => api.InferenceRouting.sourceGeography(),
   Geography: () => api.Geography.US,
-  CrossRegionInferenceProfile: (scope) => new api.CrossRegionInferenceProfile(scope, 'Valid'),
+  ICrossRegionInferenceProfile: (scope) => new api.CrossRegionInferenceProfile(scope, 'Valid'),
   CacheCheckpoints: () => ({ system: api.CacheTtl.FIVE_MINUTES }),
   IGrantable: () => new ArnPrincipal('arn:aws:iam::111122223333:role/mine'),
 };
@@ -97,9 +97,7 @@ export class ValidCalls {
 
   private instanceOf(owner: string, scope: Construct): unknown {
     if (owner === 'ModelCard') return CARD;
-    if (owner === 'InferenceRoute') return api.InferenceRouter.route(CARD, api.InferenceRouting.globalCrossRegion(), 'us-east-1').route;
-    if (owner === 'InferenceProfileGrants') return new api.CrossRegionInferenceProfile(scope, 'Profile').grants;
-    if (owner === 'InRegionInferenceGrants') return new api.InRegionInference(scope, 'InRegion').grants;
+    if (owner === 'InferenceRoute') return api.InferenceRouter.route({ model: CARD, routing: api.InferenceRouting.globalCrossRegion(), sourceRegion: 'us-east-1' }).route;
     return new api.HaikuInvoker(scope, 'Invoker', { functionUrl: api.InvokerFunctionUrl.buffered() });
   }
 }

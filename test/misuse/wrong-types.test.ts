@@ -6,7 +6,7 @@ import {
   HaikuInvoker, HaikuPreflight, HaikuPreflightProps, InRegionInference,
   ModelCard, ModelCardProps, ModelInvocationLogging, ModelInvocationLoggingProps, ServiceTier,
 } from '../../src';
-import { everywhere, failures, thrown } from '../template/three-ways';
+import { everywhere, failures, thrown } from '../kit/three-ways';
 
 const env = { account: '111122223333', region: 'us-east-1' };
 
@@ -20,7 +20,7 @@ test.each<[string, unknown, string]>([
   ['api', 'CONVERSE', 'api is not an InvokerApi, got "CONVERSE"; expected InvokerApi.MESSAGES or InvokerApi.CONVERSE. Change it, or leave api out.'],
   ['api', Aws.REGION, 'api is not an InvokerApi, got "${Token[AWS.Region.N]}"; expected InvokerApi.MESSAGES or InvokerApi.CONVERSE. Change it, or leave api out.'],
   ['serviceTier', 'default', 'serviceTier is not a ServiceTier, got "default"; expected ServiceTier.DEFAULT, .RESERVED or ServiceTier.of(name). Change it, or leave serviceTier out.'],
-  ['promptCaching', true, 'promptCaching is not a PromptCaching, got true; expected PromptCaching.system(), .tools(), .messages() or .of({...}). '
+  ['promptCaching', true, 'promptCaching is not a PromptCaching, got true; expected PromptCaching.systemPrompt(), .tools(), .messages() or .of({...}). '
     + 'Change it, or leave promptCaching out.'],
   ['guardrail', 'abc', 'guardrail is not an InvokerGuardrail, got "abc"; expected InvokerGuardrail.fromGuardrailId(...) or .fromGuardrailArn(...). '
     + 'Change it, or leave guardrail out.'],

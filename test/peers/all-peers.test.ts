@@ -2,10 +2,13 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AccountPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { grantedRole, policiesOf, stackIn } from './granted-role';
-import { CrossRegionInferenceProfile, Geography, InferenceRouting } from '../../src';
+import { CrossRegionInferenceProfile, Geography, InferenceRouting, ModelCard } from '../../src';
+import { decide } from '../../src/routing/decision';
+import { readProfileId } from '../../src/routing/profile-id';
 import { GEO_ROUTES, GLOBAL_ONLY_SOURCES, GLOBAL_SOURCES } from '../fixtures/documented-regions';
 import { ACCOUNT, allChecksOf, INVOKE, INVOKE_ACTIONS, modelArn, OTHER_ACCOUNT, profileArn, STREAM } from '../iam/inference-call';
 import { PolicySimulator, PolicyStatement } from '../iam/policy-simulator';
+import { said } from '../wording/said';
 
 const byDefault = (stack: Stack) => new CrossRegionInferenceProfile(stack, 'Haiku');
 const globally = (stack: Stack) => new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.globalCrossRegion() });
@@ -64,9 +67,7 @@ test.each([...GEO_ROUTES.map(({ source }) => source), ...GLOBAL_ONLY_SOURCES])(
 
 test('no peer helps with an SCP that blocks a destination: allowedRegions of ours name the destinations outside', () => {
   expect(() => new CrossRegionInferenceProfile(stackIn('ap-southeast-6'), 'Haiku', { allowedRegions: ['ap-southeast-2', 'ap-southeast-6'] })).toThrow(new Error(
-    'Destination Regions lie outside allowedRegions, got ["ap-southeast-2","ap-southeast-6"] without "ap-southeast-4"; '
-    + 'expected every destination of Geo AU from "ap-southeast-6": "ap-southeast-2", "ap-southeast-4", "ap-southeast-6" (as of 2026-10). '
-    + 'A blocked destination fails the whole call: allow it, or choose a source Region whose destinations are all allowed.'));
+    said('DESTINATION_NOT_ALLOWED', decide(ModelCard.CLAUDE_HAIKU_4_5, InferenceRouting.sourceGeography(), 'ap-southeast-6', ['ap-southeast-2', 'ap-southeast-6']))));
 });
 
 test.each([
@@ -80,7 +81,7 @@ test.each([
   expect(more).toEqual([]);
   const text = String(warning.entry.data);
   expect(text).toContain('has no effect: this app cannot change that principal\'s policies. Attach this policy to it:\n');
-  expect(text).toContain('[ack: cdk-bedrock-haiku:InferenceProfileGrants.notAttached]');
+  expect(text).toContain('[ack: cdk-bedrock-haiku:CrossRegionInferenceProfile.notAttached]');
   const iam = new PolicySimulator(JSON.parse(/\n(\{\n[^]*\n\})/.exec(text)![1]));
   const checks = allChecksOf({ sourceRegion: 'ap-northeast-1', prefix: 'jp', account });
   expect(checks).toHaveLength(6);
@@ -89,9 +90,9 @@ test.each([
 });
 
 test('bare ID, "on-demand throughput isn\'t supported": ours refuses it at synth and names the right IDs', () => {
-  expect(() => CrossRegionInferenceProfile.fromInferenceProfileId(stackIn('eu-west-2'), 'Haiku', 'anthropic.claude-haiku-4-5-20251001-v1:0')).toThrow(new Error(
-    'Inference profile ID is the bare model ID of Claude Haiku 4.5, which has no on-demand inference on bedrock-runtime, got "anthropic.claude-haiku-4-5-20251001-v1:0"; '
-    + 'expected "eu.anthropic.claude-haiku-4-5-20251001-v1:0" or "global.anthropic.claude-haiku-4-5-20251001-v1:0" from "eu-west-2" (as of 2026-10).'));
+  const bare = 'anthropic.claude-haiku-4-5-20251001-v1:0';
+  expect(() => CrossRegionInferenceProfile.fromInferenceProfileId(stackIn('eu-west-2'), 'Haiku', bare)).toThrow(new Error(
+    said('NOT_AN_INFERENCE_PROFILE_ID', readProfileId(ModelCard.CLAUDE_HAIKU_4_5, bare, 'eu-west-2'))));
 });
 
 test.each(['us-east-1', 'eu-central-1', 'ap-southeast-2', 'ap-northeast-3', 'ap-south-1'])('hard-coded geography: the same line of ours follows the Region of the stack, %s', (region) => {

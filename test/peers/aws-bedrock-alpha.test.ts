@@ -1,9 +1,12 @@
 import { Aws, Fn } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { applicationProfileArn, grantedRole, stackIn } from './granted-role';
-import { ApplicationInferenceProfile, CrossRegionInferenceProfile, Geography, InferenceRouting } from '../../src';
+import { ApplicationInferenceProfile, CrossRegionInferenceProfile, Geography, InferenceRouting, ModelCard } from '../../src';
+import { decide } from '../../src/routing/decision';
+import { readProfileId } from '../../src/routing/profile-id';
 import { ALL_REGIONS, documentedGeoRoute, MODEL_ID } from '../fixtures/documented-regions';
 import { allChecksOf, INVOKE_ACTIONS, modelArn, profileArn, STREAM } from '../iam/inference-call';
+import { said } from '../wording/said';
 
 const haiku = (stack: ReturnType<typeof stackIn>) => new CrossRegionInferenceProfile(stack, 'Haiku');
 
@@ -40,21 +43,15 @@ test('an EU grant of aws-bedrock-alpha grantInvoke allows us-east-1: ours does n
   }
 });
 
-const FROM_LONDON = `expected "eu.${MODEL_ID}" or "global.${MODEL_ID}" from "eu-west-2" (as of 2026-10).`;
-const NOT_PUBLISHED = 'expected one of "us", "eu", "au", "jp", "in" (as of 2026-10). '
-  + 'Use one of these, or pass a card of your own that publishes it: ModelCard.CLAUDE_HAIKU_4_5.extend({ geoRoutes: [...] }).';
-
-test.each([
-  ['us. in eu-west-2', `us.${MODEL_ID}`,
-    'Source Region is outside Geo US, got "eu-west-2"; expected one of "ca-central-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2" (as of 2026-10). '
-    + '"eu-west-2" belongs to Geo EU: use InferenceRouting.geo(Geography.EU) there.'],
-  ['apac.', `apac.${MODEL_ID}`, `Geography is not published for Claude Haiku 4.5, got "apac"; ${NOT_PUBLISHED}`],
-  ['mars.', `mars.${MODEL_ID}`, `Geography is not published for Claude Haiku 4.5, got "mars"; ${NOT_PUBLISHED}`],
-  ['eu.eu.', `eu.eu.${MODEL_ID}`, `Inference profile ID has its geography "eu" twice, got "eu.eu.${MODEL_ID}"; ${FROM_LONDON}`],
-  ['a typo in the model ID', 'eu.anthropic.claude-hiaku-4-5-20251001-v1:0',
-    `Inference profile ID is not one that AWS publishes for Claude Haiku 4.5 (the nearest is "eu.${MODEL_ID}"), `
-    + `got "eu.anthropic.claude-hiaku-4-5-20251001-v1:0"; ${FROM_LONDON}`],
-])('aws-bedrock-alpha synthesises %s without an error: ours throws in new, in app.synth() and in Template.fromStack', (_, id, message) => {
+test.each<[string, string, Parameters<typeof said>[0]]>([
+  ['us. in eu-west-2', `us.${MODEL_ID}`, 'SOURCE_REGION_OUTSIDE_GEOGRAPHY'],
+  ['apac.', `apac.${MODEL_ID}`, 'GEOGRAPHY_NOT_PUBLISHED'],
+  ['mars.', `mars.${MODEL_ID}`, 'GEOGRAPHY_NOT_PUBLISHED'],
+  ['eu.eu.', `eu.eu.${MODEL_ID}`, 'NOT_AN_INFERENCE_PROFILE_ID'],
+  ['a typo in the model ID', 'eu.anthropic.claude-hiaku-4-5-20251001-v1:0', 'NOT_AN_INFERENCE_PROFILE_ID'],
+])('aws-bedrock-alpha synthesises %s without an error: ours throws in new, in app.synth() and in Template.fromStack', (_, id, code) => {
+  const reading = readProfileId(ModelCard.CLAUDE_HAIKU_4_5, id, 'eu-west-2');
+  const message = said(code, 'routing' in reading ? decide(ModelCard.CLAUDE_HAIKU_4_5, reading.routing, 'eu-west-2') : reading);
   const make = (stack = stackIn('eu-west-2')) => {
     CrossRegionInferenceProfile.fromInferenceProfileId(stack, 'Haiku', id);
     return stack;

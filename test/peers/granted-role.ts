@@ -4,7 +4,7 @@ import { IConstruct } from 'constructs';
 import { IInvocableModel } from '../../src';
 import { ACCOUNT } from '../iam/inference-call';
 import { PolicyDocument, PolicySimulator } from '../iam/policy-simulator';
-import { rolePolicies } from '../iam/synthesized-policies';
+import { rolePolicies } from '../kit/policies';
 
 /** A role of a stack in a Region, granted a model: what a user of any of the peers writes. */
 export interface GrantedRole {

@@ -6,7 +6,7 @@ import { ApplicationInferenceProfile, CrossRegionInferenceProfile, InferenceRout
 import { documentedGeoRoute, GEO_ROUTES } from '../fixtures/documented-regions';
 import { ACCOUNT, allChecksOf, INVOKE, modelArn, profileArn } from '../iam/inference-call';
 import { PolicySimulator } from '../iam/policy-simulator';
-import { rolePolicies } from '../iam/synthesized-policies';
+import { rolePolicies } from '../kit/policies';
 
 const team = (stack: Stack) => new ApplicationInferenceProfile(stack, 'Team', { copyFrom: new CrossRegionInferenceProfile(stack, 'Haiku') });
 
@@ -57,7 +57,7 @@ test.each(GEO_ROUTES)('a Region map by prefix is wrong for $source: one environm
 test('a Region without a row fails the deployment, and a rule says why', () => {
   const { stack, role } = agnosticStack();
   expect(() => rolePolicies(stack, logicalId(role), { account: ACCOUNT, region: 'sa-east-1' })).toThrow(
-    'Unable to get mapping for ClaudeHaiku45SourceGeography::sa-east-1::inferenceProfileId');
+    'Mappings hold no ClaudeHaiku45SourceGeography.sa-east-1.inferenceProfileId');
   const { ClaudeHaiku45SourceGeographyRule: rule } = Template.fromStack(stack).toJSON().Rules;
   const [{ Assert, AssertDescription }] = rule.Assertions;
   expect(Assert).toEqual({ 'Fn::Contains': [GEO_ROUTES.map(({ source }) => source).sort(), { Ref: 'AWS::Region' }] });

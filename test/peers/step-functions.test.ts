@@ -7,7 +7,7 @@ import { CrossRegionInferenceProfile } from '../../src';
 import { documentedGeoRoute } from '../fixtures/documented-regions';
 import { ACCOUNT, allChecksOf, INVOKE, modelArn, profileArn } from '../iam/inference-call';
 import { PolicySimulator } from '../iam/policy-simulator';
-import { deployed } from '../iam/synthesized-policies';
+import { deployed } from '../kit/deployed';
 
 function stateMachineIn(region: string, grant: boolean): { stack: Stack; iam: PolicySimulator } {
   const stack = stackIn(region);

@@ -2,12 +2,11 @@ import { App, Stack } from 'aws-cdk-lib';
 import { AccountPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { CaseAccess, caseProblems, PolicyCase, policyCases } from './policy-case';
 import { ApplicationInferenceProfile, CrossRegionInferenceProfile, Geography, InferenceRouter, InferenceRouting, InRegionInference, ModelCatalog } from '../../src';
-import { geoStatements, globalStatements } from '../../src/policy/invoke-statements';
-import { mantleStatements } from '../../src/policy/mantle-statements';
+import { mantleStatements, routeStatements } from '../../src/policy/invoke-statements';
 import { policyDocument } from '../../src/policy/statement';
 import { mantleProjectArn } from '../../src/routing/arn';
 import { PolicyDocument, PolicySimulator } from '../iam/policy-simulator';
-import { rolePolicies } from '../iam/synthesized-policies';
+import { rolePolicies } from '../kit/policies';
 
 const CASES = policyCases();
 
@@ -71,16 +70,10 @@ function purePolicy(access: CaseAccess): unknown {
     const projectArn = mantleProjectArn(access.sourceRegion, access.account, access.projectId!);
     return policyDocument(mantleStatements({ projectArn, mantleModelId: card.mantleModelId! }));
   }
-  const route = InferenceRouter.route(card, routingOf(access), access.sourceRegion).route!;
-  const systemArn = route.inferenceProfileArn(access.account);
-  const profiles = access.applicationProfileId
-    ? { profileArn: applicationProfileArn(access), copiedProfileArn: systemArn }
-    : { profileArn: systemArn };
-  const { foundationModelArns, sourceRegion } = route;
-  const [regionalModelArn, globalModelArn] = foundationModelArns;
-  return policyDocument(access.option === 'global'
-    ? globalStatements({ ...profiles, sourceRegion, regionalModelArn, globalModelArn })
-    : geoStatements({ ...profiles, foundationModelArns }));
+  const route = InferenceRouter.route({ model: card, routing: routingOf(access), sourceRegion: access.sourceRegion }).route!;
+  return policyDocument(routeStatements(route, access.account, {
+    applicationProfileArn: access.applicationProfileId ? applicationProfileArn(access) : undefined,
+  }));
 }
 
 function synthesized(access: CaseAccess): PolicyDocument {

@@ -4,7 +4,7 @@ import { ApplicationInferenceProfile, CrossRegionInferenceProfile, Geography, In
 import { GEO_ROUTES, GLOBAL_SOURCES } from '../fixtures/documented-regions';
 import { ACCOUNT, InferenceCall } from '../iam/inference-call';
 import { PolicySimulator } from '../iam/policy-simulator';
-import { rolePolicies } from '../iam/synthesized-policies';
+import { rolePolicies } from '../kit/policies';
 
 /** One role, granted one way to call the model from one source Region, and the call it was granted for. */
 export interface MatrixEntry {

@@ -16,7 +16,7 @@ function account(statements: object[]): PolicySimulator {
 
 function accountFor({ prefix, source }: { prefix: string; source: string }): PolicySimulator {
   const routing = prefix === 'global' ? InferenceRouting.globalCrossRegion() : InferenceRouting.geo(Geography.of(prefix));
-  return account(scpStatements(InferenceRouter.route(CARD, routing, source).route!, CARD.modelId));
+  return account(scpStatements(InferenceRouter.route({ model: CARD, routing, sourceRegion: source }).route!));
 }
 
 /** A batch job: the model and the job in the source Region, as AWS documents it, the profile that it names, then the calls of its role. */
@@ -121,7 +121,6 @@ test.each(MANTLE_REGIONS)('In-Region from %s: the model is called there on bedro
 });
 
 test('the largest policy is far below the 10,240 characters of one', () => {
-  const sizes = ROUTES.map(({ prefix, source }) => JSON.stringify(scpStatements(InferenceRouter.route(
-    CARD, prefix === 'global' ? InferenceRouting.globalCrossRegion() : InferenceRouting.geo(Geography.of(prefix)), source).route!)).length);
+  const sizes = ROUTES.map(({ prefix, source }) => JSON.stringify(scpStatements(InferenceRouter.route({ model: CARD, routing: prefix === 'global' ? InferenceRouting.globalCrossRegion() : InferenceRouting.geo(Geography.of(prefix)), sourceRegion: source }).route!)).length);
   expect(Math.max(...sizes)).toBeLessThan(2_500);
 });

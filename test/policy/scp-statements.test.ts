@@ -1,18 +1,17 @@
 import { Geography, InferenceRouter, InferenceRouting, ModelCard } from '../../src';
-import { endpointStatements } from '../../src/policy/endpoint-statements';
-import { routeStatements } from '../../src/policy/route-statements';
+import { endpointStatements, routeStatements } from '../../src/policy/invoke-statements';
 import { inRegionScpStatements, scpStatements } from '../../src/policy/scp-statements';
 
 const card = ModelCard.CLAUDE_HAIKU_4_5;
-const geo = InferenceRouter.route(card, InferenceRouting.geo(Geography.AU), 'ap-southeast-6').route!;
-const global = InferenceRouter.route(card, InferenceRouting.globalCrossRegion(), 'us-west-1').route!;
+const geo = InferenceRouter.route({ model: card, routing: InferenceRouting.geo(Geography.AU), sourceRegion: 'ap-southeast-6' }).route!;
+const global = InferenceRouter.route({ model: card, routing: InferenceRouting.globalCrossRegion(), sourceRegion: 'us-west-1' }).route!;
 
 const INVOKE_AND_BATCH = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream', 'bedrock:CreateModelInvocationJob'];
 const MODEL = 'anthropic.claude-haiku-4-5-20251001-v1:0';
 
 test('for a geography every destination passes; other Regions and other profiles do not', () => {
   const regions = { 'aws:RequestedRegion': ['ap-southeast-6', 'ap-southeast-2', 'ap-southeast-4'] };
-  expect(scpStatements(geo, card.modelId)).toEqual([
+  expect(scpStatements(geo)).toEqual([
     {
       Sid: 'DenyModelInOtherRegions',
       Effect: 'Deny',
@@ -38,7 +37,7 @@ test('for a geography every destination passes; other Regions and other profiles
 
 test('for global inference the Region that IAM calls unspecified passes', () => {
   const regions = { StringNotEquals: { 'aws:RequestedRegion': ['us-west-1', 'unspecified'] } };
-  expect(scpStatements(global, card.modelId).map(({ Condition }) => Condition)).toEqual([
+  expect(scpStatements(global).map(({ Condition }) => Condition)).toEqual([
     regions, undefined, { StringEquals: { 'bedrock-mantle:Model': 'anthropic.claude-haiku-4-5' } },
   ]);
 });
@@ -64,14 +63,14 @@ test('in one Region bedrock-runtime is denied everywhere, and bedrock-mantle eve
 test('a card without other profiles and without bedrock-mantle needs one statement', () => {
   const { modelId, geoRoutes, name, sourceUrl, asOf } = card._toProps();
   const own = ModelCard.of({ modelId, name, sourceUrl, asOf, geoRoutes: geoRoutes!.filter(({ geography }) => geography === Geography.IN) });
-  const route = InferenceRouter.route(own, InferenceRouting.sourceGeography(), 'ap-south-1').route!;
+  const route = InferenceRouter.route({ model: own, routing: InferenceRouting.sourceGeography(), sourceRegion: 'ap-south-1' }).route!;
   expect(scpStatements(route).map(({ Sid }) => Sid)).toEqual(['DenyModelInOtherRegions']);
 });
 
 test('a card of another partition is denied there', () => {
   const { geoRoutes: _, globalSources, ...props } = card._toProps();
   const own = ModelCard.of({ ...props, globalSources: { ...globalSources!, regions: ['us-isob-east-1'] } });
-  const { route } = InferenceRouter.route(own, InferenceRouting.globalCrossRegion(), 'us-isob-east-1');
+  const { route } = InferenceRouter.route({ model: own, routing: InferenceRouting.globalCrossRegion(), sourceRegion: 'us-isob-east-1' });
   expect(route!.foundationModelArns).toEqual([`arn:aws-iso-b:bedrock:us-isob-east-1::foundation-model/${MODEL}`, `arn:aws-iso-b:bedrock:::foundation-model/${MODEL}`]);
   expect(scpStatements(route!)[0].Resource).toEqual([`arn:aws-iso-b:bedrock:*::foundation-model/${MODEL}`, `arn:aws-iso-b:bedrock:*:*:inference-profile/*.${MODEL}`]);
 });

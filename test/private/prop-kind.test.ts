@@ -2,7 +2,7 @@ import { runInNewContext } from 'node:vm';
 import { Duration } from 'aws-cdk-lib/core';
 import { ModelCard, Sampling } from '../../src';
 import { checkKind, checkKinds, DURATION, FLAG, listOf, NUMBER, objectOf, objectWith, oneOf, PropKind, required, struct, TEXT } from '../../src/private/prop-kind';
-import { thrown } from '../template/three-ways';
+import { thrown } from '../kit/three-ways';
 
 enum Colour { RED = 'red', BLUE = 'blue' }
 enum Days { ONE = 1, WEEK = 7 }

@@ -1,14 +1,15 @@
-import { Geography, InferenceOption, InferenceRouter, InferenceRouting, ModelCard } from '../../src';
+import { Geography, InferenceOption, InferenceRouteOptions, InferenceRouter, InferenceRouting, ModelCard } from '../../src';
 import { ALL_REGIONS, GEO_ROUTES, GEOGRAPHIES, GLOBAL_SOURCES, MANTLE_REGIONS, MODEL_ID } from '../fixtures/documented-regions';
+import { thrown } from '../kit/three-ways';
 
 const card = ModelCard.CLAUDE_HAIKU_4_5;
 const ACCOUNT = '111122223333';
 
 test.each(GEO_ROUTES)('$prefix from $source: route, ID, destinations and ARNs are the documented ones', ({ prefix, source, destinations }) => {
   for (const routing of [InferenceRouting.geo(Geography.of(prefix)), InferenceRouting.sourceGeography()]) {
-    const { route, finding } = InferenceRouter.route(card, routing, source);
+    const { route, finding } = InferenceRouter.route({ model: card, routing, sourceRegion: source });
     expect(finding).toBeUndefined();
-    expect(route!.option).toBe(InferenceOption.GEO);
+    expect(route!.inferenceOption).toBe(InferenceOption.GEO);
     expect(route!.geography).toBe(Geography.of(prefix));
     expect(route!.sourceRegion).toBe(source);
     expect(route!.destinationRegions).toEqual(destinations);
@@ -19,9 +20,9 @@ test.each(GEO_ROUTES)('$prefix from $source: route, ID, destinations and ARNs ar
 });
 
 test.each(GLOBAL_SOURCES)('global from %s: route, ID and ARNs are the documented ones, and destinations are not made up', (source) => {
-  const { route, finding } = InferenceRouter.route(card, InferenceRouting.globalCrossRegion(), source);
+  const { route, finding } = InferenceRouter.route({ model: card, routing: InferenceRouting.globalCrossRegion(), sourceRegion: source });
   expect(finding).toBeUndefined();
-  expect(route!.option).toBe(InferenceOption.GLOBAL);
+  expect(route!.inferenceOption).toBe(InferenceOption.GLOBAL);
   expect(route!.geography).toBeUndefined();
   expect(route!.sourceRegion).toBe(source);
   expect(route!.destinationRegions).toBeUndefined();
@@ -49,7 +50,7 @@ test('the decisions are 33 Regions by 7 options', () => {
 test.each(DECISIONS)('$option from $region: $expected', ({ region, option, expected }) => {
   const routing = option === 'global' ? InferenceRouting.globalCrossRegion()
     : option === 'sourceGeography' ? InferenceRouting.sourceGeography() : InferenceRouting.geo(Geography.of(option));
-  const { route, finding } = InferenceRouter.route(card, routing, region);
+  const { route, finding } = InferenceRouter.route({ model: card, routing, sourceRegion: region });
   expect(finding?.code ?? 'route').toBe(expected);
   expect(route === undefined).toBe(finding !== undefined);
 });
@@ -59,18 +60,39 @@ test.each(ALL_REGIONS)('In-Region in %s is as documented', (region) => {
 });
 
 test.each(['destinationRegions', 'foundationModelArns'] as const)('changing what %s of a route returns changes nothing', (name) => {
-  const route = InferenceRouter.route(card, InferenceRouting.geo(Geography.EU), 'eu-west-2').route!;
+  const route = InferenceRouter.route({ model: card, routing: InferenceRouting.geo(Geography.EU), sourceRegion: 'eu-west-2' }).route!;
   const before = [...route[name]!];
   route[name]!.push('mine');
   expect(route[name]).toEqual(before);
-  expect(InferenceRouter.route(card, InferenceRouting.geo(Geography.EU), 'eu-west-2').route![name]).toEqual(before);
+  expect(InferenceRouter.route({ model: card, routing: InferenceRouting.geo(Geography.EU), sourceRegion: 'eu-west-2' }).route![name]).toEqual(before);
 });
 
 test('allowedRegions that hold every destination leave the route as it is', () => {
   const allowed = ['eu-central-1', 'eu-north-1', 'eu-south-1', 'eu-south-2', 'eu-west-1', 'eu-west-2', 'eu-west-3'];
-  expect(InferenceRouter.route(card, InferenceRouting.sourceGeography(), 'eu-west-2', allowed).route!.destinationRegions).toEqual(allowed);
+  expect(InferenceRouter.route({ model: card, routing: InferenceRouting.sourceGeography(), sourceRegion: 'eu-west-2', allowedRegions: allowed }).route!.destinationRegions).toEqual(allowed);
 });
 
 test('a finding about the source comes before one about allowedRegions', () => {
-  expect(InferenceRouter.route(card, InferenceRouting.geo(Geography.EU), 'us-east-1', ['us-east-1']).finding!.code).toBe('SOURCE_REGION_OUTSIDE_GEOGRAPHY');
+  expect(InferenceRouter.route({ model: card, routing: InferenceRouting.geo(Geography.EU), sourceRegion: 'us-east-1', allowedRegions: ['us-east-1'] }).finding!.code).toBe('SOURCE_REGION_OUTSIDE_GEOGRAPHY');
+});
+
+test('without a routing a route stays in the geography of the source Region', () => {
+  const routing = InferenceRouting.sourceGeography();
+  for (const sourceRegion of ALL_REGIONS) {
+    expect(InferenceRouter.route({ model: card, sourceRegion })).toEqual(InferenceRouter.route({ model: card, sourceRegion, routing }));
+  }
+});
+
+test.each<[string, unknown, string]>([
+  ['a card alone', card, 'InferenceRouter.route takes an object, got a ModelCard; expected one with props such as model, sourceRegion, routing. Pass { model: ... }.'],
+  ['nothing', undefined, 'InferenceRouter.route takes an object, got undefined; expected one with props such as model, sourceRegion, routing. Pass { model: ... }.'],
+  ['a model by its name', { model: 'haiku', sourceRegion: 'eu-west-2' },
+    'model is not a ModelCard, got "haiku"; expected ModelCard.CLAUDE_HAIKU_4_5 or another card. It cannot be left out.'],
+  ['no source Region', { model: card }, 'sourceRegion is not text, got undefined; expected a string. It cannot be left out.'],
+  ['a routing by its name', { model: card, sourceRegion: 'eu-west-2', routing: 'global' },
+    'routing is not an InferenceRouting, got "global"; expected InferenceRouting.geo(...), .globalCrossRegion() or .sourceGeography(). Change it, or leave routing out.'],
+  ['a Region for a list', { model: card, sourceRegion: 'eu-west-2', allowedRegions: 'eu-west-2' },
+    'allowedRegions is not a list of Regions, got "eu-west-2"; expected a list of strings such as ["eu-west-2"]. Change it, or leave allowedRegions out.'],
+])('%s is misuse', (_, options, message) => {
+  expect(thrown(() => InferenceRouter.route(options as InferenceRouteOptions))).toBe(message);
 });

@@ -1,10 +1,23 @@
-import { Geography, InferenceRouting } from '../../src';
+import { Geography, InferenceOption, InferenceRouter, InferenceRouting, ModelCard } from '../../src';
 import { foundationModelArn, inferenceProfileArn, mantleProjectArn } from '../../src/routing/arn';
 
 test('a routing says in words where requests run', () => {
   expect(`${InferenceRouting.geo(Geography.EU)}`).toBe('Geo EU');
   expect(`${InferenceRouting.globalCrossRegion()}`).toBe('Global');
   expect(`${InferenceRouting.sourceGeography()}`).toBe('Geo of the source Region');
+});
+
+test('a routing says its inference option: without a geography that is named it is Geo, too', () => {
+  expect(InferenceRouting.geo(Geography.EU).inferenceOption).toBe(InferenceOption.GEO);
+  const [source, global] = [InferenceRouting.sourceGeography(), InferenceRouting.globalCrossRegion()];
+  expect([source.inferenceOption, source.geography]).toEqual([InferenceOption.GEO, undefined]);
+  expect([global.inferenceOption, global.geography]).toEqual([InferenceOption.GLOBAL, undefined]);
+});
+
+test('an option of another release is not guessed', () => {
+  const foreign = Object.defineProperty({ inferenceOption: 'PLANET' }, Symbol.for('cdk-bedrock-haiku.InferenceRouting'), { value: true });
+  expect(() => InferenceRouter.route({ model: ModelCard.CLAUDE_HAIKU_4_5, sourceRegion: 'eu-west-2', routing: foreign as unknown as InferenceRouting }))
+    .toThrow('routing is not an InferenceRouting, got {"inferenceOption":"PLANET"}; expected InferenceRouting.geo(...)');
 });
 
 test.each([['eu', '"eu"'], [undefined, 'undefined'], ['${Token[TOKEN.4]}', '"${Token[TOKEN.4]}"']])('%p is not a Geography', (given, shown) => {

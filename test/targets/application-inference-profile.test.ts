@@ -1,10 +1,11 @@
 import { Template } from 'aws-cdk-lib/assertions';
+import { IApplicationInferenceProfileRef } from 'aws-cdk-lib/aws-bedrock';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { App, Stack, Tags } from 'aws-cdk-lib/core';
-import { ApplicationInferenceProfile, CrossRegionInferenceProfile, Geography, InferenceRouting, ModelCard } from '../../src';
+import { ApplicationInferenceProfile, CrossRegionInferenceProfile, Geography, InferenceOption, InferenceRouting, ModelCard } from '../../src';
 import { GEO_ROUTES, GLOBAL_SOURCES, MODEL_ID } from '../fixtures/documented-regions';
-import { evaluated, TemplateJson } from '../template/evaluated';
-import { statementsOf } from '../template/policies';
+import { deployed, templateOf } from '../kit/deployed';
+import { statementsOf } from '../kit/policies';
 
 const account = '111122223333';
 
@@ -13,9 +14,9 @@ function newStack(region?: string): Stack {
 }
 
 function properties(stack: Stack, region: string): Record<string, unknown> {
-  const template = Template.fromStack(stack).toJSON() as TemplateJson;
+  const template = templateOf(stack);
   const [resource] = Object.values(Template.fromStack(stack).findResources('AWS::Bedrock::ApplicationInferenceProfile'));
-  return evaluated(template, resource.Properties, { region }) as Record<string, unknown>;
+  return deployed(template, resource.Properties, { region }) as Record<string, unknown>;
 }
 
 const cases: Array<[string, string, InferenceRouting | undefined]> = [
@@ -123,4 +124,48 @@ test('an existing profile is granted by its ARN', () => {
   expect(models.Condition).toEqual({
     StringEquals: { 'bedrock:InferenceProfileArn': [arn, `arn:aws:bedrock:eu-west-2:${account}:inference-profile/eu.${MODEL_ID}`] },
   });
+});
+
+const IMPORTED = `arn:aws:bedrock:eu-west-2:${account}:application-inference-profile/abc123`;
+
+test('an ARN and the profile that it copies are as good as the attributes', () => {
+  const templates = [
+    (stack: Stack, copyFrom: CrossRegionInferenceProfile) => ApplicationInferenceProfile.fromApplicationInferenceProfileArn(stack, 'Team', IMPORTED, copyFrom),
+    (stack: Stack, copyFrom: CrossRegionInferenceProfile) =>
+      ApplicationInferenceProfile.fromApplicationInferenceProfileAttributes(stack, 'Team', { inferenceProfileArn: IMPORTED, copyFrom }),
+  ].map((make) => {
+    const stack = newStack('eu-west-2');
+    make(stack, new CrossRegionInferenceProfile(stack, 'Haiku')).grants.invoke(new Role(stack, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') }));
+    return Template.fromStack(stack).toJSON() as object;
+  });
+  expect(templates[0]).toEqual(templates[1]);
+  expect(JSON.stringify(templates[0])).toContain(IMPORTED);
+});
+
+test.each<[string, InferenceOption, InferenceRouting | undefined]>([
+  ['geo', InferenceOption.GEO, undefined], ['global', InferenceOption.GLOBAL, InferenceRouting.globalCrossRegion()],
+])('a profile, made here or elsewhere, shows the %s one that it copies', (_, option, routing) => {
+  const stack = newStack('eu-west-2');
+  const copyFrom = new CrossRegionInferenceProfile(stack, 'Haiku', { routing });
+  const made = new ApplicationInferenceProfile(stack, 'Made', { copyFrom });
+  const imported = ApplicationInferenceProfile.fromApplicationInferenceProfileArn(stack, 'Imported', IMPORTED, copyFrom);
+  for (const profile of [made, imported]) {
+    expect(profile.copyFrom).toBe(copyFrom);
+    expect(profile.inferenceOption).toBe(option);
+    expect(profile._systemDefinedProfileId).toBe(copyFrom.inferenceProfileId);
+  }
+});
+
+test('CDK takes a profile for a reference to one', () => {
+  const stack = newStack('eu-west-2');
+  const copyFrom = new CrossRegionInferenceProfile(stack, 'Haiku');
+  // The compiler checks it, at the floor and at the newest CDK, which has the interface in another place.
+  const references: IApplicationInferenceProfileRef[] = [
+    new ApplicationInferenceProfile(stack, 'Made', { copyFrom }),
+    ApplicationInferenceProfile.fromApplicationInferenceProfileArn(stack, 'Imported', IMPORTED, copyFrom),
+  ];
+  expect(stack.resolve(references.map(({ applicationInferenceProfileRef }) => applicationInferenceProfileRef))).toEqual([
+    { inferenceProfileIdentifier: { 'Fn::GetAtt': [expect.stringMatching(/^Made/), 'InferenceProfileArn'] } },
+    { inferenceProfileIdentifier: IMPORTED },
+  ]);
 });

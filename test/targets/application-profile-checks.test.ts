@@ -2,7 +2,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { App, CfnParameter, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ApplicationInferenceProfile, ApplicationInferenceProfileProps, CrossRegionInferenceProfile } from '../../src';
-import { everywhere, failures } from '../template/three-ways';
+import { everywhere, failures } from '../kit/three-ways';
 
 const env = { account: '111122223333', region: 'eu-west-2' };
 

@@ -1,29 +1,24 @@
 import { App, Aws, CfnParameter, Fn, Lazy, Stack } from 'aws-cdk-lib/core';
 import { CrossRegionInferenceProfile, Geography, InferenceRouting, ModelCard } from '../../src';
+import { decide } from '../../src/routing/decision';
+import { globalNotHeld } from '../../src/routing/findings';
 import { GLOBAL_ONLY_SOURCES } from '../fixtures/documented-regions';
-import { everywhere, failures } from '../template/three-ways';
+import { everywhere, failures } from '../kit/three-ways';
+import { said } from '../wording/said';
 
 const account = '111122223333';
-const EU_SOURCES = '"eu-central-1", "eu-central-2", "eu-north-1", "eu-south-1", "eu-south-2", "eu-west-1", "eu-west-2", "eu-west-3"';
-const GEO_SOURCES = '"ap-northeast-1", "ap-northeast-3", "ap-south-1", "ap-south-2", "ap-southeast-2", "ap-southeast-4", "ap-southeast-6", '
-  + `"ca-central-1", ${EU_SOURCES}, "us-east-1", "us-east-2", "us-west-1", "us-west-2"`;
-const ALL_SOURCES = '"af-south-1", "ap-east-2", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-south-2", "ap-southeast-1", '
-  + '"ap-southeast-2", "ap-southeast-3", "ap-southeast-4", "ap-southeast-5", "ap-southeast-6", "ap-southeast-7", "ca-central-1", "ca-west-1", '
-  + `${EU_SOURCES}, "il-central-1", "me-central-1", "me-south-1", "mx-central-1", "sa-east-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2"`;
-const RESIDENCY = 'with it prompts and answers may be processed in any commercial AWS Region, so data can leave its geography';
+const card = ModelCard.CLAUDE_HAIKU_4_5;
 
 test('Geo EU from us-east-1: the error names the EU sources and says where us-east-1 belongs', () => {
   const routing = InferenceRouting.geo(Geography.EU);
   expect(failures((scope) => new CrossRegionInferenceProfile(scope, 'Haiku', { routing }), { account, region: 'us-east-1' })).toEqual(everywhere(
-    `Source Region is outside Geo EU, got "us-east-1"; expected one of ${EU_SOURCES} (as of 2026-10). `
-    + '"us-east-1" belongs to Geo US: use InferenceRouting.geo(Geography.US) there.'));
+    said('SOURCE_REGION_OUTSIDE_GEOGRAPHY', decide(card, routing, 'us-east-1'))));
 });
 
 test('Geo EU from a global-only Region: the error says that only global inference serves it', () => {
   const routing = InferenceRouting.geo(Geography.EU);
   expect(failures((scope) => new CrossRegionInferenceProfile(scope, 'Haiku', { routing }), { account, region: 'sa-east-1' })).toEqual(everywhere(
-    `Source Region is outside Geo EU, got "sa-east-1"; expected one of ${EU_SOURCES} (as of 2026-10). `
-    + `"sa-east-1" belongs to no geography, only InferenceRouting.globalCrossRegion() serves it: ${RESIDENCY}.`));
+    said('SOURCE_REGION_OUTSIDE_GEOGRAPHY', decide(card, routing, 'sa-east-1'))));
 });
 
 test('there are 13 sources that only global inference serves', () => {
@@ -32,8 +27,7 @@ test('there are 13 sources that only global inference serves', () => {
 
 test.each(GLOBAL_ONLY_SOURCES)('%s has no geography: the default routing never falls back to global', (region) => {
   expect(failures((scope) => new CrossRegionInferenceProfile(scope, 'Haiku'), { account, region })).toEqual(everywhere(
-    `Source Region has no geography for Claude Haiku 4.5, got "${region}"; expected one of ${GEO_SOURCES} (as of 2026-10). `
-    + `From "${region}" only InferenceRouting.globalCrossRegion() serves it, and it must be chosen explicitly: ${RESIDENCY}.`));
+    said('SOURCE_REGION_WITHOUT_GEOGRAPHY', decide(card, InferenceRouting.sourceGeography(), region))));
   const stack = new Stack(new App(), 'Stack', { env: { account, region } });
   expect(new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.globalCrossRegion() }).sourceRegion).toBe(region);
 });
@@ -41,8 +35,7 @@ test.each(GLOBAL_ONLY_SOURCES)('%s has no geography: the default routing never f
 test.each(['apac', 'us-gov', 'mars'])('%s is a geography that this model is not published in', (prefix) => {
   const routing = InferenceRouting.geo(Geography.of(prefix));
   expect(failures((scope) => new CrossRegionInferenceProfile(scope, 'Haiku', { routing }), { account, region: 'us-east-1' })).toEqual(everywhere(
-    `Geography is not published for Claude Haiku 4.5, got "${prefix}"; expected one of "us", "eu", "au", "jp", "in" (as of 2026-10). `
-    + 'Use one of these, or pass a card of your own that publishes it: ModelCard.CLAUDE_HAIKU_4_5.extend({ geoRoutes: [...] }).'));
+    said('GEOGRAPHY_NOT_PUBLISHED', decide(card, routing, 'us-east-1'))));
 });
 
 test('a card of one\'s own may publish another geography', () => {
@@ -61,33 +54,26 @@ test.each([
   ['eu-north-9', InferenceRouting.globalCrossRegion()], ['us-gov-west-1', InferenceRouting.geo(Geography.US)], ['cn-north-1', InferenceRouting.globalCrossRegion()],
 ])('%s is not a documented source Region, whatever the routing (%s)', (region, routing) => {
   expect(failures((scope) => new CrossRegionInferenceProfile(scope, 'Haiku', { routing }), { account, region })).toEqual(everywhere(
-    `Source Region is not documented for Claude Haiku 4.5, got "${region}"; expected one of ${ALL_SOURCES} (as of 2026-10). `
-    + 'If AWS has added the Region since, pass a card of your own as model: ModelCard.CLAUDE_HAIKU_4_5.extend({ geoRoutes: [...] }).'));
+    said('SOURCE_REGION_NOT_DOCUMENTED', decide(card, routing ?? InferenceRouting.sourceGeography(), region))));
 });
 
 test.each([
-  ['eu-west-2', ['eu-west-1', 'eu-west-2'], '"eu-central-1", "eu-north-1", "eu-south-1", "eu-south-2", "eu-west-3"', 'them',
-    '"eu-central-1", "eu-north-1", "eu-south-1", "eu-south-2", "eu-west-1", "eu-west-2", "eu-west-3"', 'EU'],
-  ['ca-central-1', ['ca-central-1', 'us-east-1', 'us-east-2'], '"us-west-2"', 'it', '"ca-central-1", "us-east-1", "us-east-2", "us-west-2"', 'US'],
-])('%s: allowedRegions that miss destinations, and the error names which', (region, allowedRegions, outside, them, destinations, geography) => {
-  const shown = `[${allowedRegions.map((allowed) => `"${allowed}"`).join(',')}]`;
+  ['eu-west-2', ['eu-west-1', 'eu-west-2']], ['ca-central-1', ['ca-central-1', 'us-east-1', 'us-east-2']],
+])('%s: allowedRegions that miss destinations are an error', (region, allowedRegions) => {
   expect(failures((scope) => new CrossRegionInferenceProfile(scope, 'Haiku', { allowedRegions }), { account, region })).toEqual(everywhere(
-    `Destination Regions lie outside allowedRegions, got ${shown} without ${outside}; `
-    + `expected every destination of Geo ${geography} from "${region}": ${destinations} (as of 2026-10). `
-    + `A blocked destination fails the whole call: allow ${them}, or choose a source Region whose destinations are all allowed.`));
+    said('DESTINATION_NOT_ALLOWED', decide(card, InferenceRouting.sourceGeography(), region, allowedRegions))));
 });
 
 test.each([undefined, 'us-east-1'])('allowedRegions cannot hold for global inference (stack in %s)', (region) => {
   const props = { allowedRegions: ['us-east-1'], routing: InferenceRouting.globalCrossRegion() };
   expect(failures((scope) => new CrossRegionInferenceProfile(scope, 'Haiku', props), { account, region })).toEqual(everywhere(
-    'allowedRegions cannot hold for global inference, got ["us-east-1"]; expected no allowedRegions: a global inference profile may use '
-    + 'any commercial AWS Region, and AWS publishes no list. Use InferenceRouting.geo(...) to stay within known Regions.'));
+    said('DESTINATION_NOT_ALLOWED', { finding: globalNotHeld(card, props.allowedRegions, region) })));
 });
 
 test('a source Region that is a token of something else is an error', () => {
   const define = (scope: Stack) => new CrossRegionInferenceProfile(scope, 'Haiku', { sourceRegion: new CfnParameter(scope, 'Region').valueAsString });
   expect(failures((scope) => define(scope as Stack))).toEqual(everywhere(
-    'sourceRegion is an unresolved token other than the Region of the stack; expected a literal Region such as "eu-west-2". '
+    'sourceRegion is an unresolved token other than the Region of the stack; expected a literal Region such as "eu-west-1". '
     + 'The Region decides where data may go: pass a literal, or leave sourceRegion out to follow the stack.'));
 });
 

@@ -1,13 +1,14 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { App, Aws, CfnParameter, Stack } from 'aws-cdk-lib/core';
-import { InRegionInference } from '../../src';
+import { InRegionInference, ModelCard } from '../../src';
+import { inRegionFinding } from '../../src/routing/decision';
 import { MANTLE_MODEL_ID, MANTLE_REGIONS } from '../fixtures/documented-regions';
-import { statementsOf } from '../template/policies';
-import { everywhere, failures } from '../template/three-ways';
+import { statementsOf } from '../kit/policies';
+import { everywhere, failures } from '../kit/three-ways';
+import { said } from '../wording/said';
 
 const account = '111122223333';
-const REGIONS = '"ap-northeast-1", "ap-southeast-4", "eu-north-1", "eu-west-1", "us-east-1", "us-east-2", "us-west-2"';
 
 function granted(region?: string, projectId?: string): Stack {
   const stack = new Stack(new App(), 'Stack', region ? { env: { account, region } } : {});
@@ -34,10 +35,9 @@ test('a project of one\'s own is the only one that the grant names', () => {
   expect(statementsOf(granted('us-east-1', 'proj_1'), { region: 'us-east-1' })).toEqual(expectedStatements('us-east-1', 'proj_1'));
 });
 
-test.each(['eu-west-2', 'ap-south-1', 'us-gov-west-1', 'eu-north-9'])('%s: bedrock-mantle does not serve the model, and the error names where it does', (region) => {
+test.each(['eu-west-2', 'ap-south-1', 'us-gov-west-1', 'eu-north-9'])('%s: bedrock-mantle does not serve the model, and that is an error', (region) => {
   expect(failures((scope) => new InRegionInference(scope, 'Haiku'), { account, region })).toEqual(everywhere(
-    `bedrock-mantle does not serve Claude Haiku 4.5 in this Region, got "${region}"; expected one of ${REGIONS} (as of 2026-10). `
-    + 'Use one of these Regions, or a CrossRegionInferenceProfile: bedrock-runtime has no In-Region inference for this model.'));
+    said('IN_REGION_NOT_SERVED', { finding: inRegionFinding(ModelCard.CLAUDE_HAIKU_4_5, region) })));
 });
 
 test('a Region that is a token of something else is an error', () => {
@@ -86,6 +86,6 @@ test.each<[unknown]>([[''], ['*'], ['proj_*'], ['arn:aws:bedrock-mantle:us-east-
 
 test('a project whose ID is known only at deploy time passes', () => {
   const stack = new Stack(new App(), 'Stack', { env: { account, region: 'us-east-1' } });
-  const { projectId, mantleProjectId } = new InRegionInference(stack, 'Haiku', { projectId: new CfnParameter(stack, 'Project').valueAsString });
-  expect(stack.resolve([projectId, mantleProjectId])).toEqual([{ Ref: 'Project' }, { Ref: 'Project' }]);
+  const { projectId } = new InRegionInference(stack, 'Haiku', { projectId: new CfnParameter(stack, 'Project').valueAsString });
+  expect(stack.resolve(projectId)).toEqual({ Ref: 'Project' });
 });

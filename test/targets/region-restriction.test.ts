@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { App, CfnOutput, Fn, Stack } from 'aws-cdk-lib/core';
 import { CrossRegionInferenceProfile, Geography, InferenceRouting } from '../../src';
-import { everywhere, failures } from '../template/three-ways';
+import { everywhere, failures } from '../kit/three-ways';
 
 const US = ['us-east-1', 'us-east-2', 'us-west-2'];
 const RULE = {

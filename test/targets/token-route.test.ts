@@ -1,10 +1,10 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { App, Stack } from 'aws-cdk-lib/core';
+import { App, Arn, ArnFormat, Stack } from 'aws-cdk-lib/core';
 import { CrossRegionInferenceProfile, Geography, InferenceRouting } from '../../src';
 import { documentedGeoRoute, GEO_ROUTES, GEOGRAPHIES, GLOBAL_SOURCES, MODEL_ID } from '../fixtures/documented-regions';
-import { statementsOf } from '../template/policies';
-import { thrown } from '../template/three-ways';
+import { statementsOf } from '../kit/policies';
+import { thrown } from '../kit/three-ways';
 
 const account = '111122223333';
 const INVOKE = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
@@ -127,4 +127,12 @@ test('the table and the rule of global inference hold every global source', () =
       AssertDescription: `Global does not serve Claude Haiku 4.5 from this Region. Deploy to one of ${sources.join(', ')}.`,
     }],
   });
+});
+
+test('CDK reads the parts of the ARN that users have, though grants use it as one token', () => {
+  const stack = new Stack(new App(), 'Stack');
+  const { inferenceProfileArn } = new CrossRegionInferenceProfile(stack, 'Haiku');
+  const { region, resource, resourceName } = Arn.split(inferenceProfileArn, ArnFormat.SLASH_RESOURCE_NAME);
+  expect([stack.resolve(region), resource]).toEqual([{ Ref: 'AWS::Region' }, 'inference-profile']);
+  expect(stack.resolve(resourceName)).toEqual({ 'Fn::FindInMap': ['ClaudeHaiku45SourceGeography', { Ref: 'AWS::Region' }, 'inferenceProfileId'] });
 });

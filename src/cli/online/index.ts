@@ -1,0 +1,4 @@
+// What asks AWS, loaded only when one of its commands runs: nothing else pays for the SDK's start-up.
+export { AccessOptions, runAccess } from './access';
+export { CardOptions, runCard } from './card';
+export { CheckOptions, runCheck } from './check';

