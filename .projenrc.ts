@@ -79,7 +79,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'eventsource-parser',
     'fast-check@^4',
     'jest@^30',
-    'ts-jest@^29.4.15',
     'tsx',
   ],
 

@@ -1,15 +1,11 @@
 // The suite runs twice: at the oldest supported aws-cdk-lib and constructs, and at the newest.
 // JEST_CDK=floor or JEST_CDK=newest runs one of them.
+const { availableParallelism } = require('node:os');
+
 const common = {
   rootDir: __dirname,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  // tsc checks the types (npm run typecheck); transpiling alone keeps the suite fast.
-  transform: {
-    '^.+\\.ts$': ['ts-jest', {
-      diagnostics: false,
-      tsconfig: { target: 'ES2022', module: 'commonjs', moduleResolution: 'node10', ignoreDeprecations: '6.0', esModuleInterop: true, resolveJsonModule: true, isolatedModules: true },
-    }],
-  },
+  transform: { '^.+\\.ts$': '<rootDir>/scripts/jest-transform.js' },
   clearMocks: true,
   setupFiles: ['<rootDir>/test/setup.ts'],
   modulePathIgnorePatterns: ['<rootDir>/lib', '<rootDir>/dist', '<rootDir>/.bench', 'cdk.out'],
@@ -27,7 +23,8 @@ const variants = {
     displayName: 'newest',
     // What knows no CDK runs once.
     testPathIgnorePatterns: [
-      '/node_modules/', '<rootDir>/test/(bench|catalog|cli|live|policy|routing|scripts|stand-ins)/', '<rootDir>/test/handlers/', '/cdk-synth.test.ts', '<rootDir>/test/(api|house|regular-expressions).test.ts', '/bundled-app.test.ts',
+      '/node_modules/', '<rootDir>/test/(bench|catalog|cli|handlers|iam|live|policy|routing|scripts|stand-ins)/', '/cdk-synth.test.ts',
+      '<rootDir>/test/(api|bundled-app|house|regular-expressions).test.ts', '<rootDir>/test/template/deployed-template',
       '<rootDir>/test/invoker/(any-event|bundle-size|bundles|sdk-wire-format|soak).test.ts',
     ],
     moduleNameMapper: { ...self, '^aws-cdk-lib(/.*)?$': '<rootDir>/node_modules/aws-cdk-lib-newest$1' },
@@ -35,4 +32,5 @@ const variants = {
 };
 const chosen = process.env.JEST_CDK ? [process.env.JEST_CDK] : Object.keys(variants);
 
-module.exports = { testTimeout: 60_000, projects: chosen.map((name) => variants[name]) };
+// Jest would leave one core to others, and tests that wait for a process or a timer leave one to those that compute.
+module.exports = { maxWorkers: availableParallelism() + 1, testTimeout: 60_000, projects: chosen.map((name) => variants[name]) };

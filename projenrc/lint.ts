@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { awscdk } from 'projen';
-import { HOUSE, Room } from './house';
+import { HOUSE, INVOKE, INVOKE_FOLDERS, Room } from './house';
 
 const BUILT_IN = [...builtinModules, 'node:*'];
 /** The one place that reads files for the pure folders: docs/decisions/0009. */
@@ -34,6 +34,11 @@ export function addLintRules(project: awscdk.AwsCdkConstructLibrary): void {
   const unknown = readdirSync('src', { withFileTypes: true }).filter((entry) => entry.isDirectory() && !HOUSE.some(({ folder }) => folder === entry.name));
   if (unknown.length > 0) throw new Error(`src/${unknown[0].name} is not in the house; give it a place in projenrc/house.ts.`);
   HOUSE.forEach((room, floor) => eslint.addOverride(rulesOf(room, HOUSE.slice(floor + 1).map(({ folder }) => folder))));
+  // The rule of a folder inside replaces the one around it, so it says both.
+  const { folder: around, ...allowed } = HOUSE.find(({ folder }) => INVOKE.startsWith(`${folder}/`))!;
+  const belowAround = HOUSE.slice(HOUSE.findIndex(({ folder }) => folder === around) + 1).map(({ folder }) => folder);
+  INVOKE_FOLDERS.forEach((name, floor) => eslint.addOverride(
+    rulesOf({ ...allowed, folder: `${INVOKE}/${name}` }, [...belowAround, ...INVOKE_FOLDERS.slice(floor + 1)])));
   eslint.addOverride({
     files: ['test/**', 'examples/**', 'scripts/**', 'bench/**'],
     rules: {

@@ -27,13 +27,15 @@ export {
 export { InRegionInference, InRegionInferenceProps } from './targets/in-region-inference';
 export { IInvocableModel, IInvocationGrants, InferenceEndpoint } from './targets/invocable-model';
 export { HaikuInvoker } from './invoker/haiku-invoker';
-export { HaikuInvokerProps } from './invoker/haiku-invoker-props';
-export { InvokerFunctionProps } from './invoker/invoker-function-props';
+export { HaikuInvokerGrants } from './invoker/haiku-invoker-grants';
+export { IHaikuInvoker } from './invoker/haiku-invoker-interface';
+export { HaikuInvokerProps, InvokerApi } from './invoker/haiku-invoker-props';
 export { InvokerAlias } from './invoker/invoker-alias';
-export { InvokerApi } from './invoker/invoker-api';
+export { InvokerFunctionProps } from './invoker/invoker-function-props';
 export { InvokerFunctionUrl, InvokerFunctionUrlOptions } from './invoker/invoker-function-url';
 export { InvokerGuardrail, InvokerGuardrailOptions } from './invoker/invoker-guardrail';
 export { InvokerRetry } from './invoker/invoker-retry';
+export { LockedField } from './invoker/locked-field';
 export { CacheCheckpoints, PromptCaching } from './invoker/prompt-caching';
 export { Sampling } from './invoker/sampling';
 export { ModelInvocationData } from './deploy-time/model-invocation-data';

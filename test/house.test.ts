@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { HOUSE } from '../projenrc/house';
+import { HOUSE, INVOKE, INVOKE_FOLDERS } from '../projenrc/house';
 
 const ROOT = resolve(__dirname, '..');
 const SRC = join(ROOT, 'src');
@@ -12,6 +12,10 @@ function floorOf(file: string): number {
   return FLOORS.indexOf(relative(SRC, file).split('/')[0]);
 }
 
+function importsOf(path: string): string[] {
+  return [...readFileSync(path, 'utf8').matchAll(/(?:from|import\() ?'(\.[^']+)'/g)].map(([, to]) => resolve(dirname(path), to));
+}
+
 test('every folder of src has its place in the house, and every place its folder', () => {
   const folders = readdirSync(SRC, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
   expect(folders.sort()).toEqual([...FLOORS].sort());
@@ -20,10 +24,29 @@ test('every folder of src has its place in the house, and every place its folder
 test('a file imports from its own folder and from those above it', () => {
   const climbs = FILES.flatMap((file) => {
     const path = join(SRC, file);
-    const imported = [...readFileSync(path, 'utf8').matchAll(/(?:from|import\() ?'(\.[^']+)'/g)].map(([, to]) => resolve(dirname(path), to));
-    return floorOf(path) === -1 ? [] : imported.filter((to) => floorOf(to) > floorOf(path) || floorOf(to) === -1).map((to) => `${file} -> ${relative(SRC, to)}`);
+    return floorOf(path) === -1 ? [] : importsOf(path).filter((to) => floorOf(to) > floorOf(path) || floorOf(to) === -1).map((to) => `${file} -> ${relative(SRC, to)}`);
   });
   expect(climbs).toEqual([]);
+});
+
+describe(`src/${INVOKE}`, () => {
+  const inside = join(SRC, INVOKE);
+
+  test('every folder has its place, and every place its folder', () => {
+    const folders = readdirSync(inside, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    expect(folders.sort()).toEqual([...INVOKE_FOLDERS].sort());
+  });
+
+  test('a file imports from its own folder and from those above it', () => {
+    const floorInside = (path: string) => INVOKE_FOLDERS.indexOf(relative(inside, path).split('/')[0]);
+    const climbs = FILES.filter((file) => file.startsWith(`${INVOKE}/`)).flatMap((file) => {
+      const path = join(SRC, file);
+      return floorInside(path) === -1 ? [] : importsOf(path)
+        .filter((to) => to.startsWith(`${inside}/`) && (floorInside(to) === -1 || floorInside(to) > floorInside(path)))
+        .map((to) => `${file} -> ${relative(SRC, to)}`);
+    });
+    expect(climbs).toEqual([]);
+  });
 });
 
 describe('docs/house.md', () => {
@@ -31,6 +54,10 @@ describe('docs/house.md', () => {
 
   test('shows the folders in their order', () => {
     expect([...map.matchAll(/^\| `src\/([\w-]+)\/` \|/gm)].map(([, folder]) => folder)).toEqual(FLOORS);
+  });
+
+  test('shows the folders of the invoker\'s handlers in their order', () => {
+    expect([...map.matchAll(/^\| `([a-z]+)\/` \|/gm)].map(([, folder]) => folder)).toEqual(INVOKE_FOLDERS);
   });
 
   test('names files that are there', () => {

@@ -13,7 +13,7 @@ const NO_RESOURCE = 'what the handlers of custom resources ask and set belongs t
 /** The rules of cdk-nag that our resources break with their defaults, each with the reason. There is no other list. */
 export const SUPPRESSIONS: Record<string, Suppression> = {
   'CloudWatchLogGroupEncrypted': {
-    reason: 'CloudWatch Logs encrypts every log group; a key of one\'s own costs money and is the user\'s choice (logEncryption). Prompts are not logged unless logContent says so.',
+    reason: 'CloudWatch Logs encrypts every log group; a key of one\'s own costs money and is the user\'s choice (logGroupEncryptionKey). Prompts are not logged unless logContent says so.',
   },
   'IAMNoInlinePolicy': {
     reason: 'grant methods add to a role\'s default policy, as in all of CDK. The statements belong to this one role, and are deleted with it.',

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { chosenCard, chosenGeography, chosenRegion, regionsOf } from './chosen';
+import { chosenCard, chosenGeography, chosenRegion } from './chosen';
 import { ExitCode, Perform } from './command';
 import { cardOption, jsonOption } from './options';
 import { Terminal } from './terminal';

@@ -1,4 +1,4 @@
-import { AccountPrincipal, IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AccountPrincipal, IPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IAlias, IKey } from 'aws-cdk-lib/aws-kms';
 import { Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
@@ -10,7 +10,7 @@ import { HaikuError, shown } from '../private/errors';
  * names every key. A key of this account leaves it to IAM who may use it, as CDK assumes too; one of another account must
  * also say so itself, and the warning, which is of a class, prints what.
  */
-export function letDecrypt(scope: IConstruct, role: IRole, given: IKey, className: string): void {
+export function letDecrypt(scope: IConstruct, role: IPrincipal, given: IKey, className: string): void {
   const key = keyBehind(given);
   addStatement(role, key, ['kms:Decrypt']);
   const { account } = Stack.of(scope);
@@ -23,7 +23,7 @@ export function letDecrypt(scope: IConstruct, role: IRole, given: IKey, classNam
 }
 
 /** CDK's own grant, but for an alias whose key is not known, to which CDK grants nothing. */
-export function letUse(role: IRole, given: IKey, ...actions: string[]): void {
+export function letUse(role: IPrincipal, given: IKey, ...actions: string[]): void {
   const key = keyBehind(given);
   if (aliasNameOf(key) === undefined) key.grant(role, ...actions);
   else addStatement(role, key, actions);
@@ -34,7 +34,7 @@ export function letUse(role: IRole, given: IKey, ...actions: string[]): void {
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
  */
-function addStatement(role: IRole, key: IKey, actions: string[]): void {
+function addStatement(role: IPrincipal, key: IKey, actions: string[]): void {
   const alias = aliasNameOf(key);
   role.addToPrincipalPolicy(new PolicyStatement(alias === undefined ? { actions, resources: [key.keyArn] } : {
     actions,

@@ -15,6 +15,11 @@ export function warnNoEffect(scope: IConstruct, warning: string, principal: IPri
   warn(scope, warning, `The grant to ${principal} has no effect: this app cannot change that principal's policies.`, 'policy', policyDocument(statements), printing);
 }
 
+/** Warns of a problem, and prints the policy that makes up for it. */
+export function warnPolicy(scope: IConstruct, warning: string, problem: string, statements: unknown[]): void {
+  warn(scope, warning, problem, 'policy', policyDocument(statements));
+}
+
 function warn(scope: IConstruct, warning: string, problem: string, what: 'policy' | 'statement', content: unknown, printing?: Printing): void {
   const { json, exampleRegion, replacements } = plainPolicy(scope, content, printing);
   const region = exampleRegion ? [forOneRegion(`this ${what}`, exampleRegion, printing)] : [];

@@ -23,15 +23,16 @@ export interface WrittenOptions extends InvokerOptions {
   readonly variables?: readonly OptionVariable[];
 }
 
+/** A part of a request that an event cannot set, in whatever spelling. `maxTokens` is then an upper bound. */
+export type LockableField = 'system' | 'maxTokens' | 'sampling' | 'thinking';
+
 /** How the handler answers. Every field is optional. An event's own field wins over the default given here. */
 export interface InvokerOptions {
-  /** The dialect of events and answers; must be the bundle's own. Default: the bundle's. */
-  readonly api?: 'messages' | 'converse';
   /** The model's own ID, where `MODEL_ID` is an ARN that does not tell. */
   readonly modelName?: string;
   /** System prompt for events without one. */
   readonly system?: string;
-  /** Output tokens for events that do not say. Default: 4096. */
+  /** Output tokens for events that do not say. Default: `DEFAULT_MAX_TOKENS`. */
   readonly maxTokens?: number;
   /** Sampling temperature for events that set neither temperature, top_p nor thinking. */
   readonly temperature?: number;
@@ -45,6 +46,8 @@ export interface InvokerOptions {
     readonly system?: '5m' | '1h';
     readonly messages?: '5m' | '1h';
   };
+  /** What an event cannot set, although the construct gives only a default, or none. */
+  readonly lockedFields?: readonly LockableField[];
   /** The guardrail every call passes through. An event cannot choose another. */
   readonly guardrail?: {
     readonly id: string;
@@ -56,18 +59,18 @@ export interface InvokerOptions {
   /** Key-value pairs written to the model invocation log with every call. */
   readonly requestMetadata?: { readonly [key: string]: string };
   readonly retry?: {
-    /** Calls in all, the first one counted. Default: 4. */
+    /** Calls in all, the first one counted. Default: as the others here, in `DEFAULT_RETRY`. */
     readonly maxAttempts?: number;
-    /** Upper bound of the first wait, doubled for each further one, in milliseconds. Default: 250. */
+    /** Upper bound of the first wait, doubled for each further one, in milliseconds. */
     readonly baseDelayMs?: number;
-    /** Upper bound of any one wait, in milliseconds. A call whose Retry-After is longer is not repeated. Default: 20000. */
+    /** Upper bound of any one wait, in milliseconds. A call whose Retry-After is longer is not repeated. */
     readonly maxDelayMs?: number;
     /** How long one attempt may take, in milliseconds. Default: all the time that Lambda has left. */
     readonly attemptTimeoutMs?: number;
   };
   /** Whether prompt and answer text are written to the log. Default: false. */
   readonly logContent?: boolean;
-  /** CloudWatch namespace of the embedded metrics. Default: `HaikuInvoker`. */
+  /** CloudWatch namespace of the embedded metrics. Default: `DEFAULT_METRICS_NAMESPACE`. */
   readonly metricsNamespace?: string;
   /** Why structured outputs cannot be used through this target. Absent: they can. */
   readonly structuredOutputsUnsupported?: string;

@@ -4,6 +4,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { handlerCode, nodejs24 } from '../construct/handler-code';
+import type { CustomResourceHandler } from '../contract/custom-resources';
 
 /** After this long CloudFormation gives up on the function, should its answer be lost. */
 export const SERVICE_TIMEOUT = Duration.minutes(10);
@@ -12,15 +13,15 @@ export const SERVICE_TIMEOUT = Duration.minutes(10);
 export interface DeployTimeFunctionProps {
   readonly description: string;
   /** The export of the bundled handlers. */
-  readonly handler: 'preflight' | 'modelInvocationLogging';
+  readonly handler: CustomResourceHandler;
   /** What it may do, besides writing its log. */
   readonly statements: PolicyStatement[];
 }
 
 /** A function that runs only while a stack is deployed: the handler of a custom resource, with its log group and role. */
 export class DeployTimeFunction extends Construct {
-  /** What the custom resource names as its service token. */
-  public readonly serviceToken: string;
+  /** Its ARN is what the custom resource names as its service token. */
+  public readonly lambdaFunction: Function;
 
   constructor(scope: Construct, id: string, props: DeployTimeFunctionProps) {
     super(scope, id);
@@ -37,7 +38,7 @@ export class DeployTimeFunction extends Construct {
         }),
       },
     });
-    const handler = new Function(this, 'Function', {
+    this.lambdaFunction = new Function(this, 'Function', {
       description: props.description,
       runtime: nodejs24(),
       architecture: Architecture.ARM_64,
@@ -49,6 +50,5 @@ export class DeployTimeFunction extends Construct {
       timeout: Duration.minutes(5),
       memorySize: 256,
     });
-    this.serviceToken = handler.functionArn;
   }
 }

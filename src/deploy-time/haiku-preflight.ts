@@ -1,4 +1,5 @@
 import { createHash } from 'crypto';
+import { Function } from 'aws-cdk-lib/aws-lambda';
 import { CfnElement, CustomResource, Lazy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { DeployTimeFunction, SERVICE_TIMEOUT } from './deploy-time-function';
@@ -7,7 +8,7 @@ import { checkPreflightProps } from './preflight-checks';
 import { preflightStatements } from './preflight-statements';
 import { UseCaseForm } from './use-case-form';
 import { reportableArn } from '../construct/policy-report';
-import type { PreflightProperties } from '../contract/preflight-properties';
+import type { PreflightProperties } from '../contract/custom-resources';
 import { checkedProfile } from '../targets/checked-target';
 import { CrossRegionInferenceProfile, ICrossRegionInferenceProfile } from '../targets/cross-region-inference-profile';
 
@@ -81,12 +82,14 @@ export class HaikuPreflight extends Construct {
   public readonly target: ICrossRegionInferenceProfile;
   /** What was found, known when the stack is deployed: `in order`, or what to know and do. */
   public readonly report: string;
+  /** The function that asks, for what no prop says, such as a proxy. Each preflight has its own, with a role that may ask about its profile only. */
+  public readonly lambdaFunction: Function;
 
   constructor(scope: Construct, id: string, props: HaikuPreflightProps = {}) {
     super(scope, id);
     checkPreflightProps(props);
     this.target = props.target === undefined ? new CrossRegionInferenceProfile(this, 'Target') : checkedProfile('target', props.target);
-    const { serviceToken } = new DeployTimeFunction(this, 'Handler', {
+    this.lambdaFunction = new DeployTimeFunction(this, 'Handler', {
       description: `Asks whether ${this.target.model.name} can be called`,
       handler: 'preflight',
       statements: preflightStatements({
@@ -95,10 +98,10 @@ export class HaikuPreflight extends Construct {
         submitUseCaseForm: props.useCaseForm !== undefined,
         marketplaceProductId: this.target.model.marketplaceProductId,
       }),
-    });
+    }).lambdaFunction;
     const properties = this.properties(props);
     const resource = new CustomResource(this, 'Resource', {
-      serviceToken,
+      serviceToken: this.lambdaFunction.functionArn,
       resourceType: 'Custom::HaikuPreflight',
       serviceTimeout: SERVICE_TIMEOUT,
       properties: { ...properties },

@@ -1,5 +1,6 @@
 import { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
+import { Function } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { CustomResource, RemovalPolicy } from 'aws-cdk-lib/core';
@@ -10,6 +11,7 @@ import { checkLoggingProps, checkOnlyLogging } from './logging-checks';
 import { ModelInvocationData } from './model-invocation-data';
 import { keyFor } from '../construct/key-access';
 import { letLogsEncrypt } from '../construct/log-encryption';
+import type { LoggingProperties } from '../contract/custom-resources';
 
 /**
  * Where model invocation logs go.
@@ -88,6 +90,8 @@ export class ModelInvocationLogging extends Construct {
   public readonly logGroup?: ILogGroup;
   /** The role with which Amazon Bedrock writes to the log group. */
   public readonly role?: IRole;
+  /** The function that sets the configuration, for what no prop says. Its own role is `lambdaFunction.role`. */
+  public readonly lambdaFunction: Function;
 
   constructor(scope: Construct, id: string, props: ModelInvocationLoggingProps = {}) {
     super(scope, id);
@@ -101,29 +105,30 @@ export class ModelInvocationLogging extends Construct {
     if (encryptionKey && !props.logGroup && !bucket) letLogsEncrypt(this, encryptionKey, 'ModelInvocationLogging');
 
     const roles = [this.role, props.replacedRole].flatMap((role) => role ?? []);
-    const { serviceToken } = new DeployTimeFunction(this, 'Handler', {
+    this.lambdaFunction = new DeployTimeFunction(this, 'Handler', {
       description: 'Sets the model invocation logging configuration',
       handler: 'modelInvocationLogging',
       statements: handlerStatements(roles),
-    });
+    }).lambdaFunction;
     const data = props.data ?? [ModelInvocationData.TEXT, ModelInvocationData.IMAGE];
+    const properties: LoggingProperties = {
+      LoggingConfig: {
+        ...(this.logGroup && { cloudWatchConfig: { logGroupName: this.logGroup.logGroupName, roleArn: this.role!.roleArn } }),
+        ...(bucket && { s3Config: { bucketName: bucket.bucketName, keyPrefix } }),
+        textDataDeliveryEnabled: data.includes(ModelInvocationData.TEXT),
+        imageDataDeliveryEnabled: data.includes(ModelInvocationData.IMAGE),
+        embeddingDataDeliveryEnabled: data.includes(ModelInvocationData.EMBEDDING),
+        videoDataDeliveryEnabled: data.includes(ModelInvocationData.VIDEO),
+        audioDataDeliveryEnabled: data.includes(ModelInvocationData.AUDIO),
+      },
+      ReplaceExisting: props.replaceExisting ?? false,
+      PassableRoleArns: roles.map(({ roleArn }) => roleArn),
+    };
     const resource = new CustomResource(this, 'Resource', {
-      serviceToken,
+      serviceToken: this.lambdaFunction.functionArn,
       resourceType: 'Custom::BedrockModelInvocationLogging',
       serviceTimeout: SERVICE_TIMEOUT,
-      properties: {
-        LoggingConfig: {
-          ...(this.logGroup && { cloudWatchConfig: { logGroupName: this.logGroup.logGroupName, roleArn: this.role!.roleArn } }),
-          ...(bucket && { s3Config: { bucketName: bucket.bucketName, keyPrefix } }),
-          textDataDeliveryEnabled: data.includes(ModelInvocationData.TEXT),
-          imageDataDeliveryEnabled: data.includes(ModelInvocationData.IMAGE),
-          embeddingDataDeliveryEnabled: data.includes(ModelInvocationData.EMBEDDING),
-          videoDataDeliveryEnabled: data.includes(ModelInvocationData.VIDEO),
-          audioDataDeliveryEnabled: data.includes(ModelInvocationData.AUDIO),
-        },
-        ReplaceExisting: props.replaceExisting ?? false,
-        PassableRoleArns: roles.map(({ roleArn }) => roleArn),
-      },
+      properties: { ...properties },
     });
     // Amazon Bedrock tries the destinations out, so what lets it write comes first.
     if (this.role) resource.node.addDependency(this.role);

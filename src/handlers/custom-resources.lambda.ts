@@ -1,7 +1,7 @@
 import { BedrockClient } from '@aws-sdk/client-bedrock';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { carryOut } from './deploy-time/carry-out';
-import type { CloudFormationEvent } from '../contract/cloudformation-event';
+import type { CloudFormationEvent } from './deploy-time/cloudformation';
 import { LoggingResource } from './deploy-time/logging-resource';
 import { PreflightResource } from './deploy-time/preflight-resource';
 

@@ -1,6 +1,6 @@
 import { createInvoker } from './invoke/create-invoker';
 import { MESSAGES } from './invoke/dialects/messages-dialect';
-import type { LambdaContext } from './invoke/events/respond';
+import type { LambdaContext } from './invoke/events/event-source';
 import { respondStreaming, ResponseStream, WithHttpHead } from './invoke/events/respond-streaming';
 
 /** What Lambda's Node.js runtime puts into the global scope. */

@@ -1,6 +1,7 @@
 import { createInvoker } from './invoke/create-invoker';
 import { MESSAGES } from './invoke/dialects/messages-dialect';
-import { LambdaContext, respond } from './invoke/events/respond';
+import type { LambdaContext } from './invoke/events/event-source';
+import { respond } from './invoke/events/respond';
 
 const invoker = createInvoker(MESSAGES, process.env);
 

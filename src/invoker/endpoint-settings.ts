@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib/core';
-import { FIPS_REGIONS } from './fips-regions';
 import { HaikuInvokerProps } from './haiku-invoker-props';
+import { FIPS_REGIONS } from '../contract/endpoints';
+import { VARIABLES } from '../contract/invoker-variables';
 import { HaikuError, shown, shownList } from '../private/errors';
 import { IInvocableModel, InferenceEndpoint } from '../targets/invocable-model';
 
@@ -11,8 +12,8 @@ import { IInvocableModel, InferenceEndpoint } from '../targets/invocable-model';
 export function endpointVariables(target: IInvocableModel, { fipsEndpoint, dualStackEndpoint }: HaikuInvokerProps): Record<string, string> {
   if (fipsEndpoint) checkFips(target);
   return {
-    ...fipsEndpoint && { AWS_USE_FIPS_ENDPOINT: 'true' },
-    ...dualStackEndpoint && { AWS_USE_DUALSTACK_ENDPOINT: 'true' },
+    ...fipsEndpoint && { [VARIABLES.fips]: 'true' },
+    ...dualStackEndpoint && { [VARIABLES.dualStack]: 'true' },
   };
 }
 

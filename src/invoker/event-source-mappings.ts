@@ -1,10 +1,10 @@
 import { Function } from 'aws-cdk-lib/aws-lambda';
 import { Annotations, Aspects, CfnResource, Fn, IAspect, Lazy, Stack, Stage, Token } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
-import { mappingFindings, reportsItemFailures, withItemFailures } from './event-source-mapping-checks';
+import { MappedSource, mappingFindings, reportsItemFailures, withItemFailures } from './event-source-mapping-checks';
 import { queuesTooLong } from './invoker-environment';
-import { MappedSource } from './mapped-source';
 import { ResolvedResource, typeOf } from '../construct/resolved-resource';
+import { VARIABLES } from '../contract/invoker-variables';
 import { shown } from '../private/errors';
 
 /** An invoker as event source mappings see it. */
@@ -16,8 +16,6 @@ export interface MappedInvoker {
 }
 
 const OF_STAGE = Symbol('cdk-bedrock-haiku.EventSourceMappings');
-/** The variable with the ARNs of the queues that keep what the handler reports. */
-const QUEUES = 'SQS_REPORTS_ITEM_FAILURES';
 const MAPPING = 'AWS::Lambda::EventSourceMapping';
 /** What names a function, and is itself a name for one. */
 const NAMES_OF_FUNCTIONS = ['AWS::Lambda::Alias', 'AWS::Lambda::Version'];
@@ -60,8 +58,8 @@ export class EventSourceMappings implements IAspect {
   public watch(mapped: MappedInvoker): void {
     const { invoker, lambdaFunction, streams } = mapped;
     this.invokers.set(lambdaFunction.node.defaultChild!, mapped);
-    invoker.node.addValidation({ validate: () => [...this.findings(mapped), ...queuesTooLong(lambdaFunction, QUEUES)] });
-    if (!streams) lambdaFunction.addEnvironment(QUEUES, Lazy.uncachedString({ produce: () => this.reportingQueues(mapped) }));
+    invoker.node.addValidation({ validate: () => [...this.findings(mapped), ...queuesTooLong(lambdaFunction, VARIABLES.reportingQueues)] });
+    if (!streams) lambdaFunction.addEnvironment(VARIABLES.reportingQueues, Lazy.uncachedString({ produce: () => this.reportingQueues(mapped) }));
   }
 
   public visit(node: IConstruct): void {

@@ -1,36 +1,52 @@
-import { Duration, Token } from 'aws-cdk-lib/core';
+import { LoggingFormat } from 'aws-cdk-lib/aws-lambda';
+import { Duration, Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
+import { IConstruct } from 'constructs';
 import { HaikuInvokerProps } from './haiku-invoker-props';
-import { InvokerAlias } from './invoker-alias';
-import { InvokerRetry } from './invoker-retry';
-import { DEFAULT_BASE_DELAY, DEFAULT_MAX_DELAY, LEAST_ATTEMPT } from './option-rules';
-import { checkWholeNumber } from './whole-number';
-import { HaikuError, shown } from '../private/errors';
+import { checkAlias } from './invoker-alias';
+import { checkRetry } from './retry-checks';
+import { nodejs24 } from '../construct/handler-code';
+import { HaikuError, shown, shownList } from '../private/errors';
 import { checkExactArn } from '../private/exact-arn';
+import { checkWholeNumber } from '../private/prop-kind';
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const TIMEOUT_SECONDS = { least: 1, most: 900 };
 const MEMORY_MIB: [number, number] = [128, 10_240];
-const ALIAS_NAME = /^(?!\d+$)[a-zA-Z0-9_-]{1,128}$/;
+const MOST_LAYERS = 5;
+const FUNCTION_NAME = /^[a-zA-Z0-9_-]{1,64}$/;
+const MOST_DESCRIPTION = 256;
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Metric.html */
 const NAMESPACE = /^(?!AWS\/)(?!\s*$)[\w.\-/#][\w.\-/#: ]{0,254}$/;
 
 /** Refuses what Lambda or CloudWatch would refuse when the stack is deployed. */
-export function checkFunctionProps(props: HaikuInvokerProps, timeout: Duration): void {
-  checkTimeout(timeout);
+export function checkFunctionProps(scope: IConstruct, props: HaikuInvokerProps, timeout: Duration): void {
+  checkNames(props);
+  checkSeconds('timeout', timeout, [1, 900], '1 second to 15 minutes', 'For answers that take longer, stream them or lower maxTokens.');
   checkWholeNumber('memorySize', props.memorySize, MEMORY_MIB, 'The unit is MiB: use a number in that range.');
   checkWholeNumber('reservedConcurrentExecutions', props.reservedConcurrentExecutions, [0], 'Use 0 to let nothing run, or leave it out to reserve nothing.');
+  checkSeconds('maxEventAge', props.maxEventAge, [60, 21_600], '60 seconds to 6 hours', 'Leave it out to have 6 hours.');
+  checkWholeNumber('retryAttempts', props.retryAttempts, [0, 2], 'How a call of the model is repeated is for retry to say.');
   if (props.alias) checkAlias(props.alias, props.reservedConcurrentExecutions);
   if (props.retry) checkRetry(props.retry, timeout);
-  if (!props.vpc && (props.vpcSubnets || props.securityGroups)) {
-    const given = props.vpcSubnets ? 'vpcSubnets' : 'securityGroups';
-    throw new HaikuError(`${given} needs a vpc, got none; expected the VPC that it belongs to. Pass vpc too, or leave ${given} out.`);
-  }
+  checkVpc(props);
+  checkLayers(props);
+  checkLogging(props);
   if (props.deadLetterQueue?.fifo) {
     throw new HaikuError(
-      'deadLetterQueue is a FIFO queue, got one; expected a standard queue, since Lambda sends to no other. Create the queue without fifo.');
+      `deadLetterQueue is a FIFO queue, got ${shown(props.deadLetterQueue)}; expected a standard queue, since Lambda sends to no other. Create the queue without fifo.`);
   }
   checkGranted(props);
-  const { metricsNamespace } = props;
+  checkOwn(scope, props);
+}
+
+function checkNames({ functionName, description, metricsNamespace }: HaikuInvokerProps): void {
+  if (functionName !== undefined && !Token.isUnresolved(functionName) && !FUNCTION_NAME.test(functionName)) {
+    throw new HaikuError(
+      `functionName is not one that Lambda takes, got ${shown(functionName)}; expected 1 to 64 letters, digits, "-" and "_". `
+      + 'Choose such a name, for example "haiku-invoker", or leave functionName out.');
+  }
+  if (description !== undefined && !Token.isUnresolved(description) && description.length > MOST_DESCRIPTION) {
+    throw new HaikuError(`description is too long for Lambda, got ${description.length} characters; expected at most ${MOST_DESCRIPTION}. Shorten it.`);
+  }
   if (metricsNamespace !== undefined && !Token.isUnresolved(metricsNamespace) && !NAMESPACE.test(metricsNamespace)) {
     throw new HaikuError(
       `metricsNamespace is not one that CloudWatch takes, got ${shown(metricsNamespace)}; `
@@ -38,61 +54,75 @@ export function checkFunctionProps(props: HaikuInvokerProps, timeout: Duration):
   }
 }
 
+/** What is for a function in a VPC only, and what for the security group that is made for it. */
+function checkVpc({ vpc, securityGroups, ...others }: HaikuInvokerProps): void {
+  const given = (props: object) => Object.entries(props).find(([, value]) => value !== undefined)?.[0];
+  const { vpcSubnets, allowAllOutbound, allowAllIpv6Outbound, ipv6AllowedForDualStack, allowPublicSubnet } = others;
+  const inVpc = given({ vpcSubnets, securityGroups, allowAllOutbound, allowAllIpv6Outbound, ipv6AllowedForDualStack, allowPublicSubnet });
+  if (!vpc && inVpc) {
+    throw new HaikuError(`${inVpc} is for a function in a VPC, and vpc is left out. Pass vpc too, or leave ${inVpc} out.`);
+  }
+  const ofNewGroup = given({ allowAllOutbound, allowAllIpv6Outbound });
+  if (securityGroups && securityGroups.length > 0 && ofNewGroup) {
+    throw new HaikuError(
+      `${ofNewGroup} is for the security group that HaikuInvoker makes, got securityGroups as well; expected one or the other. `
+      + `Set it where these security groups are made, and leave ${ofNewGroup} out.`);
+  }
+}
+
+function checkLayers({ layers = [] }: HaikuInvokerProps): void {
+  if (layers.length > MOST_LAYERS) {
+    throw new HaikuError(`layers are too many for Lambda, got ${layers.length}; expected at most ${MOST_LAYERS}. Leave some out.`);
+  }
+  const ours = nodejs24();
+  const other = layers.find(({ compatibleRuntimes }) => compatibleRuntimes && !compatibleRuntimes.some((runtime) => runtime.runtimeEquals(ours)));
+  if (!other) return;
+  throw new HaikuError(
+    `layers has one that is not made for the function's runtime, got ${shown(other)} for ${shownList(other.compatibleRuntimes!.map((runtime) => runtime.name))}; `
+    + `expected Runtime.NODEJS_24_X (${shown(ours.name)}) among them. If the layer runs there, add it to its compatibleRuntimes or leave those out.`);
+}
+
+function checkLogging({ logGroup, logRetention, logGroupEncryptionKey, loggingFormat, ...levels }: HaikuInvokerProps): void {
+  if (logGroup && (logRetention !== undefined || logGroupEncryptionKey)) {
+    throw new HaikuError(
+      `${logGroupEncryptionKey ? 'logGroupEncryptionKey' : 'logRetention'} is for the log group that HaikuInvoker makes, got a logGroup as well; `
+      + 'expected one or the other. Set it where the log group is made.');
+  }
+  const level = levels.applicationLogLevelV2 ? 'applicationLogLevelV2' : levels.systemLogLevelV2 && 'systemLogLevelV2';
+  if (level && loggingFormat === LoggingFormat.TEXT) {
+    throw new HaikuError(
+      `${level} does not go with loggingFormat, got LoggingFormat.TEXT; expected LoggingFormat.JSON, since Lambda filters no text by level. `
+      + `Leave loggingFormat out, or leave ${level} out.`);
+  }
+}
+
+/** Lambda takes a role of the function's own account only, and looks for the log group beside the function by its name alone. */
+function checkOwn(scope: IConstruct, { role, logGroup }: HaikuInvokerProps): void {
+  const { account, region } = Stack.of(scope);
+  const other = (given: string, own: string) => Token.compareStrings(given, own) === TokenComparison.DIFFERENT;
+  if (role && other(role.env.account, account)) {
+    throw new HaikuError(
+      `role is of another account, got one of ${shown(role.env.account)}; expected one of ${shown(account)}, since Lambda takes no other. `
+      + 'Make a role in the account of the stack.');
+  }
+  if (logGroup && (other(logGroup.env.account, account) || other(logGroup.env.region, region))) {
+    throw new HaikuError(
+      `logGroup is of another account or Region, got one of ${shown(logGroup.env.account)} in ${shown(logGroup.env.region)}; `
+      + `expected one of ${shown(account)} in ${shown(region)}, since Lambda writes to no other. Make a log group there.`);
+  }
+}
+
 /** What the role is given access to by its ARN. */
-function checkGranted({ environmentEncryption, deadLetterQueue }: HaikuInvokerProps): void {
+function checkGranted({ environmentEncryption, deadLetterQueue, logGroup }: HaikuInvokerProps): void {
+  if (logGroup) checkExactArn('logGroup', logGroup.logGroupName, 'a log group of one name');
   if (environmentEncryption) checkExactArn('environmentEncryption', environmentEncryption.keyArn, 'the ARN of one key');
   if (deadLetterQueue) checkExactArn('deadLetterQueue', deadLetterQueue.queueArn, 'the ARN of one queue');
   if (deadLetterQueue?.encryptionMasterKey) checkExactArn('deadLetterQueue', deadLetterQueue.encryptionMasterKey.keyArn, 'a queue that is encrypted with one key');
 }
 
-function checkTimeout(timeout: Duration): void {
-  if (timeout.isUnresolved()) return;
-  const seconds = timeout.toMilliseconds() / 1000;
-  if (Number.isInteger(seconds) && seconds >= TIMEOUT_SECONDS.least && seconds <= TIMEOUT_SECONDS.most) return;
-  throw new HaikuError(
-    `timeout is not one that Lambda has, got ${shown(timeout.toString())}; expected whole seconds, 1 second to 15 minutes. `
-    + 'For answers that take longer, stream them or lower maxTokens.');
-}
-
-function checkAlias({ aliasName, provisionedConcurrentExecutions: provisioned }: InvokerAlias, reserved: number | undefined): void {
-  if (!Token.isUnresolved(aliasName) && !ALIAS_NAME.test(aliasName)) {
-    throw new HaikuError(
-      `aliasName is not one that Lambda takes, got ${shown(aliasName)}; `
-      + 'expected 1 to 128 letters, digits, "-" and "_", not digits alone. Choose such a name, for example "live".');
-  }
-  checkWholeNumber('provisionedConcurrentExecutions', provisioned, [1], 'Leave it out to keep no instance ready.');
-  if (provisioned === undefined || reserved === undefined || Token.isUnresolved(provisioned) || Token.isUnresolved(reserved)) return;
-  if (provisioned > reserved) {
-    throw new HaikuError(
-      `provisionedConcurrentExecutions is more than is reserved, got ${provisioned} of ${reserved}; `
-      + 'expected at most reservedConcurrentExecutions. Reserve more, or keep fewer ready.');
-  }
-}
-
-function checkRetry({ maxAttempts, baseDelay, maxDelay, attemptTimeout }: InvokerRetry, timeout: Duration): void {
-  checkWholeNumber('retry.maxAttempts', maxAttempts, [1], 'The first call counts: use 1 to have no retries.');
-  checkDelays(baseDelay, maxDelay);
-  checkNotLonger('retry.attemptTimeout', attemptTimeout, 'timeout', timeout);
-  if (attemptTimeout && !attemptTimeout.isUnresolved() && attemptTimeout.toMilliseconds() < LEAST_ATTEMPT.toMilliseconds()) {
-    throw new HaikuError(
-      `retry.attemptTimeout is too short for a call, got ${shown(attemptTimeout.toString())}; expected at least ${shown(LEAST_ATTEMPT.toString())}. `
-      + 'No answer comes sooner, so each call would be paid for and cut off: raise it, or leave it out to give a call all the time that there is.');
-  }
-}
-
-/** What is left out is what the handler takes instead. */
-function checkDelays(baseDelay: Duration | undefined, maxDelay: Duration | undefined): void {
-  if (baseDelay || !maxDelay) {
-    checkNotLonger('retry.baseDelay', baseDelay, 'retry.maxDelay', maxDelay ?? DEFAULT_MAX_DELAY, maxDelay ? '' : ', which retry.maxDelay is if left out');
-  } else if (!maxDelay.isUnresolved() && maxDelay.toMilliseconds() < DEFAULT_BASE_DELAY.toMilliseconds()) {
-    throw new HaikuError(
-      `retry.maxDelay is shorter than retry.baseDelay, got ${shown(maxDelay.toString())}; expected at least ${shown(DEFAULT_BASE_DELAY.toString())}, `
-      + 'which retry.baseDelay is if left out. Raise retry.maxDelay, or pass a shorter retry.baseDelay too.');
-  }
-}
-
-function checkNotLonger(name: string, value: Duration | undefined, boundName: string, bound: Duration | undefined, because = ''): void {
-  if (!value || !bound || value.isUnresolved() || bound.isUnresolved() || value.toMilliseconds() <= bound.toMilliseconds()) return;
-  throw new HaikuError(
-    `${name} is longer than ${boundName}, got ${shown(value.toString())}; expected at most ${shown(bound.toString())}${because}. Shorten ${name}, or raise ${boundName}.`);
+function checkSeconds(name: string, given: Duration | undefined, [least, most]: [number, number], range: string, advice: string): void {
+  if (!given || given.isUnresolved()) return;
+  const seconds = given.toMilliseconds() / 1000;
+  if (Number.isInteger(seconds) && seconds >= least && seconds <= most) return;
+  throw new HaikuError(`${name} is not one that Lambda has, got ${shown(given.toString())}; expected whole seconds, ${range}. ${advice}`);
 }

@@ -1,4 +1,4 @@
-import { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { IPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { InvokerGuardrail, isDraft } from './invoker-guardrail';
 import { letDecrypt } from '../construct/key-access';
@@ -7,7 +7,7 @@ import { IInvocableModel } from '../targets/invocable-model';
 import { grantGuarded } from '../targets/model-grants';
 
 /** Lets the role call the target; and apply the guardrail, without which it may not call the target if the guardrail is enforced. */
-export function grantTarget(scope: IConstruct, role: IRole, target: IInvocableModel, guardrail: InvokerGuardrail | undefined): void {
+export function grantTarget(scope: IConstruct, role: IPrincipal, target: IInvocableModel, guardrail: InvokerGuardrail | undefined): void {
   const access = guardrail && {
     guardrailArn: guardrail._arnFor(scope, target.sourceRegion),
     guardrailProfileArns: guardrail._profileArns,

@@ -1,18 +1,37 @@
-import { InvokerApi } from './invoker-api';
 import { InvokerFunctionProps } from './invoker-function-props';
 import { InvokerFunctionUrl } from './invoker-function-url';
 import { InvokerGuardrail } from './invoker-guardrail';
 import { InvokerRetry } from './invoker-retry';
+import { LockedField } from './locked-field';
 import { PromptCaching } from './prompt-caching';
 import { Sampling } from './sampling';
 import { ServiceTier } from '../catalog/service-tier';
 import { IInvocableModel } from '../targets/invocable-model';
 
 /**
+ * The dialect that a HaikuInvoker speaks: what its events and answers look like.
+ */
+export enum InvokerApi {
+  /**
+   * Anthropic's Messages API.
+   *
+   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-anthropic-claude-messages.html
+   */
+  MESSAGES = 'messages',
+
+  /**
+   * The Converse API of Amazon Bedrock. bedrock-mantle does not serve it.
+   *
+   * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
+   */
+  CONVERSE = 'converse',
+}
+
+/**
  * What a HaikuInvoker calls, with which defaults, and how its function runs.
  *
  * A default applies to events that do not say and that it goes with; what an event says wins, except for the model, the guardrail, the
- * service tier and the request metadata.
+ * service tier, the request metadata and what `lockedFields` names.
  */
 export interface HaikuInvokerProps extends InvokerFunctionProps {
   /**
@@ -80,6 +99,13 @@ export interface HaikuInvokerProps extends InvokerFunctionProps {
    * @default - none are added
    */
   readonly promptCaching?: PromptCaching;
+
+  /**
+   * What events cannot set, so that callers are held to what is said here, for example `LockedField.SYSTEM`.
+   *
+   * @default - an event may set all but the model, the guardrail, the service tier and the request metadata
+   */
+  readonly lockedFields?: LockedField[];
 
   /**
    * The guardrail that every call goes through. bedrock-mantle has none. An event that takes parts of its prompt from the guardrail

@@ -1,34 +1,35 @@
 import { MathExpression, Metric, MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { Grant, IGrantable, IRole } from 'aws-cdk-lib/aws-iam';
-import { Alias, CfnAlias, Function, FunctionUrl, FunctionUrlAuthType, InvokeMode } from 'aws-cdk-lib/aws-lambda';
-import { ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Connections } from 'aws-cdk-lib/aws-ec2';
+import { Grant, IGrantable, IPrincipal, IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Alias, Function, FunctionUrl, IFunction } from 'aws-cdk-lib/aws-lambda';
+import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Annotations, Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { warnOfCacheBelowMinimum } from './cache-warning';
-import { checkCardFeatures, warnOfNotOnCard } from './card-feature-checks';
+import { checkCardFeatures, warnOfCacheBelowMinimum, warnOfNotOnCard } from './card-feature-checks';
 import { endpointVariables } from './endpoint-settings';
 import { EventSourceMappings } from './event-source-mappings';
 import { checkFunctionProps } from './function-checks';
-import { warnOfFunctionUrl } from './function-url-warnings';
+import { HaikuInvokerGrants } from './haiku-invoker-grants';
+import { IHaikuInvoker } from './haiku-invoker-interface';
 import { HaikuInvokerProps } from './haiku-invoker-props';
-import { InvokerAlias } from './invoker-alias';
+import { invokerAlias } from './invoker-alias';
 import { invokerEnvironment } from './invoker-environment';
-import { invokerFunction, invokerRole } from './invoker-function';
-import { InvokerFunctionUrl } from './invoker-function-url';
+import { configureAsyncInvoke, invokerFunction, invokerLogGroup } from './invoker-function';
+import { createFunctionUrl } from './invoker-function-url';
 import { checkInvokerProps } from './invoker-prop-kinds';
-import { checkRequestDefaults } from './request-checks';
+import { addToRolePolicy, invokerRole } from './invoker-role';
+import { checkRequestDefaults, checkResponseStreaming, streamsAnswers } from './request-checks';
 import { invokerOptions } from './request-defaults';
-import { checkResponseStreaming, streamsAnswers } from './response-streaming';
 import { checkTargetFeatures } from './target-checks';
-import { checkedGrantee } from '../construct/checked-props';
-import { keyFor } from '../construct/key-access';
-import { letLogsEncrypt } from '../construct/log-encryption';
+import { DEFAULT_METRICS_NAMESPACE, MetricName, METRICS_DIMENSION } from '../contract/invoker-metrics';
+import { brand, isBranded } from '../private/brand';
 import { HaikuError } from '../private/errors';
-import { checkKind, struct } from '../private/prop-kind';
+import { checkKind, objectWith, required, struct, TEXT } from '../private/prop-kind';
 import { checkedTarget } from '../targets/checked-target';
 import { CrossRegionInferenceProfile } from '../targets/cross-region-inference-profile';
 import { IInvocableModel } from '../targets/invocable-model';
 
+const STATEMENT = objectWith('a statement', 'an iam.PolicyStatement', ['toStatementJson', 'actions', 'resources']);
 const METRIC_OPTIONS = struct('metric options such as { period: Duration.minutes(1) }');
 
 /**
@@ -47,27 +48,39 @@ const METRIC_OPTIONS = struct('metric options such as { period: Duration.minutes
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-anthropic-claude-messages.html
  */
-export class HaikuInvoker extends Construct {
+export class HaikuInvoker extends Construct implements IHaikuInvoker {
+  /** Whether a value is a HaikuInvoker, also one of another installed copy of this package. */
+  public static isHaikuInvoker(value: unknown): value is HaikuInvoker {
+    return isBranded(value, 'HaikuInvoker');
+  }
+
   /** The model that the function calls. */
   public readonly target: IInvocableModel;
-  /** The function. */
+  /** The function itself, for what no prop says. The construct has no default child: escape hatches start here. */
   public readonly lambdaFunction: Function;
   /** The function's role. */
   public readonly role: IRole;
+  /** What is given access when the invoker is: the function's role. */
+  public readonly grantPrincipal: IPrincipal;
   /** The function's log group. */
   public readonly logGroup: ILogGroup;
   /** The alias, if there is one. */
   public readonly alias?: Alias;
+  /** What callers invoke: the alias if there is one, else the function. */
+  public readonly invokedFunction: IFunction;
   /** The function URL, if there is one. */
   public readonly functionUrl?: FunctionUrl;
-  private readonly namespace: string;
+  /** Gives principals access to the function. */
+  public readonly grants: HaikuInvokerGrants;
+  /** @internal */
+  public readonly _namespace: string;
 
   constructor(scope: Construct, id: string, props: HaikuInvokerProps = {}) {
     super(scope, id);
     checkInvokerProps(props);
     const timeout = props.timeout ?? Duration.minutes(5);
     const target = props.target === undefined ? undefined : checkedTarget('target', props.target);
-    checkFunctionProps(props, timeout);
+    checkFunctionProps(this, props, timeout);
     this.target = target ?? new CrossRegionInferenceProfile(this, 'Target');
     checkRequestDefaults(this.target.model, props);
     checkCardFeatures(this.target.model, props);
@@ -77,15 +90,17 @@ export class HaikuInvoker extends Construct {
     const bounds = { timeout, streams: streamsAnswers(props) };
     const environment = invokerEnvironment(this.target, invokerOptions(this.target, props), endpointVariables(this.target, props), bounds);
 
-    this.namespace = props.metricsNamespace ?? 'HaikuInvoker';
-    const logKey = keyFor('CloudWatch Logs', 'logEncryption', props.logEncryption);
-    this.logGroup = new LogGroup(this, 'LogGroup', { retention: props.logRetention ?? RetentionDays.ONE_MONTH, encryptionKey: logKey });
-    if (logKey) letLogsEncrypt(this.logGroup, logKey, 'HaikuInvoker');
+    this._namespace = props.metricsNamespace ?? DEFAULT_METRICS_NAMESPACE;
+    this.logGroup = invokerLogGroup(this, props);
     this.role = invokerRole(this, this.target, this.logGroup, props);
+    this.grantPrincipal = this.role.grantPrincipal;
     this.lambdaFunction = invokerFunction(this, { target: this.target, role: this.role, logGroup: this.logGroup, environment, timeout }, props);
     EventSourceMappings.of(this).watch({ invoker: this, lambdaFunction: this.lambdaFunction, streams: bounds.streams });
-    this.alias = props.alias && this.createAlias(props.alias);
-    this.functionUrl = props.functionUrl && this.createUrl(props.functionUrl);
+    this.alias = props.alias && invokerAlias(this, this.lambdaFunction, props.alias);
+    this.invokedFunction = this.alias ?? this.lambdaFunction;
+    configureAsyncInvoke(this.invokedFunction, props);
+    this.functionUrl = props.functionUrl && createFunctionUrl(this, this.invokedFunction, props.functionUrl);
+    this.grants = HaikuInvokerGrants._of(this, this.invokedFunction, this.functionUrl);
     warnOfNotOnCard(this, this.target.model, props);
     if (props.logContent) {
       Annotations.of(this).addWarningV2('cdk-bedrock-haiku:HaikuInvoker.contentLogged',
@@ -93,24 +108,45 @@ export class HaikuInvoker extends Construct {
     }
   }
 
-  /** Lets a principal invoke the function, through its alias if there is one. */
-  public grantInvoke(grantee: IGrantable): Grant {
-    return (this.alias ?? this.lambdaFunction).grantInvoke(checkedGrantee(grantee));
+  /**
+   * The security groups of the function.
+   *
+   * Throws if the function is not in a VPC.
+   */
+  public get connections(): Connections {
+    if (this.lambdaFunction.isBoundToVpc) return this.lambdaFunction.connections;
+    throw new HaikuError(`${this.node.path} has no connections, since its function is not in a VPC. Pass vpc to the HaikuInvoker, or leave the connection out.`);
   }
 
+  /** Lets a principal invoke the function, through its alias if there is one: the short form of `grants.invoke(grantee)`. */
+  public grantInvoke(grantee: IGrantable): Grant { return this.grants.invoke(grantee); }
+
   /**
-   * Lets a principal call the function URL.
+   * Lets a principal call the function URL: the short form of `grants.invokeUrl(grantee)`.
    *
    * Throws if there is no function URL.
    */
-  public grantInvokeUrl(grantee: IGrantable): Grant {
-    if (this.functionUrl) return this.functionUrl.grantInvokeUrl(checkedGrantee(grantee));
-    throw new HaikuError(
-      `${this.node.path} has no function URL, got none; expected one to grant access to. Pass functionUrl: InvokerFunctionUrl.buffered() or .streaming().`);
+  public grantInvokeUrl(grantee: IGrantable): Grant { return this.grants.invokeUrl(grantee); }
+
+  /** Adds a statement to the policy of the function's role. It warns as the prop `role` says if that cannot be changed from this app. */
+  public addToRolePolicy(statement: PolicyStatement): void {
+    checkKind('statement', statement, required(STATEMENT));
+    addToRolePolicy(this, this.role, statement);
+  }
+
+  /**
+   * One of the metrics that the function writes, by its name, for example `CacheReadTokens`. Its dimension is the function's name.
+   * Average over 5 minutes.
+   */
+  public metric(metricName: string, props?: MetricOptions): Metric {
+    checkKind('metricName', metricName, required(TEXT));
+    checkKind('props', props, METRIC_OPTIONS);
+    const dimensionsMap = { [METRICS_DIMENSION]: this.lambdaFunction.functionName };
+    return new Metric({ namespace: this._namespace, metricName, dimensionsMap, ...props }).attachTo(this);
   }
 
   /** Calls of the model, failed ones too. Repeated attempts count once. Sum over 5 minutes. */
-  public metricInvocations(props?: MetricOptions): Metric { return this.metric('Invocations', Stats.SUM, props); }
+  public metricInvocations(props?: MetricOptions): Metric { return this._sum('Invocations', props); }
 
   /** Calls that failed, by the caller's fault or not. Sum over 5 minutes. */
   public metricErrors(props?: MetricOptions): MathExpression {
@@ -121,66 +157,52 @@ export class HaikuInvoker extends Construct {
   }
 
   /** Calls that failed by the caller's fault or for too many calls: 400, 413, 429. Sum over 5 minutes. */
-  public metricClientErrors(props?: MetricOptions): Metric { return this.metric('ClientErrors', Stats.SUM, props); }
+  public metricClientErrors(props?: MetricOptions): Metric { return this._sum('ClientErrors', props); }
 
   /** Calls that failed with a 5xx status, such as 502 or 529, or for what the function itself lacks, such as a permission. Sum over 5 minutes. */
-  public metricServerErrors(props?: MetricOptions): Metric { return this.metric('ServerErrors', Stats.SUM, props); }
+  public metricServerErrors(props?: MetricOptions): Metric { return this._sum('ServerErrors', props); }
 
   /** Attempts that the service throttled, also those that a retry made good. Sum over 5 minutes. */
-  public metricThrottles(props?: MetricOptions): Metric { return this.metric('Throttles', Stats.SUM, props); }
+  public metricThrottles(props?: MetricOptions): Metric { return this._sum('Throttles', props); }
 
   /** Attempts beyond the first. Sum over 5 minutes. */
-  public metricRetries(props?: MetricOptions): Metric { return this.metric('Retries', Stats.SUM, props); }
+  public metricRetries(props?: MetricOptions): Metric { return this._sum('Retries', props); }
 
   /** Milliseconds from the event to the end of the answer, retries included. Average over 5 minutes. */
-  public metricLatency(props?: MetricOptions): Metric { return this.metric('Latency', Stats.AVERAGE, props); }
+  public metricLatency(props?: MetricOptions): Metric { return this.metric('Latency', props); }
 
   /** Milliseconds from the event to the first part of a streamed answer. Average over 5 minutes. */
-  public metricTimeToFirstToken(props?: MetricOptions): Metric { return this.metric('TimeToFirstToken', Stats.AVERAGE, props); }
+  public metricTimeToFirstToken(props?: MetricOptions): Metric { return this.metric('TimeToFirstToken', props); }
 
   /** Input tokens that were not read from or written to the cache. Sum over 5 minutes. */
-  public metricInputTokens(props?: MetricOptions): Metric { return this.metric('InputTokens', Stats.SUM, props); }
+  public metricInputTokens(props?: MetricOptions): Metric { return this._sum('InputTokens', props); }
 
   /** Output tokens. Sum over 5 minutes. */
-  public metricOutputTokens(props?: MetricOptions): Metric { return this.metric('OutputTokens', Stats.SUM, props); }
+  public metricOutputTokens(props?: MetricOptions): Metric { return this._sum('OutputTokens', props); }
 
   /** Input tokens read from the prompt cache. Sum over 5 minutes. */
-  public metricCacheReadTokens(props?: MetricOptions): Metric { return this.metric('CacheReadTokens', Stats.SUM, props); }
+  public metricCacheReadTokens(props?: MetricOptions): Metric { return this._sum('CacheReadTokens', props); }
 
   /** Input tokens written to the prompt cache. Sum over 5 minutes. */
-  public metricCacheWriteTokens(props?: MetricOptions): Metric { return this.metric('CacheWriteTokens', Stats.SUM, props); }
+  public metricCacheWriteTokens(props?: MetricOptions): Metric { return this._sum('CacheWriteTokens', props); }
 
   /** Tools that the model asked to call. Sum over 5 minutes. */
-  public metricToolCalls(props?: MetricOptions): Metric { return this.metric('ToolCalls', Stats.SUM, props); }
+  public metricToolCalls(props?: MetricOptions): Metric { return this._sum('ToolCalls', props); }
 
   /** Tool results that reported a failure. Sum over 5 minutes. */
-  public metricToolFailures(props?: MetricOptions): Metric { return this.metric('ToolFailures', Stats.SUM, props); }
+  public metricToolFailures(props?: MetricOptions): Metric { return this._sum('ToolFailures', props); }
 
   /** Answers in which the model refused. Sum over 5 minutes. */
-  public metricRefusals(props?: MetricOptions): Metric { return this.metric('Refusals', Stats.SUM, props); }
+  public metricRefusals(props?: MetricOptions): Metric { return this._sum('Refusals', props); }
 
   /** Answers in which the guardrail stepped in. Sum over 5 minutes. */
-  public metricGuardrailInterventions(props?: MetricOptions): Metric { return this.metric('GuardrailInterventions', Stats.SUM, props); }
+  public metricGuardrailInterventions(props?: MetricOptions): Metric { return this._sum('GuardrailInterventions', props); }
 
-  /** What the handler writes as embedded metrics: one dimension, the function's name. */
-  private metric(metricName: string, statistic: string, props?: MetricOptions): Metric {
+  /** @internal */
+  public _sum(metricName: MetricName, props?: MetricOptions): Metric {
     checkKind('props', props, METRIC_OPTIONS);
-    const dimensionsMap = { FunctionName: this.lambdaFunction.functionName };
-    return new Metric({ namespace: this.namespace, metricName, dimensionsMap, statistic, ...props }).attachTo(this);
-  }
-
-  private createAlias({ aliasName, provisionedConcurrentExecutions }: InvokerAlias): Alias {
-    const alias = new Alias(this, 'Alias', { aliasName, version: this.lambdaFunction.currentVersion });
-    if (provisionedConcurrentExecutions !== undefined) {
-      // Not through the prop of the same name, which takes a token for a negative number.
-      (alias.node.defaultChild as CfnAlias).provisionedConcurrencyConfig = { provisionedConcurrentExecutions };
-    }
-    return alias;
-  }
-
-  private createUrl({ streams, _options: { authType = FunctionUrlAuthType.AWS_IAM, cors } }: InvokerFunctionUrl): FunctionUrl {
-    warnOfFunctionUrl(this, authType, streams);
-    const invokeMode = streams ? InvokeMode.RESPONSE_STREAM : InvokeMode.BUFFERED;
-    return new FunctionUrl(this, 'FunctionUrl', { function: this.alias ?? this.lambdaFunction, authType, invokeMode, cors });
+    return this.metric(metricName, { statistic: Stats.SUM, ...props });
   }
 }
+
+brand(HaikuInvoker, 'HaikuInvoker');

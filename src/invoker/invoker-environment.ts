@@ -4,11 +4,11 @@ import { IConstruct } from 'constructs';
 import { FunctionBounds } from './option-rules';
 import { OptionVariables } from './option-variables';
 import type { InvokerOptions, WrittenOptions } from '../contract/invoker-options';
+import { VARIABLES } from '../contract/invoker-variables';
+import { LAMBDA_ENVIRONMENT_BYTES } from '../contract/limits';
 import { HaikuError } from '../private/errors';
 import { IInvocableModel } from '../targets/invocable-model';
 
-/** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const LIMIT_BYTES = 4096;
 /** As short as the ARN of a queue can be. */
 const LEAST_ARN = 'arn:aws:sqs:us-east-1:111122223333:q';
 
@@ -25,16 +25,16 @@ export function invokerEnvironment(
   const { written: { variables: apart = [], ...literals }, environment: variables } = OptionVariables.of(options, bounds);
   const { projectId: project = 'default' } = target;
   // A project that a deployment leaves out would be the default one, which is another.
-  const needed = Token.isUnresolved(project) ? [...apart, { path: ['projectId'], name: 'MODEL_PROJECT_ID', needed: true }] : apart;
+  const needed = Token.isUnresolved(project) ? [...apart, { path: ['projectId'], name: VARIABLES.projectId, needed: true }] : apart;
   const written: WrittenOptions = { ...literals, ...needed.length > 0 && { variables: needed } };
   const environment = {
-    MODEL_ID: target.modelId,
-    MODEL_ENDPOINT: target.endpoint,
-    MODEL_REGION: target.sourceRegion,
+    [VARIABLES.modelId]: target.modelId,
+    [VARIABLES.endpoint]: target.endpoint,
+    [VARIABLES.region]: target.sourceRegion,
     ...more,
     // A request that names no project is one of the default project.
-    ...project !== 'default' && { MODEL_PROJECT_ID: project },
-    ...Object.keys(written).length > 0 && { INVOKER_OPTIONS: JSON.stringify(written) },
+    ...project !== 'default' && { [VARIABLES.projectId]: project },
+    ...Object.keys(written).length > 0 && { [VARIABLES.options]: JSON.stringify(written) },
     ...variables,
   };
   checkLength(environment, options);
@@ -44,13 +44,14 @@ export function invokerEnvironment(
 /** Lambda measures all variables together, written as one JSON object. */
 function checkLength(environment: Record<string, string>, options: InvokerOptions): void {
   const bytes = Buffer.byteLength(literalJson(environment));
-  if (bytes <= LIMIT_BYTES) return;
+  if (bytes <= LAMBDA_ENVIRONMENT_BYTES) return;
   const [longest, value] = Object.entries({ systemPrompt: options.system, requestMetadata: options.requestMetadata })
     .map(([prop, given]): [string, number] => [prop, Buffer.byteLength(literalJson(given ?? ''))])
     .sort(([, one], [, other]) => other - one)[0];
   throw new HaikuError(
-    `Environment variables are too long for Lambda, got ${bytes} bytes, ${value} of them ${longest}; expected at most ${LIMIT_BYTES}, as one JSON object. `
-    + (longest === 'systemPrompt' ? 'Shorten systemPrompt, or send "system" with the events.' : 'Shorten requestMetadata.'));
+    `Environment variables are too long for Lambda, got ${bytes} bytes, ${value} of them ${longest}; expected at most ${LAMBDA_ENVIRONMENT_BYTES}, as one JSON object. `
+    + (longest !== 'systemPrompt' ? 'Shorten requestMetadata.'
+      : options.lockedFields?.includes('system') ? 'Shorten systemPrompt.' : 'Shorten systemPrompt, or send "system" with the events.'));
 }
 
 /**
@@ -67,9 +68,9 @@ export function queuesTooLong(lambdaFunction: IConstruct, name: string): string[
   const bytesOf = (key: string, value: unknown, unknown: number) => leastBytes(key, 0) + leastBytes(value, unknown) + 6;
   const share = bytesOf(name, queues, LEAST_ARN.length);
   const bytes = Object.entries(others).reduce((sum, [key, value]) => sum + bytesOf(key, value, 0), share + 1);
-  if (bytes <= LIMIT_BYTES) return [];
+  if (bytes <= LAMBDA_ENVIRONMENT_BYTES) return [];
   return [`Environment variables are too long for Lambda, got at least ${bytes} bytes, ${share} of them ${name}, which names the queues; `
-    + `expected at most ${LIMIT_BYTES}, as one JSON object. Map some of the queues to another HaikuInvoker, or shorten systemPrompt or requestMetadata.`];
+    + `expected at most ${LAMBDA_ENVIRONMENT_BYTES}, as one JSON object. Map some of the queues to another HaikuInvoker, or shorten systemPrompt or requestMetadata.`];
 }
 
 /** The fewest bytes in JSON of a resolved value, of which some is unknown: each such part counts for as many as it has at least. */

@@ -1,28 +1,22 @@
-import { IRole, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Function, LoggingFormat } from 'aws-cdk-lib/aws-lambda';
-import { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { IRole } from 'aws-cdk-lib/aws-iam';
+import { Architecture, CfnEventInvokeConfig, Function, IFunction, LoggingFormat } from 'aws-cdk-lib/aws-lambda';
+import { ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { grantTarget } from './guardrail-access';
-import { HaikuInvokerProps } from './haiku-invoker-props';
-import { InvokerApi } from './invoker-api';
-import { streamsAnswers } from './response-streaming';
-import { grantVpcAccess } from './vpc-access';
+import { HaikuInvokerProps, InvokerApi } from './haiku-invoker-props';
+import { streamsAnswers } from './request-checks';
 import { handlerCode, nodejs24 } from '../construct/handler-code';
-import { keyFor, letUse } from '../construct/key-access';
+import { keyFor } from '../construct/key-access';
+import { letLogsEncrypt } from '../construct/log-encryption';
 import { IInvocableModel } from '../targets/invocable-model';
 
-/** A role that may call the target and write to the log group; besides, only what the props ask for. */
-export function invokerRole(scope: Construct, target: IInvocableModel, logGroup: ILogGroup, props: HaikuInvokerProps): Role {
-  const role = new Role(scope, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-  logGroup.grantWrite(role);
-  grantTarget(scope, role, target, props.guardrail);
-  if (props.vpc) grantVpcAccess(scope, role);
-  keyFor('AWS Lambda', 'environmentEncryption', props.environmentEncryption)?.grantDecrypt(role);
-  // CDK grants sending to the queue, but not the use of its key.
-  const queueKey = props.deadLetterQueue?.encryptionMasterKey;
-  if (queueKey) letUse(role, queueKey, 'kms:Decrypt', 'kms:GenerateDataKey');
-  return role;
+/** The log group of the props, or a new one. */
+export function invokerLogGroup(scope: Construct, props: HaikuInvokerProps): ILogGroup {
+  if (props.logGroup) return props.logGroup;
+  const encryptionKey = keyFor('CloudWatch Logs', 'logGroupEncryptionKey', props.logGroupEncryptionKey);
+  const created = new LogGroup(scope, 'LogGroup', { retention: props.logRetention ?? RetentionDays.ONE_MONTH, encryptionKey });
+  if (encryptionKey) letLogsEncrypt(created, encryptionKey, 'HaikuInvoker');
+  return created;
 }
 
 /** What the function is made of besides the props. */
@@ -39,21 +33,40 @@ export function invokerFunction(scope: Construct, parts: InvokerParts, props: Ha
   const { target, ...wiring } = parts;
   return new Function(scope, 'Function', {
     ...wiring,
-    description: `Calls ${target.model.name}`,
+    functionName: props.functionName,
+    description: props.description ?? `Calls ${target.model.name}`,
     runtime: nodejs24(),
     architecture: props.architecture ?? Architecture.ARM_64,
     handler: 'index.handler',
     code: handlerCode(scope, bundle(props)),
     loggingFormat: props.loggingFormat ?? LoggingFormat.JSON,
+    applicationLogLevelV2: props.applicationLogLevelV2,
+    systemLogLevelV2: props.systemLogLevelV2,
     memorySize: props.memorySize ?? 512,
+    layers: props.layers,
+    runtimeManagementMode: props.runtimeManagementMode,
     vpc: props.vpc,
     vpcSubnets: props.vpcSubnets,
     securityGroups: props.securityGroups,
+    allowAllOutbound: props.allowAllOutbound,
+    allowAllIpv6Outbound: props.allowAllIpv6Outbound,
+    ipv6AllowedForDualStack: props.ipv6AllowedForDualStack,
+    allowPublicSubnet: props.allowPublicSubnet,
     environmentEncryption: keyFor('AWS Lambda', 'environmentEncryption', props.environmentEncryption),
     tracing: props.tracing,
     reservedConcurrentExecutions: props.reservedConcurrentExecutions,
     deadLetterQueue: props.deadLetterQueue,
   });
+}
+
+/** How Lambda deals with asynchronous invocations. It is set for what they name: the alias, or the function. */
+export function configureAsyncInvoke(invoked: IFunction, { maxEventAge, retryAttempts, onFailure, onSuccess }: HaikuInvokerProps): void {
+  if ([maxEventAge, retryAttempts, onFailure, onSuccess].every((prop) => prop === undefined)) return;
+  invoked.configureAsyncInvoke({ onFailure, onSuccess });
+  const config = invoked.node.findChild('EventInvokeConfig').node.defaultChild as CfnEventInvokeConfig;
+  // Not through the props of the same names, which take a token for a negative number.
+  config.maximumEventAgeInSeconds = maxEventAge?.toSeconds();
+  config.maximumRetryAttempts = retryAttempts;
 }
 
 /** One bundle a use: what a deployment does not use, its function does not load. */

@@ -1,14 +1,15 @@
-import { LoggingFormat, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { ApplicationLogLevel, LoggingFormat, SystemLogLevel, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { HaikuInvokerProps } from './haiku-invoker-props';
+import { HaikuInvokerProps, InvokerApi } from './haiku-invoker-props';
 import { InvokerAlias } from './invoker-alias';
-import { InvokerApi } from './invoker-api';
 import { InvokerRetry } from './invoker-retry';
+import { LockedField } from './locked-field';
 import {
   checkKinds, DURATION, FLAG, JUDGED_ELSEWHERE, listOf, NUMBER, objectOf, objectWith, oneOf, PropKinds, required, struct, TEXT,
 } from '../private/prop-kind';
 
 const KEY = objectWith('a key', 'a kms.Key', ['keyArn', 'grantDecrypt', 'addToResourcePolicy']);
+const DESTINATION = objectWith('a destination', 'a destination such as new SqsDestination(queue)', ['bind']);
 const METADATA = struct('an object of strings such as { team: "search" }');
 
 const INVOKER: PropKinds<HaikuInvokerProps> = {
@@ -19,21 +20,35 @@ const INVOKER: PropKinds<HaikuInvokerProps> = {
   sampling: objectOf('Sampling', 'Sampling.temperature(...) or Sampling.topP(...)', ['_temperature', '_topP']),
   thinkingBudgetTokens: NUMBER,
   promptCaching: objectOf('PromptCaching', 'PromptCaching.systemPrompt(), .tools(), .messages() or .of({...})', ['_checkpoints']),
+  lockedFields: listOf(oneOf('LockedField', LockedField), 'a list of LockedField', 'a list such as [LockedField.SYSTEM, LockedField.MAX_TOKENS]'),
   guardrail: objectOf(
     'InvokerGuardrail', 'InvokerGuardrail.fromGuardrailId(...) or .fromGuardrailArn(...)', ['_arnFor', '_enforce', '_profileArns', 'guardrailVersion']),
   serviceTier: objectOf('ServiceTier', 'ServiceTier.DEFAULT, .RESERVED or ServiceTier.of(name)', ['name']),
   requestMetadata: { ...METADATA, holds: (value) => METADATA.holds(value) && Object.values(value as object).every(TEXT.holds) },
   retry: struct('an object such as { maxAttempts: 2 }'),
+  functionName: TEXT,
+  description: TEXT,
+  role: objectWith('a role', 'an iam.Role', ['roleArn', 'grantPrincipal', 'addToPrincipalPolicy', 'env']),
   timeout: DURATION,
   memorySize: NUMBER,
   architecture: objectWith('an Architecture', 'Architecture.ARM_64 or Architecture.X86_64', ['name', 'dockerPlatform']),
   vpc: objectWith('a VPC', 'an ec2.Vpc', ['vpcId', 'selectSubnets']),
   vpcSubnets: struct('an object such as { subnetType: SubnetType.PRIVATE_WITH_EGRESS }'),
   securityGroups: listOf(objectWith('a security group', '', ['securityGroupId', 'connections']), 'a list of security groups', 'a list of ec2.SecurityGroup'),
+  allowAllOutbound: FLAG,
+  allowAllIpv6Outbound: FLAG,
+  ipv6AllowedForDualStack: FLAG,
+  allowPublicSubnet: FLAG,
+  layers: listOf(objectWith('a layer', '', ['layerVersionArn']), 'a list of layers', 'a list of lambda.LayerVersion'),
+  runtimeManagementMode: objectWith(
+    'a RuntimeManagementMode', 'RuntimeManagementMode.AUTO, .FUNCTION_UPDATE or .manual(arn)', ['mode', 'runtimeManagementConfig']),
   environmentEncryption: KEY,
+  logGroup: objectWith('a log group', 'a logs.LogGroup', ['logGroupName', 'logGroupArn', 'grantWrite', 'env']),
   logRetention: oneOf('RetentionDays', RetentionDays, 'a value such as RetentionDays.ONE_MONTH'),
-  logEncryption: KEY,
+  logGroupEncryptionKey: KEY,
   loggingFormat: oneOf('LoggingFormat', LoggingFormat),
+  applicationLogLevelV2: oneOf('ApplicationLogLevel', ApplicationLogLevel),
+  systemLogLevelV2: oneOf('SystemLogLevel', SystemLogLevel),
   logContent: FLAG,
   responseStreaming: FLAG,
   fipsEndpoint: FLAG,
@@ -41,6 +56,10 @@ const INVOKER: PropKinds<HaikuInvokerProps> = {
   tracing: oneOf('Tracing', Tracing),
   reservedConcurrentExecutions: NUMBER,
   deadLetterQueue: objectWith('a queue', 'an sqs.Queue', ['queueArn', 'queueUrl', 'grantSendMessages']),
+  maxEventAge: DURATION,
+  retryAttempts: NUMBER,
+  onFailure: DESTINATION,
+  onSuccess: DESTINATION,
   alias: struct('an object such as { aliasName: "live" }'),
   functionUrl: objectOf('InvokerFunctionUrl', 'InvokerFunctionUrl.buffered() or .streaming()', ['streams', '_options']),
   metricsNamespace: TEXT,

@@ -1,13 +1,14 @@
 import { Duration, Token } from 'aws-cdk-lib/core';
-import { DEFAULT_MAX_TOKENS } from './request-checks';
+import { DEFAULT_MAX_TOKENS, DEFAULT_RETRY } from '../contract/invoker-defaults';
 import type { InvokerOptions, OptionVariable } from '../contract/invoker-options';
+import { optionVariable } from '../contract/invoker-variables';
 
 /** What the handler holds a value to that is known only at deploy time. */
 type OptionRule = Omit<OptionVariable, 'path' | 'name'>;
 
 /** The handler's own bounds of a wait, where the props have none. */
-export const DEFAULT_BASE_DELAY = Duration.millis(250);
-export const DEFAULT_MAX_DELAY = Duration.seconds(20);
+export const DEFAULT_BASE_DELAY = Duration.millis(DEFAULT_RETRY.baseDelayMs);
+export const DEFAULT_MAX_DELAY = Duration.seconds(DEFAULT_RETRY.maxDelayMs / 1000);
 export const LEAST_ATTEMPT = Duration.seconds(1);
 
 /** What of the function limits its options. */
@@ -56,7 +57,7 @@ function whole(least: number, most = Infinity): OptionRule {
 
 /** A thinking budget where the output tokens are known only at deploy time too. */
 function besideMaxTokens(least: number): OptionRule {
-  const below = 'INVOKER_OPTION_MAX_TOKENS';
+  const below = optionVariable(['maxTokens']);
   return { type: 'whole', least, below, expected: `a whole number of at least ${least}, less than ${below}` };
 }
 

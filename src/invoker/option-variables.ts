@@ -1,6 +1,7 @@
 import { Token, Tokenization } from 'aws-cdk-lib/core';
 import { FunctionBounds, OptionRules } from './option-rules';
 import type { InvokerOptions, OptionVariable, WrittenOptions } from '../contract/invoker-options';
+import { optionVariable } from '../contract/invoker-variables';
 import { HaikuError } from '../private/errors';
 
 /** CloudFormation puts a value in the place of such a reference, and knows nothing of JSON around it. */
@@ -49,10 +50,9 @@ export class OptionVariables {
   }
 }
 
-/** `INVOKER_OPTION_GUARDRAIL_VERSION` for the version of the guardrail. The keys of metadata are the user's, so those count. */
+/** The keys of metadata are the user's, so those count. */
 function nameOf(path: string[], index: number): string {
-  const names = path[0] === 'requestMetadata' ? [path[0], String(index + 1)] : path;
-  return `INVOKER_OPTION_${names.map((name) => name.replace(/[A-Z]/g, '_$&').toUpperCase()).join('_')}`;
+  return optionVariable(path[0] === 'requestMetadata' ? [path[0], String(index + 1)] : path);
 }
 
 function unknownKey(path: string[]): HaikuError {

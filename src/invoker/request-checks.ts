@@ -1,15 +1,12 @@
 import { Token } from 'aws-cdk-lib/core';
-import { HaikuInvokerProps } from './haiku-invoker-props';
-import { streamsAnswers } from './response-streaming';
-import { checkWholeNumber } from './whole-number';
+import { HaikuInvokerProps, InvokerApi } from './haiku-invoker-props';
 import { ModelCard } from '../catalog/model-card';
+import { DEFAULT_MAX_TOKENS } from '../contract/invoker-defaults';
+import { METADATA_ENTRIES } from '../contract/limits';
 import { HaikuError, shown } from '../private/errors';
+import { checkWholeNumber } from '../private/prop-kind';
 
-/** What the handler asks for when neither the event nor the construct says. */
-export const DEFAULT_MAX_TOKENS = 4096;
-
-/** The API's own limits, for Converse and InvokeModel alike. */
-const METADATA_ENTRIES = 16;
+/** The API's own limit, for Converse and InvokeModel alike. */
 const METADATA_TEXT = /^[a-zA-Z0-9\s:_@$#=/+,.-]{0,256}$/;
 
 /** Refuses defaults of a request that no model with this card takes. */
@@ -38,7 +35,7 @@ function checkThinking(card: ModelCard, { thinkingBudgetTokens: budget, maxToken
   if (budget === undefined) return;
   if (sampling) {
     throw new HaikuError(
-      `sampling does not go with thinkingBudgetTokens, got both; expected one of them, since ${card.name} thinks with its own sampling only. `
+      `sampling does not go with thinkingBudgetTokens, since ${card.name} thinks with its own sampling only. `
       + 'Leave one of the two out.');
   }
   checkWholeNumber('thinkingBudgetTokens', budget, [card.limits?.thinking?.minBudgetTokens ?? 1], 'Raise it, or leave it out to have no thinking.');
@@ -62,5 +59,36 @@ function checkMetadata(metadata: { [key: string]: string } | undefined): void {
     throw new HaikuError(
       `requestMetadata has an entry that the API does not take, got ${shown(Object.fromEntries([wrong]))}; `
       + 'expected a key of 1 to 256 and a value of at most 256 letters, digits, spaces and : _ @ $ # = / + , . -. Change that entry.');
+  }
+}
+
+/** Whether the function streams its answers: because it is asked to, or because its function URL does. */
+export function streamsAnswers({ responseStreaming, functionUrl }: HaikuInvokerProps): boolean {
+  return responseStreaming ?? functionUrl?.streams ?? false;
+}
+
+/** Refuses what cannot stream, and a function URL that would invoke the function in another way than it answers. */
+export function checkResponseStreaming({ api, responseStreaming, functionUrl }: HaikuInvokerProps): void {
+  if (responseStreaming === false && functionUrl?.streams) {
+    throw new HaikuError(
+      'responseStreaming does not fit functionUrl, got false with InvokerFunctionUrl.streaming(); expected true, since that function URL streams. '
+      + 'Leave responseStreaming out, or use InvokerFunctionUrl.buffered().');
+  }
+  if (responseStreaming && functionUrl && !functionUrl.streams) {
+    throw new HaikuError(
+      'responseStreaming does not fit functionUrl, got true with InvokerFunctionUrl.buffered(); expected InvokerFunctionUrl.streaming(), '
+      + 'since a buffered function URL invokes the function in a way in which it cannot stream. '
+      + 'Use InvokerFunctionUrl.streaming(), whose callers get the answer whole unless they ask for a stream, or leave responseStreaming out.');
+  }
+  if (api !== InvokerApi.CONVERSE) return;
+  if (functionUrl?.streams) {
+    throw new HaikuError(
+      'functionUrl cannot stream in the Converse dialect, got InvokerFunctionUrl.streaming() with InvokerApi.CONVERSE; '
+      + 'expected InvokerApi.MESSAGES, whose server-sent events are what streams. Leave api out, or use InvokerFunctionUrl.buffered().');
+  }
+  if (responseStreaming) {
+    throw new HaikuError(
+      'responseStreaming is not available in the Converse dialect, got true with InvokerApi.CONVERSE; '
+      + 'expected InvokerApi.MESSAGES, whose server-sent events are what streams. Leave api out, or leave responseStreaming out.');
   }
 }

@@ -1,11 +1,9 @@
 import { Duration, Token } from 'aws-cdk-lib/core';
 import { hasThinkingBudgets } from './card-feature-checks';
 import { HaikuInvokerProps } from './haiku-invoker-props';
-import { InvokerApi } from './invoker-api';
 import { InvokerRetry } from './invoker-retry';
-import { DEFAULT_MAX_TOKENS } from './request-checks';
-import { structuredOutputs } from './structured-outputs';
 import { ModelCard } from '../catalog/model-card';
+import { DEFAULT_MAX_TOKENS } from '../contract/invoker-defaults';
 import type { InvokerOptions } from '../contract/invoker-options';
 import { IApplicationInferenceProfile } from '../targets/application-inference-profile';
 import { IInvocableModel, InferenceEndpoint } from '../targets/invocable-model';
@@ -13,12 +11,12 @@ import { IInvocableModel, InferenceEndpoint } from '../targets/invocable-model';
 /** The props as the handler's options; only what differs from the handler's own defaults is in them. */
 export function invokerOptions(target: IInvocableModel, props: HaikuInvokerProps): InvokerOptions {
   return withoutUndefined({
-    api: props.api === InvokerApi.CONVERSE ? 'converse' : undefined,
     system: props.systemPrompt,
     maxTokens: props.maxTokens ?? lowerDefault(target.model),
     ...samplingOf(target.model, props),
     thinkingBudgetTokens: hasThinkingBudgets(target.model) ? props.thinkingBudgetTokens : undefined,
     promptCaching: props.promptCaching?._checkpoints,
+    lockedFields: props.lockedFields && [...new Set(props.lockedFields)],
     guardrail: props.guardrail && { id: props.guardrail.guardrailIdentifier, version: props.guardrail.guardrailVersion },
     serviceTier: props.serviceTier?.name,
     requestMetadata: props.requestMetadata,
@@ -29,6 +27,27 @@ export function invokerOptions(target: IInvocableModel, props: HaikuInvokerProps
     limits: limitsOf(target.model),
     modelName: tellsNoName(target) ? target.model.modelId : undefined,
   });
+}
+
+/** What the handler is told about structured outputs; nothing, if the target takes them. */
+type StructuredOutputs = Pick<InvokerOptions, 'structuredOutputsUnsupported' | 'structuredOutputsUnsupportedIn'>;
+
+const INSTEAD = 'Ask for JSON in the prompt, or with a tool that is not strict.';
+
+/** Whether the target takes structured outputs, as far as it is known at synth time. */
+function structuredOutputs(target: IInvocableModel): StructuredOutputs {
+  if (target.endpoint === InferenceEndpoint.BEDROCK_MANTLE) {
+    return { structuredOutputsUnsupported: 'bedrock-mantle has none. Call the model through a CrossRegionInferenceProfile.' };
+  }
+  const { _systemDefinedProfileId: inferenceProfileId, model } = target;
+  if (model.limits?.structuredOutputs === false) return { structuredOutputsUnsupported: `${model.name} has none. ${INSTEAD}` };
+  const geographies = model.limits?.geographiesWithoutStructuredOutputs?.map(({ prefix }) => prefix) ?? [];
+  if (geographies.length === 0 || inferenceProfileId === undefined) return {};
+  if (Token.isUnresolved(inferenceProfileId)) return { structuredOutputsUnsupportedIn: { inferenceProfileId, geographies } };
+  const prefix = inferenceProfileId.split('.')[0];
+  return geographies.includes(prefix)
+    ? { structuredOutputsUnsupported: `the "${prefix}" inference profile of ${model.name} has none. ${INSTEAD}` }
+    : {};
 }
 
 /** Whether what requests name does not tell every name of the model: an application profile's ARN tells none, an ID on bedrock-mantle no date. */

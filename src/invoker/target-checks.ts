@@ -1,15 +1,22 @@
-import { HaikuInvokerProps } from './haiku-invoker-props';
-import { InvokerApi } from './invoker-api';
+import { HaikuInvokerProps, InvokerApi } from './haiku-invoker-props';
+import { ENDPOINTS, NOT_ON_MANTLE } from '../contract/endpoints';
 import { HaikuError, shown } from '../private/errors';
 import { IInvocableModel, InferenceEndpoint } from '../targets/invocable-model';
 
+/** Why bedrock-mantle does not take a prop: the options by their names, which the props have too. */
+const REASONS: Record<typeof NOT_ON_MANTLE[number], string> = {
+  guardrail: 'which has no guardrails',
+  serviceTier: 'where it is not documented how a Messages request names a tier',
+  requestMetadata: 'which writes no model invocation log',
+};
+
 /** Refuses what the target's endpoint, or the dialect, does not have. */
-export function checkTargetFeatures(target: IInvocableModel, props: HaikuInvokerProps): void {
-  if (target.endpoint !== InferenceEndpoint.BEDROCK_MANTLE) return;
-  if (props.api === InvokerApi.CONVERSE) notOnMantle('api', props.api, 'which serves the Messages API only');
-  if (props.guardrail) notOnMantle('guardrail', props.guardrail.guardrailIdentifier, 'which has no guardrails');
-  if (props.serviceTier) notOnMantle('serviceTier', props.serviceTier.name, 'where it is not documented how a Messages request names a tier');
-  if (props.requestMetadata) notOnMantle('requestMetadata', props.requestMetadata, 'which writes no model invocation log');
+export function checkTargetFeatures({ endpoint }: IInvocableModel, props: HaikuInvokerProps): void {
+  const { api = InvokerApi.MESSAGES } = props;
+  if (!(ENDPOINTS[endpoint].apis as string[]).includes(api)) notOnMantle('api', api, 'which serves the Messages API only');
+  if (endpoint !== InferenceEndpoint.BEDROCK_MANTLE) return;
+  const given = { guardrail: props.guardrail?.guardrailIdentifier, serviceTier: props.serviceTier?.name, requestMetadata: props.requestMetadata };
+  for (const prop of NOT_ON_MANTLE) if (given[prop] !== undefined) notOnMantle(prop, given[prop], REASONS[prop]);
 }
 
 /** @see https://docs.aws.amazon.com/bedrock/latest/userguide/endpoints.html */

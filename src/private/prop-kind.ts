@@ -82,6 +82,14 @@ export function checkKind(name: string, value: unknown, kind: PropKind): void {
   throw new HaikuError(`${name} is not ${kind.noun}, got ${shownAsNo(kind.noun.split(' ').pop()!, value)}; expected ${kind.expected}. ${advice}`);
 }
 
+/** Refuses what is not a whole number within a range; a token passes. */
+export function checkWholeNumber(name: string, value: number | undefined, [least, most]: [number, number?], advice: string): void {
+  if (value === undefined || isDeployTimeValue(value)) return;
+  if (Number.isInteger(value) && value >= least && value <= (most ?? Infinity)) return;
+  throw new HaikuError(
+    `${name} is out of range, got ${shown(value)}; expected a whole number ${most === undefined ? `of at least ${least}` : `from ${least} to ${most}`}. ${advice}`);
+}
+
 function isOfKind(value: unknown, kind: PropKind): boolean {
   try {
     return kind.holds(value);

@@ -35,7 +35,8 @@ export function severalGeographies(card: ModelCard, sourceRegion: string): Findi
 
 /** `cardField` is where a card of one's own would have the Region, for the inference option that was asked for. */
 export function notDocumented(card: ModelCard, sourceRegion: string, cardField: 'geoRoutes' | 'globalSources'): Finding {
-  return { code: Code.SOURCE_REGION_NOT_DOCUMENTED, ...aboutSource(card, sourceRegion, card.sourceRegions, [{ kind: Kind.OWN_CARD, cardFields: [cardField] }]) };
+  const remedies: Remedy[] = [{ kind: Kind.OWN_CARD, cardFields: [cardField] }];
+  return { code: Code.SOURCE_REGION_NOT_DOCUMENTED, ...aboutSource(card, sourceRegion, card.sourceRegions, remedies) };
 }
 
 export function notGlobal(card: ModelCard, sourceRegion: string): Finding {

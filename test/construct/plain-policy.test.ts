@@ -106,7 +106,7 @@ test('printing a policy puts no mapping into the template', () => {
 test.each(['literal', 'agnostic'] as const)('a statement for a key or bucket of another app is plain JSON too (%s)', (env) => {
   const stack = stackWith(env);
   const key = Key.fromKeyArn(stack, 'Key', `arn:aws:kms:us-east-1:${THEIRS}:key/11111111-2222-3333-4444-555555555555`);
-  new HaikuInvoker(stack, 'Invoker', { target: new CrossRegionInferenceProfile(stack, 'Haiku'), logEncryption: key });
+  new HaikuInvoker(stack, 'Invoker', { target: new CrossRegionInferenceProfile(stack, 'Haiku'), logGroupEncryptionKey: key });
   new ModelInvocationLogging(stack, 'Logging', { bucket: Bucket.fromBucketAttributes(stack, 'Bucket', { bucketName: 'logs', encryptionKey: key }) });
   const texts = warningsOf(stack).filter((text) => text.includes('Attach this statement'));
   expect(texts).toHaveLength(3);

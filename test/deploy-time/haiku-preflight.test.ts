@@ -110,3 +110,18 @@ test('the report is an attribute, and others can wait for it', () => {
   const template = Template.fromStack(stack);
   template.hasOutput('*', { Value: { 'Fn::GetAtt': [logicalId(template), 'Report'] } });
 });
+
+test('each preflight has a function of its own, which can be reached and whose role asks about its profile only', () => {
+  const stack = new Stack(new App(), 'Stack', { env });
+  const geo = new HaikuPreflight(stack, 'Geo');
+  const global = new HaikuPreflight(stack, 'Global', { target: new CrossRegionInferenceProfile(stack, 'Anywhere', { routing: InferenceRouting.globalCrossRegion() }) });
+  geo.lambdaFunction.addEnvironment('HTTPS_PROXY', 'http://proxy:3128');
+  const template = Template.fromStack(stack);
+  template.resourceCountIs('AWS::Lambda::Function', 2);
+  template.hasResourceProperties('AWS::Lambda::Function', { Description: 'Asks whether Claude Haiku 4.5 can be called', Environment: { Variables: { HTTPS_PROXY: 'http://proxy:3128' } } });
+  expect(geo.lambdaFunction).not.toBe(global.lambdaFunction);
+  const roles = Object.values(template.findResources('AWS::IAM::Role')).map(({ Properties }) => JSON.stringify(Properties.Policies));
+  expect(roles.map((policy) => ['inference-profile/eu.', 'inference-profile/global.'].filter((profile) => policy.includes(profile)))).toEqual([
+    ['inference-profile/eu.'], ['inference-profile/global.'],
+  ]);
+});

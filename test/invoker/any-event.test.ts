@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import * as fc from 'fast-check';
 import { ResponseSink, withHead } from './response-sink';
 import { contextWith, TestClock, TestInvoker } from './test-invoker';
-import type { InvokerOptions } from '../../src/contract/invoker-options';
+import type { InvokerOptions, LockableField } from '../../src/contract/invoker-options';
 import { CONVERSE } from '../../src/handlers/invoke/dialects/converse-dialect';
 import { MESSAGES } from '../../src/handlers/invoke/dialects/messages-dialect';
 import { sourceOf } from '../../src/handlers/invoke/events/event-source';
@@ -70,6 +70,7 @@ const options = fc.record<InvokerOptions>({
   logContent: fc.boolean(),
   requestMetadata: fc.constant({ k: 'ü' }),
   structuredOutputsUnsupported: fc.string(),
+  lockedFields: fc.subarray<LockableField>(['system', 'maxTokens', 'sampling', 'thinking']),
 }, { requiredKeys: [] });
 
 interface Given { readonly status: number; readonly headers: Record<string, string>; readonly chunks: Buffer[] }

@@ -5,9 +5,9 @@ const BUNDLES = ['invoke-model', 'invoke-model-converse', 'invoke-model-stream']
 const folder = (bundle: string) => resolve(__dirname, '../../assets', bundle);
 const text = (bundle: string, file = 'main.cjs') => readFileSync(join(folder(bundle), file), 'utf8');
 
-test.each(BUNDLES)('%s has at most 60 kB, all its files together', (bundle) => {
+test.each(BUNDLES)('%s has at most 62 kB, all its files together', (bundle) => {
   const sizes = readdirSync(folder(bundle)).map((file) => statSync(join(folder(bundle), file)).size);
-  expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(60_000);
+  expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(62_000);
 });
 
 test('what a deployment does not use, its bundle does not hold', () => {

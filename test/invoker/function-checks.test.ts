@@ -1,10 +1,13 @@
 import { SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Role } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { ApplicationLogLevel, LayerVersion, LoggingFormat, Runtime, RuntimeFamily, RuntimeManagementMode, SystemLogLevel } from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { CfnParameter, Duration } from 'aws-cdk-lib/core';
 import { invokerWith, messageOf, stackIn } from './stack-with-invoker';
 import { HaikuInvoker, HaikuInvokerProps } from '../../src';
-import { InvokerError } from '../../src/handlers/invoke/failures/errors';
-import { withRetries } from '../../src/handlers/invoke/http/retry';
 
 test.each([1, 300, 900])('a timeout of %d seconds is taken', (seconds) => {
   expect(() => invokerWith({ timeout: Duration.seconds(seconds) })).not.toThrow();
@@ -40,96 +43,20 @@ test.each([0, 1, 1000])('a reserved concurrency of %d is taken', (reservedConcur
   expect(() => invokerWith({ reservedConcurrentExecutions })).not.toThrow();
 });
 
-test.each(['', '12', 'a b', 'x'.repeat(129), 'live!'])('the alias name %p is refused', (aliasName) => {
-  expect(messageOf(() => invokerWith({ alias: { aliasName } }))).toBe(
-    `aliasName is not one that Lambda takes, got ${JSON.stringify(aliasName)}; `
-    + 'expected 1 to 128 letters, digits, "-" and "_", not digits alone. Choose such a name, for example "live".');
-});
-
-test.each(['live', 'v1', 'x'.repeat(128), '1-2_3'])('the alias name %p is taken', (aliasName) => {
-  expect(() => invokerWith({ alias: { aliasName } })).not.toThrow();
-});
-
-test('no provisioned instance at all is refused', () => {
-  expect(messageOf(() => invokerWith({ alias: { aliasName: 'live', provisionedConcurrentExecutions: 0 } }))).toBe(
-    'provisionedConcurrentExecutions is out of range, got 0; expected a whole number of at least 1. Leave it out to keep no instance ready.');
-});
-
-test('as many provisioned instances as are reserved are taken, one more is refused', () => {
-  const provisioned = (provisionedConcurrentExecutions: number) =>
-    invokerWith({ alias: { aliasName: 'live', provisionedConcurrentExecutions }, reservedConcurrentExecutions: 5 });
-  expect(() => provisioned(5)).not.toThrow();
-  expect(messageOf(() => provisioned(6))).toBe(
-    'provisionedConcurrentExecutions is more than is reserved, got 6 of 5; expected at most reservedConcurrentExecutions. Reserve more, or keep fewer ready.');
-});
-
-test('no attempt at all is refused', () => {
-  expect(messageOf(() => invokerWith({ retry: { maxAttempts: 0 } }))).toBe(
-    'retry.maxAttempts is out of range, got 0; expected a whole number of at least 1. The first call counts: use 1 to have no retries.');
-});
-
-test('a first wait that is longer than any may be is refused', () => {
-  const waits = (base: number) => invokerWith({ retry: { baseDelay: Duration.millis(base), maxDelay: Duration.millis(1000) } });
-  expect(() => waits(1000)).not.toThrow();
-  expect(messageOf(() => waits(1001))).toBe(
-    'retry.baseDelay is longer than retry.maxDelay, got "Duration.millis(1001)"; expected at most "Duration.millis(1000)". '
-    + 'Shorten retry.baseDelay, or raise retry.maxDelay.');
-});
-
-test('an attempt that may outlast the function is refused, and one without time', () => {
-  const attempt = (seconds: number, timeout?: Duration) => invokerWith({ timeout, retry: { attemptTimeout: Duration.seconds(seconds) } });
-  expect(() => attempt(300)).not.toThrow();
-  expect(messageOf(() => attempt(301))).toBe(
-    'retry.attemptTimeout is longer than timeout, got "Duration.seconds(301)"; expected at most "Duration.minutes(5)". '
-    + 'Shorten retry.attemptTimeout, or raise timeout.');
-  expect(messageOf(() => attempt(0))).toBe(
-    'retry.attemptTimeout is too short for a call, got "Duration.seconds(0)"; expected at least "Duration.seconds(1)". '
-    + 'No answer comes sooner, so each call would be paid for and cut off: raise it, or leave it out to give a call all the time that there is.');
-});
-
-test.each([1, 999])('an attempt of %d milliseconds is refused, and one of a second is not', (milliseconds) => {
-  const attempt = (duration: number) => invokerWith({ retry: { attemptTimeout: Duration.millis(duration) } });
-  expect(() => attempt(1000)).not.toThrow();
-  expect(messageOf(() => attempt(milliseconds))).toContain(`retry.attemptTimeout is too short for a call, got "Duration.millis(${milliseconds})"; `);
-});
-
-test('a first wait that is longer than the longest is refused, also where the longest is left out', () => {
-  expect(() => invokerWith({ retry: { baseDelay: Duration.seconds(20) } })).not.toThrow();
-  expect(messageOf(() => invokerWith({ retry: { baseDelay: Duration.seconds(21) } }))).toBe(
-    'retry.baseDelay is longer than retry.maxDelay, got "Duration.seconds(21)"; expected at most "Duration.seconds(20)", which retry.maxDelay is if left out. '
-    + 'Shorten retry.baseDelay, or raise retry.maxDelay.');
-});
-
-test('a longest wait that is shorter than the first is refused, where the first is left out', () => {
-  expect(() => invokerWith({ retry: { maxDelay: Duration.millis(250) } })).not.toThrow();
-  expect(() => invokerWith({ retry: { baseDelay: Duration.millis(1), maxDelay: Duration.millis(249) } })).not.toThrow();
-  expect(messageOf(() => invokerWith({ retry: { maxDelay: Duration.millis(249) } }))).toBe(
-    'retry.maxDelay is shorter than retry.baseDelay, got "Duration.millis(249)"; expected at least "Duration.millis(250)", which retry.baseDelay is if left out. '
-    + 'Raise retry.maxDelay, or pass a shorter retry.baseDelay too.');
-});
-
-test('the waits that are left out are those of the handler', async () => {
-  const waits: number[] = [];
-  const clock = { now: () => 0, sleep: async (milliseconds: number) => { waits.push(milliseconds); }, random: () => 1 };
-  const attempt = () => Promise.reject(new InvokerError('OverloadedError', 'Try again.', { retryable: true }));
-  await expect(withRetries(attempt, { maxAttempts: 12 }, { clock, deadline: Infinity, failed: () => {} })).rejects.toThrow('Try again.');
-  expect([waits[0], waits.at(-1)]).toEqual([250, 20_000]);
-});
-
 test('subnets and security groups without a VPC are refused', () => {
   const stack = stackIn('us-east-1');
   const securityGroups = [SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-12345678')];
   expect(messageOf(() => new HaikuInvoker(stack, 'One', { vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED } }))).toBe(
-    'vpcSubnets needs a vpc, got none; expected the VPC that it belongs to. Pass vpc too, or leave vpcSubnets out.');
+    'vpcSubnets is for a function in a VPC, and vpc is left out. Pass vpc too, or leave vpcSubnets out.');
   expect(messageOf(() => new HaikuInvoker(stack, 'Two', { securityGroups }))).toBe(
-    'securityGroups needs a vpc, got none; expected the VPC that it belongs to. Pass vpc too, or leave securityGroups out.');
+    'securityGroups is for a function in a VPC, and vpc is left out. Pass vpc too, or leave securityGroups out.');
   expect(() => new HaikuInvoker(stack, 'Three', { vpc: new Vpc(stack, 'Vpc'), securityGroups })).not.toThrow();
 });
 
 test('a FIFO dead-letter queue is refused', () => {
   const stack = stackIn('us-east-1');
   expect(messageOf(() => new HaikuInvoker(stack, 'One', { deadLetterQueue: new Queue(stack, 'Fifo', { fifo: true }) }))).toBe(
-    'deadLetterQueue is a FIFO queue, got one; expected a standard queue, since Lambda sends to no other. Create the queue without fifo.');
+    'deadLetterQueue is a FIFO queue, got Queue at Stack/Fifo; expected a standard queue, since Lambda sends to no other. Create the queue without fifo.');
 });
 
 test.each(['', ' ', ':Mine', 'AWS/Lambda', 'Käse', 'x'.repeat(256)])('the metrics namespace %p is refused', (metricsNamespace) => {
@@ -142,6 +69,104 @@ test.each(['Mine', 'MyApp/Haiku', 'a b:c#d_e-f.g', 'x'.repeat(255)])('the metric
   expect(() => invokerWith({ metricsNamespace })).not.toThrow();
 });
 
+test.each(['', 'a b', 'x'.repeat(65), 'name!'])('the function name %p is refused', (functionName) => {
+  expect(messageOf(() => invokerWith({ functionName }))).toBe(
+    `functionName is not one that Lambda takes, got ${JSON.stringify(functionName)}; expected 1 to 64 letters, digits, "-" and "_". `
+    + 'Choose such a name, for example "haiku-invoker", or leave functionName out.');
+});
+
+test.each(['x', 'x'.repeat(64), 'a-B_9'])('the function name %p is taken', (functionName) => {
+  expect(() => invokerWith({ functionName })).not.toThrow();
+});
+
+test('a description may have 256 characters and no more', () => {
+  expect(() => invokerWith({ description: 'x'.repeat(256) })).not.toThrow();
+  expect(messageOf(() => invokerWith({ description: 'x'.repeat(257) }))).toBe('description is too long for Lambda, got 257 characters; expected at most 256. Shorten it.');
+});
+
+test.each([60, 21_600])('asynchronous events may wait for %d seconds', (seconds) => {
+  expect(() => invokerWith({ maxEventAge: Duration.seconds(seconds) })).not.toThrow();
+});
+
+test.each([
+  [Duration.seconds(59), 'Duration.seconds(59)'], [Duration.seconds(21_601), 'Duration.seconds(21601)'], [Duration.millis(60_001), 'Duration.millis(60001)'],
+])('asynchronous events may not wait for %s', (maxEventAge, shown) => {
+  expect(messageOf(() => invokerWith({ maxEventAge }))).toBe(
+    `maxEventAge is not one that Lambda has, got "${shown}"; expected whole seconds, 60 seconds to 6 hours. Leave it out to have 6 hours.`);
+});
+
+test.each([-1, 3, 0.5])('%d retries of an asynchronous invocation are refused', (retryAttempts) => {
+  expect(messageOf(() => invokerWith({ retryAttempts }))).toBe(
+    `retryAttempts is out of range, got ${retryAttempts}; expected a whole number from 0 to 2. How a call of the model is repeated is for retry to say.`);
+});
+
+test.each([{ allowAllOutbound: false }, { allowAllIpv6Outbound: true }, { ipv6AllowedForDualStack: true }, { allowPublicSubnet: true }])('%j needs a VPC', (props) => {
+  const [name] = Object.keys(props);
+  expect(messageOf(() => invokerWith(props))).toBe(`${name} is for a function in a VPC, and vpc is left out. Pass vpc too, or leave ${name} out.`);
+});
+
+test.each([{ allowAllOutbound: true }, { allowAllIpv6Outbound: false }])('%j does not go with security groups of one\'s own', (props) => {
+  const stack = stackIn('us-east-1');
+  const [name] = Object.keys(props);
+  const vpc = new Vpc(stack, 'Vpc');
+  const securityGroups = [SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-12345678')];
+  expect(messageOf(() => new HaikuInvoker(stack, 'Invoker', { vpc, securityGroups, ...props }))).toBe(
+    `${name} is for the security group that HaikuInvoker makes, got securityGroups as well; expected one or the other. `
+    + `Set it where these security groups are made, and leave ${name} out.`);
+  expect(() => new HaikuInvoker(stack, 'Other', { vpc, ...props })).not.toThrow();
+});
+
+const layerArn = (name: string) => `arn:aws:lambda:us-east-1:111122223333:layer:${name}:1`;
+
+test('five layers are taken, one more is refused', () => {
+  const stack = stackIn('us-east-1');
+  const layers = Array.from({ length: 6 }, (_, index) => LayerVersion.fromLayerVersionArn(stack, `Layer${index}`, layerArn(`l${index}`)));
+  expect(() => new HaikuInvoker(stack, 'One', { layers: layers.slice(1) })).not.toThrow();
+  expect(messageOf(() => new HaikuInvoker(stack, 'Two', { layers }))).toBe('layers are too many for Lambda, got 6; expected at most 5. Leave some out.');
+});
+
+test('a layer for other runtimes is refused', () => {
+  const stack = stackIn('us-east-1');
+  const layer = (id: string, compatibleRuntimes?: Runtime[]) => LayerVersion.fromLayerVersionAttributes(stack, id, { layerVersionArn: layerArn('mine'), compatibleRuntimes });
+  expect(() => new HaikuInvoker(stack, 'One', { layers: [layer('Any'), layer('Ours', [Runtime.PYTHON_3_13, new Runtime('nodejs24.x', RuntimeFamily.NODEJS, { supportsInlineCode: true })])] })).not.toThrow();
+  expect(messageOf(() => new HaikuInvoker(stack, 'Two', { layers: [layer('Python', [Runtime.PYTHON_3_13])] }))).toBe(
+    'layers has one that is not made for the function\'s runtime, got Import at Stack/Python for "python3.13"; '
+    + 'expected Runtime.NODEJS_24_X ("nodejs24.x") among them. If the layer runs there, add it to its compatibleRuntimes or leave those out.');
+});
+
+test.each(['logRetention', 'logGroupEncryptionKey'])('%s is for a new log group only', (name) => {
+  const stack = stackIn('us-east-1');
+  const given = name === 'logRetention' ? { logRetention: RetentionDays.ONE_DAY } : { logGroupEncryptionKey: new Key(stack, 'Key') };
+  expect(messageOf(() => new HaikuInvoker(stack, 'Invoker', { logGroup: new LogGroup(stack, 'Logs'), ...given }))).toBe(
+    `${name} is for the log group that HaikuInvoker makes, got a logGroup as well; expected one or the other. Set it where the log group is made.`);
+});
+
+test('a log group of another account or Region is refused, and a role of another account', () => {
+  const stack = stackIn('us-east-1');
+  const logGroup = LogGroup.fromLogGroupArn(stack, 'Logs', 'arn:aws:logs:eu-west-1:111122223333:log-group:mine');
+  expect(messageOf(() => new HaikuInvoker(stack, 'One', { logGroup }))).toBe(
+    'logGroup is of another account or Region, got one of "111122223333" in "eu-west-1"; '
+    + 'expected one of "111122223333" in "us-east-1", since Lambda writes to no other. Make a log group there.');
+  const role = Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::444455556666:role/theirs');
+  expect(messageOf(() => new HaikuInvoker(stack, 'Two', { role }))).toBe(
+    'role is of another account, got one of "444455556666"; expected one of "111122223333", since Lambda takes no other. Make a role in the account of the stack.');
+});
+
+test('a log group that stands for several is refused', () => {
+  const stack = stackIn('us-east-1');
+  expect(messageOf(() => new HaikuInvoker(stack, 'Invoker', { logGroup: LogGroup.fromLogGroupName(stack, 'Logs', 'mine*') }))).toContain(
+    'logGroup would stand in a policy for more than one resource, got "mine*"; expected a log group of one name');
+});
+
+test.each([{ applicationLogLevelV2: ApplicationLogLevel.WARN }, { systemLogLevelV2: SystemLogLevel.WARN }])('%j needs the log format JSON', (level) => {
+  expect(() => invokerWith(level)).not.toThrow();
+  expect(() => invokerWith({ ...level, loggingFormat: LoggingFormat.JSON })).not.toThrow();
+  const [name] = Object.keys(level);
+  expect(messageOf(() => invokerWith({ ...level, loggingFormat: LoggingFormat.TEXT }))).toBe(
+    `${name} does not go with loggingFormat, got LoggingFormat.TEXT; expected LoggingFormat.JSON, since Lambda filters no text by level. `
+    + `Leave loggingFormat out, or leave ${name} out.`);
+});
+
 test('what is known only at deploy time is accepted unmeasured', () => {
   const stack = stackIn('us-east-1');
   const number = new CfnParameter(stack, 'Number', { type: 'Number' }).valueAsNumber;
@@ -149,6 +174,14 @@ test('what is known only at deploy time is accepted unmeasured', () => {
   const props: HaikuInvokerProps = {
     timeout: Duration.seconds(number),
     memorySize: number,
+    functionName: text,
+    description: text,
+    maxEventAge: Duration.seconds(number),
+    retryAttempts: number,
+    runtimeManagementMode: RuntimeManagementMode.manual(text),
+    logGroup: LogGroup.fromLogGroupName(stack, 'Logs', text),
+    role: Role.fromRoleArn(stack, 'Role', text),
+    onFailure: new SqsDestination(Queue.fromQueueArn(stack, 'Queue', text)),
     reservedConcurrentExecutions: number,
     alias: { aliasName: text, provisionedConcurrentExecutions: number },
     metricsNamespace: text,

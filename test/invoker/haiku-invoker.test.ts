@@ -1,13 +1,12 @@
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Connections, Port, SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Architecture, LoggingFormat, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { App, Duration, Stack } from 'aws-cdk-lib/core';
-import { ACCOUNT, functionOf, invokerWith, stackIn, statementsOf } from './stack-with-invoker';
+import { functionOf, invokerWith, messageOf, stackIn, statementsOf } from './stack-with-invoker';
 import {
   ApplicationInferenceProfile, CacheTtl, CrossRegionInferenceProfile, HaikuInvoker, InferenceRouting, InRegionInference, InvokerFunctionUrl,
   InvokerGuardrail, PromptCaching, ServiceTier,
@@ -180,61 +179,33 @@ test('construct ids hold still', () => {
   expect(invoker.node.children.map(({ node }) => node.id)).toEqual(['Target', 'LogGroup', 'Role', 'Function', 'Alias', 'FunctionUrl']);
 });
 
-test('each metric is one that the handler writes, of this function', () => {
-  const invoker = invokerWith();
-  const metrics: Array<[Metric, string, string]> = [
-    [invoker.metricInvocations(), 'Invocations', 'Sum'],
-    [invoker.metricClientErrors(), 'ClientErrors', 'Sum'],
-    [invoker.metricServerErrors(), 'ServerErrors', 'Sum'],
-    [invoker.metricThrottles(), 'Throttles', 'Sum'],
-    [invoker.metricRetries(), 'Retries', 'Sum'],
-    [invoker.metricLatency(), 'Latency', 'Average'],
-    [invoker.metricTimeToFirstToken(), 'TimeToFirstToken', 'Average'],
-    [invoker.metricInputTokens(), 'InputTokens', 'Sum'],
-    [invoker.metricOutputTokens(), 'OutputTokens', 'Sum'],
-    [invoker.metricCacheReadTokens(), 'CacheReadTokens', 'Sum'],
-    [invoker.metricCacheWriteTokens(), 'CacheWriteTokens', 'Sum'],
-    [invoker.metricToolCalls(), 'ToolCalls', 'Sum'],
-    [invoker.metricToolFailures(), 'ToolFailures', 'Sum'],
-    [invoker.metricRefusals(), 'Refusals', 'Sum'],
-    [invoker.metricGuardrailInterventions(), 'GuardrailInterventions', 'Sum'],
-  ];
-  for (const [metric, metricName, statistic] of metrics) {
-    expect(metric).toMatchObject({
-      namespace: 'HaikuInvoker',
-      metricName,
-      statistic,
-      period: Duration.minutes(5),
-      region: 'us-east-1',
-      account: ACCOUNT,
-      dimensions: { FunctionName: invoker.lambdaFunction.functionName },
-    });
-  }
-});
-
-test('a metric can be asked for otherwise, and is in the namespace that the handler was given', () => {
-  const metric = invokerWith({ metricsNamespace: 'Mine' }).metricLatency({ statistic: 'p99', period: Duration.minutes(1) });
-  expect(metric).toMatchObject({ namespace: 'Mine', metricName: 'Latency', statistic: 'p99', period: Duration.minutes(1) });
-});
-
-test('errors are those of the caller and those of the service', () => {
+test('an invoker stands for its role where access is given', () => {
   const stack = stackIn('us-east-1');
   const invoker = new HaikuInvoker(stack, 'Invoker');
-  invoker.metricErrors({ period: Duration.minutes(1) }).createAlarm(stack, 'Alarm', { threshold: 1, evaluationPeriods: 1 });
-  const part = (id: string, MetricName: string) => ({
-    Id: id,
-    MetricStat: {
-      Metric: { Namespace: 'HaikuInvoker', MetricName, Dimensions: [{ Name: 'FunctionName', Value: stack.resolve(invoker.lambdaFunction.functionName) }] },
-      Period: 60,
-      Stat: 'Sum',
-    },
-    ReturnData: false,
-  });
-  Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', {
-    Metrics: [
-      { Expression: 'client + server', Id: Match.anyValue(), Label: 'Errors' },
-      part('client', 'ClientErrors'),
-      part('server', 'ServerErrors'),
-    ],
-  });
+  const queue = new Queue(stack, 'Queue');
+  queue.grantSendMessages(invoker);
+  expect(JSON.stringify(statementsOf(stack).at(-1))).toContain('sqs:SendMessage');
+  expect(invoker.grantPrincipal).toBe(invoker.role);
+});
+
+test('an invoker in a VPC can be connected to, and another one says why not', () => {
+  const stack = stackIn('us-east-1');
+  const vpc = new Vpc(stack, 'Vpc');
+  const database = new SecurityGroup(stack, 'Database', { vpc });
+  new Connections({ securityGroups: [database] }).allowFrom(new HaikuInvoker(stack, 'Inside', { vpc }), Port.tcp(5432));
+  Template.fromStack(stack).hasResourceProperties('AWS::EC2::SecurityGroupIngress', { ToPort: 5432, SourceSecurityGroupId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^InsideFunction'), 'GroupId'] } });
+  expect(messageOf(() => database.connections.allowFrom(new HaikuInvoker(stack, 'Outside'), Port.tcp(5432)))).toBe(
+    'Stack/Outside has no connections, since its function is not in a VPC. Pass vpc to the HaikuInvoker, or leave the connection out.');
+});
+
+test('an invoker is known by its mark', () => {
+  expect(HaikuInvoker.isHaikuInvoker(invokerWith())).toBe(true);
+  for (const other of [undefined, null, 'invoker', {}, stackIn('us-east-1')]) expect(HaikuInvoker.isHaikuInvoker(other)).toBe(false);
+});
+
+test('what callers invoke is the alias, or the function', () => {
+  const plain = invokerWith();
+  expect(plain.invokedFunction).toBe(plain.lambdaFunction);
+  const withAlias = invokerWith({ alias: { aliasName: 'live' } });
+  expect(withAlias.invokedFunction).toBe(withAlias.alias);
 });

@@ -4,12 +4,13 @@ import {
   ApplicationInferenceProfile, CacheTtl, CrossRegionInferenceProfile, HaikuInvoker, HaikuInvokerProps, IInvocableModel, InferenceRouting,
   InRegionInference, InvokerApi, InvokerGuardrail, PromptCaching, Sampling, ServiceTier,
 } from '../../src';
-import { readConfig } from '../../src/handlers/invoke/config';
+import { DEFAULT_METRICS_NAMESPACE } from '../../src/contract/invoker-metrics';
+import type { Environment } from '../../src/contract/invoker-variables';
+import { readConfig } from '../../src/handlers/invoke/config/config';
 import { CONVERSE } from '../../src/handlers/invoke/dialects/converse-dialect';
-import type { Dialect, ModelRequest } from '../../src/handlers/invoke/dialects/dialect';
+import type { Dialect } from '../../src/handlers/invoke/dialects/dialect';
 import { MESSAGES } from '../../src/handlers/invoke/dialects/messages-dialect';
-import type { Environment } from '../../src/handlers/invoke/environment';
-import { DEFAULT_NAMESPACE } from '../../src/handlers/invoke/log/call-log';
+import type { ModelRequest } from '../../src/handlers/invoke/http/transport';
 import { metricValues } from '../../src/handlers/invoke/log/call-metrics';
 import { CallRecord } from '../../src/handlers/invoke/log/call-record';
 import { deployed, templateOf } from '../kit/deployed';
@@ -84,7 +85,7 @@ test('the construct has a metric for each one that the handler writes, in the sa
   ];
   const written = metricValues(new CallRecord({ source: 'direct', deadline: 1 }, 0));
   expect(metrics.map(({ metricName }) => metricName)).toEqual(Object.keys(written));
-  expect(new Set(metrics.map(({ namespace }) => namespace))).toEqual(new Set([DEFAULT_NAMESPACE]));
+  expect(new Set(metrics.map(({ namespace }) => namespace))).toEqual(new Set([DEFAULT_METRICS_NAMESPACE]));
 });
 
 test('both kinds of errors are written with every call, so that their sum is never missing', () => {

@@ -105,5 +105,5 @@ test('nobody can be let in to a URL that is not there', () => {
   const stack = stackIn('us-east-1');
   const invoker = new HaikuInvoker(stack, 'Invoker');
   expect(messageOf(() => invoker.grantInvokeUrl(new AccountRootPrincipal()))).toBe(
-    'Stack/Invoker has no function URL, got none; expected one to grant access to. Pass functionUrl: InvokerFunctionUrl.buffered() or .streaming().');
+    'Stack/Invoker has no function URL to grant access to. Pass functionUrl: InvokerFunctionUrl.buffered() or .streaming() to the HaikuInvoker.');
 });

@@ -1,9 +1,12 @@
 import { join } from 'path';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { Architecture, LoggingFormat, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { ApplicationLogLevel, Architecture, LayerVersion, LoggingFormat, RuntimeManagementMode, SystemLogLevel, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
-import { App, Duration, Stack } from 'aws-cdk-lib/core';
+import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib/core';
 import { filesOf } from './files-of';
 import { functionOf, invokerWith, stackIn, statementsOf } from './stack-with-invoker';
 import { HaikuInvoker, HaikuInvokerProps, InvokerApi, InvokerFunctionUrl } from '../../src';
@@ -87,7 +90,7 @@ test.each([QueueEncryption.SQS_MANAGED, QueueEncryption.KMS_MANAGED])('a dead-le
 
 test('a key encrypts the log group, and lets CloudWatch Logs of this account and Region use it', () => {
   const stack = stackIn('us-east-1');
-  new HaikuInvoker(stack, 'Invoker', { logEncryption: new Key(stack, 'Key') });
+  new HaikuInvoker(stack, 'Invoker', { logGroupEncryptionKey: new Key(stack, 'Key') });
   const template = Template.fromStack(stack);
   template.hasResourceProperties('AWS::Logs::LogGroup', { KmsKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] } });
   template.hasResourceProperties('AWS::KMS::Key', {
@@ -105,8 +108,79 @@ test('a key encrypts the log group, and lets CloudWatch Logs of this account and
 
 test('for a log key that is not this app\'s to change the statement is printed', () => {
   const stack = stackIn('us-east-1');
-  const logEncryption = Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:111122223333:key/12345678-1234-1234-1234-123456789012');
-  new HaikuInvoker(stack, 'Invoker', { logEncryption });
+  const logGroupEncryptionKey = Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:111122223333:key/12345678-1234-1234-1234-123456789012');
+  new HaikuInvoker(stack, 'Invoker', { logGroupEncryptionKey });
   const [{ entry }] = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('HaikuInvoker.keyPolicyNotAttached'));
   expect(String(entry.data)).toMatch(/^The policy of the key arn:aws:kms:us-east-1:111122223333:key\/12345678-1234-1234-1234-123456789012 is not this app's to change\. Attach this statement to it:\n\{/);
+});
+
+test('what Lambda has, the function has under the same name', () => {
+  const stack = stackIn('us-east-1');
+  new HaikuInvoker(stack, 'Invoker', {
+    functionName: 'haiku',
+    description: 'Answers',
+    layers: [LayerVersion.fromLayerVersionArn(stack, 'Layer', 'arn:aws:lambda:us-east-1:111122223333:layer:mine:1')],
+    runtimeManagementMode: RuntimeManagementMode.FUNCTION_UPDATE,
+    applicationLogLevelV2: ApplicationLogLevel.WARN,
+    systemLogLevelV2: SystemLogLevel.DEBUG,
+  });
+  expect(functionOf(stack)).toMatchObject({
+    FunctionName: 'haiku',
+    Description: 'Answers',
+    Layers: ['arn:aws:lambda:us-east-1:111122223333:layer:mine:1'],
+    RuntimeManagementConfig: { UpdateRuntimeOn: 'FunctionUpdate' },
+    LoggingConfig: { LogFormat: 'JSON', ApplicationLogLevel: 'WARN', SystemLogLevel: 'DEBUG' },
+  });
+});
+
+test('in a VPC the new security group and IPv6 are as they were asked for', () => {
+  const stack = stackIn('us-east-1');
+  const vpc = new Vpc(stack, 'Vpc', { subnetConfiguration: [{ name: 'Public', subnetType: SubnetType.PUBLIC }], maxAzs: 1 });
+  new HaikuInvoker(stack, 'Invoker', { vpc, vpcSubnets: { subnetType: SubnetType.PUBLIC }, allowPublicSubnet: true, allowAllOutbound: false, ipv6AllowedForDualStack: true });
+  expect(functionOf(stack).VpcConfig).toMatchObject({ Ipv6AllowedForDualStack: true });
+  Template.fromStack(stack).hasResourceProperties('AWS::EC2::SecurityGroup', { SecurityGroupEgress: [Match.objectLike({ Description: 'Disallow all traffic' })] });
+});
+
+test('a log group of one\'s own is written to, and no other is made', () => {
+  const stack = stackIn('us-east-1');
+  const logGroup = new LogGroup(stack, 'Mine');
+  const invoker = new HaikuInvoker(stack, 'Invoker', { logGroup });
+  expect(invoker.logGroup).toBe(logGroup);
+  expect(invoker.node.children.map(({ node }) => node.id)).toEqual(['Target', 'Role', 'Function']);
+  expect(functionOf(stack).LoggingConfig).toEqual({ LogFormat: 'JSON', LogGroup: stack.resolve(logGroup.logGroupName) });
+  expect(statementsOf(stack)[0]).toEqual({ Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: stack.resolve(logGroup.logGroupArn) });
+});
+
+test('asynchronous invocations are dealt with as asked, by the alias if there is one', () => {
+  const stack = stackIn('us-east-1');
+  const queue = (id: string) => new SqsDestination(new Queue(stack, id));
+  const asked = { maxEventAge: Duration.minutes(5), retryAttempts: 0, onFailure: queue('Failed'), onSuccess: queue('Done') };
+  const invoker = new HaikuInvoker(stack, 'Invoker', { alias: { aliasName: 'live' }, ...asked });
+  const template = Template.fromStack(stack);
+  template.resourceCountIs('AWS::Lambda::EventInvokeConfig', 1);
+  template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+    FunctionName: { Ref: Match.stringLikeRegexp('^InvokerFunction') },
+    Qualifier: { 'Fn::Select': [7, { 'Fn::Split': [':', { Ref: Match.stringLikeRegexp('^InvokerAlias') }] }] },
+    MaximumEventAgeInSeconds: 300,
+    MaximumRetryAttempts: 0,
+    DestinationConfig: {
+      OnFailure: { Destination: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Failed'), 'Arn'] } },
+      OnSuccess: { Destination: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Done'), 'Arn'] } },
+    },
+  });
+  expect(invoker.alias!.node.tryFindChild('EventInvokeConfig')).toBeDefined();
+  expect(JSON.stringify(statementsOf(stack))).toContain('sqs:SendMessage');
+});
+
+test('without an alias it is the function, and the numbers may be known only at deploy time', () => {
+  const stack = stackIn('us-east-1');
+  const number = new CfnParameter(stack, 'Number', { type: 'Number' }).valueAsNumber;
+  new HaikuInvoker(stack, 'Invoker', { maxEventAge: Duration.seconds(number), retryAttempts: number });
+  Template.fromStack(stack).hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+    Qualifier: '$LATEST', MaximumEventAgeInSeconds: { Ref: 'Number' }, MaximumRetryAttempts: { Ref: 'Number' }, DestinationConfig: Match.absent(),
+  });
+});
+
+test('unless asked, nothing is said of asynchronous invocations', () => {
+  Template.fromStack(Stack.of(invokerWith())).resourceCountIs('AWS::Lambda::EventInvokeConfig', 0);
 });

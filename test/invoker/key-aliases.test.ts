@@ -50,7 +50,7 @@ test.each(KNOWN)('%s means its key, for the guardrail and the environment', (_, 
 test.each(KNOWN)('%s means its key, for log groups', (_, key, resource) => {
   const logging = stackIn('us-east-1');
   new ModelInvocationLogging(logging, 'Logging', { encryptionKey: key(logging) });
-  for (const stack of [logging, invoking(key, (logEncryption) => ({ logEncryption }))]) {
+  for (const stack of [logging, invoking(key, (logGroupEncryptionKey) => ({ logGroupEncryptionKey }))]) {
     const keys = Object.values(Template.fromStack(stack).findResources('AWS::Logs::LogGroup')).map(({ Properties }) => Properties.KmsKeyId as unknown);
     expect(keys.filter((id) => id !== undefined)).toEqual([resource]);
   }
@@ -88,7 +88,7 @@ test.each(NAMED)('%s is refused where the service takes no alias', (_, key, __, 
     `^${prop} is an alias whose key is not known, got "${typeof alias === 'string' ? alias : '\\$\\{Token\\[.*\\]\\}'}"; expected a key, since ${service} takes no alias. `
     + 'Pass new Key\\(...\\), Key.fromLookup\\(...\\) or Key.fromKeyArn\\(...\\)\\.$'));
   expect(messageOf(() => invoking(key, (environmentEncryption) => ({ environmentEncryption })))).toEqual(refusal('environmentEncryption', 'AWS Lambda'));
-  expect(messageOf(() => invoking(key, (logEncryption) => ({ logEncryption })))).toEqual(refusal('logEncryption', 'CloudWatch Logs'));
+  expect(messageOf(() => invoking(key, (logGroupEncryptionKey) => ({ logGroupEncryptionKey })))).toEqual(refusal('logGroupEncryptionKey', 'CloudWatch Logs'));
   const stack = stackIn('us-east-1');
   expect(messageOf(() => new ModelInvocationLogging(stack, 'Logging', { encryptionKey: key(stack) }))).toEqual(refusal('encryptionKey', 'CloudWatch Logs'));
 });

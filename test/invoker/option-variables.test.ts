@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { functionOf, invokerWith, messageOf, stackIn } from './stack-with-invoker';
 import { HaikuInvoker, HaikuInvokerProps, InRegionInference, InvokerGuardrail, Sampling, ServiceTier } from '../../src';
 import type { InvokerOptions } from '../../src/contract/invoker-options';
-import { readConfig } from '../../src/handlers/invoke/config';
+import { readConfig } from '../../src/handlers/invoke/config/config';
 import '../property-seed';
 
 /** Some text or number of a prop: as a literal, or as what a deployment brings. */

@@ -79,7 +79,7 @@ test.each([
 
 test.each([['temperature', Sampling.temperature(1)], ['topP', Sampling.topP(0.9)]])('thinking with a %s of its own is refused', (_, sampling) => {
   expect(messageOf(() => invokerWith({ thinkingBudgetTokens: 2048, sampling }))).toBe(
-    'sampling does not go with thinkingBudgetTokens, got both; expected one of them, since Claude Haiku 4.5 thinks with its own sampling only. '
+    'sampling does not go with thinkingBudgetTokens, since Claude Haiku 4.5 thinks with its own sampling only. '
     + 'Leave one of the two out.');
 });
 

@@ -5,15 +5,13 @@ import {
   ApplicationInferenceProfile, CacheTtl, CrossRegionInferenceProfile, HaikuInvoker, HaikuInvokerProps, IInvocableModel, InRegionInference, InvokerApi,
   InvokerGuardrail, ModelCard, PromptCaching, Sampling, ServiceTier,
 } from '../../src';
-import { DEFAULT_MAX_TOKENS as HANDLERS_OWN } from '../../src/handlers/invoke/dialects/sampling-defaults';
-import { DEFAULT_MAX_TOKENS } from '../../src/invoker/request-checks';
 
 const LIMITS = { maxOutputTokens: 64_000, streamingRequiredAbove: 21_333, minThinkingBudget: 1024, maxCacheCheckpoints: 4, temperatureOrTopP: true };
 
 test.each<[HaikuInvokerProps, Record<string, unknown>]>([
   [{}, {}],
   [{ api: InvokerApi.MESSAGES, logContent: false }, {}],
-  [{ api: InvokerApi.CONVERSE }, { api: 'converse' }],
+  [{ api: InvokerApi.CONVERSE }, {}],
   [{ systemPrompt: 'Be brief.', maxTokens: 100 }, { system: 'Be brief.', maxTokens: 100 }],
   [{ sampling: Sampling.temperature(0) }, { temperature: 0 }],
   [{ sampling: Sampling.topP(0.5) }, { topP: 0.5 }],
@@ -68,8 +66,4 @@ test('what the card does not know of is not told to the handler', () => {
   const target = new CrossRegionInferenceProfile(stack, 'Target', { model: ModelCard.of({ name: 'Silent', modelId, sourceUrl, asOf, geoRoutes, limits }) });
   new HaikuInvoker(stack, 'Invoker', { target, sampling: Sampling.temperature(0.2), maxTokens: 100 });
   expect(optionsOf(stack)).toEqual({ maxTokens: 100, limits: { maxOutputTokens: 64_000 } });
-});
-
-test('construct and handler agree on the default number of output tokens', () => {
-  expect(DEFAULT_MAX_TOKENS).toBe(HANDLERS_OWN);
 });

@@ -4,7 +4,7 @@ import {
 import { ResponseSink, withHead } from './response-sink';
 import { contextWith, MODEL_ID, REGION, TestInvoker } from './test-invoker';
 import type { InvokerOptions } from '../../src/contract/invoker-options';
-import { readConfig } from '../../src/handlers/invoke/config';
+import { readConfig } from '../../src/handlers/invoke/config/config';
 import { CONVERSE } from '../../src/handlers/invoke/dialects/converse-dialect';
 import type { Dialect } from '../../src/handlers/invoke/dialects/dialect';
 import { MESSAGES } from '../../src/handlers/invoke/dialects/messages-dialect';

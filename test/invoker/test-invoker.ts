@@ -1,12 +1,13 @@
 import type { InvokerOptions } from '../../src/contract/invoker-options';
-import { SYSTEM_CLOCK } from '../../src/handlers/invoke/clock';
-import type { Clock } from '../../src/handlers/invoke/clock';
-import { readConfig } from '../../src/handlers/invoke/config';
+import { Invoker } from '../../src/handlers/invoke/call/invoker';
+import { readConfig } from '../../src/handlers/invoke/config/config';
+import { readCredentials } from '../../src/handlers/invoke/config/credentials';
 import type { Dialect } from '../../src/handlers/invoke/dialects/dialect';
 import { MESSAGES } from '../../src/handlers/invoke/dialects/messages-dialect';
+import type { Clock } from '../../src/handlers/invoke/http/clock';
+import { SYSTEM_CLOCK } from '../../src/handlers/invoke/http/clock';
 import { createSigner } from '../../src/handlers/invoke/http/signer';
 import { Transport } from '../../src/handlers/invoke/http/transport';
-import { Invoker } from '../../src/handlers/invoke/invoker';
 import { CallLog } from '../../src/handlers/invoke/log/call-log';
 import { credentialEnvironment } from '../stand-ins/bedrock-runtime';
 import type { TestCredentials } from '../stand-ins/bedrock-runtime';
@@ -53,7 +54,8 @@ export class TestInvoker extends Invoker {
     const lines: Record<string, unknown>[] = [];
     const write = (line: string) => lines.push(JSON.parse(line));
     const log = new CallLog({ config, dialect: dialect.name, env, write });
-    return new TestInvoker(lines, { config, dialect, sign: createSigner(config, env), transport: new Transport(config.url), clock, log });
+    const sign = createSigner(config, () => readCredentials(env));
+    return new TestInvoker(lines, { config, dialect, sign, transport: new Transport(config.url), clock, log });
   }
 
   private constructor(readonly lines: Record<string, unknown>[], parts: Invoker['parts']) {

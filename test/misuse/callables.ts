@@ -21,19 +21,20 @@ export interface Field {
   readonly list: boolean;
 }
 
-/** Everything that users can call and every struct that they can pass, as the compiler sees them: what is new is there by itself. */
+/** Everything that users can call and every struct that they can pass, as the compiler reads them: what is new is there by itself. */
 export interface Callables {
   readonly callables: Callable[];
   readonly structs: Record<string, Field[]>;
-  /** The classes that are constructs. */
-  readonly constructs: string[];
 }
 
 export function callablesOfApi(): Callables {
   const index = join(ROOT, 'src', 'index.ts');
-  const program = ts.createProgram([index], {
-    target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.Node16, strict: true, noEmit: true, types: ['node'], skipLibCheck: true, rootDir: ROOT,
-  });
+  const options = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.Node16, strict: true, noEmit: true, noLib: true, types: [], rootDir: ROOT };
+  const host = ts.createCompilerHost(options);
+  const { getSourceFile } = host;
+  // Types are read as they are written, so that the CDK's own need not be: that would take most of the time.
+  host.getSourceFile = (file, ...rest) => file.includes('/node_modules/') ? undefined : getSourceFile(file, ...rest);
+  const program = ts.createProgram([index], options, host);
   return new Reader(program.getTypeChecker(), program.getSourceFile(index)!).read();
 }
 
@@ -48,7 +49,6 @@ class Reader {
     return {
       callables: classes.flatMap((symbol) => this.callablesOf(symbol)),
       structs: Object.fromEntries(structs.map((symbol) => [symbol.name, this.fieldsOf(symbol)])),
-      constructs: classes.filter((symbol) => this.checker.getDeclaredTypeOfSymbol(symbol).getProperty('node')).map(({ name }) => name),
     };
   }
 
@@ -78,12 +78,13 @@ class Reader {
 
   private field(symbol: ts.Symbol): Field {
     const declaration = symbol.declarations![0] as ts.ParameterDeclaration | ts.PropertySignature;
-    const type = this.checker.getNonNullableType(this.checker.getTypeOfSymbolAtLocation(symbol, this.index));
-    const item = this.checker.isArrayType(type) ? this.checker.getTypeArguments(type as ts.TypeReference)[0] : undefined;
+    const written = declaration.type!;
+    const [type] = (ts.isUnionTypeNode(written) ? [...written.types] : [written]).filter(({ kind }) => kind !== ts.SyntaxKind.UndefinedKeyword);
+    const item = ts.isArrayTypeNode(type) ? type.elementType : undefined;
     return {
       name: symbol.name,
       optional: declaration.questionToken !== undefined || ('initializer' in declaration && declaration.initializer !== undefined),
-      type: this.checker.typeToString(item ?? type, undefined, ts.TypeFormatFlags.NoTruncation),
+      type: (item ?? type).getText(),
       list: item !== undefined,
     };
   }

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { Callable, callablesOfApi, Field } from './callables';
 import { ValidCalls } from './valid-values';
 import * as api from '../../src';
+import { CONSTRUCTS } from '../kit/every-construct';
 
 const surface = callablesOfApi();
 const calls = new ValidCalls(surface);
@@ -56,7 +57,7 @@ const GIVEN: Record<string, (stack: Stack) => unknown> = {
   'prompt caching': () => api.PromptCaching.systemPrompt(),
   'a function URL': () => api.InvokerFunctionUrl.streaming(),
   'a guardrail': () => api.InvokerGuardrail.fromGuardrailId('a1b2c3', { guardrailVersion: '1' }),
-  ...Object.fromEntries(surface.constructs.map((owner) => [`a construct: ${owner}`, (stack: Stack) => calls.construct(owner, new Construct(stack, 'Given'))])),
+  ...Object.fromEntries(Object.keys(CONSTRUCTS).map((owner) => [`a construct: ${owner}`, (stack: Stack) => calls.construct(owner, new Construct(stack, 'Given'))])),
   'an imported profile': (stack) => api.ApplicationInferenceProfile.fromApplicationInferenceProfileAttributes(stack, 'GivenImport', {
     inferenceProfileArn: 'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc',
     copyFrom: new api.CrossRegionInferenceProfile(stack, 'GivenOriginal'),
@@ -83,6 +84,8 @@ function fault(callable: Callable, place: string[], given: string): string | und
   try {
     const value = GIVEN[given](stack);
     calls.call(callable, stack, place, value);
+    // What makes no construct is in no template.
+    if (stack.node.children.length === 0) return undefined;
     const { template } = (stack.node.root as App).synth().getStackByName('Stack') as { template: unknown };
     return /\[object |\bNaN\b|undefined/.test(JSON.stringify(template)) ? 'it stands in the template' : undefined;
   } catch (thrown) {
@@ -93,7 +96,7 @@ function fault(callable: Callable, place: string[], given: string): string | und
 }
 
 test('the compiler sees the whole API', () => {
-  expect(surface.constructs.length).toBeGreaterThanOrEqual(6);
+  expect(Object.keys(CONSTRUCTS).length).toBeGreaterThanOrEqual(6);
   expect(surface.callables.length).toBeGreaterThan(40);
   expect(surface.structs).toMatchObject({ HaikuInvokerProps: expect.arrayContaining([expect.objectContaining({ name: 'retry', type: 'InvokerRetry' })]) });
 });

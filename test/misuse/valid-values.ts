@@ -1,11 +1,18 @@
-import { ArnPrincipal } from 'aws-cdk-lib/aws-iam';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ArnPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { App, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { Callable, Callables, Field } from './callables';
 import * as api from '../../src';
 
 type Values = Record<string, unknown>;
+/** The apps write over each other's assembly: a folder for each would take as long as the rest. */
+const OUTDIR = mkdtempSync(join(tmpdir(), 'haiku-misuse-'));
+afterAll(() => rmSync(OUTDIR, { recursive: true }));
 const CARD = api.ModelCard.CLAUDE_HAIKU_4_5;
+const CARD_PROPS = CARD._toProps();
 const CITED = { sourceUrl: 'https://docs.aws.amazon.com/bedrock/', asOf: '2026-10' };
 
 /** What has to be there, by the name of the prop or the type, where any text or number will not do. */
@@ -26,8 +33,8 @@ const BY_NAME: Values = {
 };
 const BY_TYPE: Record<string, (scope: Construct) => unknown> = {
   ModelCard: () => CARD,
-  ModelCardProps: () => CARD._toProps(),
-  ModelCardRegions: () => CARD._toProps(),
+  ModelCardProps: () => CARD_PROPS,
+  ModelCardRegions: () => CARD_PROPS,
   ModelLifecycle: () => CARD.lifecycle,
   ModelLimits: () => CARD.limits,
   PromptCachingLimits: () => CARD.promptCaching,
@@ -43,6 +50,7 @@ const BY_TYPE: Record<string, (scope: Construct) => unknown> = {
   Geography: () => api.Geography.US,
   ICrossRegionInferenceProfile: (scope) => new api.CrossRegionInferenceProfile(scope, 'Valid'),
   CacheCheckpoints: () => ({ system: api.CacheTtl.FIVE_MINUTES }),
+  PolicyStatement: () => new PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }),
   IGrantable: () => new ArnPrincipal('arn:aws:iam::111122223333:role/mine'),
 };
 
@@ -50,7 +58,7 @@ const BY_TYPE: Record<string, (scope: Construct) => unknown> = {
 export class ValidCalls {
   /** A stack in a new app that stages nothing: a synthesis in milliseconds. */
   static stack(): Stack {
-    const app = new App({ analyticsReporting: false, context: { 'aws:cdk:disable-asset-staging': true, 'aws:cdk:disable-stack-trace': true } });
+    const app = new App({ analyticsReporting: false, treeMetadata: false, outdir: OUTDIR, context: { 'aws:cdk:disable-asset-staging': true, 'aws:cdk:disable-stack-trace': true } });
     return new Stack(app, 'Stack', { env: { account: '111122223333', region: 'us-east-1' } });
   }
 
@@ -98,6 +106,7 @@ export class ValidCalls {
   private instanceOf(owner: string, scope: Construct): unknown {
     if (owner === 'ModelCard') return CARD;
     if (owner === 'InferenceRoute') return api.InferenceRouter.route({ model: CARD, routing: api.InferenceRouting.globalCrossRegion(), sourceRegion: 'us-east-1' }).route;
-    return new api.HaikuInvoker(scope, 'Invoker', { functionUrl: api.InvokerFunctionUrl.buffered() });
+    const invoker = new api.HaikuInvoker(scope, 'Invoker', { functionUrl: api.InvokerFunctionUrl.buffered() });
+    return owner === 'HaikuInvokerGrants' ? invoker.grants : invoker;
   }
 }

@@ -1,5 +1,4 @@
-import { Answer, putAnswer } from './answer';
-import type { CloudFormationEvent } from '../../contract/cloudformation-event';
+import { Answer, CloudFormationEvent, putAnswer } from './cloudformation';
 
 /** What a custom resource does on each request. */
 export interface Resource {

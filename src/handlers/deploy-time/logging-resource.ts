@@ -3,9 +3,9 @@ import {
   PutModelInvocationLoggingConfigurationCommand,
 } from '@aws-sdk/client-bedrock';
 import { Done, FailedHalfway, Resource } from './carry-out';
+import type { CloudFormationEvent } from './cloudformation';
 import { foundBefore, physicalIdOf } from './found-before';
-import { describe, loggingProperties, samePlaces } from './logging-properties';
-import type { CloudFormationEvent } from '../../contract/cloudformation-event';
+import { asked, describe, samePlaces } from './logging-config';
 
 /** How often a configuration is put again while IAM has not yet spread the new role. */
 const ATTEMPTS = 8;
@@ -15,7 +15,7 @@ export class LoggingResource implements Resource {
   constructor(private readonly client: BedrockClient, private readonly pauseMs = 2000) {}
 
   async create(event: CloudFormationEvent): Promise<Done> {
-    const { config, replaceExisting, passableRoleArns } = loggingProperties(event.ResourceProperties);
+    const { config, replaceExisting, passableRoleArns } = asked(event.ResourceProperties);
     const found = await this.current();
     if (found && !replaceExisting) {
       throw new Error(`This account already logs model invocations in this Region, to ${describe(found)}, and there can be only one configuration. `
@@ -34,10 +34,10 @@ export class LoggingResource implements Resource {
   }
 
   async update(event: CloudFormationEvent): Promise<Done> {
-    const { config, replaceExisting } = loggingProperties(event.ResourceProperties);
+    const { config, replaceExisting } = asked(event.ResourceProperties);
     const physicalId = event.PhysicalResourceId!;
     const current = await this.current();
-    const ours = [config, loggingProperties(event.OldResourceProperties!).config].some((one) => samePlaces(one, current));
+    const ours = [config, asked(event.OldResourceProperties!).config].some((one) => samePlaces(one, current));
     if (current && !ours && !replaceExisting) {
       // Not a failure: the rollback of this update would meet the same and leave the stack stuck.
       console.warn(`Left alone: someone else has since set the configuration, to ${describe(current)}.`);
@@ -49,7 +49,7 @@ export class LoggingResource implements Resource {
 
   async delete(event: CloudFormationEvent): Promise<void> {
     const current = await this.current();
-    if (!samePlaces(current, loggingProperties(event.ResourceProperties).config)) {
+    if (!samePlaces(current, asked(event.ResourceProperties).config)) {
       console.warn(`Left alone: the configuration is not the one of this resource any more: ${current ? describe(current) : 'there is none'}.`);
       return;
     }

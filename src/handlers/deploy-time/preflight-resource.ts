@@ -2,8 +2,8 @@ import type { BedrockClient } from '@aws-sdk/client-bedrock';
 import type { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { acceptAgreement, submitUseCaseForm } from './access-steps';
 import type { Done, Resource } from './carry-out';
-import type { CloudFormationEvent } from '../../contract/cloudformation-event';
-import { PreflightProperties, preflightProperties } from '../../contract/preflight-properties';
+import type { CloudFormationEvent } from './cloudformation';
+import type { OnFinding, PreflightProperties } from '../../contract/custom-resources';
 import { accessReport, AccessReport } from '../../live/access-report';
 
 /** The clients of one Region. */
@@ -17,7 +17,7 @@ export class PreflightResource implements Resource {
   constructor(private readonly clients: (region: string) => PreflightClients) {}
 
   async create(event: CloudFormationEvent): Promise<Done> {
-    const properties = preflightProperties(event.ResourceProperties);
+    const properties = event.ResourceProperties as PreflightProperties;
     const { SourceRegion: region, ModelId: modelId } = properties;
     const clients = this.clients(region);
     // The credentials are Lambda's own, so they work: a Region that does not know them is not enabled.
@@ -46,7 +46,7 @@ function judged(properties: PreflightProperties, { profile, checks }: AccessRepo
   const drift = profile.value && driftOf(properties, profile.value.destinationRegions);
   const lines = (state: string) => checks.filter((check) => check.state === state)
     .map(({ question, answer, advice }) => `${question}: ${state === 'missing' ? '' : `${state}: `}${answer}. ${advice}`.trim());
-  const findings: Array<[PreflightProperties['OnDrift'], string[]]> = [
+  const findings: Array<[OnFinding, string[]]> = [
     [properties.OnDrift, drift ? [drift] : []],
     [properties.OnMissingAccess, lines('missing')],
     [properties.OnUnchecked, lines('could not be checked')],

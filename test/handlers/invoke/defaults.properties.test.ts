@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { converseEvent, defaults, Event, messagesEvent } from './generated-events';
 import type { InvokerOptions } from '../../../src/contract/invoker-options';
-import { readConfig } from '../../../src/handlers/invoke/config';
+import { readConfig } from '../../../src/handlers/invoke/config/config';
 import { CONVERSE } from '../../../src/handlers/invoke/dialects/converse-dialect';
 import type { Dialect } from '../../../src/handlers/invoke/dialects/dialect';
 import { MESSAGES } from '../../../src/handlers/invoke/dialects/messages-dialect';

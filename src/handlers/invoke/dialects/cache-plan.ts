@@ -1,5 +1,5 @@
 import type { InvokerOptions } from '../../../contract/invoker-options';
-import { InvokerError } from '../failures/errors';
+import { refuse } from '../failures/errors';
 
 /** How long a cache checkpoint lives. */
 export type CacheTtl = '5m' | '1h';
@@ -40,12 +40,8 @@ export function planCheckpoints(own: OwnCheckpoints, options: InvokerOptions, ro
 
 function checkOwn(own: OwnCheckpoints, most: number): void {
   const ttls = sequence(own, {});
-  if (ttls.length > most) {
-    throw new InvokerError('InvalidRequestError', `The event has ${ttls.length} cache checkpoints; the model takes at most ${most}. Remove ${ttls.length - most}.`);
-  }
-  if (!ordered(ttls)) {
-    throw new InvokerError('InvalidRequestError', `The event's cache checkpoints live ${ttls.join(', ')}; 1h ones must stand before 5m ones.`);
-  }
+  if (ttls.length > most) refuse(`The event has ${ttls.length} cache checkpoints; the model takes at most ${most}. Remove ${ttls.length - most}.`);
+  if (!ordered(ttls)) refuse(`The event's cache checkpoints live ${ttls.join(', ')}; 1h ones must stand before 5m ones.`);
 }
 
 function sequence(own: OwnCheckpoints, added: CachePlan['add']): CacheTtl[] {

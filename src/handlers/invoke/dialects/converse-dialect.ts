@@ -1,18 +1,18 @@
-import { AnswerFacts, stringOf } from './answer-facts';
-import type { InvokerConfig } from '../config';
 import { addCachePoints } from './converse-cache';
 import { CONVERSE_HTTP } from './converse-http';
-import type { Dialect, ModelRequest, Prepared } from './dialect';
+import { AnswerFacts, Dialect, Prepared, runtimePath } from './dialect';
 import { checkStream, eventBody } from './event-body';
-import { refuseGuardedParts } from './guardrail-exemption';
-import { refuseOtherModel } from './model-names';
-import { checkLimits, interleaves, LimitedFields, refuseOtherTier, thinkingCanBegin } from './request-limits';
-import { runtimePath } from './runtime-call';
+import { refuseGuardedParts, refuseOtherGuardrail, refuseOtherModel, refuseOtherTier } from './fixed-choices';
+import { IN_CONVERSE, refuseLockedFields } from './locked-fields';
+import { checkLimits, interleaves, LimitedFields, thinkingCanBegin } from './request-limits';
 import { samplingDefaults } from './sampling-defaults';
 import type { InvokerOptions } from '../../../contract/invoker-options';
-import { InvokerError } from '../failures/errors';
+import { METADATA_ENTRIES } from '../../../contract/limits';
+import type { InvokerConfig } from '../config/config';
+import { refuse } from '../failures/errors';
+import type { ModelRequest } from '../http/transport';
 import { jsonText, numberOf } from '../json/exact-json';
-import { isObject, JsonObject, objectsIn, textOf } from '../json/json-object';
+import { isObject, JsonObject, objectsIn, stringOf } from '../json/json-object';
 
 const NAMES = {
   maxTokens: 'inferenceConfig.maxTokens',
@@ -27,19 +27,13 @@ const BLOCKS = {
   isToolResult: ({ toolResult }: JsonObject) => toolResult !== undefined,
 };
 
-/** The most entries that the API takes: the construct's and the event's together. */
-const METADATA_ENTRIES = 16;
-
 /** Bedrock's Converse API: its request and response bodies, passed through unchanged but for the construct's defaults. */
 export const CONVERSE: Dialect = {
   name: 'converse',
   http: CONVERSE_HTTP,
   maxTokensField: NAMES.maxTokens,
   prepare(event: unknown, config: InvokerConfig, streamed: boolean): Prepared {
-    const { options, endpoint } = config;
-    if (endpoint !== 'bedrock-runtime') {
-      throw new InvokerError('ConfigurationError', `MODEL_ENDPOINT is "${endpoint}", which does not serve Converse; use the Messages dialect there.`);
-    }
+    const { options } = config;
     const { modelId: model, stream, ...given } = eventBody(event, (text) => [{ text }]);
     refuseOtherModel('modelId', model, config);
     checkStream(stream, false);
@@ -49,6 +43,7 @@ export const CONVERSE: Dialect = {
     refuseOtherTier('serviceTier', isObject(tier) ? tier.type : tier, options);
     refuseOtherTier('additionalModelRequestFields.service_tier', asObject(extra).service_tier, options);
     const filled = withDefaults(given, options, streamed);
+    refuseLockedFields(IN_CONVERSE, given, filled, options);
     checkLimits(limitedFields(filled), options, streamed);
     return { ...addCachePoints(filled, options), toolFailures: toolFailures(filled.messages) };
   },
@@ -87,24 +82,16 @@ function beside(given: unknown, defaults: JsonObject): unknown {
   return isObject(said) ? { ...defaults, ...said } : said;
 }
 
+/** The construct's and the event's together. */
 function joinedMetadata(given: unknown, ours: JsonObject): JsonObject {
   const joined = { ...asObject(given), ...ours };
   const excess = Object.keys(joined).length - METADATA_ENTRIES;
   if (excess <= 0) return joined;
-  throw new InvokerError('InvalidRequestError', `With the ${Object.keys(ours).length} entries that this invoker writes, "requestMetadata" has ${METADATA_ENTRIES + excess}; the API takes at most ${METADATA_ENTRIES}. Leave ${excess} out.`);
+  return refuse(`With the ${Object.keys(ours).length} entries that this invoker writes, "requestMetadata" has ${METADATA_ENTRIES + excess}; the API takes at most ${METADATA_ENTRIES}. Leave ${excess} out.`);
 }
 
 function guardrailConfig({ id, version, trace }: NonNullable<InvokerOptions['guardrail']>): JsonObject {
   return { guardrailIdentifier: id, guardrailVersion: version, ...trace && { trace } };
-}
-
-function refuseOtherGuardrail(given: unknown, { guardrail }: InvokerOptions): void {
-  if (!guardrail || !isObject(given)) return;
-  const asked = `${textOf(given.guardrailIdentifier)}:${textOf(given.guardrailVersion)}`;
-  const ours = `${guardrail.id}:${guardrail.version}`;
-  if (asked !== ours) {
-    throw new InvokerError('InvalidRequestError', `The event asks for another guardrail; this invoker applies ${JSON.stringify(ours)}. Leave "guardrailConfig" out.`);
-  }
 }
 
 /** Fields of Claude's own stand among the additional ones; a base field may stand there too. */

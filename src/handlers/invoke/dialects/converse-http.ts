@@ -1,5 +1,5 @@
 import type { HttpSide } from './dialect';
-import { ownName, refuseOtherModel } from './model-names';
+import { ownName, refuseOtherModel } from './fixed-choices';
 import type { InvokerErrorName } from '../failures/errors';
 
 const PREFIX = '/model/';

@@ -1,13 +1,9 @@
-import type { AnswerFacts } from './answer-facts';
 import type { CachePlan } from './cache-plan';
-import type { InvokerConfig } from '../config';
-import type { HttpRequest } from '../events/http-event';
+import type { ApiName } from '../../../contract/endpoints';
+import type { InvokerConfig } from '../config/config';
 import type { InvokerError } from '../failures/errors';
-import type { SignedRequest } from '../http/transport';
+import type { ModelRequest } from '../http/transport';
 import type { JsonObject } from '../json/json-object';
-
-/** One call to an endpoint, before it is signed. */
-export type ModelRequest = SignedRequest;
 
 /** An event's body with the construct's defaults in it, checked. */
 export interface Prepared {
@@ -15,6 +11,26 @@ export interface Prepared {
   readonly cache: CachePlan;
   /** Tool results in the conversation's last message that report a failure. */
   readonly toolFailures: number;
+}
+
+/** What is known about an answer without its text. An absent number was not reported. */
+export interface AnswerFacts {
+  readonly inputTokens?: number;
+  readonly outputTokens?: number;
+  readonly cacheReadTokens?: number;
+  readonly cacheWriteTokens?: number;
+  readonly stopReason?: string;
+  readonly toolCalls: number;
+  readonly refused: boolean;
+  readonly guardrailIntervened: boolean;
+  readonly serviceTier?: string;
+}
+
+/** What a dialect may read of an HTTP request besides its body. */
+export interface HttpRequest {
+  /** Decoded, without a slash at its end: the root is empty. */
+  readonly path: string;
+  header(name: string): string | undefined;
 }
 
 /** How a dialect looks to its clients over HTTP. */
@@ -31,7 +47,7 @@ export interface HttpSide {
 
 /** One of the two ways to speak with the model: what goes in, what comes out. */
 export interface Dialect {
-  readonly name: 'messages' | 'converse';
+  readonly name: ApiName;
   readonly http: HttpSide;
   /** The field that bounds an answer, for errors that advise to lower it. */
   readonly maxTokensField: string;
@@ -39,4 +55,9 @@ export interface Dialect {
   prepare(event: unknown, config: InvokerConfig, streamed: boolean): Prepared;
   request(body: JsonObject, config: InvokerConfig, streamed: boolean): ModelRequest;
   facts(answer: JsonObject): AnswerFacts;
+}
+
+/** An operation's path on bedrock-runtime. The ID may be an ARN: its slash belongs to the segment. */
+export function runtimePath(modelId: string, operation: string): string {
+  return `/model/${encodeURIComponent(modelId)}/${operation}`;
 }

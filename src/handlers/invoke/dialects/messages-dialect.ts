@@ -1,16 +1,15 @@
-import { AnswerFacts, stringOf } from './answer-facts';
-import type { InvokerConfig } from '../config';
-import type { Dialect, ModelRequest, Prepared } from './dialect';
+import type { AnswerFacts, Dialect, Prepared } from './dialect';
 import { checkStream, eventBody } from './event-body';
-import { refuseGuardrailConfig } from './guardrail-exemption';
+import { refuseGuardrailConfig, refuseOtherModel, refuseOtherTier } from './fixed-choices';
+import { IN_MESSAGES, refuseLockedFields } from './locked-fields';
 import { addCheckpoints } from './messages-cache';
 import { MESSAGES_HTTP } from './messages-http';
 import { messagesRequest } from './messages-request';
-import { refuseOtherModel } from './model-names';
-import { checkLimits, interleaves, LimitedFields, refuseOtherTier, thinkingCanBegin } from './request-limits';
+import { checkLimits, interleaves, LimitedFields, thinkingCanBegin } from './request-limits';
 import { samplingDefaults } from './sampling-defaults';
+import type { InvokerConfig } from '../config/config';
 import { numberOf } from '../json/exact-json';
-import { isObject, JsonObject, objectsIn } from '../json/json-object';
+import { isObject, JsonObject, objectsIn, stringOf } from '../json/json-object';
 
 const NAMES = {
   maxTokens: 'max_tokens',
@@ -46,17 +45,16 @@ export const MESSAGES: Dialect = {
       ...thinking && { thinking },
       ...given,
     };
+    refuseLockedFields(IN_MESSAGES, given, filled, options);
     checkLimits(limitedFields(filled), options, streamed);
     return { ...addCheckpoints(filled, options), toolFailures: toolFailures(filled.messages) };
   },
-  request(body: JsonObject, config: InvokerConfig, streamed: boolean): ModelRequest {
-    return messagesRequest(body, config, streamed);
-  },
+  request: messagesRequest,
   facts: messagesFacts,
 };
 
 /** The facts of a Messages response; a stream's are gathered into the same shape. */
-export function messagesFacts(answer: JsonObject): AnswerFacts {
+function messagesFacts(answer: JsonObject): AnswerFacts {
   const usage = isObject(answer.usage) ? answer.usage : {};
   const stopReason = stringOf(answer.stop_reason);
   return {

@@ -1,5 +1,4 @@
 import type { HttpSide } from './dialect';
-import type { ErrorBody, InvokerError } from '../failures/errors';
 import { isObject } from '../json/json-object';
 
 const OPERATION = '/v1/messages';
@@ -17,11 +16,8 @@ export const MESSAGES_HTTP: HttpSide = {
     const beta = header('anthropic-beta');
     return isObject(body) && beta && body.anthropic_beta === undefined ? { ...body, anthropic_beta: beta.split(',').map((name) => name.trim()) } : body;
   },
-  error: (error, requestId) => ({ status: error.forCallers().status, body: messagesError(error, requestId) }),
+  error(error, requestId) {
+    const { status, type, message } = error.forCallers();
+    return { status, body: { type: 'error', error: { type, message }, ...requestId && { request_id: requestId } } };
+  },
 };
-
-/** The Messages API's shape of an error, with what callers over HTTP may read of it. */
-export function messagesError(error: InvokerError, requestId: string | undefined): ErrorBody {
-  const { type, message } = error.forCallers();
-  return { type: 'error', error: { type, message }, ...requestId && { request_id: requestId } };
-}

@@ -1,6 +1,7 @@
-import type { InvokerConfig } from '../config';
-import type { ModelRequest } from './dialect';
-import { runtimeHeaders, runtimePath } from './runtime-call';
+import { runtimePath } from './dialect';
+import type { InvokerOptions } from '../../../contract/invoker-options';
+import type { InvokerConfig } from '../config/config';
+import type { ModelRequest } from '../http/transport';
 import { jsonText } from '../json/exact-json';
 import { JsonObject, textOf } from '../json/json-object';
 
@@ -15,6 +16,26 @@ export function messagesRequest(body: JsonObject, config: InvokerConfig, streame
     headers: runtimeHeaders(config.options, streamed),
     body: jsonText({ anthropic_version: BEDROCK_VERSION, ...body }),
   };
+}
+
+/** The headers of InvokeModel: what Converse has in its body, this operation takes here. */
+function runtimeHeaders({ guardrail, serviceTier, requestMetadata }: InvokerOptions, streamed: boolean): Record<string, string> {
+  return {
+    'content-type': 'application/json',
+    ...streamed ? { 'x-amzn-bedrock-accept': 'application/json' } : { accept: 'application/json' },
+    ...guardrail && {
+      'x-amzn-bedrock-guardrailidentifier': guardrail.id,
+      'x-amzn-bedrock-guardrailversion': guardrail.version,
+      ...guardrail.trace && { 'x-amzn-bedrock-trace': guardrail.trace.toUpperCase() },
+    },
+    ...serviceTier && { 'x-amzn-bedrock-service-tier': serviceTier },
+    ...requestMetadata && { 'x-amzn-bedrock-request-metadata': asciiJson(requestMetadata) },
+  };
+}
+
+/** JSON in visible ASCII, as a header must be. */
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(/[\u007f-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** @see https://docs.aws.amazon.com/bedrock/latest/userguide/workspaces.html for the header that names a project */

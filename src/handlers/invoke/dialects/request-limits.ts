@@ -1,5 +1,5 @@
 import type { InvokerOptions } from '../../../contract/invoker-options';
-import { InvokerError } from '../failures/errors';
+import { refuse } from '../failures/errors';
 import { numberOf } from '../json/exact-json';
 import { isObject, JsonObject, objectsIn, textOf } from '../json/json-object';
 
@@ -98,17 +98,6 @@ export function thinkingCanBegin(messages: unknown, { thinks, isToolResult }: Th
   return true;
 }
 
-/**
- * Refuses an event that would exchange the tier that every call asks for: a tier decides what is paid. A call that asks for none has the
- * default one, to which Anthropic's own `standard_only` keeps too; its `auto` may take other capacity.
- *
- * @see https://docs.aws.amazon.com/bedrock/latest/userguide/service-tiers-inference.html
- */
-export function refuseOtherTier(field: string, given: unknown, { serviceTier = 'default' }: InvokerOptions): void {
-  const asked = given === 'standard_only' ? 'default' : given ?? serviceTier;
-  if (asked !== serviceTier) refuse(`The event asks for another service tier; this invoker calls with ${JSON.stringify(serviceTier)}. Leave "${field}" out.`);
-}
-
 function whyNoStructuredOutputs({ structuredOutputsUnsupported, structuredOutputsUnsupportedIn: lookedUp }: InvokerOptions): string | undefined {
   const geography = lookedUp?.inferenceProfileId.split('.')[0];
   if (geography === undefined || !lookedUp?.geographies.includes(geography)) return structuredOutputsUnsupported;
@@ -126,8 +115,4 @@ function checkSampling({ temperature, topP, names }: LimitedFields, { limits }: 
   if (limits?.temperatureOrTopP && temperature !== undefined && topP !== undefined) {
     refuse(`The event sets both "${names.temperature}" and "${names.topP}"; the model takes one of them.`);
   }
-}
-
-function refuse(message: string): never {
-  throw new InvokerError('InvalidRequestError', message);
 }

@@ -1,9 +1,8 @@
 import { LimitedFields, thinkingBudget, whyNotThinking } from './request-limits';
+import { DEFAULT_MAX_TOKENS } from '../../../contract/invoker-defaults';
 import type { InvokerOptions } from '../../../contract/invoker-options';
 import { numberOf } from '../json/exact-json';
 import { isObject } from '../json/json-object';
-
-export const DEFAULT_MAX_TOKENS = 4096;
 
 /** The construct's defaults that go into a request, in the spelling that both dialects share for thinking. */
 export interface SamplingDefaults {

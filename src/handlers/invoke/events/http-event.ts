@@ -1,14 +1,7 @@
-import { InvokerError } from '../failures/errors';
-import type { InvokerParts } from '../invoker';
+import type { InvokerParts } from '../call/invoker';
+import { InvokerError, refuse } from '../failures/errors';
 import { parseJson } from '../json/exact-json';
 import { isObject, JsonObject, textOf } from '../json/json-object';
-
-/** What a dialect may read of an HTTP request besides its body. */
-export interface HttpRequest {
-  /** Decoded, without a slash at its end: the root is empty. */
-  readonly path: string;
-  header(name: string): string | undefined;
-}
 
 /**
  * The operations of Anthropic's and Bedrock's APIs that no invoker has. A client that asks for one would be given, and have to pay
@@ -35,9 +28,7 @@ export function httpBody(event: JsonObject, { dialect: { http }, config }: Pick<
   if ((isObject(context.http) ? context.http.method : event.httpMethod) !== 'POST') {
     throw new InvokerError('MethodNotAllowedError', 'The method is not POST; send a POST with a request body in JSON.');
   }
-  if (typeof event.body !== 'string' || event.body === '') {
-    throw new InvokerError('InvalidRequestError', 'The request has no body; send a request body in JSON.');
-  }
+  if (typeof event.body !== 'string' || event.body === '') refuse('The request has no body; send a request body in JSON.');
   const body = parseBody(event.isBase64Encoded === true ? Buffer.from(event.body, 'base64').toString() : event.body);
   return http.read(body, { path, header: (name) => headerOf(event, name) }, config);
 }
@@ -47,7 +38,7 @@ export function parseBody(text: string): unknown {
   try {
     return parseJson(text);
   } catch {
-    throw new InvokerError('InvalidRequestError', 'The body is not JSON; send a request body with "messages", or { "prompt": "..." }.');
+    return refuse('The body is not JSON; send a request body with "messages", or { "prompt": "..." }.');
   }
 }
 

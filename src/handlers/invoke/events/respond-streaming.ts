@@ -1,12 +1,13 @@
 import type { Writable } from 'node:stream';
+import { callContext, LambdaContext } from './event-source';
 import { HttpAnswers, HttpHead, HttpResult } from './http-answer';
 import { httpBody } from './http-event';
-import { answerHttp, callContext, LambdaContext, respondHttp } from './respond';
+import { answerHttp, respondHttp } from './respond';
+import type { Invoker } from '../call/invoker';
 import { asInvokerError, InvokerError } from '../failures/errors';
-import type { Invoker } from '../invoker';
 import { isObject, JsonObject } from '../json/json-object';
 import type { CallContext } from '../log/call-record';
-import { streamAnswer } from '../stream/stream-invocation';
+import { streamAnswer } from '../stream/stream-answer';
 
 /** Lambda's response stream. */
 export interface ResponseStream extends Writable {
@@ -33,7 +34,7 @@ export async function respondStreaming(
   invoker: Invoker,
   withHead: WithHttpHead,
 ): Promise<void> {
-  const call = callContext(event, context, invoker);
+  const call = callContext(event, context, invoker.parts.clock.now());
   switch (call.source) {
     case 'direct':
       return respondDirect(event, out, call, invoker);
@@ -50,8 +51,8 @@ export async function respondStreaming(
 
 async function respondDirect(event: unknown, out: ResponseStream, call: CallContext, invoker: Invoker): Promise<void> {
   if (!isObject(event) || event.stream !== false) return streamAnswer(() => event, call, invoker, out, () => typed(out, EVENT_STREAM));
-  const { text } = await invoker.invoke(() => event, call);
-  end(typed(out, 'application/json'), text);
+  const { written } = await invoker.invoke(() => event, call);
+  end(typed(out, 'application/json'), written);
 }
 
 async function streamHttp(event: JsonObject, out: ResponseStream, call: CallContext, invoker: Invoker, withHead: WithHttpHead): Promise<void> {

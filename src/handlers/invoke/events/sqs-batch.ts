@@ -1,6 +1,6 @@
-import type { Clock } from '../clock';
 import { parseBody } from './http-event';
 import { asInvokerError, InvokerError, InvokerErrorName } from '../failures/errors';
+import type { Clock } from '../http/clock';
 import { isObject, JsonObject, objectsIn, textOf } from '../json/json-object';
 
 /** What Lambda's SQS poller wants back: the messages that stay in the queue. */

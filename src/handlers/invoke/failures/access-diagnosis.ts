@@ -1,6 +1,6 @@
 import { denialAdvice } from './denial-advice';
 import type { InvokerErrorName } from './errors';
-import { readDenial } from './iam-denial';
+import { readDenial } from '../../../policy/iam-denial';
 
 /** Where the call went. */
 export interface Target {

@@ -1,5 +1,5 @@
 import type { Target } from './access-diagnosis';
-import type { IamDenial } from './iam-denial';
+import type { IamDenial } from '../../../policy/iam-denial';
 
 /** What to change where IAM denied a call: which kind of policy decides where, and the action and the resource decide what. */
 export function denialAdvice(denial: IamDenial, target: Target): string {

@@ -1,6 +1,6 @@
-import { readDenial } from './iam-denial';
 import { withoutInternals } from './internals';
 import { withoutRequest } from './request-text';
+import { readDenial } from '../../../policy/iam-denial';
 
 /** HTTP status and Messages error type of each error. The names are a contract: Step Functions catches them. */
 const KINDS = {
@@ -26,6 +26,9 @@ export type InvokerErrorName = keyof typeof KINDS;
 
 /** Failures of the function, its role, its account or its network: no caller can do anything about them. */
 const OWN: readonly string[] = ['AuthenticationError', 'AccessDeniedError', 'NotFoundError', 'ConfigurationError', 'ConnectionError'];
+
+/** The field by itself, not where a longer name ends in it. */
+const MAX_TOKENS = /(?<!\.)max_tokens/;
 
 /** The length of an error's message at most: Lambda's runtime writes it twice, and the log once. */
 const MOST_CHARACTERS = 2000;
@@ -54,13 +57,6 @@ export interface CallerError {
   readonly status: number;
   readonly type: string;
   readonly message: string;
-}
-
-/** The Messages API's error body. */
-export interface ErrorBody {
-  readonly type: 'error';
-  readonly error: { readonly type: string; readonly message: string };
-  readonly request_id?: string;
 }
 
 /** Every failure the handler reports. `name` is the error name in Step Functions, `status` what the failure means in HTTP. */
@@ -113,11 +109,21 @@ export class InvokerError extends Error {
 
   /** The same error with the dialect's own field in its advice: what reads answers knows no dialect, and says `max_tokens`. */
   naming(maxTokensField: string): InvokerError {
-    if (this.#details.quoted || maxTokensField === 'max_tokens' || !this.message.includes('max_tokens')) return this;
-    const named = (text: string) => text.replace('max_tokens', maxTokensField);
+    if (this.#details.quoted || maxTokensField === 'max_tokens' || !MAX_TOKENS.test(this.message)) return this;
+    const named = (text: string) => text.replace(MAX_TOKENS, maxTokensField);
     const { toCallers } = this.#details;
     return new InvokerError(this.name, named(this.message), { ...this.#details, toCallers: toCallers && named(toCallers) });
   }
+}
+
+/** Refuses a request that its caller has to change. */
+export function refuse(message: string): never {
+  throw new InvokerError('InvalidRequestError', message);
+}
+
+/** Refuses a deployment: nothing works until it is changed. */
+export function misconfigured(message: string): never {
+  throw new InvokerError('ConfigurationError', message);
 }
 
 /** The same error, or whatever was thrown as an `InternalServerError`: nothing untyped leaves the handler. */

@@ -1,12 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { BEDROCK_BODY_BYTES } from '../../../contract/limits';
 import { InvokerError } from '../failures/errors';
-
-/**
- * What a request's or an answer's body holds at most, in bytes.
- *
- * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html
- */
-export const BODY_LIMIT = 25_000_000;
 
 /** An answer whose status and headers are here and whose body is still to be read. */
 export class Reply {
@@ -23,8 +17,8 @@ export class Reply {
     return typeof id === 'string' ? id : undefined;
   }
 
-  /** Reads the body to its end, or fails as soon as it is longer than `limit` bytes. */
-  text(limit: number): Promise<string> {
+  /** Reads the body to its end, or fails as soon as it is longer than Bedrock's are. */
+  text(limit = BEDROCK_BODY_BYTES): Promise<string> {
     return new Promise((resolve, reject) => {
       const chunks: Buffer[] = [];
       let length = 0;

@@ -1,6 +1,7 @@
-import type { InvokerOptions } from '../../../contract/invoker-options';
-import type { Clock } from '../clock';
+import type { Clock } from './clock';
 import { StaleConnectionError } from './transport';
+import { DEFAULT_RETRY } from '../../../contract/invoker-defaults';
+import type { InvokerOptions } from '../../../contract/invoker-options';
 import { asInvokerError, InvokerError } from '../failures/errors';
 
 export interface RetryTimes {
@@ -24,7 +25,7 @@ export async function withRetries<T>(
   options: InvokerOptions['retry'],
   { clock, deadline, failed, gone }: RetryTimes,
 ): Promise<T> {
-  const { maxAttempts = 4, baseDelayMs = 250, maxDelayMs = 20_000, attemptTimeoutMs = Infinity } = options ?? {};
+  const { maxAttempts, baseDelayMs, maxDelayMs, attemptTimeoutMs = Infinity } = { ...DEFAULT_RETRY, ...options };
   let last: InvokerError | undefined;
   for (let made = 1; ; made++) {
     gone?.throwIfAborted();

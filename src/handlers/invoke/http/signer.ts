@@ -1,9 +1,8 @@
 import { createHmac, createSecretKey, hash, KeyObject } from 'node:crypto';
-import type { InvokerConfig } from '../config';
-import { Credentials, readCredentials } from './credentials';
-import { ENDPOINTS } from './endpoint';
-import type { ModelRequest } from '../dialects/dialect';
-import type { Environment } from '../environment';
+import type { ModelRequest } from './transport';
+import { ENDPOINTS } from '../../../contract/endpoints';
+import type { InvokerConfig } from '../config/config';
+import type { Credentials } from '../config/credentials';
 
 /** Signs a request for its endpoint; gives the headers to send. */
 export type Sign = (request: ModelRequest, now: Date) => Record<string, string>;
@@ -17,10 +16,10 @@ export interface SigningScope {
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 
-/** A signer for the construct's endpoint, with the credentials that Lambda has at the time of each call. */
-export function createSigner(config: InvokerConfig, env: Environment): Sign {
+/** A signer for the construct's endpoint. The credentials are asked for at each call, because they may have been renewed. */
+export function createSigner(config: InvokerConfig, credentials: () => Credentials): Sign {
   const signer = new Signer({ host: config.url.host, region: config.region, service: ENDPOINTS[config.endpoint].signingName });
-  return (request, now) => signer.sign(request, readCredentials(env), now);
+  return (request, now) => signer.sign(request, credentials(), now);
 }
 
 /**

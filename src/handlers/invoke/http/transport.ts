@@ -5,8 +5,8 @@ import type { Socket } from 'node:net';
 import { Reply } from './reply';
 import { InvokerError } from '../failures/errors';
 
-/** One signed POST request. */
-export interface SignedRequest {
+/** One POST request to the endpoint; what is sent is signed. */
+export interface ModelRequest {
   readonly path: string;
   readonly headers: Record<string, string>;
   /** A string, because Node then sends it in one write with the headers; a buffer takes two, and two TLS records. */
@@ -59,7 +59,7 @@ export class Transport {
    * Sends the request once. Resolves as soon as the answer's headers are here; the time limit also covers the reading of the
    * body, and a caller that hangs up ends both. Throws a `StaleConnectionError` where a kept connection turned out to be closed.
    */
-  send({ path, headers, body }: SignedRequest, timeoutMs: number, { advice, gone }: Sending = {}): Promise<Reply> {
+  send({ path, headers, body }: ModelRequest, timeoutMs: number, { advice, gone }: Sending = {}): Promise<Reply> {
     const { target, host } = this;
     this.dropIdle(this.maxIdleMs);
     return new Promise((resolve, reject) => {

@@ -14,6 +14,10 @@ export function objectsIn(value: unknown): JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
+export function stringOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
 /** Any JSON value as text. `String` fails on an object with a `toString` of its own, which JSON can hold. */
 export function textOf(value: unknown): string {
   if (typeof value === 'string') return value;

@@ -1,12 +1,11 @@
 import { CallMetrics } from './call-metrics';
 import type { CallContext, CallRecord } from './call-record';
-import type { InvokerConfig } from '../config';
-import type { Environment } from '../environment';
 import { levelOf, LogLevels } from './log-level';
+import { DEFAULT_METRICS_NAMESPACE } from '../../../contract/invoker-metrics';
+import type { Environment } from '../../../contract/invoker-variables';
+import type { InvokerConfig } from '../config/config';
 import { bounded } from '../failures/errors';
 import { jsonText } from '../json/exact-json';
-
-export const DEFAULT_NAMESPACE = 'HaikuInvoker';
 
 /** What the log needs from outside. */
 export interface CallLogParts {
@@ -25,7 +24,7 @@ export class CallLog {
 
   constructor(private readonly parts: CallLogParts) {
     const { config: { modelId, endpoint, region, options }, env } = parts;
-    this.metrics = new CallMetrics(options.metricsNamespace ?? DEFAULT_NAMESPACE, env.AWS_LAMBDA_FUNCTION_NAME || 'unknown');
+    this.metrics = new CallMetrics(options.metricsNamespace ?? DEFAULT_METRICS_NAMESPACE, env.AWS_LAMBDA_FUNCTION_NAME || 'unknown');
     this.levels = new LogLevels(env);
     this.fixed = { modelId, endpoint, region, dialect: parts.dialect };
   }

@@ -1,7 +1,5 @@
 import type { CallRecord } from './call-record';
-
-/** Those that are times; the others are counted. */
-const MILLISECONDS = ['Latency', 'TimeToFirstToken'];
+import { MetricName, METRICS, METRICS_DIMENSION } from '../../../contract/invoker-metrics';
 
 /**
  * What calls measure, as CloudWatch reads it from a log line. Powertools writes the same (a test compares them), in a bundle a third larger
@@ -15,17 +13,17 @@ export class CallMetrics {
   /** The fields of a call's line. One dimension, which the construct knows: its own function. */
   fields(record: CallRecord, timestamp: number): Record<string, unknown> {
     const values = Object.entries(metricValues(record)).filter(([, value]) => value !== undefined);
-    const Metrics = values.map(([Name]) => ({ Name, Unit: MILLISECONDS.includes(Name) ? 'Milliseconds' : 'Count' }));
+    const Metrics = values.map(([Name]) => ({ Name, Unit: METRICS[Name as MetricName] }));
     return {
-      _aws: { Timestamp: timestamp, CloudWatchMetrics: [{ Namespace: this.namespace, Dimensions: [['FunctionName']], Metrics }] },
-      FunctionName: this.functionName,
+      _aws: { Timestamp: timestamp, CloudWatchMetrics: [{ Namespace: this.namespace, Dimensions: [[METRICS_DIMENSION]], Metrics }] },
+      [METRICS_DIMENSION]: this.functionName,
       ...Object.fromEntries(values),
     };
   }
 }
 
 /** By the names that CloudWatch shows. What was not measured is undefined. */
-export function metricValues({ facts, error, prepared, ...record }: CallRecord): Record<string, number | undefined> {
+export function metricValues({ facts, error, prepared, ...record }: CallRecord): Record<MetricName, number | undefined> {
   // What the function itself lacks, such as a permission, is no caller's error, whoever calls it.
   const status = error?.forCallers().status ?? 200;
   return {

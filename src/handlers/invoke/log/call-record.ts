@@ -1,8 +1,9 @@
-import type { AnswerFacts } from '../dialects/answer-facts';
-import type { Prepared } from '../dialects/dialect';
-import type { EventSource } from '../events/event-source';
+import type { AnswerFacts, Prepared } from '../dialects/dialect';
 import type { InvokerError } from '../failures/errors';
 import type { Reply } from '../http/reply';
+
+/** The way in which Lambda was called. */
+export type EventSource = 'direct' | 'rest-api' | 'http-api' | 'function-url' | 'alb' | 'sqs';
 
 /** What one invocation brings with it besides its body. */
 export interface CallContext {

@@ -1,5 +1,5 @@
 import type { CallRecord } from './call-record';
-import type { Environment } from '../environment';
+import type { Environment } from '../../../contract/invoker-variables';
 
 /** Lambda's levels for an application's logs, the most detailed first. */
 const LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] as const;

@@ -1,5 +1,4 @@
-import { MOST_BYTES } from './frame-splitter';
-import { InvokerError } from '../failures/errors';
+import { MOST_BYTES, unreadable } from './event-stream';
 
 /** One server-sent event: its name, if it has one, and its data. */
 export interface ServerSentEvent {
@@ -41,9 +40,7 @@ export class ServerSentReader {
         else this.field(line);
       }
     }
-    if (this.length + this.pending.length > MOST_BYTES) {
-      throw new InvokerError('InvalidResponseError', `The stream holds an event of more than ${MOST_BYTES} characters.`, { retryable: true });
-    }
+    if (this.length + this.pending.length > MOST_BYTES) throw unreadable(`an event of more than ${MOST_BYTES} characters.`);
   }
 
   private field(line: string): void {

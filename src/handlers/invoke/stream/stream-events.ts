@@ -1,7 +1,6 @@
-import { Frame, FrameReader } from './frame-reader';
-import { FrameSplitter } from './frame-splitter';
+import { EventStreamReader, Frame, unreadable } from './event-stream';
 import { ServerSentReader } from './server-sent-events';
-import { InvokerError, saidBy } from '../failures/errors';
+import type { InvokerError } from '../failures/errors';
 import { streamError } from '../failures/service-error';
 import type { Reply } from '../http/reply';
 import { isObject, JsonObject, textOf } from '../json/json-object';
@@ -49,25 +48,16 @@ function* together(read: Iterable<StreamEvent>): Generator<StreamEvent[]> {
 
 /** bedrock-runtime frames each event in AWS's event-stream encoding. */
 function eventStream({ requestId }: Reply): ChunkReader {
-  const splitter = new FrameSplitter();
-  const frames = new FrameReader();
-  const read = (frame: Buffer): Frame => {
-    try {
-      return frames.read(frame);
-    } catch (cause) {
-      const { name, quoted = `${name}.` } = saidBy(cause);
-      throw unreadable(`a frame that cannot be read: ${quoted}`, requestId, quoted);
-    }
-  };
+  const reader = new EventStreamReader(requestId);
   return {
     * read(chunk) {
-      for (const frame of splitter.push(chunk)) {
-        const event = frameEvent(read(frame), requestId);
+      for (const frame of reader.push(chunk)) {
+        const event = frameEvent(frame, requestId);
         if (event) yield event;
       }
     },
     end() {
-      splitter.end();
+      reader.end();
       return [];
     },
   };
@@ -120,12 +110,7 @@ function eventOf(data: string, requestId: string | undefined, named?: string): S
   if (named === 'error' || body?.type === 'error') throw errorEvent(body?.error, requestId);
   if (named !== undefined && (body || !OF_MESSAGE.test(named))) return { type: named, data, body: body ?? {} };
   if (body && typeof body.type === 'string' && TYPE.test(body.type)) return { type: body.type, data, body };
-  // Without the event's text, which is the model's.
-  throw unreadable('an event that is no JSON object with a type.', requestId);
-}
-
-function unreadable(what: string, requestId: string | undefined, quoted?: string): InvokerError {
-  return new InvokerError('InvalidResponseError', `The stream holds ${what}`, { requestId, retryable: true, quoted });
+  throw unreadable('an event that is no JSON object with a type.', { requestId });
 }
 
 function parsed(json: string): JsonObject | undefined {

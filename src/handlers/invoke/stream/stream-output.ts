@@ -1,6 +1,5 @@
 import type { Writable } from 'node:stream';
 import type { StreamEvent } from './stream-events';
-import type { ErrorBody } from '../failures/errors';
 
 type Written = Pick<StreamEvent, 'type' | 'data'>;
 
@@ -22,7 +21,7 @@ export class StreamOutput {
   }
 
   /** What the Messages API itself sends when a stream breaks off. Nothing follows it, so nothing waits until it is read. */
-  error(body: ErrorBody): void {
+  error(body: object): void {
     if (!this.closed) this.out.write(serverSent({ type: 'error', data: JSON.stringify(body) }));
   }
 

@@ -1,5 +1,5 @@
 import type { InvokerOptions } from '../../../../src/contract/invoker-options';
-import { readConfig } from '../../../../src/handlers/invoke/config';
+import { readConfig } from '../../../../src/handlers/invoke/config/config';
 import { CONVERSE } from '../../../../src/handlers/invoke/dialects/converse-dialect';
 import { LIMITS, MODEL_ID, REGION, TestInvoker } from '../../../invoker/test-invoker';
 import { BedrockStandIn, Fault } from '../../../stand-ins/bedrock-runtime';
@@ -141,12 +141,6 @@ test('the event\'s own settings of the same guardrail stay', () => {
   expect(prepare({ messages, guardrailConfig }, { guardrail: { id: 'g1', version: '1' } }).body).toMatchObject({ guardrailConfig });
   expect(prepare({ messages, guardrailConfig }, { guardrail: { id: 'g1', version: '1', trace: 'disabled' } }).body)
     .toMatchObject({ guardrailConfig: { ...guardrailConfig, trace: 'disabled' } });
-});
-
-test('the mantle endpoint does not serve Converse', () => {
-  expect(() => prepare({ messages }, {}, 'bedrock-mantle')).toThrow(expect.objectContaining({
-    name: 'ConfigurationError', message: 'MODEL_ENDPOINT is "bedrock-mantle", which does not serve Converse; use the Messages dialect there.',
-  }));
 });
 
 test('a Converse body in, a Converse body out, its facts in the log', async () => {

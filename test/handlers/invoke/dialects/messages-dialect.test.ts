@@ -1,5 +1,5 @@
 import type { InvokerOptions } from '../../../../src/contract/invoker-options';
-import { readConfig } from '../../../../src/handlers/invoke/config';
+import { readConfig } from '../../../../src/handlers/invoke/config/config';
 import { MESSAGES } from '../../../../src/handlers/invoke/dialects/messages-dialect';
 import type { JsonObject } from '../../../../src/handlers/invoke/json/json-object';
 import { LIMITS, MODEL_ID } from '../../../invoker/test-invoker';

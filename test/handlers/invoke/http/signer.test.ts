@@ -1,7 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import * as fc from 'fast-check';
-import { readConfig } from '../../../../src/handlers/invoke/config';
+import { readConfig } from '../../../../src/handlers/invoke/config/config';
+import { readCredentials } from '../../../../src/handlers/invoke/config/credentials';
 import { createSigner, Signer } from '../../../../src/handlers/invoke/http/signer';
 import { MODEL_ID } from '../../../invoker/test-invoker';
 import '../../../property-seed';
@@ -44,7 +45,7 @@ test('every generated request is signed byte for byte as @smithy/signature-v4 si
 
 test('credentials that Lambda renewed sign the next call, and another day derives another key', () => {
   const env: Record<string, string> = { MODEL_ID, MODEL_ENDPOINT: 'bedrock-runtime', MODEL_REGION: 'eu-west-2', AWS_ACCESS_KEY_ID: 'A', AWS_SECRET_ACCESS_KEY: 's' };
-  const sign = createSigner(readConfig(env), env);
+  const sign = createSigner(readConfig(env), () => readCredentials(env));
   const request = { path: '/model/x/invoke', headers: {}, body: '{}' };
   const day = new Date('2026-01-02T03:04:05Z');
   const first = sign(request, day);
@@ -58,7 +59,7 @@ test('credentials that Lambda renewed sign the next call, and another day derive
 
 test('without credentials the error says who sets them', () => {
   const env = { MODEL_ID, MODEL_ENDPOINT: 'bedrock-runtime', MODEL_REGION: 'eu-west-2' };
-  expect(() => createSigner(readConfig(env), env)({ path: '/', headers: {}, body: '' }, new Date())).toThrow(expect.objectContaining({
+  expect(() => createSigner(readConfig(env), () => readCredentials(env))({ path: '/', headers: {}, body: '' }, new Date())).toThrow(expect.objectContaining({
     name: 'AuthenticationError', message: 'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set; Lambda sets them from the function\'s role.',
   }));
 });

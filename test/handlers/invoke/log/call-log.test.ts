@@ -1,8 +1,7 @@
 import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics';
 import * as fc from 'fast-check';
-import type { EventSource } from '../../../../src/handlers/invoke/events/event-source';
 import { CallMetrics } from '../../../../src/handlers/invoke/log/call-metrics';
-import { CallRecord } from '../../../../src/handlers/invoke/log/call-record';
+import { CallRecord, EventSource } from '../../../../src/handlers/invoke/log/call-record';
 import { MODEL_ID, REGION, TestClock, TestInvoker } from '../../../invoker/test-invoker';
 import type { TestInvokerProps } from '../../../invoker/test-invoker';
 import { BedrockStandIn, Fault } from '../../../stand-ins/bedrock-runtime';

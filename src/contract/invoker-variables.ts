@@ -1,0 +1,25 @@
+/** Environment variables, as `process.env` has them. */
+export interface Environment {
+  readonly [name: string]: string | undefined;
+}
+
+/** The environment variables that the construct sets and the handler reads. */
+export const VARIABLES = {
+  modelId: 'MODEL_ID',
+  endpoint: 'MODEL_ENDPOINT',
+  region: 'MODEL_REGION',
+  /** The bedrock-mantle project of the calls; left out for the account's default one. */
+  projectId: 'MODEL_PROJECT_ID',
+  /** The options, as JSON: see `WrittenOptions`. */
+  options: 'INVOKER_OPTIONS',
+  /** The ARNs of the queues whose mappings report batch item failures, with spaces between them. */
+  reportingQueues: 'SQS_REPORTS_ITEM_FAILURES',
+  /** As the AWS SDKs name them. */
+  fips: 'AWS_USE_FIPS_ENDPOINT',
+  dualStack: 'AWS_USE_DUALSTACK_ENDPOINT',
+} as const;
+
+/** The variable of an option that is known only at deploy time: `INVOKER_OPTION_GUARDRAIL_VERSION` for the guardrail's version. */
+export function optionVariable(path: readonly string[]): string {
+  return `INVOKER_OPTION_${path.map((name) => name.replace(/[A-Z]/g, '_$&').toUpperCase()).join('_')}`;
+}

@@ -1,4 +1,0 @@
-/** Environment variables, as `process.env` has them. */
-export interface Environment {
-  readonly [name: string]: string | undefined;
-}
