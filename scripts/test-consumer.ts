@@ -52,7 +52,7 @@ new HaikuPreflight(stack, 'Preflight', { target: imported.copyFrom });
 const anywhere: IInvocableModel = new InRegionInference(stack, 'InRegion', { region: 'eu-west-1' });
 export const targets = [team, imported, anywhere];
 export const again = ModelCard.of({ ...ModelCard.CLAUDE_HAIKU_4_5, name: 'Mine', modelId: card.modelId, sourceUrl: card.sourceUrl, asOf: card.asOf,
-  geoRoutes: card.geoRoutes, globalSources: card.globalSources, inRegion: card.inRegion, mantleModelId: card.mantleModelId, batch: card.batch,
+  geoRoutes: card.geoRoutes, globalSources: card.globalSources, inRegionOnMantle: card.inRegionOnMantle, mantleModelId: card.mantleModelId, batch: card.batch,
   lifecycle: card.lifecycle, limits: card.limits, promptCaching: card.promptCaching, serviceTiers: card.serviceTiers, marketplaceProductId: card.marketplaceProductId });
 new CrossRegionInferenceProfile(stack, 'Same', { model: again, routing: InferenceRouting.geo(Geography.EU), allowedRegions: haiku.destinationRegions });
 `;

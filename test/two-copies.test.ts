@@ -68,6 +68,15 @@ const USES: Record<string, (values: Library, stack: Stack) => unknown> = {
   'sampling': ({ Sampling }, stack) => new own.HaikuInvoker(stack, 'I', { sampling: Sampling.topP(0.5) }),
   'prompt caching': ({ PromptCaching, CacheTtl }, stack) => new own.HaikuInvoker(stack, 'I', { promptCaching: PromptCaching.of({ tools: CacheTtl.ONE_HOUR }) }),
   'a service tier': ({ ServiceTier }, stack) => new own.HaikuInvoker(stack, 'I', { serviceTier: ServiceTier.RESERVED }),
+  'the tiers of a card': ({ ServiceTier }, stack) => new own.HaikuInvoker(stack, 'I', {
+    target: new own.CrossRegionInferenceProfile(stack, 'P', {
+      model: own.ModelCard.of({
+        ...own.ModelCard.CLAUDE_HAIKU_4_5._toProps(),
+        serviceTiers: { sourceUrl: 'https://docs.aws.amazon.com/bedrock/', asOf: '2026-10', supported: [ServiceTier.of('turbo')], unsupported: [ServiceTier.FLEX] },
+      }),
+    }),
+    serviceTier: own.ServiceTier.of('turbo'),
+  }),
   'a guardrail': (values, stack) => new own.HaikuInvoker(stack, 'I', { guardrail: guardrail(values) }),
   'a profile to call with a guardrail': ({ CrossRegionInferenceProfile }, stack) => new own.HaikuInvoker(stack, 'I', { target: new CrossRegionInferenceProfile(stack, 'P'), guardrail: guardrail(own) }),
   'an application profile, then the one that it copies, for one role': ({ ApplicationInferenceProfile }, stack) => {

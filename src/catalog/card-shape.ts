@@ -1,129 +1,164 @@
-import { Geography } from './geography';
-import { shown } from '../private/errors';
+import {
+  AMOUNT, CITATION, DAY, each, FLAG, GEOGRAPHIES, GEOGRAPHY, geographyText, MODEL_ID, MONTH_OR_DAY, PARAMETERS, REGION, REGIONS, SOURCE, text,
+  TIERS, WHOLE,
+} from './card-facts';
+import * as rules from './card-rules';
+import { choice, Fields, list, optional, struct } from './fact-kinds';
+import { InferenceOption } from './inference-option';
+import { ModelCardNotes, PlatformName, SourceDisagreement } from './model-card-notes';
+import { ModelCardProps } from './model-card-props';
+import { LifecycleState, ModelLifecycle, ModelLifecycleStatus, RegionLifecycle } from './model-lifecycle';
+import { ModelLimits } from './model-limits';
+import { GeoRoute, GeoWithoutRoutes, RegionTable } from './model-regions';
+import { CacheTtl, PromptCachingLimits } from './prompt-caching-limits';
+import { BatchLimits, ServiceQuota } from './service-quota';
+import { ServiceTierSupport } from './service-tier';
+import { EffortLevel, ThinkingSupport, ThinkingType } from './thinking-support';
+import { LongContextRates, TokenPrice, TokenRates } from './token-price';
+import { HaikuError, shown } from '../private/errors';
 
-/** What a value in a card file must look like. */
-export type Shape = 'text' | 'number' | 'yes or no' | 'geography' | readonly string[] | { readonly list: Shape } | Struct;
+const TEXT = text('a text');
+const REGION_TABLE = struct<RegionTable>({ ...CITATION, regions: REGIONS });
+const OPTION = choice(Object.values(InferenceOption));
+const EFFORT = choice(Object.values(EffortLevel));
 
-/** The fields of an object in a card file. A `?` at the end marks one that may be left out. */
-export interface Struct { readonly fields: Record<string, Shape> }
+const GEO_ROUTE = struct<GeoRoute>({
+  ...CITATION, geography: GEOGRAPHY, sourceRegion: REGION, destinationRegions: REGIONS,
+}, rules.sourceAmongDestinations);
+const GEO_ROUTES = list(GEO_ROUTE, {
+  key: (row) => `a row for ${shown(field(row, 'sourceRegion'))} in ${geographyText(field(row, 'geography'))}`,
+});
+const GEOS_WITHOUT_ROUTES = list(struct<GeoWithoutRoutes>({ ...CITATION, geography: GEOGRAPHY, sourceRegions: REGIONS }), {
+  key: (row) => geographyText(field(row, 'geography')),
+});
 
-const citation = { sourceUrl: 'text', asOf: 'text' } as const;
-const quotas: Shape = { list: { fields: { ...citation, 'name': 'text', 'code': 'text', 'defaultValue?': 'number', 'adjustable': 'yes or no' } } };
-const regionTable: Struct = { fields: { ...citation, regions: { list: 'text' } } };
+const STATE: Fields<LifecycleState> = {
+  status: choice(Object.values(ModelLifecycleStatus)),
+  legacyDate: optional(DAY),
+  publicExtendedAccessDate: optional(DAY),
+  endOfLifeDate: optional(DAY),
+};
+const REGION_STATE = struct<RegionLifecycle>({ region: REGION, ...STATE }, rules.daysInOrder);
+const LIFECYCLE = struct<ModelLifecycle>({
+  ...CITATION,
+  ...STATE,
+  launchDate: DAY,
+  endOfLifeNotBefore: optional(DAY),
+  legacyPeriodMonths: optional(WHOLE),
+  successor: optional(text('the name or ID of a model, or no successor')),
+  knowledgeCutoff: optional(MONTH_OR_DAY),
+  regionStates: optional(list(REGION_STATE, { key: (row) => shown(field(row, 'region')) })),
+}, rules.daysInOrder);
 
-/** A model card as it stands in a file: the fields of `ModelCardProps`, a geography as its prefix. */
-export const CARD: Struct = {
-  fields: {
-    ...citation,
-    'format': ['cdk-bedrock-haiku/model-card/1'],
-    'name': 'text',
-    'modelId': 'text',
-    'mantleModelId?': 'text',
-    'geoRoutes?': { list: { fields: { ...citation, geography: 'geography', sourceRegion: 'text', destinationRegions: { list: 'text' } } } },
-    'globalSources?': regionTable,
-    'inRegion?': regionTable,
-    'batch?': regionTable,
-    'lifecycle?': {
-      fields: {
-        ...citation,
-        'status': ['ACTIVE', 'LEGACY', 'END_OF_LIFE'],
-        'launchDate': 'text',
-        'endOfLifeNotBefore?': 'text',
-        'legacyPeriodMonths?': 'number',
-        'successor?': 'text',
-        'knowledgeCutoff?': 'text',
-      },
-    },
-    'limits?': {
-      fields: {
-        ...citation,
-        'contextTokens': 'number',
-        'maxOutputTokens': 'number',
-        'streamingRequiredAboveTokens?': 'number',
-        'minThinkingBudgetTokens?': 'number',
-        'samplingParameters?': { list: 'text' },
-        'temperatureOrTopP?': 'yes or no',
-        'geographiesWithoutStructuredOutputs?': { list: 'geography' },
-      },
-    },
-    'promptCaching?': {
-      fields: { ...citation, minTokensPerCheckpoint: 'number', maxCheckpoints: 'number', ttls: { list: 'text' }, fields: { list: 'text' } },
-    },
-    'serviceTiers?': { fields: { ...citation, supported: { list: 'text' }, unsupported: { list: 'text' } } },
-    'quotas?': quotas,
-    'batchLimits?': { fields: { ...citation, minRecordsPerJob: 'number', maxFileGigabytes: 'number', maxJobGigabytes: 'number', quotas } },
-    'prices?': {
-      list: {
-        fields: {
-          ...citation,
-          'inferenceOption': 'text',
-          'inputPerMillion': 'number',
-          'outputPerMillion': 'number',
-          'cacheWritePerMillion?': 'number',
-          'cacheWriteOneHourPerMillion?': 'number',
-          'cacheReadPerMillion?': 'number',
-          'batchInputPerMillion?': 'number',
-          'batchOutputPerMillion?': 'number',
-        },
-      },
-    },
-    'marketplaceProductId?': 'text',
-    'platformNames?': { list: { fields: { ...citation, platform: 'text', name: 'text' } } },
-    'disagreements?': {
-      list: {
-        fields: {
-          'topic': 'text',
-          'chosen': 'text',
-          'chosenSourceUrl': 'text',
-          'rejected': 'text',
-          'rejectedSourceUrl': 'text',
-          'reason': 'text',
-          'disputedGlobalSources?': { list: 'text' },
-        },
-      },
-    },
-  },
+const THINKING = struct<ThinkingSupport>({
+  ...CITATION,
+  types: each(choice(Object.values(ThinkingType)), 'a list, empty for a model that does not think'),
+  defaultType: optional(choice(Object.values(ThinkingType))),
+  minBudgetTokens: optional(WHOLE),
+  budgetDeprecated: optional(FLAG),
+  effortLevels: optional(each(EFFORT, 'a list, empty for a model that takes no effort')),
+  defaultEffort: optional(EFFORT),
+  maxEffortWhenDisabled: optional(EFFORT),
+}, rules.thinkingAgrees);
+const LIMITS = struct<ModelLimits>({
+  ...CITATION,
+  contextTokens: WHOLE,
+  maxOutputTokens: WHOLE,
+  streamingRequiredAboveTokens: optional(WHOLE),
+  thinking: optional(THINKING),
+  samplingParameters: optional(PARAMETERS),
+  temperatureOrTopP: optional(FLAG),
+  structuredOutputs: optional(FLAG),
+  geographiesWithoutStructuredOutputs: optional(GEOGRAPHIES),
+  countTokens: optional(FLAG),
+});
+const CACHING = struct<PromptCachingLimits>({
+  ...CITATION, minTokensPerCheckpoint: WHOLE, maxCheckpoints: WHOLE, ttls: each(choice(Object.values(CacheTtl))), fields: each(TEXT),
+});
+const SERVICE_TIERS = struct<ServiceTierSupport>({ ...CITATION, supported: TIERS, unsupported: TIERS }, rules.tiersOnce);
+
+const QUOTAS = list(struct<ServiceQuota>({
+  ...CITATION, code: TEXT, inferenceOption: optional(OPTION), defaultValue: optional(AMOUNT), adjustable: FLAG, name: TEXT,
+}), { key: (row) => shown(field(row, 'code')) });
+const BATCH_LIMITS = struct<BatchLimits>({ ...CITATION, minRecordsPerJob: WHOLE, maxFileGigabytes: WHOLE, maxJobGigabytes: WHOLE, quotas: QUOTAS });
+const RATES: Fields<TokenRates> = {
+  inputPerMillion: AMOUNT,
+  outputPerMillion: AMOUNT,
+  cacheWritePerMillion: optional(AMOUNT),
+  cacheWriteOneHourPerMillion: optional(AMOUNT),
+  cacheReadPerMillion: optional(AMOUNT),
+};
+const PRICES = list(struct<TokenPrice>({
+  ...CITATION,
+  inferenceOption: OPTION,
+  geography: optional(GEOGRAPHY),
+  ...RATES,
+  batchInputPerMillion: optional(AMOUNT),
+  batchOutputPerMillion: optional(AMOUNT),
+  longContext: optional(struct<LongContextRates>({ aboveInputTokens: WHOLE, ...RATES })),
+}, rules.geographyOfPrice), {
+  key: (row) => shown(field(row, 'inferenceOption')) + (field(row, 'geography') === undefined ? '' : ` in ${geographyText(field(row, 'geography'))}`),
+});
+
+const NOTES = struct<ModelCardNotes>({
+  platformNames: optional(list(struct<PlatformName>({ ...CITATION, platform: TEXT, name: TEXT }))),
+  disagreements: optional(list(struct<SourceDisagreement>({
+    topic: TEXT,
+    chosen: TEXT,
+    chosenSourceUrl: SOURCE,
+    rejected: TEXT,
+    rejectedSourceUrl: SOURCE,
+    reason: TEXT,
+    disputedGlobalSources: optional(REGIONS),
+  }))),
+});
+
+const FIELDS: Fields<ModelCardProps> = {
+  name: text('the model\'s name'),
+  modelId: MODEL_ID,
+  ...CITATION,
+  mantleModelId: optional(MODEL_ID),
+  geoRoutes: optional(GEO_ROUTES),
+  geosWithoutRoutes: optional(GEOS_WITHOUT_ROUTES),
+  globalSources: optional(REGION_TABLE),
+  inRegionOnMantle: optional(REGION_TABLE),
+  inRegionOnRuntime: optional(REGION_TABLE),
+  batch: optional(REGION_TABLE),
+  batchInRegion: optional(REGION_TABLE),
+  lifecycle: optional(LIFECYCLE),
+  limits: optional(LIMITS),
+  promptCaching: optional(CACHING),
+  serviceTiers: optional(SERVICE_TIERS),
+  quotas: optional(QUOTAS),
+  batchLimits: optional(BATCH_LIMITS),
+  prices: optional(PRICES),
+  marketplaceProductId: optional(TEXT),
+  notes: optional(NOTES),
 };
 
-/** Where a value does not have its shape, each place with what was expected there. A field that is not in the shape is one too, if it is `closed`. */
-export function shapeProblems(value: unknown, shape: Shape, where = '', closed = true): string[] {
-  const wrong = (expected: string) => [`${where || 'card'}: got ${shown(value)}; expected ${expected}`];
-  if (typeof shape === 'string') return isPlain(value, shape) ? [] : wrong(PLAIN[shape]);
-  if (isChoice(shape)) return shape.includes(value as string) ? [] : wrong(shape.map(shown).join(', '));
-  if ('list' in shape) {
-    return Array.isArray(value) ? value.flatMap((item, index) => shapeProblems(item, shape.list, `${where}[${index}]`, closed)) : wrong('a list');
+/** The version of card files that this release writes and reads. */
+export const FORMAT = 'cdk-bedrock-haiku/model-card/1';
+
+/** What a card is, field by field: what is checked, what is copied, and what a file holds, in its order. */
+export const CARD = struct<ModelCardProps>(FIELDS, rules.someWayToCall, rules.idOnMantle);
+
+/** A card file: a card and the name of its format. */
+export const CARD_FILE = struct<CardFile>({ format: choice([FORMAT]), ...FIELDS }, rules.someWayToCall, rules.idOnMantle);
+
+interface CardFile extends ModelCardProps { readonly format: string }
+
+/** The facts of a card that a program gives, as a copy. Throws with every problem at once. */
+export function soundCard(given: ModelCardProps): ModelCardProps {
+  if (typeof given !== 'object' || given === null) {
+    throw new HaikuError(`Model card is not an object, got ${shown(given)}; expected the model's facts. Pass ModelCard.of({ name, modelId, sourceUrl, asOf, ... }).`);
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return wrong('an object');
-  return structProblems(value as Record<string, unknown>, shape, where, closed);
+  const problems = CARD.problems(given, '', 'program');
+  if (problems.length === 0) return CARD.read(given) as ModelCardProps;
+  const card = given.name === undefined ? 'Model card' : `Model card ${shown(given.name)}`;
+  throw new HaikuError([`${card} is not sound:`, ...problems.map((problem) => `  - ${problem}`)].join('\n'));
 }
 
-const PLAIN = {
-  'text': 'text',
-  'number': 'a number, not negative',
-  'yes or no': 'true or false',
-  'geography': 'the first part of an inference profile ID, such as "eu"',
-};
-
-function isPlain(value: unknown, shape: keyof typeof PLAIN): boolean {
-  if (shape === 'number') return Number.isFinite(value) && value as number >= 0;
-  if (shape === 'yes or no') return typeof value === 'boolean';
-  if (shape === 'geography') return Geography._isPrefix(value) || Geography._own(value) !== undefined;
-  return typeof value === 'string';
-}
-
-function isChoice(shape: Shape): shape is readonly string[] {
-  return Array.isArray(shape);
-}
-
-function structProblems(value: Record<string, unknown>, { fields }: Struct, where: string, closed: boolean): string[] {
-  const path = (name: string) => where ? `${where}.${name}` : name;
-  const shapes = new Map(Object.entries(fields).map(([name, shape]) => [name.replace('?', ''), { shape, optional: name.endsWith('?') }]));
-  return [
-    ...[...shapes].flatMap(([name, { shape, optional }]) => {
-      if (value[name] !== undefined) return shapeProblems(value[name], shape, path(name), closed);
-      return optional ? [] : [`${path(name)}: got no value; expected one, since it cannot be left out`];
-    }),
-    ...Object.keys(value).filter((name) => closed && !shapes.has(name))
-      .map((name) => `${path(name)}: got a field that a model card does not have; expected one of ${[...shapes.keys()].map(shown).join(', ')}`),
-  ];
+/** What stands in a field of a row that has not been judged yet. */
+function field(row: unknown, name: string): unknown {
+  return (row as Record<string, unknown> | null | undefined)?.[name];
 }

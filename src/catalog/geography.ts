@@ -1,6 +1,9 @@
 import { adopted, brand, FACTORY, onlyByFactory } from '../private/brand';
 import { HaikuError, shown } from '../private/errors';
 
+/** The first part of the ID of a global inference profile, which is no geography. */
+export const GLOBAL_PREFIX = 'global';
+
 /** The marker that CDK puts into a string which is only known at deploy time. */
 const TOKEN = '${Token[';
 
@@ -39,7 +42,7 @@ export class Geography {
         + 'or leave routing out to follow the Region of the stack.');
     }
     if (!Geography._isPrefix(prefix)) {
-      const instead = prefix === 'global'
+      const instead = prefix === GLOBAL_PREFIX
         ? 'Global inference is not a geography: use InferenceRouting.globalCrossRegion().'
         : `Use ${known(prefix) ?? 'Geography.US, Geography.EU, Geography.AU, Geography.JP or Geography.IN'}, or the first part of the inference profile ID.`;
       throw new HaikuError(`Geography prefix is not valid, got ${shown(prefix)}; expected lower-case letters such as "eu". ${instead}`);
@@ -52,7 +55,7 @@ export class Geography {
    * @internal
    */
   public static _isPrefix(value: unknown): value is string {
-    return typeof value === 'string' && /^[a-z]{2,}(-[a-z]+)*$/.test(value) && value !== 'global';
+    return typeof value === 'string' && /^[a-z]{2,}(-[a-z]+)*$/.test(value) && value !== GLOBAL_PREFIX;
   }
 
   /**

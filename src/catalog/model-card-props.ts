@@ -1,48 +1,12 @@
-import { BatchLimits } from './batch-limits';
 import { Citation } from './citation';
-import { GeoRoute } from './geo-route';
+import { ModelCardNotes } from './model-card-notes';
 import { ModelLifecycle } from './model-lifecycle';
 import { ModelLimits } from './model-limits';
-import { PlatformName } from './platform-name';
+import { ModelCardRegions } from './model-regions';
 import { PromptCachingLimits } from './prompt-caching-limits';
-import { RegionTable } from './region-table';
-import { ServiceQuota } from './service-quota';
-import { ServiceTierSupport } from './service-tier-support';
-import { SourceDisagreement } from './source-disagreement';
+import { BatchLimits, ServiceQuota } from './service-quota';
+import { ServiceTierSupport } from './service-tier';
 import { TokenPrice } from './token-price';
-
-/**
- * The Regions in which a model can be called, by inference option.
- */
-export interface ModelCardRegions {
-  /**
-   * The geo tables, a row for each source Region.
-   *
-   * @default - no geo inference profile
-   */
-  readonly geoRoutes?: GeoRoute[] | undefined;
-
-  /**
-   * The source Regions of the global inference profile.
-   *
-   * @default - no global inference profile
-   */
-  readonly globalSources?: RegionTable | undefined;
-
-  /**
-   * The Regions in which bedrock-mantle serves the model.
-   *
-   * @default - no In-Region inference
-   */
-  readonly inRegion?: RegionTable | undefined;
-
-  /**
-   * The Regions in which batch jobs can call the model.
-   *
-   * @default - no batch inference
-   */
-  readonly batch?: RegionTable | undefined;
-}
 
 /**
  * One model's published facts. The citation is that of the model card as a whole.
@@ -105,7 +69,7 @@ export interface ModelCardProps extends Citation, ModelCardRegions {
    *
    * @default - not known
    */
-  readonly batchLimits?: BatchLimits;
+  readonly batchLimits?: BatchLimits | undefined;
 
   /**
    * Prices, on demand and in batch jobs.
@@ -122,16 +86,9 @@ export interface ModelCardProps extends Citation, ModelCardRegions {
   readonly marketplaceProductId?: string | undefined;
 
   /**
-   * What other platforms call the model.
+   * What the card's maintainers wrote down: where sources disagree, and the model's names on other platforms.
    *
-   * @default - none known
+   * @default - none
    */
-  readonly platformNames?: PlatformName[] | undefined;
-
-  /**
-   * Where the sources disagree.
-   *
-   * @default - none known
-   */
-  readonly disagreements?: SourceDisagreement[] | undefined;
+  readonly notes?: ModelCardNotes | undefined;
 }

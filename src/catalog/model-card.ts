@@ -1,30 +1,27 @@
-import { BatchLimits } from './batch-limits';
-import { cardProblems } from './card-checks';
 import { parseCard } from './card-file';
-import { CARD } from './card-shape';
+import { soundCard } from './card-shape';
 import { CLAUDE_HAIKU_4_5 } from './cards/claude-haiku-4-5/card';
 import { deepFreeze, thawed } from './frozen';
-import { GeoRoute } from './geo-route';
-import { Geography } from './geography';
-import { ModelCardProps, ModelCardRegions } from './model-card-props';
-import { ModelLifecycle } from './model-lifecycle';
+import { Geography, GLOBAL_PREFIX } from './geography';
+import { InferenceOption } from './inference-option';
+import { ModelCardNotes, SourceDisagreement } from './model-card-notes';
+import { ModelCardProps } from './model-card-props';
+import { ModelLifecycle, ModelLifecycleStatus } from './model-lifecycle';
 import { ModelLimits } from './model-limits';
-import { PlatformName } from './platform-name';
+import { extended, GeoRoute, GeoWithoutRoutes, ModelCardRegions, RegionTable } from './model-regions';
 import { PromptCachingLimits } from './prompt-caching-limits';
-import { joinedTables, RegionTable } from './region-table';
-import { ServiceQuota } from './service-quota';
-import { ServiceTierSupport } from './service-tier-support';
-import { SourceDisagreement } from './source-disagreement';
+import { checkedOption, prefixOf, RegionIndex } from './region-index';
+import { BatchLimits, ServiceQuota } from './service-quota';
+import { ServiceTierSupport } from './service-tier';
 import { TokenPrice } from './token-price';
-import { adopted, brand, FACTORY, isBranded, onlyByFactory } from '../private/brand';
-import { HaikuError, shown } from '../private/errors';
-import { isStruct } from '../private/prop-kind';
+import { adopted, brand, FACTORY, onlyByFactory } from '../private/brand';
 import { readText } from '../private/text-file';
 
 /**
  * One model's published facts: its IDs, the Regions from which it can be called, its limits and prices, each with its source.
  *
- * A card is never changed once it is made, and what its getters return are copies.
+ * A card is never changed once it is made, and what it returns are copies. It answers for a Region that it does not have as for any
+ * other, with nothing; so it does for a Region that is known only at deploy time.
  */
 export class ModelCard {
   /**
@@ -36,22 +33,18 @@ export class ModelCard {
   public static readonly CLAUDE_HAIKU_4_5 = new ModelCard(FACTORY, CLAUDE_HAIKU_4_5);
 
   /**
+   * The card of whoever names none.
+   * @internal
+   */
+  public static readonly _DEFAULT = ModelCard.CLAUDE_HAIKU_4_5;
+
+  /**
    * A card of your own, for example of the next Haiku.
    *
    * Throws if anything in it is wrong, and names every problem at once.
    */
   public static of(props: ModelCardProps): ModelCard {
-    if (typeof props !== 'object' || props === null) {
-      throw new HaikuError(`Model card is not an object, got ${shown(props)}; expected the model's facts: name, modelId, sourceUrl, asOf and more. Pass them to ModelCard.of by their names.`);
-    }
-    // The copy is checked, so that what was checked is what is kept.
-    const own = thawed(fieldsOf(props));
-    const problems = cardProblems(own);
-    if (problems.length > 0) {
-      const card = own.name === undefined ? 'Model card' : `Model card ${shown(own.name)}`;
-      throw new HaikuError([`${card} is not valid:`, ...problems.map((problem) => `  - ${problem}`)].join('\n'));
-    }
-    return new ModelCard(FACTORY, deepFreeze(own));
+    return new ModelCard(FACTORY, deepFreeze(soundCard(props)));
   }
 
   /**
@@ -77,31 +70,13 @@ export class ModelCard {
   // No private field: TypeScript takes an object of another installed copy only if all of it can be seen.
   /** @internal */
   public readonly _props: ModelCardProps;
-  /**
-   * Geography prefix -> source Region -> destination Regions.
-   * @internal
-   */
-  public readonly _routes = new Map<string, ReadonlyMap<string, readonly string[]>>();
-  /**
-   * Source Region -> the geographies that serve it.
-   * @internal
-   */
-  public readonly _served = new Map<string, readonly Geography[]>();
   /** @internal */
-  public readonly _global: ReadonlySet<string>;
-  /** @internal */
-  public readonly _regional: ReadonlySet<string>;
+  public readonly _index: RegionIndex;
 
   private constructor(caller: symbol, props: ModelCardProps) {
-    onlyByFactory(caller, 'ModelCard', 'ModelCard.CLAUDE_HAIKU_4_5 or ModelCard.of(...)');
+    onlyByFactory(caller, 'ModelCard', 'ModelCard.CLAUDE_HAIKU_4_5 or ModelCard.of({...})');
     this._props = props;
-    this._global = new Set(props.globalSources?.regions);
-    this._regional = new Set(props.inRegion?.regions);
-    for (const { geography, sourceRegion, destinationRegions } of props.geoRoutes ?? []) {
-      const rows = this._routes.get(geography.prefix) ?? new Map<string, readonly string[]>();
-      this._routes.set(geography.prefix, new Map([...rows, [sourceRegion, destinationRegions]]));
-      this._served.set(sourceRegion, [...this._served.get(sourceRegion) ?? [], geography]);
-    }
+    this._index = new RegionIndex(props);
   }
 
   /**
@@ -110,25 +85,13 @@ export class ModelCard {
    * Throws as `of` does.
    */
   public extend(regions: ModelCardRegions): ModelCard {
-    if (!isStruct(regions) && !isBranded(regions, 'ModelCard')) {
-      throw new HaikuError(`Regions of a model card are not an object, got ${shown(regions)}; expected an object with geoRoutes, globalSources, inRegion or batch. Pass those to add.`);
-    }
-    const added: unknown = regions.geoRoutes ?? []; // What is not a list, or a row without a geography, replaces none: the checks below name it.
-    const replaced = new Set(Array.isArray(added) ? added.map((row: GeoRoute | undefined) => `${shown(row?.geography?.prefix)} ${shown(row?.sourceRegion)}`) : []);
-    const kept = this.geoRoutes.filter((row) => !replaced.has(`${shown(row.geography.prefix)} ${shown(row.sourceRegion)}`));
-    return ModelCard.of({
-      ...this._props,
-      geoRoutes: Array.isArray(added) ? [...kept, ...added as GeoRoute[]] : regions.geoRoutes,
-      globalSources: joinedTables(this.globalSources, regions.globalSources),
-      inRegion: joinedTables(this.inRegion, regions.inRegion),
-      batch: joinedTables(this.batch, regions.batch),
-    });
+    return ModelCard.of({ ...this._props, ...extended(this._props, regions) });
   }
 
   /** The model's name as people write it. */
   public get name(): string { return this._props.name; }
 
-  /** The foundation model ID. It cannot be called on demand where a model needs an inference profile. */
+  /** The foundation model ID. bedrock-runtime takes it in the Regions of `inRegionOnRuntime`; elsewhere requests name an inference profile. */
   public get modelId(): string { return this._props.modelId; }
 
   /** The model's ID on the bedrock-mantle endpoint. */
@@ -140,20 +103,26 @@ export class ModelCard {
   /** When the card was read. */
   public get asOf(): string { return this._props.asOf; }
 
-  /** The geographies in which the model has an inference profile. */
-  public get geographies(): Geography[] { return [...this._routes.keys()].map((prefix) => Geography.of(prefix)); }
-
   /** The geo tables, a row for each source Region. */
   public get geoRoutes(): GeoRoute[] { return thawed(this._props.geoRoutes ?? []); }
+
+  /** Geographies that AWS names without a table of routes. */
+  public get geosWithoutRoutes(): GeoWithoutRoutes[] { return thawed(this._props.geosWithoutRoutes ?? []); }
 
   /** The source Regions of the global inference profile. */
   public get globalSources(): RegionTable | undefined { return thawed(this._props.globalSources); }
 
   /** The Regions in which bedrock-mantle serves the model. */
-  public get inRegion(): RegionTable | undefined { return thawed(this._props.inRegion); }
+  public get inRegionOnMantle(): RegionTable | undefined { return thawed(this._props.inRegionOnMantle); }
 
-  /** The Regions in which batch jobs can call the model. */
+  /** The Regions in which bedrock-runtime takes `modelId` itself. */
+  public get inRegionOnRuntime(): RegionTable | undefined { return thawed(this._props.inRegionOnRuntime); }
+
+  /** The Regions in which batch jobs can call the model through an inference profile. */
   public get batch(): RegionTable | undefined { return thawed(this._props.batch); }
+
+  /** The Regions in which batch jobs can call `modelId` itself. */
+  public get batchInRegion(): RegionTable | undefined { return thawed(this._props.batchInRegion); }
 
   /** When the model came and when it may go. */
   public get lifecycle(): ModelLifecycle | undefined { return thawed(this._props.lifecycle); }
@@ -179,17 +148,85 @@ export class ModelCard {
   /** The product in AWS Marketplace through which the model is billed. */
   public get marketplaceProductId(): string | undefined { return this._props.marketplaceProductId; }
 
-  /** What other platforms call the model. */
-  public get platformNames(): PlatformName[] { return thawed(this._props.platformNames ?? []); }
+  /** What the card's maintainers wrote down: where sources disagree, and the model's names on other platforms. */
+  public get notes(): ModelCardNotes { return thawed(this._props.notes ?? {}); }
 
-  /** Where the sources disagree, and what was chosen. */
-  public get disagreements(): SourceDisagreement[] { return thawed(this._props.disagreements ?? []); }
+  /** The geographies in which the model has an inference profile. */
+  public get geographies(): Geography[] { return [...this._index.routes.keys()].map((prefix) => Geography.of(prefix)); }
+
+  /** The IDs of the model's inference profiles: one for each geography, then the global one. */
+  public get inferenceProfileIds(): string[] {
+    const global = this._index.global.size > 0 ? [this.inferenceProfileId()] : [];
+    return [...this.geographies.map((geography) => this.inferenceProfileId(geography)), ...global];
+  }
+
+  /** The Regions from which an inference profile of the model can be called, sorted. */
+  public get sourceRegions(): string[] { return this._index.profileSources(); }
+
+  /** The Regions from which the model can be called in any way, batch jobs among them, sorted. */
+  public get regions(): string[] { return this._index.all(); }
 
   /**
-   * The IDs of the model's inference profiles: one for each geography, then the global one.
+   * The Regions from which the model can be called by an inference option, sorted.
+   *
+   * @param geography - only those of this geography, for `InferenceOption.GEO`
    */
-  public get inferenceProfileIds(): string[] {
-    return [...this._routes.keys(), ...(this._global.size > 0 ? ['global'] : [])].map((prefix) => this._profileId(prefix));
+  public sourceRegionsOf(option: InferenceOption, geography?: Geography): string[] {
+    return this._index.sources(checkedOption(option), geography);
+  }
+
+  /** The inference options by which a Region can call the model; none for a Region that the card does not have. */
+  public inferenceOptions(region: string): InferenceOption[] { return this._index.options(region); }
+
+  /** The geographies whose inference profile serves a source Region; none for a Region that the card does not have. */
+  public geographiesOf(sourceRegion: string): Geography[] { return [...this._index.geographies.get(sourceRegion) ?? []]; }
+
+  /** Whether the model has an inference profile in a geography. */
+  public hasGeography(geography: Geography): boolean { return this._index.of(geography) !== undefined; }
+
+  /** The Regions in which a geography's inference profile may run a request from a source Region; nothing if it does not serve that Region. */
+  public destinationRegions(geography: Geography, sourceRegion: string): string[] | undefined {
+    const destinations = this._index.of(geography)?.get(sourceRegion);
+    return destinations && [...destinations];
+  }
+
+  /** Whether the global inference profile serves a source Region. */
+  public isGlobalSource(sourceRegion: string): boolean { return this._index.global.has(sourceRegion); }
+
+  /** Whether bedrock-mantle serves the model in a Region. */
+  public isInRegionOnMantle(region: string): boolean { return this._index.onMantle.has(region); }
+
+  /** Whether bedrock-runtime takes `modelId` itself in a Region. */
+  public isInRegionOnRuntime(region: string): boolean { return this._index.onRuntime.has(region); }
+
+  /** Whether batch jobs can call the model in a Region. */
+  public takesBatchJobs(region: string): boolean { return this._index.batch.has(region); }
+
+  /** The IDs of the inference profiles that serve a source Region, those of its geographies first; none for a Region that the card does not have. */
+  public inferenceProfileIdsFrom(sourceRegion: string): string[] {
+    const global = this.isGlobalSource(sourceRegion) ? [this.inferenceProfileId()] : [];
+    return [...this.geographiesOf(sourceRegion).map((geography) => this.inferenceProfileId(geography)), ...global];
+  }
+
+  /**
+   * The ID that the model's inference profile has in a geography, whether the card has such a profile or not.
+   *
+   * @param geography - the global inference profile, if it is left out
+   */
+  public inferenceProfileId(geography?: Geography): string {
+    return `${geography === undefined ? GLOBAL_PREFIX : prefixOf(geography)}.${this.modelId}`;
+  }
+
+  /** The quotas that limit calls by an inference option. */
+  public quotasOf(option: InferenceOption): ServiceQuota[] {
+    checkedOption(option);
+    return this.quotas.filter(({ inferenceOption = option }) => inferenceOption === option);
+  }
+
+  /** The state of the model in a Region on the as-of date; nothing if the card has no lifecycle. */
+  public lifecycleStatus(region: string): ModelLifecycleStatus | undefined {
+    const { lifecycle } = this._props;
+    return (lifecycle?.regionStates?.find((state) => state.region === region) ?? lifecycle)?.status;
   }
 
   /**
@@ -199,47 +236,12 @@ export class ModelCard {
   public _toProps(): ModelCardProps { return thawed(this._props); }
 
   /**
-   * The lookups below answer for one Region without copying a table.
-   * @internal
-   */
-  public _profileId(prefix: string): string { return `${prefix}.${this._props.modelId}`; }
-
-  /** @internal */
-  public _sourcesOf(geography: Geography): string[] { return [...this._routes.get(geography.prefix)?.keys() ?? []].sort(); }
-
-  /** @internal */
-  public _publishes(geography: Geography): boolean { return this._routes.has(geography.prefix); }
-
-  /** @internal */
-  public _destinations(geography: Geography, sourceRegion: string): readonly string[] | undefined {
-    return this._routes.get(geography.prefix)?.get(sourceRegion);
-  }
-
-  /** @internal */
-  public _geographiesOf(sourceRegion: string): readonly Geography[] { return this._served.get(sourceRegion) ?? []; }
-
-  /** @internal */
-  public _isGlobalSource(region: string): boolean { return this._global.has(region); }
-
-  /**
    * The disagreement about a source Region of the global profile, if there is one.
    * @internal
    */
   public _globalSourceDispute(region: string): SourceDisagreement | undefined {
-    return this._props.disagreements?.find(({ disputedGlobalSources }) => disputedGlobalSources?.includes(region));
+    return this._props.notes?.disagreements?.find(({ disputedGlobalSources }) => disputedGlobalSources?.includes(region));
   }
-
-  /** @internal */
-  public _lifecycle(): ModelLifecycle | undefined { return this._props.lifecycle; }
-
-  /** @internal */
-  public _isInRegion(region: string): boolean { return this._regional.has(region); }
 }
 
 brand(ModelCard, 'ModelCard');
-
-/** The facts that a card holds, of props or of a card. */
-function fieldsOf(props: ModelCardProps): ModelCardProps {
-  const names = Object.keys(CARD.fields).filter((name) => name !== 'format').map((name) => name.replace('?', '')) as Array<keyof ModelCardProps>;
-  return Object.fromEntries(names.map((name) => [name, props[name]]).filter(([, value]) => value !== undefined)) as unknown as ModelCardProps;
-}

@@ -60,7 +60,7 @@ export class ModelCatalog {
 
 function allCards(own: unknown = []): ModelCard[] {
   const cards = Array.isArray(own) ? own.map((card) => ModelCard._own(card)) : [undefined];
-  if (cards.every((card) => card !== undefined)) return [...cards, ModelCard.CLAUDE_HAIKU_4_5];
+  if (cards.every((card) => card !== undefined)) return [...cards, ModelCard._DEFAULT];
   const other = Array.isArray(own) ? own[cards.indexOf(undefined)] as unknown : own;
   throw new HaikuError(`cards are not a list of ModelCard, got ${shownAsNo('ModelCard', other)}; expected a list such as [ModelCard.of(...)]. Change it, or leave cards out.`);
 }
@@ -70,7 +70,7 @@ function namesOf(card: ModelCard): string[] {
   const maker = card.modelId.slice(0, card.modelId.indexOf('.'));
   const names = [
     card.name, card.modelId, ...(card.mantleModelId ? [card.mantleModelId] : []),
-    ...card.inferenceProfileIds, ...card.platformNames.map(({ name }) => name),
+    ...card.inferenceProfileIds, ...(card.notes.platformNames ?? []).map(({ name }) => name),
     `${maker.charAt(0).toUpperCase()}${maker.slice(1)} ${card.name}`, card.name.replace(/^Claude /, ''),
   ];
   return [...new Set(names)];

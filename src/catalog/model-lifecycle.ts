@@ -15,14 +15,50 @@ export enum ModelLifecycleStatus {
 }
 
 /**
- * When a model version came and when it may go.
+ * The state of a model version, and the days on which it changes.
  */
-export interface ModelLifecycle extends Citation {
+export interface LifecycleState {
   /**
    * The state on the as-of date.
    */
   readonly status: ModelLifecycleStatus;
 
+  /**
+   * The day on which the model becomes Legacy, `YYYY-MM-DD`.
+   *
+   * @default - not announced
+   */
+  readonly legacyDate?: string;
+
+  /**
+   * The day on which public extended access begins, `YYYY-MM-DD`: from then on the provider may ask for a higher price.
+   *
+   * @default - not announced
+   */
+  readonly publicExtendedAccessDate?: string;
+
+  /**
+   * The day from which requests fail, `YYYY-MM-DD`.
+   *
+   * @default - not announced
+   */
+  readonly endOfLifeDate?: string;
+}
+
+/**
+ * The state of a model version in one Region, where it differs from that in others.
+ */
+export interface RegionLifecycle extends LifecycleState {
+  /**
+   * The Region.
+   */
+  readonly region: string;
+}
+
+/**
+ * When a model version came and when it may go.
+ */
+export interface ModelLifecycle extends LifecycleState, Citation {
   /**
    * The day on which Amazon Bedrock launched the model, `YYYY-MM-DD`.
    */
@@ -55,4 +91,11 @@ export interface ModelLifecycle extends Citation {
    * @default - not published
    */
   readonly knowledgeCutoff?: string;
+
+  /**
+   * The Regions whose state differs.
+   *
+   * @default - the state is the same in every Region
+   */
+  readonly regionStates?: RegionLifecycle[];
 }

@@ -1,5 +1,6 @@
 import { Citation } from './citation';
 import { Geography } from './geography';
+import { ThinkingSupport } from './thinking-support';
 
 /**
  * What one request may ask for.
@@ -24,11 +25,11 @@ export interface ModelLimits extends Citation {
   readonly streamingRequiredAboveTokens?: number;
 
   /**
-   * The smallest thinking budget, in tokens. It must also be smaller than the request's max tokens.
+   * How the model thinks before it answers.
    *
-   * @default - the model takes no thinking budget, or the limit is not published: a HaikuInvoker then sends none of its own
+   * @default - not published: a HaikuInvoker then sends no thinking of its own
    */
-  readonly minThinkingBudgetTokens?: number;
+  readonly thinking?: ThinkingSupport;
 
   /**
    * The sampling parameters that a request may set, by their names in a Messages request: `temperature`, `top_p`, `top_k`. None for a
@@ -47,9 +48,25 @@ export interface ModelLimits extends Citation {
   readonly temperatureOrTopP?: boolean;
 
   /**
+   * Whether requests on bedrock-runtime may ask for structured outputs.
+   *
+   * @default - not known, so requests are not checked for it
+   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/structured-output.html
+   */
+  readonly structuredOutputs?: boolean;
+
+  /**
    * The geographies whose inference profile refuses structured outputs.
    *
    * @default - none
    */
   readonly geographiesWithoutStructuredOutputs?: Geography[];
+
+  /**
+   * Whether bedrock-runtime counts tokens for the model (CountTokens). bedrock-mantle counts them for every model that it serves.
+   *
+   * @default - not known
+   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/count-tokens.html
+   */
+  readonly countTokens?: boolean;
 }

@@ -1,6 +1,18 @@
 import { Citation } from './citation';
 
 /**
+ * How long an entry of the prompt cache lives after it was last read.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html
+ */
+export enum CacheTtl {
+  /** Five minutes. */
+  FIVE_MINUTES = '5m',
+  /** One hour. */
+  ONE_HOUR = '1h',
+}
+
+/**
  * What prompt caching allows for a model.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html
@@ -17,12 +29,12 @@ export interface PromptCachingLimits extends Citation {
   readonly maxCheckpoints: number;
 
   /**
-   * How long an entry can live: `5m`, `1h`.
+   * How long an entry can live.
    */
-  readonly ttls: string[];
+  readonly ttls: CacheTtl[];
 
   /**
-   * The request fields that take checkpoints.
+   * The fields of a Messages request that take checkpoints, for example `system`.
    */
   readonly fields: string[];
 }

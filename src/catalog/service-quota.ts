@@ -1,4 +1,5 @@
 import { Citation } from './citation';
+import { InferenceOption } from './inference-option';
 
 /**
  * A quota of Amazon Bedrock that limits calls of a model.
@@ -17,6 +18,13 @@ export interface ServiceQuota extends Citation {
   readonly code: string;
 
   /**
+   * The inference option whose calls it limits.
+   *
+   * @default - it limits them whatever their inference option
+   */
+  readonly inferenceOption?: InferenceOption;
+
+  /**
    * The default of an account. New accounts often start lower.
    *
    * @default - not published
@@ -27,4 +35,31 @@ export interface ServiceQuota extends Citation {
    * Whether AWS raises it on request.
    */
   readonly adjustable: boolean;
+}
+
+/**
+ * What batch inference with a model is limited to.
+ *
+ * @see https://docs.aws.amazon.com/general/latest/gr/bedrock.html
+ */
+export interface BatchLimits extends Citation {
+  /**
+   * The fewest records that a job may have.
+   */
+  readonly minRecordsPerJob: number;
+
+  /**
+   * The largest that one input file may be, in gigabytes.
+   */
+  readonly maxFileGigabytes: number;
+
+  /**
+   * The largest that all input files of a job may be together, in gigabytes.
+   */
+  readonly maxJobGigabytes: number;
+
+  /**
+   * The quotas of Service Quotas that AWS raises on request: jobs at a time, records a job and records a file.
+   */
+  readonly quotas: ServiceQuota[];
 }

@@ -1,14 +1,11 @@
 import { Citation } from './citation';
+import { Geography } from './geography';
+import { InferenceOption } from './inference-option';
 
 /**
- * What a million tokens cost on demand and in batch jobs, in US dollars. Taxes and discounts are not in it.
+ * What a million tokens cost on demand, in US dollars.
  */
-export interface TokenPrice extends Citation {
-  /**
-   * The inference option that the price holds for: `global`, or `geo` (which is also the In-Region price).
-   */
-  readonly inferenceOption: string;
-
+export interface TokenRates {
   /**
    * A million input tokens.
    */
@@ -39,6 +36,33 @@ export interface TokenPrice extends Citation {
    * @default - not published
    */
   readonly cacheReadPerMillion?: number;
+}
+
+/**
+ * What a million tokens of a request with a long context cost on demand, in US dollars.
+ */
+export interface LongContextRates extends TokenRates {
+  /**
+   * These rates hold for all tokens of a request whose input has more tokens than this.
+   */
+  readonly aboveInputTokens: number;
+}
+
+/**
+ * What a million tokens cost on demand and in batch jobs, in US dollars. Taxes and discounts are not in it.
+ */
+export interface TokenPrice extends TokenRates, Citation {
+  /**
+   * The inference option that the price holds for. In-Region inference costs what Geo does, unless it has a price of its own.
+   */
+  readonly inferenceOption: InferenceOption;
+
+  /**
+   * The geography that the price holds for, in which GovCloud differs from the others.
+   *
+   * @default - every geography without a price of its own
+   */
+  readonly geography?: Geography;
 
   /**
    * A million input tokens of a batch job.
@@ -53,4 +77,11 @@ export interface TokenPrice extends Citation {
    * @default - not published
    */
   readonly batchOutputPerMillion?: number;
+
+  /**
+   * What requests with a long context cost instead.
+   *
+   * @default - the same
+   */
+  readonly longContext?: LongContextRates;
 }

@@ -1,5 +1,5 @@
 import { UsageError } from './command';
-import { Geography } from '../catalog/geography';
+import { Geography, GLOBAL_PREFIX } from '../catalog/geography';
 import { ModelCard } from '../catalog/model-card';
 import { shown } from '../private/errors';
 import { nearest } from '../private/nearest';
@@ -10,7 +10,7 @@ const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/;
 
 /** The card that `--card` names, or the built-in one. */
 export function chosenCard({ card }: { readonly card?: string }): ModelCard {
-  return card === undefined ? ModelCard.CLAUDE_HAIKU_4_5 : ModelCard.fromFile(card);
+  return card === undefined ? ModelCard._DEFAULT : ModelCard.fromFile(card);
 }
 
 /** Where `--geo` or `--global` lets requests run. */
@@ -31,24 +31,15 @@ export function chosenGeography(text: string, card: ModelCard): Geography {
     : `, and the card of ${card.name} lists none (as of ${card.asOf})`;
   throw new UsageError(
     `--geo is not a geography of ${card.name}, got ${shown(text)}${expected}. `
-    + (prefix === 'global' ? 'Global inference is not a geography: use --global.' : 'If AWS has added one since, pass --card with a card file, which "card --from-account" writes.'),
+    + (prefix === GLOBAL_PREFIX ? 'Global inference is not a geography: use --global.' : 'If AWS has added one since, pass --card with a card file, which "card --from-account" writes.'),
     RoutingFindingCode.GEOGRAPHY_NOT_PUBLISHED);
-}
-
-/** Every Region that the card mentions as one from which the model can be called, sorted. */
-export function regionsOf(card: ModelCard): string[] {
-  return [...new Set([
-    ...card.geoRoutes.map(({ sourceRegion }) => sourceRegion),
-    ...[card.globalSources, card.inRegion, card.batch].flatMap((table) => table?.regions ?? []),
-  ])].sort();
 }
 
 /** The Region that an option or a variable names, in any case. It need not be in the card: AWS may have added it since. */
 export function chosenRegion(option: string, text: string, card: ModelCard): string {
   const region = text.trim().toLowerCase();
   if (REGION.test(region)) return region;
-  const known = regionsOf(card);
-  throw new UsageError(`${option} is not a Region, got ${shown(text)}; expected a Region code such as "eu-west-2". The nearest Region of ${card.name} is ${shown(nearest(region, known))}.`);
+  throw new UsageError(`${option} is not a Region, got ${shown(text)}; expected a Region code such as "eu-west-2". The nearest of ${card.name} is ${shown(nearest(region, card.regions))}.`);
 }
 
 /** The Regions of an option that may come several times, with several Regions each, set apart by spaces or commas. */

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { chosenCard, chosenGeography, chosenRegion, regionsOf } from './chosen';
+import { chosenCard, chosenGeography, chosenRegion } from './chosen';
 import { ExitCode, Perform } from './command';
 import { cardOption, jsonOption } from './options';
 import { Terminal } from './terminal';
@@ -60,13 +60,12 @@ function printRegions(options: RegionsOptions, terminal: Terminal): ExitCode {
 }
 
 function regionRows(card: ModelCard): RegionRow[] {
-  const batch = card.batch?.regions ?? [];
-  return regionsOf(card).map((region) => ({
+  return card.regions.map((region) => ({
     region,
-    geographies: Object.fromEntries(card._geographiesOf(region).map((geography) => [geography.prefix, [...card._destinations(geography, region)!]])),
-    global: card._isGlobalSource(region),
-    inRegion: card._isInRegion(region),
-    batch: batch.includes(region),
+    geographies: Object.fromEntries(card.geographiesOf(region).map((geography) => [geography.prefix, card.destinationRegions(geography, region)!])),
+    global: card.isGlobalSource(region),
+    inRegion: card.isInRegionOnMantle(region),
+    batch: card.takesBatchJobs(region),
   }));
 }
 

@@ -96,10 +96,10 @@ function dispute(card: ModelCard, sourceRegion: string): string | undefined {
 /** Why this profile, and what else the Region could use. */
 function reason(card: ModelCard, route: InferenceRoute): string {
   const { sourceRegion, geography } = route;
-  const own = card._geographiesOf(sourceRegion);
+  const own = card.geographiesOf(sourceRegion);
   const others = [
     ...own.filter((other) => other.prefix !== geography?.prefix).map(String),
-    ...(geography && card._isGlobalSource(sourceRegion) ? ['Global'] : []),
+    ...(geography && card.isGlobalSource(sourceRegion) ? ['Global'] : []),
   ];
   const also = others.length > 0 ? ` ${others.join(' and ')} would serve it too.` : '';
   if (!geography) return `The global profile serves ${sourceRegion}: prompts and answers can leave its geography.${also}`;

@@ -4,22 +4,24 @@ import { ModelCard } from '../catalog/model-card';
 import { ModelLifecycleStatus } from '../catalog/model-lifecycle';
 
 /**
- * Warns where a card is used that says its model is Legacy or beyond. Only the card is asked: there is no clock at synth,
- * so the same app gives the same template on any day.
+ * Warns where a card is used that says its model is Legacy or beyond. A Region that is known only at deploy time is as most are. Only the
+ * card is asked: there is no clock at synth, so the same app gives the same template on any day.
  */
-export function warnOfLifecycle(scope: IConstruct, card: ModelCard): void {
-  const lifecycle = card._lifecycle();
-  if (!lifecycle || lifecycle.status === ModelLifecycleStatus.ACTIVE) return;
+export function warnOfLifecycle(scope: IConstruct, card: ModelCard, region: string): void {
+  const status = card.lifecycleStatus(region);
+  if (status === undefined || status === ModelLifecycleStatus.ACTIVE) return;
+  const lifecycle = card.lifecycle!;
+  const where = status === lifecycle.status ? '' : ` in ${region}`;
   const next = lifecycle.successor
     ? `Its successor is ${lifecycle.successor}: pass its card as model, for example one that npx cdk-bedrock-haiku card --from-account wrote.`
     : 'The card names no successor: choose one, and pass its card as model.';
-  if (lifecycle.status === ModelLifecycleStatus.LEGACY) {
+  if (status === ModelLifecycleStatus.LEGACY) {
     const until = lifecycle.endOfLifeNotBefore ? `, not before ${lifecycle.endOfLifeNotBefore}` : '';
     Annotations.of(scope).addWarningV2('cdk-bedrock-haiku:ModelCard.legacy',
-      `${card.name} is Legacy (as of ${lifecycle.asOf}): it still answers, but its end of life is coming${until}. ${next}`);
+      `${card.name} is Legacy${where} (as of ${lifecycle.asOf}): it still answers, but its end of life is coming${until}. ${next}`);
   } else {
     Annotations.of(scope).addWarningV2('cdk-bedrock-haiku:ModelCard.endOfLife',
-      `${card.name} has reached its end of life (as of ${lifecycle.asOf}): requests fail. ${next}`);
+      `${card.name} has reached its end of life${where} (as of ${lifecycle.asOf}): requests fail. ${next}`);
   }
 }
 

@@ -6,7 +6,7 @@ import { HaikuError } from '../private/errors';
 import { InferenceRouting } from '../routing/inference-routing';
 
 /** The model of the props. Callers without a type checker pass IDs here. */
-export function checkedModel(model: unknown = ModelCard.CLAUDE_HAIKU_4_5): ModelCard {
+export function checkedModel(model: unknown = ModelCard._DEFAULT): ModelCard {
   const own = ModelCard._own(model);
   if (own) return own;
   throw new HaikuError(

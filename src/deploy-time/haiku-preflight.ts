@@ -7,7 +7,6 @@ import { PreflightAction } from './preflight-action';
 import { checkPreflightProps } from './preflight-checks';
 import { preflightStatements } from './preflight-statements';
 import { UseCaseForm } from './use-case-form';
-import { InferenceOption } from '../catalog/inference-option';
 import { reportableArn } from '../construct/policy-report';
 import type { PreflightProperties } from '../contract/custom-resources';
 import { checkedProfile } from '../targets/checked-target';
@@ -118,13 +117,12 @@ export class HaikuPreflight extends Construct {
 
   private properties(props: HaikuPreflightProps): PreflightProperties {
     const { model, inferenceOption, inferenceProfileId, sourceRegion, destinationRegions } = this.target;
-    const global = inferenceOption === InferenceOption.GLOBAL;
     return {
       ModelId: model.modelId,
       InferenceProfileId: inferenceProfileId,
       SourceRegion: sourceRegion,
       DestinationRegions: destinationRegions,
-      Quotas: model.quotas.filter(({ name }) => name.startsWith('Global ') === global)
+      Quotas: model.quotasOf(inferenceOption)
         .map(({ code, name, adjustable }) => ({ Code: code, Name: name, Adjustable: String(adjustable) })),
       MarketplaceProductId: model.marketplaceProductId,
       OnDrift: props.onDrift ?? PreflightAction.FAIL,

@@ -4,20 +4,22 @@ import { HaikuInvokerProps } from './haiku-invoker-props';
 import { LockedField } from './locked-field';
 import { PromptCaching } from './prompt-caching';
 import { Sampling } from './sampling';
-import { ServiceTier } from './service-tier';
 import { ModelCard } from '../catalog/model-card';
+import { ServiceTier } from '../catalog/service-tier';
+import { ThinkingType } from '../catalog/thinking-support';
 import { HaikuError, shown, shownList } from '../private/errors';
 
 /** Refuses features that the model does not have by its card. */
-export function checkCardFeatures(card: ModelCard, { promptCaching, sampling, serviceTier }: HaikuInvokerProps): void {
+export function checkCardFeatures(card: ModelCard, { promptCaching, sampling, serviceTier, thinkingBudgetTokens }: HaikuInvokerProps): void {
   if (promptCaching) checkPromptCaching(card, promptCaching);
   if (sampling) checkSampling(card, sampling);
   if (serviceTier) checkServiceTier(card, serviceTier);
+  if (thinkingBudgetTokens !== undefined) checkThinkingBudget(card, thinkingBudgetTokens);
 }
 
-/** Whether the card says that the model takes a thinking budget. */
-export function hasThinkingBudgets({ limits }: ModelCard): boolean {
-  return limits?.minThinkingBudgetTokens !== undefined;
+/** Whether the card says that the model takes a thinking budget; nothing if it is silent. */
+export function hasThinkingBudgets({ limits }: ModelCard): boolean | undefined {
+  return limits?.thinking?.types.includes(ThinkingType.ENABLED);
 }
 
 /** Warns of defaults that are not sent, because the card does not say that the model takes them. */
@@ -28,8 +30,8 @@ export function warnOfNotOnCard(scope: IConstruct, card: ModelCard, { sampling, 
   if (sampling && !card.limits?.samplingParameters) {
     warn('sampling', `that the model takes ${shown(parameterOf(sampling))}`, `add ${shown(parameterOf(sampling))} to limits.samplingParameters of the card`);
   }
-  if (thinkingBudgetTokens !== undefined && !hasThinkingBudgets(card)) {
-    warn('thinkingBudgetTokens', 'that the model takes a thinking budget', 'give the card the smallest one as limits.minThinkingBudgetTokens');
+  if (thinkingBudgetTokens !== undefined && hasThinkingBudgets(card) === undefined) {
+    warn('thinkingBudgetTokens', 'that the model takes a thinking budget', 'add ThinkingType.ENABLED to limits.thinking.types of the card');
   }
 }
 
@@ -90,11 +92,22 @@ function checkPromptCaching(card: ModelCard, { _checkpoints: checkpoints }: Prom
   }
 }
 
+function checkThinkingBudget(card: ModelCard, budget: number): void {
+  if (hasThinkingBudgets(card) !== false) return;
+  const { types, asOf } = card.limits!.thinking!;
+  throw new HaikuError(
+    `thinkingBudgetTokens is a budget that ${card.name} does not take, got ${shown(budget)}; `
+    + `expected none, since ${types.length === 0 ? 'it does not think' : `its types of thinking are ${shownList(types)}`} (as of ${asOf}). `
+    + 'Leave thinkingBudgetTokens out, or pass a target whose card has ThinkingType.ENABLED.');
+}
+
 function checkServiceTier(card: ModelCard, { name }: ServiceTier): void {
   const tiers = card.serviceTiers;
-  if (!tiers || Token.isUnresolved(name) || tiers.supported.includes(name)) return;
-  const reason = tiers.unsupported.includes(name) ? `AWS offers ${shown(name)} for other models only` : `The card does not know ${shown(name)}`;
+  if (!tiers || Token.isUnresolved(name)) return;
+  const [supported, unsupported] = [tiers.supported, tiers.unsupported].map((some) => some.map((tier) => tier.name));
+  if (supported.includes(name)) return;
+  const reason = unsupported.includes(name) ? `AWS offers ${shown(name)} for other models only` : `The card does not know ${shown(name)}`;
   throw new HaikuError(
-    `serviceTier is not one that ${card.name} has, got ${shown(name)}; expected one of ${shownList(tiers.supported)} (as of ${tiers.asOf}). `
+    `serviceTier is not one that ${card.name} has, got ${shown(name)}; expected one of ${shownList(supported)} (as of ${tiers.asOf}). `
     + `${reason}: use one of these, or leave serviceTier out to have "default".`);
 }

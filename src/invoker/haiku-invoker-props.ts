@@ -5,7 +5,7 @@ import { InvokerRetry } from './invoker-retry';
 import { LockedField } from './locked-field';
 import { PromptCaching } from './prompt-caching';
 import { Sampling } from './sampling';
-import { ServiceTier } from './service-tier';
+import { ServiceTier } from '../catalog/service-tier';
 import { IInvocableModel } from '../targets/invocable-model';
 
 /**

@@ -1,18 +1,7 @@
+import { CacheTtl } from '../catalog/prompt-caching-limits';
 import { brand, FACTORY, onlyByFactory } from '../private/brand';
 import { HaikuError, shown } from '../private/errors';
 import { checkKind, required, struct } from '../private/prop-kind';
-
-/**
- * How long an entry of the prompt cache lives after it was last read.
- *
- * @see https://docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html
- */
-export enum CacheTtl {
-  /** Five minutes. */
-  FIVE_MINUTES = '5m',
-  /** One hour. */
-  ONE_HOUR = '1h',
-}
 
 /** The order in which the model reads the parts of a request. */
 const PLACES = ['tools', 'system', 'messages'] as const;

@@ -38,7 +38,7 @@ function checkThinking(card: ModelCard, { thinkingBudgetTokens: budget, maxToken
       `sampling does not go with thinkingBudgetTokens, since ${card.name} takes no sampling parameter while it thinks. `
       + 'Leave one of the two out.');
   }
-  checkWholeNumber('thinkingBudgetTokens', budget, [card.limits?.minThinkingBudgetTokens ?? 1], 'Raise it, or leave it out to have no thinking.');
+  checkWholeNumber('thinkingBudgetTokens', budget, [card.limits?.thinking?.minBudgetTokens ?? 1], 'Raise it, or leave it out to have no thinking.');
   if (Token.isUnresolved(budget) || Token.isUnresolved(maxTokens) || budget < maxTokens) return;
   throw new HaikuError(
     `thinkingBudgetTokens leaves nothing of maxTokens for the answer, got ${shown(budget)} of ${shown(maxTokens)}; expected fewer than maxTokens. `

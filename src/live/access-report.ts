@@ -41,8 +41,3 @@ export async function accessReport(
     ],
   };
 }
-
-/** The quotas that limit an inference option: `Global cross-region ...` those of the global profile, `Cross-region ...` those of a geography. */
-export function quotasOf(quotas: ServiceQuota[], global: boolean): ServiceQuota[] {
-  return quotas.filter(({ name }) => name.startsWith('Global ') === global);
-}

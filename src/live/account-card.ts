@@ -1,9 +1,9 @@
 import { SurveyedRegion } from './survey';
-import { GeoRoute } from '../catalog/geo-route';
-import { Geography } from '../catalog/geography';
+import { Geography, GLOBAL_PREFIX } from '../catalog/geography';
+import { SourceDisagreement } from '../catalog/model-card-notes';
 import { ModelCardProps } from '../catalog/model-card-props';
 import { ModelLifecycle, ModelLifecycleStatus } from '../catalog/model-lifecycle';
-import { SourceDisagreement } from '../catalog/source-disagreement';
+import { GeoRoute } from '../catalog/model-regions';
 
 /** The pages that a card from an account cites: the operations that said so. */
 const API = 'https://docs.aws.amazon.com/bedrock/latest/APIReference';
@@ -24,14 +24,14 @@ export function accountCard(base: ModelCardProps, readings: SurveyedRegion[], to
     ...(base.geoRoutes ?? []).filter(({ sourceRegion }) => !read.has(sourceRegion)),
     ...answers.flatMap(({ region, profiles }) => profiles.flatMap(({ id, destinationRegions }): GeoRoute[] => {
       const prefix = prefixOf(id, base.modelId);
-      return prefix === 'global' ? [] : [{ geography: Geography.of(prefix), sourceRegion: region, destinationRegions, ...cited }];
+      return prefix === GLOBAL_PREFIX ? [] : [{ geography: Geography.of(prefix), sourceRegion: region, destinationRegions, ...cited }];
     })),
   ].sort((a, b) => `${a.geography.prefix} ${a.sourceRegion}`.localeCompare(`${b.geography.prefix} ${b.sourceRegion}`, 'en'));
   const global = [
     ...(base.globalSources?.regions ?? []).filter((region) => !read.has(region)),
-    ...answers.filter(({ profiles }) => profiles.some(({ id }) => prefixOf(id, base.modelId) === 'global')).map(({ region }) => region),
+    ...answers.filter(({ profiles }) => profiles.some(({ id }) => prefixOf(id, base.modelId) === GLOBAL_PREFIX)).map(({ region }) => region),
   ].sort();
-  const { globalSources: _globalSources, lifecycle: _lifecycle, disagreements, ...rest } = base;
+  const { globalSources: _globalSources, lifecycle: _lifecycle, notes, ...rest } = base;
   const lifecycle = accountLifecycle(base.lifecycle, readings, today);
   return {
     ...rest,
@@ -39,7 +39,7 @@ export function accountCard(base: ModelCardProps, readings: SurveyedRegion[], to
     geoRoutes,
     ...(global.length > 0 && { globalSources: { ...(read.size > 0 ? cited : citation(base.globalSources!)), regions: global } }),
     ...(lifecycle && { lifecycle }),
-    ...(disagreements && { disagreements: disagreements.map((row) => settled(row, read)) }),
+    ...(notes && { notes: { ...notes, ...(notes.disagreements && { disagreements: notes.disagreements.map((row) => settled(row, read)) }) } }),
   };
 }
 
@@ -56,8 +56,12 @@ function accountLifecycle(base: ModelLifecycle | undefined, readings: SurveyedRe
   const life = said.find((one) => one?.status === 'LEGACY') ?? said[0];
   const launchDate = base?.launchDate ?? life?.launchDate;
   if (!life || !launchDate) return base;
+  const { regionStates, ...lifecycle } = base ?? {};
+  const answered = new Set(readings.flatMap(({ region, lifecycle: { value } }) => value ? [region] : []));
+  const unread = regionStates?.filter(({ region }) => !answered.has(region)) ?? [];
   return {
-    ...base,
+    ...lifecycle,
+    ...(unread.length > 0 && { regionStates: unread }),
     status: life.status === 'LEGACY' ? ModelLifecycleStatus.LEGACY : ModelLifecycleStatus.ACTIVE,
     launchDate,
     ...(life.endOfLifeDate && { endOfLifeNotBefore: life.endOfLifeDate }),

@@ -1,7 +1,6 @@
 import { Failure } from './failure';
 import { LiveProfile, RegionReading } from './profiles';
 import type { LiveLifecycle, SurveyedRegion } from './survey';
-import { Geography } from '../catalog/geography';
 import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
 import { readProfileId } from '../routing/profile-id';
@@ -29,7 +28,7 @@ export interface CheckedRegion {
 export function checkedRegion(card: ModelCard, reading: SurveyedRegion, named = false): CheckedRegion {
   const { region, lifecycle } = reading;
   const failures = [...reading.failures, ...lifecycle.failure && lifecycle.failure.kind !== 'not-found' ? [lifecycle.failure] : []];
-  if (!named && expectedProfiles(card, region).length === 0 && failures.length > 0 && failures.every(({ kind }) => kind === 'no-endpoint')) {
+  if (!named && card.inferenceProfileIdsFrom(region).length === 0 && failures.length > 0 && failures.every(({ kind }) => kind === 'no-endpoint')) {
     // As the table has it: the Region is not in it, and there is nothing to call.
     return { region, state: 'no Bedrock endpoint', differences: [], failures: [] };
   }
@@ -38,18 +37,10 @@ export function checkedRegion(card: ModelCard, reading: SurveyedRegion, named = 
   return { region, state, differences, failures };
 }
 
-/** The inference profiles that the card gives a source Region. */
-export function expectedProfiles(card: ModelCard, region: string): string[] {
-  return [
-    ...card._geographiesOf(region).map(({ prefix }) => card._profileId(prefix)),
-    ...(card._isGlobalSource(region) ? [card._profileId('global')] : []),
-  ];
-}
-
 /** Where the profiles of a Region differ from the card. What could not be read is no difference. */
 function profileDifferences(card: ModelCard, reading: RegionReading): Difference[] {
   const { region } = reading;
-  const expected = expectedProfiles(card, region);
+  const expected = card.inferenceProfileIdsFrom(region);
   const gone = expected.filter((id) => reading.absent.includes(id))
     .map((id): Difference => ({ code: 'PROFILE_GONE', region, id, card: 'published', aws: 'no such profile' }));
   return [...gone, ...reading.profiles.flatMap((profile): Difference[] => {
@@ -63,7 +54,7 @@ function profileDifferences(card: ModelCard, reading: RegionReading): Difference
 
 /** Where the life of the model differs from the card. */
 function lifecycleDifferences(card: ModelCard, region: string, life: LiveLifecycle): Difference[] {
-  const said = card.lifecycle?.status ?? 'ACTIVE';
+  const said = card.lifecycleStatus(region) ?? 'ACTIVE';
   return life.status === said ? [] : [{
     code: 'LIFECYCLE_STATUS', region, id: card.modelId, card: card.lifecycle ? said : 'nothing', aws: value(life.status, ['ACTIVE', 'LEGACY']),
   }];
@@ -74,7 +65,7 @@ function destinationDifferences(card: ModelCard, region: string, profile: LivePr
   const routing = 'routing' in reading ? reading.routing : undefined;
   // AWS publishes no list of the global profile's destinations, so there is nothing to compare.
   if (routing?.inferenceOption === InferenceOption.GLOBAL) return [];
-  const destinations = [...card._destinations(routing?.geography as Geography, region) ?? []].sort();
+  const destinations = ((routing?.geography && card.destinationRegions(routing.geography, region)) ?? []).sort();
   return destinations.join() === profile.destinationRegions.join() ? [] : [{
     code: 'DESTINATIONS_DIFFER', region, id: profile.id, card: destinations.join(', '), aws: profile.destinationRegions.join(', '),
   }];

@@ -19,24 +19,24 @@ export function decide(
 
 /** Why bedrock-mantle cannot be called for the model in a Region; nothing if it can. No Region throws. */
 export function inRegionFinding(card: ModelCard, region: string): Finding | undefined {
-  return card._isInRegion(region) ? undefined : findings.inRegionNotServed(card, region);
+  return card.isInRegionOnMantle(region) ? undefined : findings.inRegionNotServed(card, region);
 }
 
 function globalRoute(card: ModelCard, sourceRegion: string): Decision {
-  if (card._isGlobalSource(sourceRegion)) return { route: InferenceRoute._global(card, sourceRegion) };
-  const documented = card._geographiesOf(sourceRegion).length > 0;
+  if (card.isGlobalSource(sourceRegion)) return { route: InferenceRoute._global(card, sourceRegion) };
+  const documented = card.geographiesOf(sourceRegion).length > 0;
   return { finding: documented ? findings.notGlobal(card, sourceRegion) : findings.notDocumented(card, sourceRegion, 'globalSources') };
 }
 
 function geoRoute(card: ModelCard, named: Geography | undefined, sourceRegion: string): Decision {
-  if (named && !card._publishes(named)) return { finding: findings.geographyNotPublished(card, named, sourceRegion) };
-  const own = card._geographiesOf(sourceRegion);
+  if (named && !card.hasGeography(named)) return { finding: findings.geographyNotPublished(card, named, sourceRegion) };
+  const own = card.geographiesOf(sourceRegion);
   const geography = named ?? own[0];
-  const destinations = geography && card._destinations(geography, sourceRegion);
+  const destinations = geography && card._index.of(geography)?.get(sourceRegion);
   if (geography && destinations && (named || own.length === 1)) {
     return { route: InferenceRoute._geo(card, geography, sourceRegion, destinations) };
   }
-  if (own.length === 0 && !card._isGlobalSource(sourceRegion)) return { finding: findings.notDocumented(card, sourceRegion, 'geoRoutes') };
+  if (own.length === 0 && !card.isGlobalSource(sourceRegion)) return { finding: findings.notDocumented(card, sourceRegion, 'geoRoutes') };
   if (named) return { finding: findings.outsideGeography(card, named, sourceRegion) };
   return { finding: own.length > 1 ? findings.severalGeographies(card, sourceRegion) : findings.withoutGeography(card, sourceRegion) };
 }

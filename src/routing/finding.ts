@@ -67,7 +67,7 @@ export type Remedy =
 
 /** What was given in place of an inference profile ID. */
 export type ProfileIdMistake =
-  | { readonly kind: 'no text' | 'token' | 'ARN' | 'model ID' | 'mantle ID' | 'made-up model ID' }
+  | { readonly kind: 'no text' | 'token' | 'ARN' | 'model ID' | 'In-Region model ID' | 'mantle ID' | 'made-up model ID' }
   | { readonly kind: 'geography twice'; readonly geography: string }
   | { readonly kind: 'name of another platform'; readonly platform: string }
   | { readonly kind: 'not published'; readonly nearest?: string };

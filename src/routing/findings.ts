@@ -1,6 +1,7 @@
 import { Finding, Remedy, RoutingFindingCode as Code, RoutingRemedyKind as Kind, RoutingFindingSubject as Subject } from './finding';
 import { InferenceRoute } from './route';
 import { Geography } from '../catalog/geography';
+import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
 
 export function geographyNotPublished(card: ModelCard, geography: Geography, sourceRegion?: string): Finding {
@@ -14,11 +15,12 @@ export function geographyNotPublished(card: ModelCard, geography: Geography, sou
 }
 
 export function outsideGeography(card: ModelCard, geography: Geography, sourceRegion: string): Finding {
-  return { code: Code.SOURCE_REGION_OUTSIDE_GEOGRAPHY, geography, ...aboutSource(card, sourceRegion, card._sourcesOf(geography)) };
+  const allowed = card.sourceRegionsOf(InferenceOption.GEO, geography);
+  return { code: Code.SOURCE_REGION_OUTSIDE_GEOGRAPHY, geography, ...aboutSource(card, sourceRegion, allowed) };
 }
 
 export function withoutGeography(card: ModelCard, sourceRegion: string): Finding {
-  return { code: Code.SOURCE_REGION_WITHOUT_GEOGRAPHY, ...aboutSource(card, sourceRegion, geoSources(card)) };
+  return { code: Code.SOURCE_REGION_WITHOUT_GEOGRAPHY, ...aboutSource(card, sourceRegion, card.sourceRegionsOf(InferenceOption.GEO)) };
 }
 
 export function severalGeographies(card: ModelCard, sourceRegion: string): Finding {
@@ -26,27 +28,27 @@ export function severalGeographies(card: ModelCard, sourceRegion: string): Findi
     code: Code.SOURCE_REGION_IN_SEVERAL_GEOGRAPHIES,
     ...about(card, Subject.GEOGRAPHY, sourceRegion),
     given: [],
-    allowed: card._geographiesOf(sourceRegion).map(({ prefix }) => prefix),
+    allowed: card.geographiesOf(sourceRegion).map(({ prefix }) => prefix),
     remedies: options(card, sourceRegion),
   };
 }
 
 /** `cardField` is where a card of one's own would have the Region, for the inference option that was asked for. */
 export function notDocumented(card: ModelCard, sourceRegion: string, cardField: 'geoRoutes' | 'globalSources'): Finding {
-  const sources = [...geoSources(card), ...card.globalSources?.regions ?? []];
-  return { code: Code.SOURCE_REGION_NOT_DOCUMENTED, ...aboutSource(card, sourceRegion, sources, [{ kind: Kind.OWN_CARD, cardFields: [cardField] }]) };
+  const remedies: Remedy[] = [{ kind: Kind.OWN_CARD, cardFields: [cardField] }];
+  return { code: Code.SOURCE_REGION_NOT_DOCUMENTED, ...aboutSource(card, sourceRegion, card.sourceRegions, remedies) };
 }
 
 export function notGlobal(card: ModelCard, sourceRegion: string): Finding {
-  return { code: Code.SOURCE_REGION_NOT_GLOBAL, ...aboutSource(card, sourceRegion, card.globalSources?.regions ?? []) };
+  return { code: Code.SOURCE_REGION_NOT_GLOBAL, ...aboutSource(card, sourceRegion, card.sourceRegionsOf(InferenceOption.GLOBAL)) };
 }
 
 export function inRegionNotServed(card: ModelCard, region: string): Finding {
   const { mantleModelId } = card;
-  const served = card.inRegion?.regions.sort() ?? [];
+  const served = card.inRegionOnMantle?.regions.sort() ?? [];
   const remedies: Remedy[] = [];
   // A card that "card --from-account" writes for another model knows nothing of that endpoint, which does not mean that it is not served.
-  if (mantleModelId === undefined) remedies.push({ kind: Kind.OWN_CARD, cardFields: ['mantleModelId', 'inRegion'] });
+  if (mantleModelId === undefined) remedies.push({ kind: Kind.OWN_CARD, cardFields: ['mantleModelId', 'inRegionOnMantle'] });
   if (served.length > 0) remedies.push({ kind: Kind.CHOOSE_SOURCE_REGION, regions: served });
   remedies.push({ kind: Kind.CHOOSE_CROSS_REGION });
   return { code: Code.IN_REGION_NOT_SERVED, mantleModelId, ...aboutSource(card, region, served, remedies) };
@@ -60,7 +62,7 @@ export function outsideAllowed(card: ModelCard, route: InferenceRoute, allowedRe
   const outside = destinationRegions.filter((region) => !isAllowed(region));
   if (outside.length === 0) return undefined;
   const remedies: Remedy[] = [{ kind: Kind.ALLOW_REGIONS, regions: outside }];
-  const held = card._sourcesOf(geography).filter((source) => card._destinations(geography, source)!.every(isAllowed));
+  const held = card.sourceRegionsOf(InferenceOption.GEO, geography).filter((source) => card.destinationRegions(geography, source)!.every(isAllowed));
   if (held.length > 0) remedies.push({ kind: Kind.CHOOSE_SOURCE_REGION, regions: held });
   return {
     code: Code.DESTINATION_NOT_ALLOWED,
@@ -96,11 +98,7 @@ function aboutSource(card: ModelCard, sourceRegion: string, allowed: readonly st
 /** The inference options that serve a source Region, if it is known. Where there is a geography, leaving it is not offered. */
 function options(card: ModelCard, sourceRegion: string | undefined): Remedy[] {
   if (sourceRegion === undefined) return [];
-  const geographies = card._geographiesOf(sourceRegion);
+  const geographies = card.geographiesOf(sourceRegion);
   if (geographies.length > 0) return [{ kind: Kind.CHOOSE_GEOGRAPHY, geographies }];
-  return card._isGlobalSource(sourceRegion) ? [{ kind: Kind.CHOOSE_GLOBAL }] : [];
-}
-
-function geoSources(card: ModelCard): string[] {
-  return card.geoRoutes.map((row) => row.sourceRegion);
+  return card.isGlobalSource(sourceRegion) ? [{ kind: Kind.CHOOSE_GLOBAL }] : [];
 }

@@ -1,7 +1,7 @@
 import { Finding, ProfileIdMistake, RoutingFindingCode as Code, RoutingRemedyKind as Kind, RoutingFindingSubject as Subject } from './finding';
 import { geographyNotPublished } from './findings';
 import { InferenceRouting } from './inference-routing';
-import { Geography } from '../catalog/geography';
+import { Geography, GLOBAL_PREFIX } from '../catalog/geography';
 import { ModelCard } from '../catalog/model-card';
 import { nearest } from '../private/nearest';
 
@@ -12,10 +12,10 @@ export type ProfileIdReading = { readonly routing: InferenceRouting } | { readon
 export function readProfileId(card: ModelCard, id: string, sourceRegion?: string): ProfileIdReading {
   if (card.inferenceProfileIds.includes(id)) {
     const prefix = id.slice(0, id.length - card.modelId.length - 1);
-    return { routing: prefix === 'global' ? InferenceRouting.globalCrossRegion() : InferenceRouting.geo(Geography.of(prefix)) };
+    return { routing: prefix === GLOBAL_PREFIX ? InferenceRouting.globalCrossRegion() : InferenceRouting.geo(Geography.of(prefix)) };
   }
   const prefix = typeof id === 'string' ? /^([a-z]{2,}(?:-[a-z]+)*)\.(.*)$/.exec(id) : null;
-  if (prefix && prefix[2] === card.modelId && prefix[1] !== 'global') {
+  if (prefix && prefix[2] === card.modelId && prefix[1] !== GLOBAL_PREFIX) {
     return { finding: geographyNotPublished(card, Geography.of(prefix[1]), sourceRegion) };
   }
   const allowed = usable(card, sourceRegion);
@@ -39,11 +39,11 @@ function mistakeOf(card: ModelCard, id: unknown): ProfileIdMistake {
   if (typeof id !== 'string') return { kind: 'no text' };
   if (id.includes('${Token[')) return { kind: 'token' };
   if (id.startsWith('arn:')) return { kind: 'ARN' };
-  if (id === card.modelId) return { kind: 'model ID' };
+  if (id === card.modelId) return { kind: card.inRegionOnRuntime ? 'In-Region model ID' : 'model ID' };
   if (id === card.mantleModelId) return { kind: 'mantle ID' };
   const doubled = /^([a-z-]+)\.\1\./.exec(id);
   if (doubled) return { kind: 'geography twice', geography: doubled[1] };
-  const elsewhere = card.platformNames.find(({ name }) => name === id);
+  const elsewhere = card.notes.platformNames?.find(({ name }) => name === id);
   if (elsewhere) return { kind: 'name of another platform', platform: elsewhere.platform };
   if (id.startsWith(`${provider(card)}.`)) return { kind: 'made-up model ID' };
   const ids = card.inferenceProfileIds;
@@ -57,9 +57,5 @@ function provider(card: ModelCard): string {
 
 /** The IDs that work from here, or from anywhere if the Region is not known. */
 function usable(card: ModelCard, sourceRegion: string | undefined): string[] {
-  if (sourceRegion === undefined) return card.inferenceProfileIds;
-  return [
-    ...card._geographiesOf(sourceRegion).map(({ prefix }) => card._profileId(prefix)),
-    ...(card._isGlobalSource(sourceRegion) ? [card._profileId('global')] : []),
-  ];
+  return sourceRegion === undefined ? card.inferenceProfileIds : card.inferenceProfileIdsFrom(sourceRegion);
 }

@@ -74,7 +74,7 @@ export class InferenceRoute {
   public get destinationRegions(): string[] | undefined { return this._destinations && [...this._destinations]; }
 
   /** The ID to call the model by. */
-  public get inferenceProfileId(): string { return this._card._profileId(this._geography?.prefix ?? 'global'); }
+  public get inferenceProfileId(): string { return this._card.inferenceProfileId(this._geography); }
 
   /**
    * The foundation models that IAM checks: one for each destination Region, or for global inference

@@ -217,7 +217,6 @@ brand(ApplicationInferenceProfile, 'ApplicationInferenceProfile');
  */
 function sourceName({ _routing: { inferenceOption, geography }, model }: CrossRegionInferenceProfile): string {
   if (inferenceOption === InferenceOption.GLOBAL) return `Global ${model.modelId}`;
-  const shared = geography && model.geoRoutes.some((row) =>
-    row.geography.prefix === geography.prefix && model._geographiesOf(row.sourceRegion).length > 1);
+  const shared = geography && model.sourceRegionsOf(InferenceOption.GEO, geography).some((region) => model.geographiesOf(region).length > 1);
   return `${shared ? geography.toString() : 'Geo of the source Region'} ${model.modelId}`;
 }

@@ -136,8 +136,9 @@ export class CrossRegionInferenceProfile extends Construct implements ICrossRegi
     this._routing = checkedRouting(props.routing);
     const allowedRegions = checkedRegions('allowedRegions', props.allowedRegions);
     this.model = checkedModel(props.model);
-    warnOfLifecycle(this, this.model);
-    this._route = routeFrom(this, askedRegion(this, 'sourceRegion', props.sourceRegion), this.model, this._routing, allowedRegions);
+    const sourceRegion = askedRegion(this, 'sourceRegion', props.sourceRegion);
+    warnOfLifecycle(this, this.model, sourceRegion);
+    this._route = routeFrom(this, sourceRegion, this.model, this._routing, allowedRegions);
     if (this._route._reach.kind === 'global') warnOfDisputedSource(this, this.model, this.sourceRegion);
     this.grants = new ModelGrants(this, 'CrossRegionInferenceProfile', new ProfileAccess(this._route, this._routing));
   }

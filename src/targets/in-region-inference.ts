@@ -75,10 +75,10 @@ export class InRegionInference extends Construct implements IInvocableModel {
     super(scope, id);
     checkKinds<InRegionInferenceProps>('InRegionInference', props, { model: JUDGED_ELSEWHERE, region: TEXT, projectId: JUDGED_ELSEWHERE });
     this.model = checkedModel(props.model);
-    warnOfLifecycle(this, this.model);
     const projectId = checkedProject(props.projectId);
     this.projectId = projectId;
     this.sourceRegion = askedRegion(this, 'region', props.region);
+    warnOfLifecycle(this, this.model, this.sourceRegion);
     this.modelId = this.modelIdIn(this.sourceRegion);
     this.grants = new ModelGrants(this, 'InRegionInference', {
       statementsFor: (account) => mantleStatements({ projectArn: this.projectArn(projectId, account), mantleModelId: this.modelId }),
@@ -91,11 +91,11 @@ export class InRegionInference extends Construct implements IInvocableModel {
       if (finding) throw new HaikuError(libraryText(finding));
       return this.model.mantleModelId!;
     }
-    const regions = this.model.inRegion?.regions.sort() ?? [];
+    const regions = this.model.inRegionOnMantle?.regions.sort() ?? [];
     if (regions.length === 0) {
       throw new HaikuError(
         `bedrock-mantle serves ${this.model.name} in no Region that its card lists (as of ${this.model.asOf}), got a stack whose Region is known only when it is deployed; `
-        + 'expected a card with mantleModelId and inRegion. Pass such a card as model, or use a CrossRegionInferenceProfile.');
+        + 'expected a card with mantleModelId and inRegionOnMantle. Pass such a card as model, or use a CrossRegionInferenceProfile.');
     }
     return new RegionLookUp(this, {
       id: tableId(this.model, 'InRegion'),

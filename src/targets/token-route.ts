@@ -86,10 +86,7 @@ export class TokenRoute implements Route {
 
 /** The routes of every source Region that the routing can have. */
 export function possibleRoutes(card: ModelCard, routing: InferenceRouting): InferenceRoute[] {
-  const regions = routing.inferenceOption === InferenceOption.GLOBAL
-    ? card.globalSources?.regions ?? []
-    : [...new Set(card.geoRoutes.map((row) => row.sourceRegion))];
-  return regions.sort().flatMap((region) => {
+  return card.sourceRegionsOf(routing.inferenceOption, routing.geography).flatMap((region) => {
     const decision = decide(card, routing, region);
     return 'route' in decision ? decision.route : [];
   });

@@ -93,6 +93,7 @@ function mistaken(mistake: ProfileIdMistake, model: string, voice: Voice): strin
     case 'token': return 'is an unresolved token, and it decides where data may go';
     case 'ARN': return 'is an ARN';
     case 'model ID': return `is the bare model ID of ${model}, which has no on-demand inference on bedrock-runtime`;
+    case 'In-Region model ID': return `is the bare model ID of ${model}, which is In-Region inference on bedrock-runtime`;
     case 'mantle ID': return `is the bedrock-mantle ID of ${model}, which only ${voice.inRegion} takes`;
     case 'geography twice': return `has its geography ${shown(mistake.geography)} twice`;
     case 'name of another platform': return `is the name of ${model} on ${mistake.platform}`;

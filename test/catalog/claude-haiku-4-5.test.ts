@@ -27,7 +27,7 @@ test('the global table holds the 33 documented source Regions', () => {
 
 test('the bedrock-mantle table holds the 7 documented Regions', () => {
   expect(MANTLE_REGIONS).toHaveLength(7);
-  expect([...card.inRegion!.regions].sort()).toEqual([...MANTLE_REGIONS].sort());
+  expect([...card.inRegionOnMantle!.regions].sort()).toEqual([...MANTLE_REGIONS].sort());
 });
 
 test('the batch table holds the 23 documented Regions', () => {
@@ -46,7 +46,7 @@ test('the limits of one request are the published ones', () => {
     contextTokens: 200_000,
     maxOutputTokens: 64_000,
     streamingRequiredAboveTokens: 21_333,
-    minThinkingBudgetTokens: 1_024,
+    thinking: { types: ['enabled', 'disabled'], minBudgetTokens: 1_024 },
     samplingParameters: ['temperature', 'top_p', 'top_k'],
     temperatureOrTopP: true,
   });
@@ -63,24 +63,28 @@ test('prompt caching starts at 4,096 tokens, with 4 checkpoints of five minutes 
 });
 
 test('the service tiers are Standard and Reserved, not Priority and Flex', () => {
-  expect(card.serviceTiers).toMatchObject({ supported: ['default', 'reserved'], unsupported: ['priority', 'flex'] });
+  expect(card.serviceTiers!.supported.map(({ name }) => name)).toEqual(['default', 'reserved']);
+  expect(card.serviceTiers!.unsupported.map(({ name }) => name)).toEqual(['priority', 'flex']);
 });
 
 test('the quotas are the published ones, with their codes', () => {
-  expect(card.quotas.map(({ code, name, defaultValue, adjustable }) => [code, name, defaultValue, adjustable])).toEqual([
-    ['L-CCA5DF70', 'Cross-region model inference requests per minute for Anthropic Claude Haiku 4.5', 10_000, true],
-    ['L-58BE175A', 'Cross-region model inference tokens per minute for Anthropic Claude Haiku 4.5', 5_000_000, true],
-    ['L-E5084BBA', 'Global cross-region model inference requests per minute for Anthropic Claude Haiku 4.5', 10_000, true],
-    ['L-9A11C666', 'Global cross-region model inference tokens per minute for Anthropic Claude Haiku 4.5', 5_000_000, true],
-    ['L-6120CF2D', 'Model invocation max tokens per day for Anthropic Claude Haiku 4.5 (doubled for cross-region calls)', undefined, true],
-    ['L-B5C049AE', 'Global cross-region model inference tokens per day for Anthropic Claude Haiku 4.5', undefined, false],
+  const held = card.quotas.map((quota) => [quota.code, quota.name, quota.defaultValue, quota.adjustable, quota.inferenceOption]);
+  expect(held).toEqual([
+    ['L-CCA5DF70', 'Cross-region model inference requests per minute for Anthropic Claude Haiku 4.5', 10_000, true, 'GEO'],
+    ['L-58BE175A', 'Cross-region model inference tokens per minute for Anthropic Claude Haiku 4.5', 5_000_000, true, 'GEO'],
+    ['L-E5084BBA', 'Global cross-region model inference requests per minute for Anthropic Claude Haiku 4.5', 10_000, true, 'GLOBAL'],
+    ['L-9A11C666', 'Global cross-region model inference tokens per minute for Anthropic Claude Haiku 4.5', 5_000_000, true, 'GLOBAL'],
+    [
+      'L-6120CF2D', 'Model invocation max tokens per day for Anthropic Claude Haiku 4.5 (doubled for cross-region calls)', undefined, true, 'GEO',
+    ],
+    ['L-B5C049AE', 'Global cross-region model inference tokens per day for Anthropic Claude Haiku 4.5', undefined, false, 'GLOBAL'],
   ]);
 });
 
 test('the prices are the published ones, and geo costs ten percent more than global', () => {
   const [global, geo] = card.prices;
   expect(global).toMatchObject({
-    inferenceOption: 'global',
+    inferenceOption: 'GLOBAL',
     inputPerMillion: 1,
     outputPerMillion: 5,
     cacheWritePerMillion: 1.25,
@@ -90,7 +94,7 @@ test('the prices are the published ones, and geo costs ten percent more than glo
     batchOutputPerMillion: 2.5,
   });
   expect(geo).toMatchObject({
-    inferenceOption: 'geo',
+    inferenceOption: 'GEO',
     inputPerMillion: 1.1,
     outputPerMillion: 5.5,
     cacheWritePerMillion: 1.375,
@@ -119,7 +123,7 @@ test('the limits of batch jobs are the published ones, with the codes of those t
 });
 
 test('the names on other platforms are held, each once a platform', () => {
-  expect(Object.fromEntries(card.platformNames.map(({ platform, name }) => [platform, name]))).toEqual({
+  expect(Object.fromEntries(card.notes.platformNames!.map(({ platform, name }) => [platform, name]))).toEqual({
     'Claude API (alias)': 'claude-haiku-4-5',
     'Claude API': 'claude-haiku-4-5-20251001',
     'Google Cloud Vertex AI': 'claude-haiku-4-5@20251001',
@@ -129,5 +133,5 @@ test('the names on other platforms are held, each once a platform', () => {
     'Vercel AI Gateway': 'anthropic/claude-haiku-4.5',
     'AWS CDK': 'ANTHROPIC_CLAUDE_HAIKU_4_5_20251001_V1_0',
   });
-  expect(card.platformNames).toHaveLength(8);
+  expect(card.notes.platformNames).toHaveLength(8);
 });

@@ -1,6 +1,6 @@
 import { ModelCard } from '../../src';
 
-const { disagreements } = ModelCard.CLAUDE_HAIKU_4_5;
+const disagreements = ModelCard.CLAUDE_HAIKU_4_5.notes.disagreements!;
 
 test.each([
   ['launch date', '2025-10-16', '2025-10-15'],
@@ -35,7 +35,7 @@ test('what was chosen is what the card holds', () => {
   expect(chosen['knowledge cutoff']).toBe(card.lifecycle!.knowledgeCutoff);
   expect(chosen.geographies).toBe(card.geographies.map(({ prefix }) => prefix).join(', '));
   expect(chosen['end of life']).toBe(`not before ${card.lifecycle!.endOfLifeNotBefore}`);
-  expect(card.inRegion!.regions).toContain('ap-southeast-4');
+  expect(card.inRegionOnMantle!.regions).toContain('ap-southeast-4');
 });
 
 test.each(['topic', 'chosen', 'chosenSourceUrl', 'rejected', 'rejectedSourceUrl', 'reason'])('a card whose disagreement has no %s is refused', (field) => {
@@ -47,14 +47,14 @@ test.each(['topic', 'chosen', 'chosenSourceUrl', 'rejected', 'rejectedSourceUrl'
     sourceUrl: card.sourceUrl,
     asOf: card.asOf,
     globalSources: card.globalSources,
-    disagreements: [{ ...row, [field]: '' }],
+    notes: { disagreements: [{ ...row, [field]: '' }] },
   };
-  expect(() => ModelCard.of(props)).toThrow(`disagreements[0].${field}: got ""; expected ${field.endsWith('Url') ? 'the https address of the page that says so' : 'a text'}`);
+  expect(() => ModelCard.of(props)).toThrow(`notes.disagreements[0].${field}: got ""; expected ${field.endsWith('Url') ? 'the https address of the page that says so' : 'a text'}`);
 });
 
-test.each([[['me-south-1', 'Bahrain'], '[1]: got "Bahrain"; expected a Region code such as "eu-west-2"'], [[], ': got []; expected at least one Region']])(
+test.each([[['me-south-1', 'Bahrain'], '[1]: got "Bahrain"; expected a Region code such as "eu-west-2"'], [[], ': got []; expected a list of at least one Region']])(
   'the disputed sources %j are refused', (disputedGlobalSources, problem) => {
     const [row] = disagreements;
-    expect(() => ModelCard.of({ ...ModelCard.CLAUDE_HAIKU_4_5._toProps(), disagreements: [{ ...row, disputedGlobalSources }] })).toThrow(
-      `disagreements[0].disputedGlobalSources${problem}`);
+    expect(() => ModelCard.of({ ...ModelCard.CLAUDE_HAIKU_4_5._toProps(), notes: { disagreements: [{ ...row, disputedGlobalSources }] } })).toThrow(
+      `notes.disagreements[0].disputedGlobalSources${problem}`);
   });

@@ -1,4 +1,4 @@
-import { Geography, ModelCard, ModelCardProps } from '../../src';
+import { Geography, InferenceOption, ModelCard, ModelCardProps, ServiceTier } from '../../src';
 
 const card = ModelCard.CLAUDE_HAIKU_4_5;
 const CITED = { sourceUrl: 'https://example.com/card', asOf: '2026-11-01' };
@@ -14,8 +14,9 @@ const GETTERS = Object.entries(Object.getOwnPropertyDescriptors(ModelCard.protot
 
 test('every published fact has a getter', () => {
   expect([...GETTERS].sort()).toEqual([
-    'asOf', 'batch', 'batchLimits', 'disagreements', 'geoRoutes', 'geographies', 'globalSources', 'inRegion', 'inferenceProfileIds', 'lifecycle', 'limits',
-    'mantleModelId', 'marketplaceProductId', 'modelId', 'name', 'platformNames', 'prices', 'promptCaching', 'quotas', 'serviceTiers', 'sourceUrl',
+    'asOf', 'batch', 'batchInRegion', 'batchLimits', 'geoRoutes', 'geographies', 'geosWithoutRoutes', 'globalSources', 'inRegionOnMantle', 'inRegionOnRuntime',
+    'inferenceProfileIds', 'lifecycle', 'limits', 'mantleModelId', 'marketplaceProductId', 'modelId', 'name', 'notes', 'prices', 'promptCaching', 'quotas', 'regions',
+    'serviceTiers', 'sourceRegions', 'sourceUrl',
   ]);
 });
 
@@ -25,8 +26,8 @@ test('a card says of itself what it was made of', () => {
 });
 
 test('a geography that the card does not have serves no Region', () => {
-  expect(card._sourcesOf(Geography.of('mars'))).toEqual([]);
-  expect(card._destinations(Geography.of('mars'), 'us-east-1')).toBeUndefined();
+  expect(card.sourceRegionsOf(InferenceOption.GEO, Geography.of('mars'))).toEqual([]);
+  expect(card.destinationRegions(Geography.of('mars'), 'us-east-1')).toBeUndefined();
 });
 
 test.each(GETTERS)('changing what %s returns changes nothing', (name) => {
@@ -67,10 +68,11 @@ test('a card of one way to call the model is enough, and the rest is absent, not
   const own = ModelCard.of(NEXT);
   expect(own.inferenceProfileIds).toEqual(['eu.anthropic.claude-haiku-next-v1:0']);
   expect(own.geographies).toEqual([Geography.EU]);
-  for (const name of ['globalSources', 'inRegion', 'batch', 'batchLimits', 'mantleModelId', 'lifecycle', 'limits', 'promptCaching', 'serviceTiers', 'marketplaceProductId'] as const) {
+  for (const name of ['globalSources', 'inRegionOnMantle', 'inRegionOnRuntime', 'batch', 'batchInRegion', 'batchLimits', 'mantleModelId', 'lifecycle', 'limits', 'promptCaching', 'serviceTiers', 'marketplaceProductId'] as const) {
     expect(own[name]).toBeUndefined();
   }
-  for (const name of ['quotas', 'prices', 'platformNames', 'disagreements'] as const) expect(own[name]).toEqual([]);
+  for (const name of ['quotas', 'prices', 'geosWithoutRoutes'] as const) expect(own[name]).toEqual([]);
+  expect(own.notes).toEqual({});
 });
 
 test('extend adds a source Region and leaves the card itself alone', () => {
@@ -79,7 +81,10 @@ test('extend adds a source Region and leaves the card itself alone', () => {
   expect(extended.geoRoutes).toEqual([...card.geoRoutes, row]);
   expect(extended.globalSources).toEqual(card.globalSources);
   expect(card.geoRoutes).toHaveLength(20);
-  expect({ ...snapshotOf(extended), geoRoutes: undefined }).toEqual({ ...snapshotOf(card), geoRoutes: undefined });
+  expect(extended.regions.filter((region) => !card.regions.includes(region))).toEqual(['eu-west-4']);
+  expect(extended.sourceRegions).toEqual([...card.sourceRegions, 'eu-west-4'].sort());
+  const others = { geoRoutes: undefined, regions: undefined, sourceRegions: undefined };
+  expect({ ...snapshotOf(extended), ...others }).toEqual({ ...snapshotOf(card), ...others });
 });
 
 test('extend replaces the row of a Region that the card has', () => {
@@ -90,9 +95,9 @@ test('extend replaces the row of a Region that the card has', () => {
 });
 
 test('extend adds Regions to a list once, under the newer citation', () => {
-  const extended = card.extend({ globalSources: { ...CITED, regions: ['us-east-1', 'me-west-1'] }, inRegion: { ...CITED, regions: ['sa-east-1'] } });
+  const extended = card.extend({ globalSources: { ...CITED, regions: ['us-east-1', 'me-west-1'] }, inRegionOnMantle: { ...CITED, regions: ['sa-east-1'] } });
   expect(extended.globalSources).toEqual({ ...CITED, regions: [...card.globalSources!.regions, 'me-west-1'] });
-  expect(extended.inRegion).toEqual({ ...CITED, regions: [...card.inRegion!.regions, 'sa-east-1'] });
+  expect(extended.inRegionOnMantle).toEqual({ ...CITED, regions: [...card.inRegionOnMantle!.regions, 'sa-east-1'] });
   expect(extended.batch).toEqual(card.batch);
 });
 
@@ -104,24 +109,24 @@ test('extend gives a card a table that it did not have', () => {
 test('extend is as strict as of, and names every problem at once', () => {
   const row = { sourceUrl: 'a book', asOf: 'yesterday', geography: Geography.EU, sourceRegion: 'Ireland', destinationRegions: [] };
   expect(() => ModelCard.of(NEXT).extend({ geoRoutes: [row] })).toThrow([
-    'Model card "Claude Haiku Next" is not valid:',
+    'Model card "Claude Haiku Next" is not sound:',
     '  - geoRoutes[1].sourceUrl: got "a book"; expected the https address of the page that says so',
     '  - geoRoutes[1].asOf: got "yesterday"; expected the date of that page as YYYY-MM or YYYY-MM-DD',
     '  - geoRoutes[1].sourceRegion: got "Ireland"; expected a Region code such as "eu-west-2"',
-    '  - geoRoutes[1].destinationRegions: got []; expected at least one Region',
-    '  - geoRoutes[1].destinationRegions: got a list without "Ireland"; expected the source Region among its own destinations',
+    '  - geoRoutes[1].destinationRegions: got []; expected a list of at least one Region',
+    '  - geoRoutes[1].destinationRegions: got no "Ireland"; expected the source Region among its own destinations',
   ].join('\n'));
 });
 
 test('extend refuses a row without a geography by name, not with a crash', () => {
   const row = { ...CITED, geography: undefined as unknown as Geography, sourceRegion: 'eu-west-2', destinationRegions: ['eu-west-2'] };
   expect(() => ModelCard.of(NEXT).extend({ geoRoutes: [row] })).toThrow(
-    'Model card "Claude Haiku Next" is not valid:\n  - geoRoutes[1].geography: got undefined; expected a Geography');
+    'Model card "Claude Haiku Next" is not sound:\n  - geoRoutes[1].geography: got nothing; expected a Geography');
 });
 
 /** Changes everything that can be changed, all the way down. */
 function spoil(value: unknown): void {
-  if (typeof value !== 'object' || value === null || value instanceof Geography) return;
+  if (typeof value !== 'object' || value === null || value instanceof Geography || value instanceof ServiceTier) return;
   Object.values(value).forEach(spoil);
   if (Array.isArray(value)) value.push('spoiled');
   else for (const key of Object.keys(value)) (value as Record<string, unknown>)[key] = 'spoiled';

@@ -12,6 +12,6 @@ export function tableProblems(props: ModelCardProps): string[] {
       ...unknown(`geoRoutes[${index}].sourceRegion`, [row.sourceRegion]),
       ...unknown(`geoRoutes[${index}].destinationRegions`, row.destinationRegions),
     ]),
-    ...(['globalSources', 'inRegion', 'batch'] as const).flatMap((table) => unknown(`${table}.regions`, card[table]?.regions ?? [])),
+    ...(['globalSources', 'inRegionOnMantle', 'batch'] as const).flatMap((table) => unknown(`${table}.regions`, card[table]?.regions ?? [])),
   ];
 }

@@ -1,7 +1,7 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { tableProblems } from './table-problems';
 import { Citation, GeoRoute, ModelCard, ModelCardProps } from '../../src';
-import { cardProblems } from '../../src/catalog/card-checks';
+import { soundCard } from '../../src/catalog/card-shape';
 import { CLAUDE_HAIKU_4_5 } from '../../src/catalog/cards/claude-haiku-4-5/card';
 import { ALL_REGIONS } from '../fixtures/documented-regions';
 
@@ -10,7 +10,7 @@ test('the tables of Claude Haiku 4.5 have no problem', () => {
 });
 
 test('the card of this library passes every check that a card of your own must pass', () => {
-  expect(cardProblems(CLAUDE_HAIKU_4_5)).toEqual([]);
+  expect(soundCard(CLAUDE_HAIKU_4_5)).toEqual(CLAUDE_HAIKU_4_5);
 });
 
 test('every Region of the tables is one that aws-cdk-lib knows', () => {
@@ -27,7 +27,7 @@ test('an unknown Region is refused, in each table', () => {
   expect(tableProblems(withRow({ sourceRegion: 'eu-north-9', destinationRegions: ['eu-north-9', 'eu-west-1'] }))).toEqual([
     'geoRoutes[0].sourceRegion: "eu-north-9" is not a Region', 'geoRoutes[0].destinationRegions: "eu-north-9" is not a Region',
   ]);
-  for (const table of ['globalSources', 'inRegion', 'batch'] as const) {
+  for (const table of ['globalSources', 'inRegionOnMantle', 'batch'] as const) {
     const props = { ...CLAUDE_HAIKU_4_5, [table]: { ...CLAUDE_HAIKU_4_5[table]!, regions: ['eu-north-9'] } };
     expect(tableProblems(props)).toContain(`${table}.regions: "eu-north-9" is not a Region`);
   }
@@ -35,7 +35,7 @@ test('an unknown Region is refused, in each table', () => {
 
 test('a duplicate is refused: a row, a destination, a Region, a quota code', () => {
   const row = CLAUDE_HAIKU_4_5.geoRoutes![0];
-  expect(() => ModelCard.of({ ...CLAUDE_HAIKU_4_5, geoRoutes: [row, row] })).toThrow('geoRoutes[1]: got a second row for "us-east-1" in Geo US; expected one');
+  expect(() => ModelCard.of({ ...CLAUDE_HAIKU_4_5, geoRoutes: [row, row] })).toThrow('geoRoutes: got a row for "us-east-1" in Geo US twice; expected it once');
   expect(() => ModelCard.of(withRow({ destinationRegions: ['us-east-1', 'us-east-1'] })))
     .toThrow('geoRoutes[0].destinationRegions: got "us-east-1" twice; expected it once');
   expect(() => ModelCard.of({ ...CLAUDE_HAIKU_4_5, batch: { ...CLAUDE_HAIKU_4_5.batch!, regions: ['eu-west-1', 'eu-west-1'] } }))
@@ -53,8 +53,8 @@ test.each(citedRows(CLAUDE_HAIKU_4_5).map(([where]) => where))('%s has a source 
   const row = Object.fromEntries(citedRows(CLAUDE_HAIKU_4_5))[where];
   expect(row.sourceUrl).toMatch(/^https:\/\/[a-z0-9.-]+\/\S+$/);
   expect(row.asOf).toMatch(/^202[56]-\d\d(-\d\d)?$/);
-  expect(() => ModelCard.of(without(where, 'sourceUrl'))).toThrow(`${where}.sourceUrl: got undefined; expected the https address of the page that says so`);
-  expect(() => ModelCard.of(without(where, 'asOf'))).toThrow(`${where}.asOf: got undefined; expected the date of that page as YYYY-MM or YYYY-MM-DD`);
+  expect(() => ModelCard.of(without(where, 'sourceUrl'))).toThrow(`${where}.sourceUrl: got nothing; expected the https address of the page that says so`);
+  expect(() => ModelCard.of(without(where, 'asOf'))).toThrow(`${where}.asOf: got nothing; expected the date of that page as YYYY-MM or YYYY-MM-DD`);
 });
 
 function withRow(change: Partial<GeoRoute>): ModelCardProps {
@@ -64,8 +64,8 @@ function withRow(change: Partial<GeoRoute>): ModelCardProps {
 
 /** Every part of a card that names its source, by its place. */
 function citedRows(card: ModelCardProps): Array<[string, Citation]> {
-  const structs = ['globalSources', 'inRegion', 'batch', 'batchLimits', 'lifecycle', 'limits', 'promptCaching', 'serviceTiers'] as const;
-  const lists = ['geoRoutes', 'quotas', 'prices', 'platformNames'] as const;
+  const structs = ['globalSources', 'inRegionOnMantle', 'batch', 'batchLimits', 'lifecycle', 'limits', 'promptCaching', 'serviceTiers'] as const;
+  const lists = ['geoRoutes', 'quotas', 'prices'] as const;
   return [
     ...structs.map((name): [string, Citation] => [name, card[name]!]),
     ...lists.flatMap((name) => card[name]!.map((row: Citation, index): [string, Citation] => [`${name}[${index}]`, row])),

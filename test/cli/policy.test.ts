@@ -105,7 +105,7 @@ test('in one Region the endpoint and the service control policy are those of bed
 test('a card that knows nothing of bedrock-mantle says that its service control policy does not cover it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'cli-'));
   const file = join(folder, 'card.json');
-  const { mantleModelId: _, inRegion: __, ...card } = ModelCard.CLAUDE_HAIKU_4_5._toProps();
+  const { mantleModelId: _, inRegionOnMantle: __, ...card } = ModelCard.CLAUDE_HAIKU_4_5._toProps();
   writeFileSync(file, formatCard(card));
   const remark = 'The card of Claude Haiku 4.5 has no bedrock-mantle ID: the service control policy does not cover that endpoint.\n';
   const args = [...BASE, '--card', file, '--from', 'eu-west-2'];
@@ -115,7 +115,7 @@ test('a card that knows nothing of bedrock-mantle says that its service control 
   expect(ended.map(({ code, stderr }) => [code, stderr.replace(/\s+/g, ' ').replace(/ $/, '\n')])).toEqual([[0, remark], [0, remark], [0, remark], [0, '']]);
   expect(ended[0].stdout).toContain('# Service control policy: denies this model outside the Regions of this route and through other profiles\n');
   expect(inRegion.stderr).toBe('The card of Claude Haiku 4.5 has no bedrock-mantle ID, got "eu-west-2" for In-Region inference. '
-    + 'If bedrock-mantle serves the model there by now, pass --card with a card file that has mantleModelId and inRegion. Or leave out --in-region. (IN_REGION_NOT_SERVED)\n');
+    + 'If bedrock-mantle serves the model there by now, pass --card with a card file that has mantleModelId and inRegionOnMantle. Or leave out --in-region. (IN_REGION_NOT_SERVED)\n');
 });
 
 test.each([
@@ -144,9 +144,9 @@ test('an account may be written as the console prints it', async () => {
 test('a card of another partition gets its ARNs and its endpoint', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'cli-'));
   const file = join(folder, 'card.json');
-  const { geoRoutes: _, globalSources, inRegion, ...card } = ModelCard.CLAUDE_HAIKU_4_5._toProps();
+  const { geoRoutes: _, globalSources, inRegionOnMantle, ...card } = ModelCard.CLAUDE_HAIKU_4_5._toProps();
   const regions = ['eusc-de-east-1'];
-  writeFileSync(file, formatCard({ ...card, globalSources: { ...globalSources!, regions }, inRegion: { ...inRegion!, regions } }));
+  writeFileSync(file, formatCard({ ...card, globalSources: { ...globalSources!, regions }, inRegionOnMantle: { ...inRegionOnMantle!, regions } }));
   const args = ['--card', file, '--from', 'eusc-de-east-1'];
   const texts = [await run([...BASE, ...args, '--global'], OFFLINE), await run([...BASE, ...args, '--in-region'], OFFLINE), await run(['route', ...args, '--in-region'], OFFLINE)]
     .map(({ stdout }) => stdout);

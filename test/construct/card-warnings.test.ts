@@ -70,6 +70,32 @@ test.each([['the built-in card', ModelCard.CLAUDE_HAIKU_4_5], ['a card without a
   expect(warnings(stack)).toEqual([]);
 });
 
+describe('where the state of a Region differs', () => {
+  const model = cardWith({
+    status: ModelLifecycleStatus.LEGACY,
+    asOf: '2027-02-01',
+    regionStates: [{ region: 'eu-west-2', status: ModelLifecycleStatus.ACTIVE }, { region: 'eu-west-1', status: ModelLifecycleStatus.END_OF_LIFE }],
+  });
+
+  test.each<[string | undefined, string[]]>([
+    ['eu-west-2', []],
+    ['eu-west-1', ['Claude Haiku 4.5 has reached its end of life in eu-west-1 (as of 2027-02-01): requests fail.']],
+    ['eu-west-3', ['Claude Haiku 4.5 is Legacy (as of 2027-02-01): it still answers,']],
+    // One that is known only at deploy time is as most are.
+    [undefined, ['Claude Haiku 4.5 is Legacy (as of 2027-02-01): it still answers,']],
+  ])('%s is judged by its own', (region, texts) => {
+    const stack = stackIn(region);
+    new CrossRegionInferenceProfile(stack, 'Haiku', { model });
+    expect(warnings(stack)).toEqual(texts.map((text) => expect.stringContaining(text) as string));
+  });
+
+  test('so is the Region of In-Region inference', () => {
+    const stack = stackIn('eu-west-1');
+    new InRegionInference(stack, 'Haiku', { model });
+    expect(warnings(stack)).toEqual([expect.stringContaining('has reached its end of life in eu-west-1')]);
+  });
+});
+
 const DISPUTED = ['me-central-1', 'me-south-1'];
 
 function global(stack: Stack, model?: ModelCard, sourceRegion?: string): CrossRegionInferenceProfile {
@@ -114,7 +140,7 @@ test('the warning of a disputed source can be acknowledged', () => {
 });
 
 test('a card without the disagreement does not warn, and a Region that is known at deploy time alone cannot be judged', () => {
-  const { disagreements: _, ...props } = ModelCard.CLAUDE_HAIKU_4_5._toProps();
+  const { notes: _, ...props } = ModelCard.CLAUDE_HAIKU_4_5._toProps();
   const [settled, agnostic] = [stackIn('me-south-1'), stackIn()];
   global(settled, ModelCard.of(props));
   global(agnostic);

@@ -1,11 +1,11 @@
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { CfnParameter, Stack } from 'aws-cdk-lib/core';
 import { invokerWith, messageOf, optionsOf, stackIn } from './stack-with-invoker';
-import { CacheTtl, CrossRegionInferenceProfile, HaikuInvoker, HaikuInvokerProps, ModelCard, ModelCardProps, PromptCaching, Sampling, ServiceTier } from '../../src';
+import { CacheTtl, CrossRegionInferenceProfile, HaikuInvoker, HaikuInvokerProps, ModelCard, ModelCardProps, PromptCaching, Sampling, ServiceTier, ThinkingType } from '../../src';
 
 const CITED = { sourceUrl: 'https://example.com/card', asOf: '2026-11' };
 const { geoRoutes, modelId } = ModelCard.CLAUDE_HAIKU_4_5;
-const CACHING = { ...CITED, minTokensPerCheckpoint: 1024, maxCheckpoints: 2, ttls: ['5m'], fields: ['system', 'tools'] };
+const CACHING = { ...CITED, minTokensPerCheckpoint: 1024, maxCheckpoints: 2, ttls: [CacheTtl.FIVE_MINUTES], fields: ['system', 'tools'] };
 
 /** An invoker of a model with a card of its own. */
 function invokerOf(card: Partial<ModelCardProps>, props: HaikuInvokerProps): HaikuInvoker {
@@ -62,7 +62,7 @@ test('a tier that nobody knows is refused, and a token is not', () => {
 });
 
 test('a card of one\'s own decides: one with priority takes it, one without tiers takes any', () => {
-  const serviceTiers = { ...CITED, supported: ['priority'], unsupported: ['default'] };
+  const serviceTiers = { ...CITED, supported: [ServiceTier.PRIORITY], unsupported: [ServiceTier.DEFAULT] };
   expect(() => invokerOf({ serviceTiers }, { serviceTier: ServiceTier.PRIORITY })).not.toThrow();
   expect(() => invokerOf({ serviceTiers }, { serviceTier: ServiceTier.DEFAULT })).toThrow('got "default"; expected one of "priority"');
   expect(() => invokerOf({}, { serviceTier: ServiceTier.FLEX })).not.toThrow();
@@ -84,14 +84,14 @@ test.each<[string, ModelCardProps['limits'] | undefined]>([['no limits', undefin
     expect(warnings(invokerOf({ limits }, { sampling: Sampling.topP(0.2) }))).toEqual([expect.stringContaining('takes "top_p". If it does, add "top_p" to')]);
     expect(warnings(invokerOf({ limits }, { thinkingBudgetTokens: 2048 }))).toEqual([
       'thinkingBudgetTokens is not sent with the calls: the card of Next (as of 2026-11) does not say that the model takes a thinking budget. '
-      + 'If it does, give the card the smallest one as limits.minThinkingBudgetTokens; if it does not, leave thinkingBudgetTokens out. '
+      + 'If it does, add ThinkingType.ENABLED to limits.thinking.types of the card; if it does not, leave thinkingBudgetTokens out. '
       + '[ack: cdk-bedrock-haiku:HaikuInvoker.notOnCard]',
     ]);
     expect(warnings(invokerOf({ limits }, {}))).toEqual([]);
   });
 
 test('a card that knows them sends them, and Claude Haiku 4.5\'s does', () => {
-  const limits = { ...SILENT, samplingParameters: ['top_p'], minThinkingBudgetTokens: 1024 };
+  const limits = { ...SILENT, samplingParameters: ['top_p'], thinking: { ...CITED, types: [ThinkingType.ENABLED], minBudgetTokens: 1024 } };
   for (const props of [{ sampling: Sampling.topP(0.2) }, { thinkingBudgetTokens: 2048 }]) {
     for (const invoker of [invokerOf({ limits }, props), invokerWith(props)]) {
       expect(warnings(invoker)).toEqual([]);
@@ -108,4 +108,24 @@ test('sampling by a parameter that the card excludes is refused', () => {
   expect(messageOf(() => invokerOf(limitsWith(['temperature', 'top_k']), { sampling: Sampling.topP(0.2) }))).toBe(
     'sampling uses a parameter that Next does not take, got "top_p"; expected "temperature", "top_k" (as of 2026-11). '
     + 'Leave sampling out, or pass a target whose card has it.');
+});
+
+test.each([
+  [[ThinkingType.ADAPTIVE, ThinkingType.DISABLED], 'its types of thinking are "adaptive", "disabled"'],
+  [[ThinkingType.ADAPTIVE], 'its types of thinking are "adaptive"'],
+  [[], 'it does not think'],
+])('a thinking budget is refused where the types of thinking are %j', (types, reason) => {
+  const limits = { ...SILENT, thinking: { ...CITED, types } };
+  expect(messageOf(() => invokerOf({ limits }, { thinkingBudgetTokens: 2048 }))).toBe(
+    `thinkingBudgetTokens is a budget that Next does not take, got 2048; expected none, since ${reason} (as of 2026-11). `
+    + 'Leave thinkingBudgetTokens out, or pass a target whose card has ThinkingType.ENABLED.');
+  expect(warnings(invokerOf({ limits }, {}))).toEqual([]);
+});
+
+test('a budget without a published least one is sent, and any that is whole is enough', () => {
+  const limits = { ...SILENT, thinking: { ...CITED, types: [ThinkingType.ENABLED, ThinkingType.ADAPTIVE] } };
+  const invoker = invokerOf({ limits }, { thinkingBudgetTokens: 1 });
+  expect(warnings(invoker)).toEqual([]);
+  expect(optionsOf(Stack.of(invoker))).toMatchObject({ thinkingBudgetTokens: 1 });
+  expect(JSON.stringify(optionsOf(Stack.of(invoker)))).not.toContain('minThinkingBudget');
 });

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib/core';
 import { functionOf, optionsOf, stackIn } from './stack-with-invoker';
-import { ApplicationInferenceProfile, CrossRegionInferenceProfile, Geography, HaikuInvoker, IInvocableModel, InferenceRouting, InRegionInference } from '../../src';
+import { ApplicationInferenceProfile, CrossRegionInferenceProfile, Geography, HaikuInvoker, IInvocableModel, InferenceRouting, InRegionInference, ModelCard } from '../../src';
 
 const IN = 'the "in" inference profile of Claude Haiku 4.5 has none. Ask for JSON in the prompt, or with a tool that is not strict.';
 
@@ -42,6 +42,18 @@ test.each(['us-east-1', 'eu-west-2', 'ap-northeast-1', 'ap-southeast-2'])('from 
 test('through the global profile they are there, from India too', () => {
   const target = (stack: Stack) => new CrossRegionInferenceProfile(stack, 'Target', { routing: InferenceRouting.globalCrossRegion() });
   expect(JSON.stringify(optionsOf(stackWith('ap-south-1', target)))).not.toContain('structuredOutputs');
+});
+
+test.each<[boolean | undefined, object]>([
+  [false, { structuredOutputsUnsupported: 'Next has none. Ask for JSON in the prompt, or with a tool that is not strict.' }], [true, {}], [undefined, {}],
+])('a card that says %p of structured outputs on bedrock-runtime is believed', (structuredOutputs, told) => {
+  const { geoRoutes, modelId, sourceUrl, asOf } = ModelCard.CLAUDE_HAIKU_4_5;
+  const limits = { sourceUrl, asOf, contextTokens: 1_000_000, maxOutputTokens: 128_000, structuredOutputs };
+  const model = ModelCard.of({ sourceUrl, asOf, name: 'Next', modelId, geoRoutes, limits });
+  for (const region of ['eu-west-2', undefined]) {
+    const options = optionsOf(stackWith(region, (stack) => new CrossRegionInferenceProfile(stack, 'Target', { model })));
+    expect(Object.fromEntries(Object.entries(options as object).filter(([name]) => name.startsWith('structuredOutputs')))).toEqual(told);
+  }
 });
 
 test.each<[string, (stack: Stack) => IInvocableModel | undefined, string]>([

@@ -58,7 +58,7 @@ test('the message says what was given', () => {
 
 test('a card is taken for the Regions of a card, which it has', () => {
   const card = ModelCard.CLAUDE_HAIKU_4_5;
-  expect(card.extend(card).inRegion).toEqual(card.inRegion);
+  expect(card.extend(card).inRegionOnMantle).toEqual(card.inRegionOnMantle);
 });
 
 test('props of a class that a user wrote for them are taken', () => {

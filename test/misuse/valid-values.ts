@@ -34,10 +34,7 @@ const BY_NAME: Values = {
 const BY_TYPE: Record<string, (scope: Construct) => unknown> = {
   ModelCard: () => CARD,
   ModelCardProps: () => CARD_PROPS,
-  ModelCardRegions: () => {
-    const { geoRoutes, globalSources, inRegion, batch } = CARD_PROPS;
-    return { geoRoutes, globalSources, inRegion, batch };
-  },
+  ModelCardRegions: () => CARD_PROPS,
   ModelLifecycle: () => CARD.lifecycle,
   ModelLimits: () => CARD.limits,
   PromptCachingLimits: () => CARD.promptCaching,
@@ -46,8 +43,9 @@ const BY_TYPE: Record<string, (scope: Construct) => unknown> = {
   GeoRoute: () => CARD.geoRoutes[0],
   ServiceQuota: () => CARD.quotas[0],
   TokenPrice: () => CARD.prices[0],
-  PlatformName: () => CARD.platformNames[0],
-  SourceDisagreement: () => CARD.disagreements[0],
+  PlatformName: () => CARD.notes.platformNames![0],
+  SourceDisagreement: () => CARD.notes.disagreements![0],
+  InferenceOption: () => api.InferenceOption.GEO,
   InferenceRouting: () => api.InferenceRouting.sourceGeography(),
   Geography: () => api.Geography.US,
   ICrossRegionInferenceProfile: (scope) => new api.CrossRegionInferenceProfile(scope, 'Valid'),

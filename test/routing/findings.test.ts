@@ -11,7 +11,7 @@ const OWN = InferenceRouting.sourceGeography();
 const DACH = Geography.of('dach');
 const row = (geography: Geography, region: string) => ({ ...CITED, geography, sourceRegion: region, destinationRegions: [region] });
 const MINE = ModelCard.of({ ...CITED, name: 'Mine', modelId: 'anthropic.mine-v1:0', geoRoutes: [row(Geography.EU, 'eu-west-1'), row(DACH, 'eu-west-1')] });
-const MANTLE_ONLY = ModelCard.of({ ...CITED, name: 'Mantle Only', modelId: 'anthropic.mine-v1:0', mantleModelId: 'anthropic.mine', inRegion: { ...CITED, regions: ['eu-west-1'] } });
+const MANTLE_ONLY = ModelCard.of({ ...CITED, name: 'Mantle Only', modelId: 'anthropic.mine-v1:0', mantleModelId: 'anthropic.mine', inRegionOnMantle: { ...CITED, regions: ['eu-west-1'] } });
 const GLOBAL_ONLY = ModelCard.of({ ...CITED, name: 'Global Only', modelId: 'anthropic.mine-v1:0', globalSources: { ...CITED, regions: ['eu-west-1'] } });
 
 /** The finding without its words, which have a test of their own. */
@@ -117,7 +117,7 @@ test('In-Region where bedrock-mantle does not serve the model: a Region that it 
 
 test('In-Region of a card without a bedrock-mantle ID, and of one without its Regions', () => {
   expect(InferenceRouter.inRegionFinding(MINE, 'eu-west-1')!.remedies).toEqual([
-    { kind: Kind.OWN_CARD, cardFields: ['mantleModelId', 'inRegion'] }, { kind: Kind.CHOOSE_CROSS_REGION },
+    { kind: Kind.OWN_CARD, cardFields: ['mantleModelId', 'inRegionOnMantle'] }, { kind: Kind.CHOOSE_CROSS_REGION },
   ]);
   expect(InferenceRouter.inRegionFinding(ModelCard.of({ ...MINE._toProps(), mantleModelId: 'anthropic.mine' }), 'eu-west-1')!.remedies).toEqual([
     { kind: Kind.CHOOSE_CROSS_REGION },

@@ -81,6 +81,6 @@ test('where the Region is not known every ID is right', () => {
 
 test('a card without a global profile does not take its ID', () => {
   const cited = { sourceUrl: 'https://example.com/card', asOf: '2026-11' };
-  const mantle = { ...cited, name: 'Mine', modelId: 'anthropic.mine-v1:0', mantleModelId: 'anthropic.mine', inRegion: { ...cited, regions: ['eu-west-1'] } };
+  const mantle = { ...cited, name: 'Mine', modelId: 'anthropic.mine-v1:0', mantleModelId: 'anthropic.mine', inRegionOnMantle: { ...cited, regions: ['eu-west-1'] } };
   expect(finding('global.anthropic.mine-v1:0', undefined, ModelCard.of(mantle))).toMatchObject({ mistake: { kind: 'not published' }, allowed: [] });
 });

@@ -19,8 +19,8 @@ const rows = fc.uniqueArray(fc.record({
 const table = fc.option(fc.uniqueArray(randomRegion, { minLength: 1 }).map((regions) => ({ ...CITED, regions })), { nil: undefined });
 
 /** A card with some of the three ways to call a model, in Regions that no page gives it. */
-export const randomCard = fc.record({ geoRoutes: rows, globalSources: table, inRegion: table })
-  .filter(({ geoRoutes, globalSources, inRegion }) => geoRoutes.length > 0 || globalSources !== undefined || inRegion !== undefined)
+export const randomCard = fc.record({ geoRoutes: rows, globalSources: table, inRegionOnMantle: table })
+  .filter(({ geoRoutes, globalSources, inRegionOnMantle }) => geoRoutes.length > 0 || globalSources !== undefined || inRegionOnMantle !== undefined)
   .map((tables) => ModelCard.of({
-    ...CITED, name: 'Mine', modelId: 'anthropic.mine-v1:0', ...tables.inRegion && { mantleModelId: 'anthropic.mine' }, ...tables,
+    ...CITED, name: 'Mine', modelId: 'anthropic.mine-v1:0', ...tables.inRegionOnMantle && { mantleModelId: 'anthropic.mine' }, ...tables,
   }));

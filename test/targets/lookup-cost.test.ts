@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib/core';
 import { CrossRegionInferenceProfile, InferenceRouting, InRegionInference, ModelCard } from '../../src';
 
-const TABLES = ['geoRoutes', 'globalSources', 'inRegion', 'batch'] as const;
+const TABLES = ['geoRoutes', 'globalSources', 'inRegionOnMantle', 'inRegionOnRuntime', 'batch', 'sourceRegions', 'regions'] as const;
 
 // A getter of the card copies a whole table. A choice of one Region must look up, not copy.
 test('checking one Region copies no table, however long the tables are', () => {

@@ -2,11 +2,11 @@ import { Construct } from 'constructs';
 import { CrossRegionInferenceProfile, Geography, InferenceRouting, InRegionInference, ModelCard } from '../../src';
 import { everywhere, failures } from '../kit/three-ways';
 
-const { mantleModelId, inRegion, batch: _, geoRoutes, globalSources, ...facts } = ModelCard.CLAUDE_HAIKU_4_5._toProps();
+const { mantleModelId, inRegionOnMantle, batch: _, geoRoutes, globalSources, ...facts } = ModelCard.CLAUDE_HAIKU_4_5._toProps();
 const cards = {
   geo: ModelCard.of({ ...facts, name: 'Geo', geoRoutes: geoRoutes!.filter(({ geography }) => geography.prefix !== 'us') }),
   global: ModelCard.of({ ...facts, name: 'Global', globalSources }),
-  inRegion: ModelCard.of({ ...facts, name: 'InRegion', mantleModelId, inRegion }),
+  inRegion: ModelCard.of({ ...facts, name: 'InRegion', mantleModelId, inRegionOnMantle }),
 };
 
 // In a stack whose Region is known only at deploy time no Region is judged, so what holds for every Region is.
@@ -39,5 +39,5 @@ test('a geography that is not published is refused with the words for a Region t
 test('bedrock-mantle, which the card does not list, is refused in an environment-agnostic stack', () => {
   expect(failures((scope) => new InRegionInference(scope, 'Haiku', { model: cards.geo }))).toEqual(everywhere(
     'bedrock-mantle serves Geo in no Region that its card lists (as of 2026-10), got a stack whose Region is known only when it is deployed; '
-    + 'expected a card with mantleModelId and inRegion. Pass such a card as model, or use a CrossRegionInferenceProfile.'));
+    + 'expected a card with mantleModelId and inRegionOnMantle. Pass such a card as model, or use a CrossRegionInferenceProfile.'));
 });

@@ -28,7 +28,7 @@ const MINE = ModelCard.of({
   modelId: 'anthropic.mine-v1:0',
   geoRoutes: [row(Geography.EU, 'eu-west-1'), row(Geography.of('dach'), 'eu-west-1'), row(Geography.US, 'us-east-1')],
 });
-const MANTLE_ONLY = ModelCard.of({ ...CITED, name: 'Mantle Only', modelId: 'anthropic.mine-v1:0', mantleModelId: 'anthropic.mine', inRegion: { ...CITED, regions: ['eu-west-1'] } });
+const MANTLE_ONLY = ModelCard.of({ ...CITED, name: 'Mantle Only', modelId: 'anthropic.mine-v1:0', mantleModelId: 'anthropic.mine', inRegionOnMantle: { ...CITED, regions: ['eu-west-1'] } });
 const GLOBAL_ONLY = ModelCard.of({ ...CITED, name: 'Global Only', modelId: 'anthropic.mine-v1:0', globalSources: { ...CITED, regions: ['eu-west-1'] } });
 
 function of(decision: Decision | ReturnType<typeof readProfileId>): Finding {
@@ -111,8 +111,8 @@ test.each<[string, Finding, string, string, string]>([
     'Leave out --in-region.'],
   ['not served In-Region, of a card without an ID there', inRegionFinding(MINE, 'eu-west-1')!,
     'The card of Mine has no bedrock-mantle ID, got "eu-west-1" for In-Region inference.',
-    'If bedrock-mantle serves the model there by now, pass a card of your own as model, with mantleModelId and inRegion. Or use a CrossRegionInferenceProfile.',
-    'If bedrock-mantle serves the model there by now, pass --card with a card file that has mantleModelId and inRegion. Or leave out --in-region.'],
+    'If bedrock-mantle serves the model there by now, pass a card of your own as model, with mantleModelId and inRegionOnMantle. Or use a CrossRegionInferenceProfile.',
+    'If bedrock-mantle serves the model there by now, pass --card with a card file that has mantleModelId and inRegionOnMantle. Or leave out --in-region.'],
 ])('a Region %s: what is said, and the advice of each voice', (_, finding, said, library, commandLine) => {
   expect(libraryText(finding)).toBe(`${said.replace('ALLOWED', 'allowedRegions')} ${library}`);
   expect(commandLineText(finding)).toBe(`${said.replace('ALLOWED', 'the allowed Regions')} ${commandLine}`);

@@ -2,7 +2,7 @@ import { AwsClients } from './aws-clients';
 import { endsEverything, errorOf, unansweredText } from './failures';
 import { ModelCard } from '../../catalog/model-card';
 import { AccessCheck } from '../../live/access-check';
-import { accessReport, quotasOf } from '../../live/access-report';
+import { accessReport } from '../../live/access-report';
 import { decide } from '../../routing/decision';
 import { chosenCard, chosenRegion, chosenRouting } from '../chosen';
 import { ExitCode, UsageError } from '../command';
@@ -34,7 +34,7 @@ export async function runAccess(options: AccessOptions, terminal: Terminal): Pro
   const checks = ended ? [] : (await accessReport(pair, { region, credentialsWork: caller.value !== undefined }, {
     modelId: card.modelId,
     inferenceProfileId: route.inferenceProfileId,
-    quotas: quotasOf(card.quotas, !route.geography),
+    quotas: card.quotasOf(route.inferenceOption),
     marketplaceProductId: card.marketplaceProductId,
   })).checks;
   Object.values(pair).forEach((client) => client.destroy());

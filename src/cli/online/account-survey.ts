@@ -2,11 +2,9 @@ import { AwsClients } from './aws-clients';
 import { endsEverything } from './failures';
 import { ModelCard } from '../../catalog/model-card';
 import { Caller } from '../../live/account';
-import { expectedProfiles } from '../../live/drift';
 import { Failure } from '../../live/failure';
 import { survey, SurveyedRegion } from '../../live/survey';
 import { homeRegionOf } from '../../routing/partition';
-import { regionsOf } from '../chosen';
 
 /** What the enabled Regions of an account say about a model. */
 export interface AccountSurvey {
@@ -23,19 +21,19 @@ export interface AccountSurvey {
 export async function surveyAccount(
   clients: AwsClients, card: ModelCard, modelId: string, only: string[] | undefined, progress: (text: string) => void): Promise<AccountSurvey> {
   // A Region of the partition that is asked.
-  const near = only?.[0] ?? await clients.configuredRegion(card) ?? regionsOf(card)[0];
+  const near = only?.[0] ?? await clients.configuredRegion(card) ?? card.regions[0];
   const caller = await clients.caller(homeRegionOf(near));
   if (caller.failure && endsEverything(caller.failure)) return { regions: [], notEnabled: [], failures: [caller.failure] };
   const credentialsWork = caller.value !== undefined;
   const enabled = only ? { value: only } : await clients.enabledRegions(near, credentialsWork);
   const failures = [caller.failure, 'failure' in enabled ? enabled.failure : undefined].flatMap((failure) => failure ?? []);
-  const known = [...new Set([...card.geoRoutes.map(({ sourceRegion }) => sourceRegion), ...card.globalSources?.regions ?? []])].sort();
+  const known = card.sourceRegions;
   const regions = await survey({
     modelId,
     regions: enabled.value ?? known,
     bedrock: (region) => clients.bedrock(region),
     credentialsWork,
-    expected: (region) => card.modelId === modelId ? expectedProfiles(card, region) : [],
+    expected: (region) => card.modelId === modelId ? card.inferenceProfileIdsFrom(region) : [],
     progress: (done, total, region) => progress(`${done} of ${total} Regions asked (${region})`),
   });
   const skipped = regions.filter(({ failures: own }) => own.some(({ kind }) => kind === 'region-not-enabled')).map(({ region }) => region);

@@ -63,7 +63,7 @@ test.each([
   ['us-iso-east-1', ['account.us-iso-east-1.c2s.ic.gov', 'bedrock.us-iso-east-1.c2s.ic.gov', 'sts.us-iso-east-1.c2s.ic.gov']],
 ])('a card of %s asks its own partition', async (region, expected) => {
   const file = join(home, `${region}.json`);
-  const { geoRoutes: _, globalSources, inRegion: __, batch: ___, ...card } = ModelCard.CLAUDE_HAIKU_4_5._toProps();
+  const { geoRoutes: _, globalSources, inRegionOnMantle: __, batch: ___, ...card } = ModelCard.CLAUDE_HAIKU_4_5._toProps();
   writeFileSync(file, formatCard({ ...card, globalSources: { ...globalSources!, regions: [region] } }));
   expect(await hosts(['check', '--card', file], {})).toEqual(expected);
 });

@@ -66,7 +66,7 @@ test('another model starts from nothing', async () => {
 
 test('a model that no Region has makes no card', async () => {
   expect(await write('--model', 'anthropic.claude-haiku-7', '--name', 'Claude Haiku 7')).toMatchObject({
-    code: 2, stderr: expect.stringContaining('geoRoutes, globalSources, inRegion: got none of the three; expected at least one, or the model cannot be called') as string,
+    code: 2, stderr: expect.stringContaining('geoRoutes, globalSources, inRegionOnMantle, inRegionOnRuntime: got none of them; expected at least one way to call the model') as string,
   });
   expect(readdirSync(folder)).toEqual([]);
 });
@@ -96,11 +96,11 @@ test('what the account says of a disputed Region settles it, there or not', asyn
   expect((await write()).code).toBe(0);
   const card = ModelCard.fromFile(file);
   expect(card.globalSources!.regions).not.toContain('me-south-1');
-  expect(card.disagreements.flatMap(({ disputedGlobalSources = [] }) => disputedGlobalSources)).toEqual(['me-central-1']);
+  expect(card.notes.disagreements!.flatMap(({ disputedGlobalSources = [] }) => disputedGlobalSources)).toEqual(['me-central-1']);
   plane.region('me-central-1').enabled = true;
   await write();
-  expect(ModelCard.fromFile(file).disagreements).toHaveLength(card.disagreements.length);
-  expect(ModelCard.fromFile(file).disagreements.some((row) => 'disputedGlobalSources' in row)).toBe(false);
+  expect(ModelCard.fromFile(file).notes.disagreements).toHaveLength(card.notes.disagreements!.length);
+  expect(ModelCard.fromFile(file).notes.disagreements!.some((row) => 'disputedGlobalSources' in row)).toBe(false);
 });
 
 test('a file that cannot be written leaves nothing behind', async () => {

@@ -1,12 +1,14 @@
-import { DISAGREEMENTS } from './disagreements';
-import { GEO_ROUTES } from './geo-routes';
-import { PLATFORM_NAMES } from './platform-names';
+import { NOTES } from './notes';
 import { BATCH_LIMITS, QUOTAS } from './quotas';
-import { BATCH, GLOBAL_SOURCES, IN_REGION } from './region-tables';
+import { BATCH, GEO_ROUTES, GLOBAL_SOURCES, IN_REGION_ON_MANTLE } from './regions';
 import { MODEL_CARD_PAGE, PRICE_LIST, THINKING_PAGE } from './sources';
 import { Geography } from '../../geography';
+import { InferenceOption } from '../../inference-option';
 import { ModelCardProps } from '../../model-card-props';
 import { ModelLifecycleStatus } from '../../model-lifecycle';
+import { CacheTtl } from '../../prompt-caching-limits';
+import { ServiceTier } from '../../service-tier';
+import { ThinkingType } from '../../thinking-support';
 
 /**
  * Everything that AWS publishes about Claude Haiku 4.5: the only place that knows the model's ID.
@@ -20,7 +22,7 @@ export const CLAUDE_HAIKU_4_5: ModelCardProps = {
   mantleModelId: 'anthropic.claude-haiku-4-5',
   geoRoutes: GEO_ROUTES,
   globalSources: GLOBAL_SOURCES,
-  inRegion: IN_REGION,
+  inRegionOnMantle: IN_REGION_ON_MANTLE,
   batch: BATCH,
   lifecycle: {
     ...MODEL_CARD_PAGE,
@@ -37,7 +39,7 @@ export const CLAUDE_HAIKU_4_5: ModelCardProps = {
     contextTokens: 200_000,
     maxOutputTokens: 64_000,
     streamingRequiredAboveTokens: 21_333,
-    minThinkingBudgetTokens: 1_024,
+    thinking: { ...THINKING_PAGE, types: [ThinkingType.ENABLED, ThinkingType.DISABLED], minBudgetTokens: 1_024 },
     // Both from model-parameters-anthropic-claude-messages-request-response.html in the same guide, read in 2026-10.
     samplingParameters: ['temperature', 'top_p', 'top_k'],
     temperatureOrTopP: true,
@@ -47,16 +49,16 @@ export const CLAUDE_HAIKU_4_5: ModelCardProps = {
     ...MODEL_CARD_PAGE,
     minTokensPerCheckpoint: 4_096,
     maxCheckpoints: 4,
-    ttls: ['5m', '1h'],
+    ttls: [CacheTtl.FIVE_MINUTES, CacheTtl.ONE_HOUR],
     fields: ['system', 'messages', 'tools'],
   },
-  serviceTiers: { ...MODEL_CARD_PAGE, supported: ['default', 'reserved'], unsupported: ['priority', 'flex'] },
+  serviceTiers: { ...MODEL_CARD_PAGE, supported: [ServiceTier.DEFAULT, ServiceTier.RESERVED], unsupported: [ServiceTier.PRIORITY, ServiceTier.FLEX] },
   get quotas() { return QUOTAS; },
   get batchLimits() { return BATCH_LIMITS; },
   prices: [
     {
       ...PRICE_LIST,
-      inferenceOption: 'global',
+      inferenceOption: InferenceOption.GLOBAL,
       inputPerMillion: 1.00,
       outputPerMillion: 5.00,
       cacheWritePerMillion: 1.25,
@@ -67,7 +69,7 @@ export const CLAUDE_HAIKU_4_5: ModelCardProps = {
     },
     {
       ...PRICE_LIST,
-      inferenceOption: 'geo',
+      inferenceOption: InferenceOption.GEO,
       inputPerMillion: 1.10,
       outputPerMillion: 5.50,
       cacheWritePerMillion: 1.375,
@@ -78,6 +80,5 @@ export const CLAUDE_HAIKU_4_5: ModelCardProps = {
     },
   ],
   marketplaceProductId: 'prod-xdkflymybwmvi',
-  get platformNames() { return PLATFORM_NAMES; },
-  get disagreements() { return DISAGREEMENTS; },
+  get notes() { return NOTES; },
 };

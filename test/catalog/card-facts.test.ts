@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ModelCard, ModelCardProps } from '../../src';
+import { ModelCard, ModelCardProps, ServiceTier } from '../../src';
 import '../property-seed';
 
 const CITED = { sourceUrl: 'https://example.com/card', asOf: '2026-11-01' };
@@ -7,7 +7,7 @@ const SOUND: ModelCardProps = {
   ...CITED, name: 'Mine', modelId: 'anthropic.mine-v1:0', globalSources: { ...CITED, regions: ['eu-west-1'] },
 };
 const quota = { ...CITED, name: 'Requests', code: 'L-1', adjustable: true };
-const price = { ...CITED, inferenceOption: 'global', inputPerMillion: 1, outputPerMillion: 5 };
+const price = { ...CITED, inferenceOption: 'GLOBAL', inputPerMillion: 1, outputPerMillion: 5 };
 
 /** Every problem of a card that is sound but for this change. */
 function problemsOf(change: object): string[] {
@@ -15,7 +15,7 @@ function problemsOf(change: object): string[] {
     ModelCard.of({ ...SOUND, ...change });
   } catch (error) {
     const [first, ...problems] = (error as Error).message.split('\n');
-    expect(first).toMatch(/ is not valid:$/);
+    expect(first).toMatch(/ is not sound:$/);
     return problems.map((problem) => problem.replace('  - ', ''));
   }
   return [];
@@ -67,36 +67,37 @@ describe('a citation', () => {
     ['2026', '"2026"'], ['2026-00', '"2026-00"'], ['2026-13', '"2026-13"'], ['2026-1', '"2026-1"'], ['2026-11-00', '"2026-11-00"'], ['2026-11-1', '"2026-11-1"'],
     ['2026-11-32', '"2026-11-32"'], ['2026-11-31', '"2026-11-31"'], ['2099-02-31', '"2099-02-31"'], ['2026-02-29', '"2026-02-29"'],
     ['12026-11', '"12026-11"'], ['2026-11-011', '"2026-11-011"'], ['2026-11-01T00:00Z', '"2026-11-01T00:00Z"'],
-    ['2o26-11', '"2o26-11"'], [['2026-11'], '["2026-11"]'], [undefined, 'undefined'],
+    ['2o26-11', '"2o26-11"'], [['2026-11'], '["2026-11"]'], [undefined, 'nothing'],
   ])('%p is no date', (asOf, shown) => {
-    expect(problemsOf({ asOf })).toEqual([`card.asOf: got ${shown}; expected the date of that page as YYYY-MM or YYYY-MM-DD`]);
+    expect(problemsOf({ asOf })).toEqual([`asOf: got ${shown}; expected the date of that page as YYYY-MM or YYYY-MM-DD`]);
   });
 
   test.each(['https://a.b', 'https://example.com/a.html?b=c#d'])('%s is an address', (sourceUrl) => expect(problemsOf({ sourceUrl })).toEqual([]));
 
   test.each([
     ['see https://a.b', '"see https://a.b"'], ['https://a.b c', '"https://a.b c"'], ['https://localhost', '"https://localhost"'], ['https://a.', '"https://a."'],
-    ['https://.b', '"https://.b"'], ['http://a.b', '"http://a.b"'], [['https://a.b'], '["https://a.b"]'], [undefined, 'undefined'],
+    ['https://.b', '"https://.b"'], ['http://a.b', '"http://a.b"'], [['https://a.b'], '["https://a.b"]'], [undefined, 'nothing'],
   ])('%p is no address', (sourceUrl, shown) => {
-    expect(problemsOf({ sourceUrl })).toEqual([`card.sourceUrl: got ${shown}; expected the https address of the page that says so`]);
+    expect(problemsOf({ sourceUrl })).toEqual([`sourceUrl: got ${shown}; expected the https address of the page that says so`]);
   });
 
   test('every row has one', () => {
     const uncited = { sourceUrl: 'a book', asOf: '2026-11' };
     const rows = {
-      inRegion: { regions: ['eu-west-1'] },
+      inRegionOnMantle: { regions: ['eu-west-1'] },
       batch: { regions: ['eu-west-1'] },
       lifecycle: { status: 'ACTIVE', launchDate: '2026-01-01' },
       limits: { contextTokens: 1, maxOutputTokens: 1 },
       promptCaching: { minTokensPerCheckpoint: 1, maxCheckpoints: 1, ttls: ['5m'], fields: ['system'] },
-      serviceTiers: { supported: ['default'], unsupported: [] },
+      serviceTiers: { supported: [ServiceTier.DEFAULT], unsupported: [] },
     };
-    const lists = { quotas: quota, prices: price, platformNames: { platform: 'p', name: 'n' } };
+    const lists = { quotas: quota, prices: price };
     expect(problemsOf({
       mantleModelId: 'anthropic.mine',
       ...Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, { ...row, ...uncited }])),
-      ...Object.fromEntries(Object.entries(lists).map(([name, row]) => [name, [{ ...row, ...CITED, code: 'L-0', inferenceOption: 'geo' }, { ...row, ...uncited }]])),
-    })).toEqual([...Object.keys(rows), 'quotas[1]', 'prices[1]', 'platformNames[1]'].map((where) =>
+      ...Object.fromEntries(Object.entries(lists).map(([name, row]) => [name, [{ ...row, ...CITED, code: 'L-0', inferenceOption: 'GEO' }, { ...row, ...uncited }]])),
+      notes: { platformNames: [{ ...CITED, platform: 'p', name: 'n' }, { ...uncited, platform: 'p', name: 'n' }] },
+    })).toEqual([...Object.keys(rows), 'quotas[1]', 'prices[1]', 'notes.platformNames[1]'].map((where) =>
       `${where}.sourceUrl: got "a book"; expected the https address of the page that says so`));
   });
 });
@@ -113,7 +114,7 @@ test('a day is taken if and only if the calendar has it', () => {
 describe('facts', () => {
   test('what may not be said twice', () => {
     expect(problemsOf({ quotas: [quota, quota], prices: [price, price] })).toEqual([
-      'quotas: got "L-1" twice; expected it once', 'prices: got "global" twice; expected it once',
+      'quotas: got "L-1" twice; expected it once', 'prices: got "GLOBAL" twice; expected it once',
     ]);
   });
 
@@ -149,21 +150,21 @@ describe('facts', () => {
     ]);
   });
 
-  test.each([['  ', '"  "'], [7, '7'], [undefined, 'undefined']])('a disagreement on %p is none', (topic, shown) => {
-    const [row] = ModelCard.CLAUDE_HAIKU_4_5.disagreements;
-    expect(problemsOf({ disagreements: [{ ...row, topic }] })).toEqual([`disagreements[0].topic: got ${shown}; expected a text`]);
+  test.each([['  ', '"  "'], [7, '7'], [undefined, 'nothing']])('a disagreement on %p is none', (topic, shown) => {
+    const [row] = ModelCard.CLAUDE_HAIKU_4_5.notes.disagreements!;
+    expect(problemsOf({ notes: { disagreements: [{ ...row, topic }] } })).toEqual([`notes.disagreements[0].topic: got ${shown}; expected a text`]);
   });
 });
 
 test('a route without destinations says so, and no more', () => {
   const geography = ModelCard.CLAUDE_HAIKU_4_5.geographies[0];
   expect(problemsOf({ geoRoutes: [{ ...CITED, geography, sourceRegion: 'us-east-1', destinationRegions: undefined }] })).toEqual([
-    'geoRoutes[0].destinationRegions: got undefined; expected at least one Region',
+    'geoRoutes[0].destinationRegions: got nothing; expected a list of at least one Region',
   ]);
 });
 
 test('an empty list of routes is no way to call the model', () => {
   expect(problemsOf({ geoRoutes: [], globalSources: undefined })).toEqual([
-    'geoRoutes, globalSources, inRegion: got none of the three; expected at least one, or the model cannot be called',
+    'geoRoutes, globalSources, inRegionOnMantle, inRegionOnRuntime: got none of them; expected at least one way to call the model',
   ]);
 });

@@ -1,11 +1,13 @@
-import { ANTHROPIC_MODELS_PAGE, API_CRAWL, BOX_PAGE, COUNT_TOKENS_PAGE, FOUNDRY_PAGE, MODEL_CARD_PAGE, OLDER_MODEL_CARD_PAGE } from './sources';
-import { SourceDisagreement } from '../../source-disagreement';
+import {
+  ANTHROPIC_MODELS_PAGE, API_CRAWL, BOX_PAGE, CDK_MODELS_PAGE, COUNT_TOKENS_PAGE, FOUNDRY_PAGE, MODEL_CARD_PAGE, OLDER_MODEL_CARD_PAGE, VERCEL_PAGE,
+} from './sources';
+import { ModelCardNotes, PlatformName, SourceDisagreement } from '../../model-card-notes';
 
 const REGIONS_PAGE = 'https://docs.aws.amazon.com/bedrock/latest/userguide/endpoints-region-availability.html';
 const CARD = MODEL_CARD_PAGE.sourceUrl;
 
 /** Where sources disagree: what the card holds, and what it does not. */
-export const DISAGREEMENTS: SourceDisagreement[] = [
+const DISAGREEMENTS: SourceDisagreement[] = [
   {
     topic: 'launch date',
     chosen: '2025-10-16',
@@ -80,3 +82,17 @@ export const DISAGREEMENTS: SourceDisagreement[] = [
     reason: 'The newer copy of the same page.',
   },
 ];
+
+/** What other platforms call the model. The names on Amazon Bedrock follow from the card itself. */
+const PLATFORM_NAMES: PlatformName[] = [
+  { ...ANTHROPIC_MODELS_PAGE, platform: 'Claude API (alias)', name: 'claude-haiku-4-5' },
+  { ...ANTHROPIC_MODELS_PAGE, platform: 'Claude API', name: 'claude-haiku-4-5-20251001' },
+  { ...ANTHROPIC_MODELS_PAGE, platform: 'Google Cloud Vertex AI', name: 'claude-haiku-4-5@20251001' },
+  { ...FOUNDRY_PAGE, platform: 'Microsoft Foundry', name: 'claude-haiku-4-5' },
+  { ...BOX_PAGE, platform: 'Box AI', name: 'aws__claude_4_5_haiku' },
+  { ...BOX_PAGE, platform: 'Box AI (display name)', name: 'AWS Claude Haiku 4.5' },
+  { ...VERCEL_PAGE, platform: 'Vercel AI Gateway', name: 'anthropic/claude-haiku-4.5' },
+  { ...CDK_MODELS_PAGE, platform: 'AWS CDK', name: 'ANTHROPIC_CLAUDE_HAIKU_4_5_20251001_V1_0' },
+];
+
+export const NOTES: ModelCardNotes = { platformNames: PLATFORM_NAMES, disagreements: DISAGREEMENTS };

@@ -1,4 +1,4 @@
-import { Geography, ModelCard, ModelCardProps } from '../../src';
+import { CacheTtl, Geography, InferenceOption, ModelCard, ModelCardProps, ThinkingType } from '../../src';
 
 const CITED = { sourceUrl: 'https://example.com/card', asOf: '2026-11-01' };
 const SOUND: ModelCardProps = {
@@ -19,37 +19,37 @@ test('every problem of a card is reported at once', () => {
       { ...CITED, geography: Geography.EU, sourceRegion: 'eu-west-1', destinationRegions: ['eu-west-1'] },
     ],
     globalSources: { sourceUrl: 'https://example.com/card', asOf: '', regions: [] },
-    inRegion: { ...CITED, regions: ['us-east-1', 'us-east-1'] },
+    inRegionOnMantle: { ...CITED, regions: ['us-east-1', 'us-east-1'] },
     quotas: [{ ...CITED, asOf: 'today', name: 'Requests', code: 'L-1', adjustable: true }],
   } as unknown as ModelCardProps;
   expect(() => ModelCard.of(props)).toThrow(new Error([
-    'Model card " " is not valid:',
-    '  - card.sourceUrl: got "http://example.com"; expected the https address of the page that says so',
-    '  - card.asOf: got "2026-13"; expected the date of that page as YYYY-MM or YYYY-MM-DD',
+    'Model card " " is not sound:',
     '  - name: got " "; expected the model\'s name',
     '  - modelId: got "eu.anthropic.mine-v1:0"; expected a model ID without a geography in front, such as "anthropic.claude-...-v1:0"',
+    '  - sourceUrl: got "http://example.com"; expected the https address of the page that says so',
+    '  - asOf: got "2026-13"; expected the date of that page as YYYY-MM or YYYY-MM-DD',
     '  - mantleModelId: got "mine"; expected a model ID without a geography in front, such as "anthropic.claude-...-v1:0"',
     '  - geoRoutes[0].sourceUrl: got ""; expected the https address of the page that says so',
     '  - geoRoutes[0].asOf: got "2026-11-32"; expected the date of that page as YYYY-MM or YYYY-MM-DD',
     '  - geoRoutes[0].destinationRegions[2]: got "eu-wset-1"; expected a Region code such as "eu-west-2"',
     '  - geoRoutes[0].destinationRegions: got "eu-west-3" twice; expected it once',
-    '  - geoRoutes[0].destinationRegions: got a list without "eu-west-1"; expected the source Region among its own destinations',
-    '  - geoRoutes[1]: got a second row for "eu-west-1" in Geo EU; expected one',
+    '  - geoRoutes[0].destinationRegions: got no "eu-west-1"; expected the source Region among its own destinations',
+    '  - geoRoutes: got a row for "eu-west-1" in Geo EU twice; expected it once',
     '  - globalSources.asOf: got ""; expected the date of that page as YYYY-MM or YYYY-MM-DD',
-    '  - globalSources.regions: got []; expected at least one Region',
-    '  - inRegion.regions: got "us-east-1" twice; expected it once',
+    '  - globalSources.regions: got []; expected a list of at least one Region',
+    '  - inRegionOnMantle.regions: got "us-east-1" twice; expected it once',
     '  - quotas[0].asOf: got "today"; expected the date of that page as YYYY-MM or YYYY-MM-DD',
   ].join('\n')));
 });
 
 test.each<[string, Partial<Record<keyof ModelCardProps, unknown>>, string]>([
-  ['no way to call the model', { globalSources: undefined }, 'geoRoutes, globalSources, inRegion: got none of the three; expected at least one, or the model cannot be called'],
-  ['Regions of bedrock-mantle without its ID', { inRegion: { ...CITED, regions: ['us-east-1'] } },
-    'inRegion: got Regions without a mantleModelId; expected the ID that bedrock-mantle takes'],
-  ['no name', { name: undefined }, 'name: got undefined; expected the model\'s name'],
+  ['no way to call the model', { globalSources: undefined }, 'geoRoutes, globalSources, inRegionOnMantle, inRegionOnRuntime: got none of them; expected at least one way to call the model'],
+  ['Regions of bedrock-mantle without its ID', { inRegionOnMantle: { ...CITED, regions: ['us-east-1'] } },
+    'inRegionOnMantle: got Regions without a mantleModelId; expected the ID that bedrock-mantle takes'],
+  ['no name', { name: undefined }, 'name: got nothing; expected the model\'s name'],
   ['a profile ARN as model ID', { modelId: 'arn:aws:bedrock:eu-west-1::foundation-model/anthropic.x' },
     'modelId: got "arn:aws:bedrock:eu-west-1::foundation-model/anthropic.x"; expected a model ID without a geography in front, such as "anthropic.claude-...-v1:0"'],
-  ['a table that is not a list', { batch: { ...CITED, regions: 'eu-west-1' } }, 'batch.regions: got "eu-west-1"; expected at least one Region'],
+  ['a table that is not a list', { batch: { ...CITED, regions: 'eu-west-1' } }, 'batch.regions: got "eu-west-1"; expected a list of at least one Region'],
   ['a geography by its prefix', { geoRoutes: [{ ...CITED, geography: 'eu', sourceRegion: 'eu-west-1', destinationRegions: ['eu-west-1'] }] },
     'geoRoutes[0].geography: got "eu"; expected a Geography'],
   ['sampling parameters that are no list', { limits: { ...LIMITS, samplingParameters: 'top_p' } },
@@ -62,7 +62,7 @@ test.each<[string, Partial<Record<keyof ModelCardProps, unknown>>, string]>([
     'globalSources.regions[0]: got "${Token[AWS.Region.4]}"; expected a Region code such as "eu-west-2"'],
 ])('a card with %s is refused', (_, change, problem) => {
   const props = { ...SOUND, ...change } as ModelCardProps;
-  expect(() => ModelCard.of(props)).toThrow(new Error(`Model card ${props.name === undefined ? '' : '"Mine" '}is not valid:\n  - ${problem}`));
+  expect(() => ModelCard.of(props)).toThrow(new Error(`Model card ${props.name === undefined ? '' : '"Mine" '}is not sound:\n  - ${problem}`));
 });
 
 test('a card may say that the model takes no sampling parameters', () => {
@@ -71,7 +71,7 @@ test('a card may say that the model takes no sampling parameters', () => {
 
 test.each([undefined, null, 'a card'])('%p is not a card, and that is said', (props) => {
   expect(() => ModelCard.of(props as unknown as ModelCardProps)).toThrow(new Error(
-    `Model card is not an object, got ${JSON.stringify(props) ?? 'undefined'}; expected the model's facts: name, modelId, sourceUrl, asOf and more. Pass them to ModelCard.of by their names.`));
+    `Model card is not an object, got ${JSON.stringify(props) ?? 'undefined'}; expected the model's facts. Pass ModelCard.of({ name, modelId, sourceUrl, asOf, ... }).`));
 });
 
 test.each(['us-gov-west-1', 'cn-north-1', 'eu-isoe-west-1', 'eusc-de-east-1', 'mx-central-1'])('%s is spelled as a Region', (region) => {
@@ -86,15 +86,15 @@ test.each(['eu-west', 'eu-west-22', 'EU-WEST-1', 'eu_west_1', 'eu-west-1a', ' eu
 test('numbers that no request could have are refused', () => {
   const props: ModelCardProps = {
     ...SOUND,
-    limits: { ...CITED, contextTokens: 0, maxOutputTokens: 1.5, minThinkingBudgetTokens: -1 },
-    promptCaching: { ...CITED, minTokensPerCheckpoint: NaN, maxCheckpoints: 4, ttls: ['5m'], fields: ['system'] },
-    prices: [{ ...CITED, inferenceOption: 'global', inputPerMillion: 0, outputPerMillion: -0.01 }],
+    limits: { ...CITED, contextTokens: 0, maxOutputTokens: 1.5, thinking: { ...CITED, types: [ThinkingType.ENABLED], minBudgetTokens: -1 } },
+    promptCaching: { ...CITED, minTokensPerCheckpoint: NaN, maxCheckpoints: 4, ttls: [CacheTtl.FIVE_MINUTES], fields: ['system'] },
+    prices: [{ ...CITED, inferenceOption: InferenceOption.GLOBAL, inputPerMillion: 0, outputPerMillion: -0.01 }],
   };
   expect(() => ModelCard.of(props)).toThrow(new Error([
-    'Model card "Mine" is not valid:',
+    'Model card "Mine" is not sound:',
     '  - limits.contextTokens: got 0; expected a whole number above 0',
     '  - limits.maxOutputTokens: got 1.5; expected a whole number above 0',
-    '  - limits.minThinkingBudgetTokens: got -1; expected a whole number above 0',
+    '  - limits.thinking.minBudgetTokens: got -1; expected a whole number above 0',
     '  - promptCaching.minTokensPerCheckpoint: got NaN; expected a whole number above 0',
     '  - prices[0].outputPerMillion: got -0.01; expected an amount of 0 or more',
   ].join('\n')));

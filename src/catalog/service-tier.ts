@@ -1,4 +1,5 @@
-import { brand, FACTORY, onlyByFactory } from '../private/brand';
+import { Citation } from './citation';
+import { adopted, brand, FACTORY, onlyByFactory } from '../private/brand';
 import { HaikuError, shown } from '../private/errors';
 
 /**
@@ -28,6 +29,15 @@ export class ServiceTier {
     throw new HaikuError(`Service tier has no name, got ${shown(name)}; expected what requests call it, for example "default". Use ServiceTier.DEFAULT, or that name.`);
   }
 
+  /**
+   * The tier itself, or this copy's of the same name for one that another installed copy of the package made.
+   * @internal
+   */
+  public static _own(value: unknown): ServiceTier | undefined {
+    if (value instanceof ServiceTier) return value;
+    return adopted<ServiceTier>(value, 'ServiceTier', ({ name }) => ServiceTier.of(name));
+  }
+
   // Not frozen: the jsii kernel tags the objects that it hands to other languages.
   private constructor(
     caller: symbol,
@@ -42,3 +52,20 @@ export class ServiceTier {
 }
 
 brand(ServiceTier, 'ServiceTier');
+
+/**
+ * Which service tiers a model has.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/service-tiers-inference.html
+ */
+export interface ServiceTierSupport extends Citation {
+  /**
+   * The tiers that requests may name. `ServiceTier.DEFAULT` is what AWS's pages call Standard.
+   */
+  readonly supported: ServiceTier[];
+
+  /**
+   * The tiers that exist but not for this model.
+   */
+  readonly unsupported: ServiceTier[];
+}
