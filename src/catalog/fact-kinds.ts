@@ -95,5 +95,5 @@ function isObjectWith(value: unknown, fields: object): value is Record<string, u
 }
 
 function problem(where: string, value: unknown, expected: string): string {
-  return `${where}: got ${value === undefined ? 'nothing' : shown(value)}; expected ${expected}`;
+  return `${where}: got ${value === undefined ? 'no value' : shown(value)}; expected ${expected}`;
 }

@@ -113,7 +113,8 @@ export const REGION_TABLES = ['globalSources', 'inRegionOnMantle', 'inRegionOnRu
  */
 export function extended(own: ModelCardRegions, added: ModelCardRegions): ModelCardRegions {
   if (!isStruct(added) && !isBranded(added, 'ModelCard')) {
-    throw new HaikuError(`Regions of a model card are not an object, got ${shown(added)}; expected { geoRoutes, globalSources, inRegionOnMantle, batch }. Pass those to add.`);
+    throw new HaikuError(
+      `Regions of a model card are not an object, got ${shown(added)}; expected an object with geoRoutes, globalSources, inRegionOnMantle or batch. Pass those to add.`);
   }
   const tables = REGION_TABLES.map((name): [string, RegionTable | undefined] => [name, joinedTables(own[name], added[name])]);
   return {

@@ -39,7 +39,7 @@ export function chosenGeography(text: string, card: ModelCard): Geography {
 export function chosenRegion(option: string, text: string, card: ModelCard): string {
   const region = text.trim().toLowerCase();
   if (REGION.test(region)) return region;
-  throw new UsageError(`${option} is not a Region, got ${shown(text)}; expected a Region code such as "eu-west-2". The nearest of ${card.name} is ${shown(nearest(region, card.regions))}.`);
+  throw new UsageError(`${option} is not a Region, got ${shown(text)}; expected a Region code such as "eu-west-2". The nearest Region of ${card.name} is ${shown(nearest(region, card.regions))}.`);
 }
 
 /** The Regions of an option that may come several times, with several Regions each, set apart by spaces or commas. */

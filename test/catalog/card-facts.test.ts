@@ -15,7 +15,7 @@ function problemsOf(change: object): string[] {
     ModelCard.of({ ...SOUND, ...change });
   } catch (error) {
     const [first, ...problems] = (error as Error).message.split('\n');
-    expect(first).toMatch(/ is not sound:$/);
+    expect(first).toMatch(/ is not valid:$/);
     return problems.map((problem) => problem.replace('  - ', ''));
   }
   return [];
@@ -67,7 +67,7 @@ describe('a citation', () => {
     ['2026', '"2026"'], ['2026-00', '"2026-00"'], ['2026-13', '"2026-13"'], ['2026-1', '"2026-1"'], ['2026-11-00', '"2026-11-00"'], ['2026-11-1', '"2026-11-1"'],
     ['2026-11-32', '"2026-11-32"'], ['2026-11-31', '"2026-11-31"'], ['2099-02-31', '"2099-02-31"'], ['2026-02-29', '"2026-02-29"'],
     ['12026-11', '"12026-11"'], ['2026-11-011', '"2026-11-011"'], ['2026-11-01T00:00Z', '"2026-11-01T00:00Z"'],
-    ['2o26-11', '"2o26-11"'], [['2026-11'], '["2026-11"]'], [undefined, 'nothing'],
+    ['2o26-11', '"2o26-11"'], [['2026-11'], '["2026-11"]'], [undefined, 'no value'],
   ])('%p is no date', (asOf, shown) => {
     expect(problemsOf({ asOf })).toEqual([`asOf: got ${shown}; expected the date of that page as YYYY-MM or YYYY-MM-DD`]);
   });
@@ -76,7 +76,7 @@ describe('a citation', () => {
 
   test.each([
     ['see https://a.b', '"see https://a.b"'], ['https://a.b c', '"https://a.b c"'], ['https://localhost', '"https://localhost"'], ['https://a.', '"https://a."'],
-    ['https://.b', '"https://.b"'], ['http://a.b', '"http://a.b"'], [['https://a.b'], '["https://a.b"]'], [undefined, 'nothing'],
+    ['https://.b', '"https://.b"'], ['http://a.b', '"http://a.b"'], [['https://a.b'], '["https://a.b"]'], [undefined, 'no value'],
   ])('%p is no address', (sourceUrl, shown) => {
     expect(problemsOf({ sourceUrl })).toEqual([`sourceUrl: got ${shown}; expected the https address of the page that says so`]);
   });
@@ -150,7 +150,7 @@ describe('facts', () => {
     ]);
   });
 
-  test.each([['  ', '"  "'], [7, '7'], [undefined, 'nothing']])('a disagreement on %p is none', (topic, shown) => {
+  test.each([['  ', '"  "'], [7, '7'], [undefined, 'no value']])('a disagreement on %p is none', (topic, shown) => {
     const [row] = ModelCard.CLAUDE_HAIKU_4_5.notes.disagreements!;
     expect(problemsOf({ notes: { disagreements: [{ ...row, topic }] } })).toEqual([`notes.disagreements[0].topic: got ${shown}; expected a text`]);
   });
@@ -159,12 +159,12 @@ describe('facts', () => {
 test('a route without destinations says so, and no more', () => {
   const geography = ModelCard.CLAUDE_HAIKU_4_5.geographies[0];
   expect(problemsOf({ geoRoutes: [{ ...CITED, geography, sourceRegion: 'us-east-1', destinationRegions: undefined }] })).toEqual([
-    'geoRoutes[0].destinationRegions: got nothing; expected a list of at least one Region',
+    'geoRoutes[0].destinationRegions: got no value; expected a list of at least one Region',
   ]);
 });
 
 test('an empty list of routes is no way to call the model', () => {
   expect(problemsOf({ geoRoutes: [], globalSources: undefined })).toEqual([
-    'geoRoutes, globalSources, inRegionOnMantle, inRegionOnRuntime: got none of them; expected at least one way to call the model',
+    'geoRoutes, globalSources, inRegionOnMantle, inRegionOnRuntime: got none of the four; expected at least one, or the model cannot be called',
   ]);
 });

@@ -53,8 +53,8 @@ test.each(citedRows(CLAUDE_HAIKU_4_5).map(([where]) => where))('%s has a source 
   const row = Object.fromEntries(citedRows(CLAUDE_HAIKU_4_5))[where];
   expect(row.sourceUrl).toMatch(/^https:\/\/[a-z0-9.-]+\/\S+$/);
   expect(row.asOf).toMatch(/^202[56]-\d\d(-\d\d)?$/);
-  expect(() => ModelCard.of(without(where, 'sourceUrl'))).toThrow(`${where}.sourceUrl: got nothing; expected the https address of the page that says so`);
-  expect(() => ModelCard.of(without(where, 'asOf'))).toThrow(`${where}.asOf: got nothing; expected the date of that page as YYYY-MM or YYYY-MM-DD`);
+  expect(() => ModelCard.of(without(where, 'sourceUrl'))).toThrow(`${where}.sourceUrl: got no value; expected the https address of the page that says so`);
+  expect(() => ModelCard.of(without(where, 'asOf'))).toThrow(`${where}.asOf: got no value; expected the date of that page as YYYY-MM or YYYY-MM-DD`);
 });
 
 function withRow(change: Partial<GeoRoute>): ModelCardProps {
