@@ -13,7 +13,7 @@ import { shown } from '../private/errors';
 
 export const someWayToCall: Rule<ModelCardProps> = ({ geoRoutes, globalSources, inRegionOnMantle, inRegionOnRuntime }) => ({
   'geoRoutes, globalSources, inRegionOnMantle, inRegionOnRuntime': [geoRoutes, globalSources, inRegionOnMantle, inRegionOnRuntime].every(isEmpty)
-    && 'got none of them; expected at least one way to call the model',
+    && 'all four are left out; expected at least one, or the model cannot be called',
 });
 
 export const idOnMantle: Rule<ModelCardProps> = ({ inRegionOnMantle, mantleModelId }) => ({
@@ -22,7 +22,7 @@ export const idOnMantle: Rule<ModelCardProps> = ({ inRegionOnMantle, mantleModel
 
 export const sourceAmongDestinations: Rule<GeoRoute> = ({ sourceRegion, destinationRegions }) => ({
   destinationRegions: typeof sourceRegion === 'string' && Array.isArray(destinationRegions) && !destinationRegions.includes(sourceRegion)
-    && `got no ${shown(sourceRegion)}; expected the source Region among its own destinations`,
+    && `got a list without ${shown(sourceRegion)}; expected the source Region among its own destinations`,
 });
 
 export const tiersOnce: Rule<ServiceTierSupport> = ({ supported, unsupported }) => {
@@ -33,7 +33,7 @@ export const tiersOnce: Rule<ServiceTierSupport> = ({ supported, unsupported }) 
 
 export const geographyOfPrice: Rule<TokenPrice> = ({ inferenceOption, geography }) => ({
   geography: inferenceOption === InferenceOption.GLOBAL && geography !== undefined
-    && `got ${geographyText(geography)}; expected none, since a price of global inference holds in no geography`,
+    && `got ${geographyText(geography)}; expected it to be left out, since a price of global inference holds in no geography`,
 });
 
 /** What a day may not come before, in its order. */

@@ -150,12 +150,12 @@ interface CardFile extends ModelCardProps { readonly format: string }
 /** The facts of a card that a program gives, as a copy. Throws with every problem at once. */
 export function soundCard(given: ModelCardProps): ModelCardProps {
   if (typeof given !== 'object' || given === null) {
-    throw new HaikuError(`Model card is not an object, got ${shown(given)}; expected the model's facts. Pass ModelCard.of({ name, modelId, sourceUrl, asOf, ... }).`);
+    throw new HaikuError(`Model card is not an object, got ${shown(given)}; expected the model's facts: name, modelId, sourceUrl, asOf and more. Pass them to ModelCard.of by their names.`);
   }
   const problems = CARD.problems(given, '', 'program');
   if (problems.length === 0) return CARD.read(given) as ModelCardProps;
   const card = given.name === undefined ? 'Model card' : `Model card ${shown(given.name)}`;
-  throw new HaikuError([`${card} is not sound:`, ...problems.map((problem) => `  - ${problem}`)].join('\n'));
+  throw new HaikuError([`${card} is not valid:`, ...problems.map((problem) => `  - ${problem}`)].join('\n'));
 }
 
 /** What stands in a field of a row that has not been judged yet. */

@@ -74,7 +74,7 @@ export class ModelCard {
   public readonly _index: RegionIndex;
 
   private constructor(caller: symbol, props: ModelCardProps) {
-    onlyByFactory(caller, 'ModelCard', 'ModelCard.CLAUDE_HAIKU_4_5 or ModelCard.of({...})');
+    onlyByFactory(caller, 'ModelCard', 'ModelCard.CLAUDE_HAIKU_4_5 or ModelCard.of(...)');
     this._props = props;
     this._index = new RegionIndex(props);
   }

@@ -97,7 +97,7 @@ function checkThinkingBudget(card: ModelCard, budget: number): void {
   const { types, asOf } = card.limits!.thinking!;
   throw new HaikuError(
     `thinkingBudgetTokens is a budget that ${card.name} does not take, got ${shown(budget)}; `
-    + `expected none, since ${types.length === 0 ? 'it does not think' : `its types of thinking are ${shownList(types)}`} (as of ${asOf}). `
+    + `${types.length === 0 ? 'it does not think' : `its types of thinking are ${shownList(types)}`} (as of ${asOf}). `
     + 'Leave thinkingBudgetTokens out, or pass a target whose card has ThinkingType.ENABLED.');
 }
 

@@ -15,7 +15,7 @@ function problemsOf(change: object): string[] {
     ModelCard.of({ ...SOUND, ...change });
   } catch (error) {
     const [first, ...problems] = (error as Error).message.split('\n');
-    expect(first).toMatch(/ is not sound:$/);
+    expect(first).toMatch(/ is not valid:$/);
     return problems.map((problem) => problem.replace('  - ', ''));
   }
   return [];
@@ -165,6 +165,6 @@ test('a route without destinations says so, and no more', () => {
 
 test('an empty list of routes is no way to call the model', () => {
   expect(problemsOf({ geoRoutes: [], globalSources: undefined })).toEqual([
-    'geoRoutes, globalSources, inRegionOnMantle, inRegionOnRuntime: got none of them; expected at least one way to call the model',
+    'geoRoutes, globalSources, inRegionOnMantle, inRegionOnRuntime: all four are left out; expected at least one, or the model cannot be called',
   ]);
 });

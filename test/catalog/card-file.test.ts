@@ -60,7 +60,7 @@ test('every problem of a file is named at once, and none hides another', () => {
     lifecycle: { ...lifecycle, status: 'RETIRED' },
     nmae: 'Claude',
   }).split('\n').map((line) => line.slice(0, 110))).toEqual([
-    'Model card file is not sound, got "card.json":',
+    'Model card file is not valid, got "card.json":',
     '  - format: got "other"; expected "cdk-bedrock-haiku/model-card/1"',
     '  - name: got " "; expected the model\'s name',
     '  - modelId: got 7; expected a model ID without a geography in front, such as "anthropic.claude-...-v1:0"',
@@ -79,24 +79,24 @@ test('every problem of a file is named at once, and none hides another', () => {
 });
 
 test.each([
-  ['a list', [], 'Model card file is not sound, got "card.json":\n  - card: got []; expected an object'],
-  ['null', null, 'Model card file is not sound, got "card.json":\n  - card: got null; expected an object'],
-  ['a number', 7, 'Model card file is not sound, got "card.json":\n  - card: got 7; expected an object'],
-  ['a card whose lifecycle is a number', { ...sound, lifecycle: 7 }, 'Model card file is not sound, got "card.json":\n  - lifecycle: got 7; expected an object'],
+  ['a list', [], 'Model card file is not valid, got "card.json":\n  - card: got []; expected an object'],
+  ['null', null, 'Model card file is not valid, got "card.json":\n  - card: got null; expected an object'],
+  ['a number', 7, 'Model card file is not valid, got "card.json":\n  - card: got 7; expected an object'],
+  ['a card whose lifecycle is a number', { ...sound, lifecycle: 7 }, 'Model card file is not valid, got "card.json":\n  - lifecycle: got 7; expected an object'],
   ['a card whose own source is no address', { ...sound, sourceUrl: 'a book' },
-    'Model card file is not sound, got "card.json":\n  - sourceUrl: got "a book"; expected the https address of the page that says so'],
+    'Model card file is not valid, got "card.json":\n  - sourceUrl: got "a book"; expected the https address of the page that says so'],
   ['a card whose model ID has "card." in it', { ...sound, modelId: 'my-card.x!' },
-    'Model card file is not sound, got "card.json":\n  - modelId: got "my-card.x!"; expected a model ID without a geography in front, such as "anthropic.claude-...-v1:0"'],
-  ['a card whose only table has another shape', { ...sound, geoRoutes: 'eu' }, 'Model card file is not sound, got "card.json":\n  - geoRoutes: got "eu"; expected a list'],
+    'Model card file is not valid, got "card.json":\n  - modelId: got "my-card.x!"; expected a model ID without a geography in front, such as "anthropic.claude-...-v1:0"'],
+  ['a card whose only table has another shape', { ...sound, geoRoutes: 'eu' }, 'Model card file is not valid, got "card.json":\n  - geoRoutes: got "eu"; expected a list'],
   ['a card with an empty successor', { ...sound, lifecycle: { ...lifecycle, successor: '' } },
-    'Model card file is not sound, got "card.json":\n  - lifecycle.successor: got ""; expected the name or ID of a model, or no successor'],
+    'Model card file is not valid, got "card.json":\n  - lifecycle.successor: got ""; expected the name or ID of a model, or no successor'],
 ])('%s is refused', (_, card, message) => {
   expect(problemsOf(card)).toBe(message);
 });
 
 test.each([['EU', '"EU"'], ['e', '"e"'], ['1eu', '"1eu"'], ['eu-', '"eu-"'], ['global', '"global"'], [['eu'], '["eu"]']])('%p is no geography', (geography, shown) => {
   expect(problemsOf({ ...sound, geoRoutes: [{ ...route, geography }] })).toBe(
-    `Model card file is not sound, got "card.json":\n  - geoRoutes[0].geography: got ${shown}; expected the first part of an inference profile ID, such as "eu"`);
+    `Model card file is not valid, got "card.json":\n  - geoRoutes[0].geography: got ${shown}; expected the first part of an inference profile ID, such as "eu"`);
 });
 
 test.each(['us-gov', 'apac'])('%s may be a geography', (geography) => {
@@ -106,7 +106,7 @@ test.each(['us-gov', 'apac'])('%s may be a geography', (geography) => {
 test.each([['"5"', '"5"'], ['1e999', 'Infinity'], ['-1', '-1']])('%s is no number of a file', (number, shown) => {
   const text = JSON.stringify({ ...sound, lifecycle: { ...lifecycle, legacyPeriodMonths: 0 } }).replace('"legacyPeriodMonths":0', `"legacyPeriodMonths":${number}`);
   expect(() => parseCard(text, 'card.json')).toThrow(new Error(
-    `Model card file is not sound, got "card.json":\n  - lifecycle.legacyPeriodMonths: got ${shown}; expected a whole number above 0`));
+    `Model card file is not valid, got "card.json":\n  - lifecycle.legacyPeriodMonths: got ${shown}; expected a whole number above 0`));
 });
 
 test('a price may be 0', () => {
@@ -128,7 +128,7 @@ test('text that is not JSON is refused with the place of the mistake', () => {
 test('a file that is not there is named', () => {
   expect(() => ModelCard.fromFile(join(folder, 'none.json'))).toThrow(new Error(
     `File cannot be read, got ${JSON.stringify(join(folder, 'none.json'))} (ENOENT); expected a model card file. A relative path starts where the app runs: `
-    + 'use path.join(__dirname, ...), and write the file with npx cdk-bedrock-haiku card --from-account.'));
+    + 'pass an absolute one. The command npx cdk-bedrock-haiku card --from-account writes such a file.'));
 });
 
 test.each([
@@ -154,7 +154,7 @@ test('characters beyond ASCII are kept', () => {
 
 test('a day that the calendar does not have is refused wherever a day stands', () => {
   expect(problemsOf({ ...sound, asOf: '2099-02-31', lifecycle: { ...lifecycle, launchDate: '2099-02-31' }, geoRoutes: [{ ...route, asOf: '2099-02-31' }] })).toBe([
-    'Model card file is not sound, got "card.json":',
+    'Model card file is not valid, got "card.json":',
     '  - asOf: got "2099-02-31"; expected the date of that page as YYYY-MM or YYYY-MM-DD',
     '  - geoRoutes[0].asOf: got "2099-02-31"; expected the date of that page as YYYY-MM or YYYY-MM-DD',
     '  - lifecycle.launchDate: got "2099-02-31"; expected a day as YYYY-MM-DD',

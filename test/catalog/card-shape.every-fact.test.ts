@@ -82,7 +82,7 @@ test.each(places.map(({ path }) => [named(path), path] as const))('%s is refused
       ...Number.isNaN(wrong) ? [] : [say(() => parseCard(JSON.stringify(replaced(file, path, wrong)), 'card.json'))],
     ];
     for (const message of said) {
-      if (message !== 'taken' || !right) expect(`${where} ${String(wrong)}: ${message}`).toMatch(/ is not sound/);
+      if (message !== 'taken' || !right) expect(`${where} ${String(wrong)}: ${message}`).toMatch(/ is not valid/);
       // Without its types or levels of effort, it is what goes with them that is wrong.
       if (message !== 'taken') expect(message).toContain(`  - ${path.includes('thinking') ? 'limits.thinking' : where}`);
     }
@@ -133,7 +133,7 @@ test.each<[string, object, string[]]>([
     'serviceTiers.supported[2]: got "flex"; expected a ServiceTier', 'serviceTiers.supported: got "default" twice; expected it once',
   ]],
   ['a geography of the global price', { prices: [{ ...prices![0], geography: Geography.EU }] }, [
-    'prices[0].geography: got Geo EU; expected none, since a price of global inference holds in no geography',
+    'prices[0].geography: got Geo EU; expected it to be left out, since a price of global inference holds in no geography',
   ]],
   ['a price twice', { prices: [...prices!, prices![2]] }, ['prices: got "GEO" in Geo US-GOV twice; expected it once']],
   ['a price by another option', { prices: [{ ...prices![0], inferenceOption: 'global' }] }, [
@@ -152,7 +152,7 @@ test.each<[string, object, string[]]>([
   ['a lifetime of the cache that there is not', { promptCaching: { ...EVERY_FACT.promptCaching, ttls: ['2h'] } }, ['promptCaching.ttls[0]: got "2h"; expected one of "5m", "1h"']],
 ])('%s is refused', (_, change, problems) => {
   const act = () => ModelCard.of({ ...EVERY_FACT, ...change });
-  expect(act).toThrow(new Error(['Model card "Claude Limerick 9" is not sound:', ...problems.map((problem) => `  - ${problem}`)].join('\n')));
+  expect(act).toThrow(new Error(['Model card "Claude Limerick 9" is not valid:', ...problems.map((problem) => `  - ${problem}`)].join('\n')));
 });
 
 test('a model that does not think, takes no effort and is called by its own ID in one Region alone is a card', () => {

@@ -23,7 +23,7 @@ test('every problem of a card is reported at once', () => {
     quotas: [{ ...CITED, asOf: 'today', name: 'Requests', code: 'L-1', adjustable: true }],
   } as unknown as ModelCardProps;
   expect(() => ModelCard.of(props)).toThrow(new Error([
-    'Model card " " is not sound:',
+    'Model card " " is not valid:',
     '  - name: got " "; expected the model\'s name',
     '  - modelId: got "eu.anthropic.mine-v1:0"; expected a model ID without a geography in front, such as "anthropic.claude-...-v1:0"',
     '  - sourceUrl: got "http://example.com"; expected the https address of the page that says so',
@@ -33,7 +33,7 @@ test('every problem of a card is reported at once', () => {
     '  - geoRoutes[0].asOf: got "2026-11-32"; expected the date of that page as YYYY-MM or YYYY-MM-DD',
     '  - geoRoutes[0].destinationRegions[2]: got "eu-wset-1"; expected a Region code such as "eu-west-2"',
     '  - geoRoutes[0].destinationRegions: got "eu-west-3" twice; expected it once',
-    '  - geoRoutes[0].destinationRegions: got no "eu-west-1"; expected the source Region among its own destinations',
+    '  - geoRoutes[0].destinationRegions: got a list without "eu-west-1"; expected the source Region among its own destinations',
     '  - geoRoutes: got a row for "eu-west-1" in Geo EU twice; expected it once',
     '  - globalSources.asOf: got ""; expected the date of that page as YYYY-MM or YYYY-MM-DD',
     '  - globalSources.regions: got []; expected a list of at least one Region',
@@ -43,7 +43,7 @@ test('every problem of a card is reported at once', () => {
 });
 
 test.each<[string, Partial<Record<keyof ModelCardProps, unknown>>, string]>([
-  ['no way to call the model', { globalSources: undefined }, 'geoRoutes, globalSources, inRegionOnMantle, inRegionOnRuntime: got none of them; expected at least one way to call the model'],
+  ['no way to call the model', { globalSources: undefined }, 'geoRoutes, globalSources, inRegionOnMantle, inRegionOnRuntime: all four are left out; expected at least one, or the model cannot be called'],
   ['Regions of bedrock-mantle without its ID', { inRegionOnMantle: { ...CITED, regions: ['us-east-1'] } },
     'inRegionOnMantle: got Regions without a mantleModelId; expected the ID that bedrock-mantle takes'],
   ['no name', { name: undefined }, 'name: got nothing; expected the model\'s name'],
@@ -62,7 +62,7 @@ test.each<[string, Partial<Record<keyof ModelCardProps, unknown>>, string]>([
     'globalSources.regions[0]: got "${Token[AWS.Region.4]}"; expected a Region code such as "eu-west-2"'],
 ])('a card with %s is refused', (_, change, problem) => {
   const props = { ...SOUND, ...change } as ModelCardProps;
-  expect(() => ModelCard.of(props)).toThrow(new Error(`Model card ${props.name === undefined ? '' : '"Mine" '}is not sound:\n  - ${problem}`));
+  expect(() => ModelCard.of(props)).toThrow(new Error(`Model card ${props.name === undefined ? '' : '"Mine" '}is not valid:\n  - ${problem}`));
 });
 
 test('a card may say that the model takes no sampling parameters', () => {
@@ -71,7 +71,7 @@ test('a card may say that the model takes no sampling parameters', () => {
 
 test.each([undefined, null, 'a card'])('%p is not a card, and that is said', (props) => {
   expect(() => ModelCard.of(props as unknown as ModelCardProps)).toThrow(new Error(
-    `Model card is not an object, got ${JSON.stringify(props) ?? 'undefined'}; expected the model's facts. Pass ModelCard.of({ name, modelId, sourceUrl, asOf, ... }).`));
+    `Model card is not an object, got ${JSON.stringify(props) ?? 'undefined'}; expected the model's facts: name, modelId, sourceUrl, asOf and more. Pass them to ModelCard.of by their names.`));
 });
 
 test.each(['us-gov-west-1', 'cn-north-1', 'eu-isoe-west-1', 'eusc-de-east-1', 'mx-central-1'])('%s is spelled as a Region', (region) => {
@@ -91,7 +91,7 @@ test('numbers that no request could have are refused', () => {
     prices: [{ ...CITED, inferenceOption: InferenceOption.GLOBAL, inputPerMillion: 0, outputPerMillion: -0.01 }],
   };
   expect(() => ModelCard.of(props)).toThrow(new Error([
-    'Model card "Mine" is not sound:',
+    'Model card "Mine" is not valid:',
     '  - limits.contextTokens: got 0; expected a whole number above 0',
     '  - limits.maxOutputTokens: got 1.5; expected a whole number above 0',
     '  - limits.thinking.minBudgetTokens: got -1; expected a whole number above 0',

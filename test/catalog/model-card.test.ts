@@ -109,19 +109,19 @@ test('extend gives a card a table that it did not have', () => {
 test('extend is as strict as of, and names every problem at once', () => {
   const row = { sourceUrl: 'a book', asOf: 'yesterday', geography: Geography.EU, sourceRegion: 'Ireland', destinationRegions: [] };
   expect(() => ModelCard.of(NEXT).extend({ geoRoutes: [row] })).toThrow([
-    'Model card "Claude Haiku Next" is not sound:',
+    'Model card "Claude Haiku Next" is not valid:',
     '  - geoRoutes[1].sourceUrl: got "a book"; expected the https address of the page that says so',
     '  - geoRoutes[1].asOf: got "yesterday"; expected the date of that page as YYYY-MM or YYYY-MM-DD',
     '  - geoRoutes[1].sourceRegion: got "Ireland"; expected a Region code such as "eu-west-2"',
     '  - geoRoutes[1].destinationRegions: got []; expected a list of at least one Region',
-    '  - geoRoutes[1].destinationRegions: got no "Ireland"; expected the source Region among its own destinations',
+    '  - geoRoutes[1].destinationRegions: got a list without "Ireland"; expected the source Region among its own destinations',
   ].join('\n'));
 });
 
 test('extend refuses a row without a geography by name, not with a crash', () => {
   const row = { ...CITED, geography: undefined as unknown as Geography, sourceRegion: 'eu-west-2', destinationRegions: ['eu-west-2'] };
   expect(() => ModelCard.of(NEXT).extend({ geoRoutes: [row] })).toThrow(
-    'Model card "Claude Haiku Next" is not sound:\n  - geoRoutes[1].geography: got nothing; expected a Geography');
+    'Model card "Claude Haiku Next" is not valid:\n  - geoRoutes[1].geography: got nothing; expected a Geography');
 });
 
 /** Changes everything that can be changed, all the way down. */

@@ -57,7 +57,7 @@ test.each<[string, (scope: Construct) => unknown, string]>([
   ['an ID to ask about', asking(() => 'eu.anthropic.claude'),
     'target is not a CrossRegionInferenceProfile, got "eu.anthropic.claude"; expected the profile to ask about. Make one first: new CrossRegionInferenceProfile(this, \'Haiku\').'],
   ['a profile as a model', (scope) => new CrossRegionInferenceProfile(scope, 'Second', { model: new CrossRegionInferenceProfile(scope, 'First') } as unknown as CrossRegionInferenceProfileProps),
-    'model is not a ModelCard, got CrossRegionInferenceProfile at Stack/First; expected ModelCard.CLAUDE_HAIKU_4_5 or ModelCard.of({...}). '
+    'model is not a ModelCard, got CrossRegionInferenceProfile at Stack/First; expected ModelCard.CLAUDE_HAIKU_4_5 or ModelCard.of(...). '
     + 'To name a model, use ModelCatalog.require(name); to name an inference profile, CrossRegionInferenceProfile.fromInferenceProfileId(...).'],
   ['a construct as props', (scope) => new HaikuInvoker(scope, 'Invoker', new CrossRegionInferenceProfile(scope, 'Haiku') as object),
     'HaikuInvoker takes an object, got CrossRegionInferenceProfile at Stack/Haiku; expected one with props such as target, api, systemPrompt. Pass { target: ... }.'],
@@ -89,8 +89,8 @@ test.each<[object, string]>([
     'limits.geographiesWithoutStructuredOutputs[0]: got "in"; expected a Geography'],
   [{ promptCaching: { ...CITED, minTokensPerCheckpoint: 1, maxCheckpoints: 1, ttls: '5m', fields: [] } }, 'promptCaching.ttls: got "5m"; expected a list'],
   [{ lifecycle: { ...CITED, status: 'Active', launchDate: '2025-10-01' } }, 'lifecycle.status: got "Active"; expected one of "ACTIVE", "LEGACY", "END_OF_LIFE"'],
-])('a card of %j is not sound', (wrong, problem) => {
-  expect(thrown(() => ModelCard.of({ ...sound, ...wrong }))).toBe(`Model card "Mine" is not sound:\n  - ${problem}`);
+])('a card of %j is not valid', (wrong, problem) => {
+  expect(thrown(() => ModelCard.of({ ...sound, ...wrong }))).toBe(`Model card "Mine" is not valid:\n  - ${problem}`);
 });
 
 test('regions that are no object are refused', () => {
