@@ -13,7 +13,7 @@ import { shown } from '../private/errors';
 
 export const someWayToCall: Rule<ModelCardProps> = ({ geoRoutes, globalSources, inRegionOnMantle, inRegionOnRuntime }) => ({
   'geoRoutes, globalSources, inRegionOnMantle, inRegionOnRuntime': [geoRoutes, globalSources, inRegionOnMantle, inRegionOnRuntime].every(isEmpty)
-    && 'got none of the four; expected at least one, or the model cannot be called',
+    && 'all four are left out; expected at least one, or the model cannot be called',
 });
 
 export const idOnMantle: Rule<ModelCardProps> = ({ inRegionOnMantle, mantleModelId }) => ({
@@ -33,7 +33,7 @@ export const tiersOnce: Rule<ServiceTierSupport> = ({ supported, unsupported }) 
 
 export const geographyOfPrice: Rule<TokenPrice> = ({ inferenceOption, geography }) => ({
   geography: inferenceOption === InferenceOption.GLOBAL && geography !== undefined
-    && `got ${geographyText(geography)} for global inference, which has no geography; expected it with GEO or IN_REGION alone`,
+    && `got ${geographyText(geography)}; expected it to be left out, since a price of global inference holds in no geography`,
 });
 
 /** What a day may not come before, in its order. */

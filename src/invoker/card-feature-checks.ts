@@ -96,7 +96,7 @@ function checkThinkingBudget(card: ModelCard, budget: number): void {
   if (hasThinkingBudgets(card) !== false) return;
   const { types, asOf } = card.limits!.thinking!;
   throw new HaikuError(
-    `thinkingBudgetTokens is a budget, got ${shown(budget)}, and ${card.name} takes no budget: `
+    `thinkingBudgetTokens is a budget that ${card.name} does not take, got ${shown(budget)}; `
     + `${types.length === 0 ? 'it does not think' : `its types of thinking are ${shownList(types)}`} (as of ${asOf}). `
     + 'Leave thinkingBudgetTokens out, or pass a target whose card has ThinkingType.ENABLED.');
 }

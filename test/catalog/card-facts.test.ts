@@ -165,6 +165,6 @@ test('a route without destinations says so, and no more', () => {
 
 test('an empty list of routes is no way to call the model', () => {
   expect(problemsOf({ geoRoutes: [], globalSources: undefined })).toEqual([
-    'geoRoutes, globalSources, inRegionOnMantle, inRegionOnRuntime: got none of the four; expected at least one, or the model cannot be called',
+    'geoRoutes, globalSources, inRegionOnMantle, inRegionOnRuntime: all four are left out; expected at least one, or the model cannot be called',
   ]);
 });

@@ -133,7 +133,7 @@ test.each<[string, object, string[]]>([
     'serviceTiers.supported[2]: got "flex"; expected a ServiceTier', 'serviceTiers.supported: got "default" twice; expected it once',
   ]],
   ['a geography of the global price', { prices: [{ ...prices![0], geography: Geography.EU }] }, [
-    'prices[0].geography: got Geo EU for global inference, which has no geography; expected it with GEO or IN_REGION alone',
+    'prices[0].geography: got Geo EU; expected it to be left out, since a price of global inference holds in no geography',
   ]],
   ['a price twice', { prices: [...prices!, prices![2]] }, ['prices: got "GEO" in Geo US-GOV twice; expected it once']],
   ['a price by another option', { prices: [{ ...prices![0], inferenceOption: 'global' }] }, [

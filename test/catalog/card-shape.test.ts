@@ -43,7 +43,7 @@ test('every problem of a card is reported at once', () => {
 });
 
 test.each<[string, Partial<Record<keyof ModelCardProps, unknown>>, string]>([
-  ['no way to call the model', { globalSources: undefined }, 'geoRoutes, globalSources, inRegionOnMantle, inRegionOnRuntime: got none of the four; expected at least one, or the model cannot be called'],
+  ['no way to call the model', { globalSources: undefined }, 'geoRoutes, globalSources, inRegionOnMantle, inRegionOnRuntime: all four are left out; expected at least one, or the model cannot be called'],
   ['Regions of bedrock-mantle without its ID', { inRegionOnMantle: { ...CITED, regions: ['us-east-1'] } },
     'inRegionOnMantle: got Regions without a mantleModelId; expected the ID that bedrock-mantle takes'],
   ['no name', { name: undefined }, 'name: got no value; expected the model\'s name'],

@@ -117,7 +117,7 @@ test.each([
 ])('a thinking budget is refused where the types of thinking are %j', (types, reason) => {
   const limits = { ...SILENT, thinking: { ...CITED, types } };
   expect(messageOf(() => invokerOf({ limits }, { thinkingBudgetTokens: 2048 }))).toBe(
-    `thinkingBudgetTokens is a budget, got 2048, and Next takes no budget: ${reason} (as of 2026-11). `
+    `thinkingBudgetTokens is a budget that Next does not take, got 2048; ${reason} (as of 2026-11). `
     + 'Leave thinkingBudgetTokens out, or pass a target whose card has ThinkingType.ENABLED.');
   expect(warnings(invokerOf({ limits }, {}))).toEqual([]);
 });

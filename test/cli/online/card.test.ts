@@ -66,7 +66,7 @@ test('another model starts from nothing', async () => {
 
 test('a model that no Region has makes no card', async () => {
   expect(await write('--model', 'anthropic.claude-haiku-7', '--name', 'Claude Haiku 7')).toMatchObject({
-    code: 2, stderr: expect.stringContaining('geoRoutes, globalSources, inRegionOnMantle, inRegionOnRuntime: got none of the four; expected at least one, or the model cannot be called') as string,
+    code: 2, stderr: expect.stringContaining('geoRoutes, globalSources, inRegionOnMantle, inRegionOnRuntime: all four are left out; expected at least one, or the model cannot be called') as string,
   });
   expect(readdirSync(folder)).toEqual([]);
 });
