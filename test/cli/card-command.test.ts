@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from './command-line';
 import { Geography, InferenceRouter, InferenceRouting, ModelCard, ModelLifecycleStatus } from '../../src';
-import { ACCOUNT, ControlPlane, profile, readyRegion, throttled } from '../stand-ins/bedrock-control';
+import { ACCOUNT } from '../kit/stack';
+import { ControlPlane, profile, readyRegion, throttled } from '../stand-ins/bedrock-control';
 
 let plane: ControlPlane;
 let folder: string;

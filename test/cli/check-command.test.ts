@@ -1,5 +1,6 @@
 import { run } from './command-line';
-import { accessDenied, ACCOUNT, ControlPlane, profile, readyRegion, serverError, throttled } from '../stand-ins/bedrock-control';
+import { ACCOUNT } from '../kit/stack';
+import { accessDenied, ControlPlane, profile, readyRegion, serverError, throttled } from '../stand-ins/bedrock-control';
 
 let plane: ControlPlane;
 beforeEach(async () => { plane = await ControlPlane.start(); });

@@ -1,13 +1,10 @@
 import { Annotations as Found, Match } from 'aws-cdk-lib/assertions';
-import { Annotations, App, Stack } from 'aws-cdk-lib/core';
+import { Annotations, Stack } from 'aws-cdk-lib/core';
 import { ApplicationInferenceProfile, CrossRegionInferenceProfile, HaikuInvoker, InferenceRouting, ModelCard } from '../../src';
 import { GLOBAL_SOURCES } from '../fixtures/documented-regions';
+import { stackIn } from '../kit/stack';
 
 const DISPUTED = ['me-central-1', 'me-south-1'];
-
-function stackIn(region?: string): Stack {
-  return new Stack(new App(), 'Stack', region ? { env: { account: '111122223333', region } } : {});
-}
 
 function warnings(stack: Stack): string[] {
   return Found.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data));

@@ -2,8 +2,9 @@ import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { CfnGuardrail, CfnGuardrailVersion } from 'aws-cdk-lib/aws-bedrock';
 import { IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Stack } from 'aws-cdk-lib/core';
-import { invokerWith, optionsOf, stackIn, statementsOf } from './stack-with-invoker';
+import { invokerWith, optionsOf, roleStatements } from './stack-with-invoker';
 import { ApplicationInferenceProfile, CrossRegionInferenceProfile, HaikuInvoker, InferenceRouting, InvokerGuardrail } from '../../src';
+import { stackIn } from '../kit/stack';
 
 const INVOKE = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
 const PROFILE = 'arn:aws:bedrock:us-east-1:111122223333:inference-profile/us.anthropic.claude-haiku-4-5-20251001-v1:0';
@@ -15,7 +16,7 @@ const apply = { Effect: 'Allow', Action: 'bedrock:ApplyGuardrail', Resource: GUA
 const profile = { Effect: 'Allow', Action: [...INVOKE, 'bedrock:GetInferenceProfile'], Resource: PROFILE };
 
 function statementsWith(guardrail: InvokerGuardrail): unknown[] {
-  return statementsOf(Stack.of(invokerWith({ guardrail })));
+  return roleStatements(Stack.of(invokerWith({ guardrail })));
 }
 
 test('a guardrail may be applied by the role, and is told to the handler', () => {
@@ -60,7 +61,7 @@ test('every call of the model is refused without the guardrail, also globally an
   const copyFrom = new CrossRegionInferenceProfile(stack, 'Global', { routing: InferenceRouting.globalCrossRegion() });
   const target = new ApplicationInferenceProfile(stack, 'Target', { copyFrom });
   const guardrail = InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '1', enforce: true });
-  const statements = statementsOf(Stack.of(new HaikuInvoker(stack, 'Invoker', { target, guardrail }))) as Array<Record<string, unknown>>;
+  const statements = roleStatements(Stack.of(new HaikuInvoker(stack, 'Invoker', { target, guardrail }))) as Array<Record<string, unknown>>;
   const of = (effect: string) => statements.filter(({ Effect, Resource }) => Effect === effect && JSON.stringify(Resource).includes('foundation-model'));
   expect(of('Allow').map(({ Resource }) => Resource)).toEqual([model('us-east-1'), model('')]);
   expect(of('Deny').map(({ Resource }) => Resource)).toEqual([model('us-east-1'), model('')]);
@@ -70,12 +71,12 @@ test('every call of the model is refused without the guardrail, also globally an
 });
 
 test('in an environment-agnostic stack the guardrail and the Deny follow the Region', () => {
-  const stack = stackIn(undefined);
+  const stack = stackIn();
   const guardrail = InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '1', enforce: true });
   const invoker = new HaikuInvoker(stack, 'Invoker', { guardrail });
   const arn = ['arn:', { Ref: 'AWS::Partition' }, ':bedrock:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }];
   const models = { 'Fn::FindInMap': ['ClaudeHaiku45SourceGeography', { Ref: 'AWS::Region' }, 'foundationModelArns'] };
-  expect(statementsOf(Stack.of(invoker)).slice(-1)).toEqual([{
+  expect(roleStatements(Stack.of(invoker)).slice(-1)).toEqual([{
     Effect: 'Deny',
     Action: INVOKE,
     Resource: models,
@@ -92,7 +93,7 @@ test.each<[string, (stack: Stack, guardrail: CfnGuardrail) => string, object]>([
   const made = new CfnGuardrail(stack, 'Guardrail', { name: 'mine', blockedInputMessaging: 'no', blockedOutputsMessaging: 'no' });
   const guardrail = InvokerGuardrail.fromGuardrailArn(made.attrGuardrailArn, { guardrailVersion: version(stack, made), enforce: true });
   new HaikuInvoker(stack, 'Invoker', { guardrail });
-  const written = statementsOf(stack).slice(-2) as Array<{ Condition: Record<string, Record<string, unknown>> }>;
+  const written = roleStatements(stack).slice(-2) as Array<{ Condition: Record<string, Record<string, unknown>> }>;
   expect(written.map(({ Condition }) => (Condition.StringEquals ?? Condition.StringNotEquals)['bedrock:GuardrailIdentifier'])).toEqual([identifier, identifier]);
 });
 
@@ -107,7 +108,7 @@ test('the key of a guardrail may be used to decrypt, whether the app made it or 
       const stack = stackIn(region);
       const encryptionKey = key(stack);
       new HaikuInvoker(stack, 'Invoker', { guardrail: InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '1', encryptionKey }) });
-      expect(statementsOf(stack)).toContainEqual(decrypt(resource));
+      expect(roleStatements(stack)).toContainEqual(decrypt(resource));
       expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue())).toEqual([]);
     }
   }
@@ -117,7 +118,7 @@ test('a key of another account must let this one decrypt, which a warning prints
   const stack = stackIn('us-east-1');
   const encryptionKey = Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:444455556666:key/abc');
   new HaikuInvoker(stack, 'Invoker', { guardrail: InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '1', encryptionKey }) });
-  expect(statementsOf(stack)).toContainEqual(decrypt('arn:aws:kms:us-east-1:444455556666:key/abc'));
+  expect(roleStatements(stack)).toContainEqual(decrypt('arn:aws:kms:us-east-1:444455556666:key/abc'));
   const json = JSON.stringify({ Action: 'kms:Decrypt', Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111122223333:root' }, Resource: '*' }, undefined, 2);
   expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => entry.data)).toEqual([
     `The policy of the key arn:aws:kms:us-east-1:444455556666:key/abc is not this app's to change. Attach this statement to it:\n${json} `

@@ -7,11 +7,12 @@ import { Architecture, LoggingFormat, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { App, Duration, Stack } from 'aws-cdk-lib/core';
-import { ACCOUNT, functionOf, invokerWith, stackIn, statementsOf } from './stack-with-invoker';
+import { functionOf, invokerWith, roleStatements } from './stack-with-invoker';
 import {
   ApplicationInferenceProfile, CacheTtl, CrossRegionInferenceProfile, HaikuInvoker, InferenceRouting, InRegionInference, InvokerFunctionUrl,
   InvokerGuardrail, PromptCaching, ServiceTier,
 } from '../../src';
+import { ACCOUNT, stackIn } from '../kit/stack';
 
 const INVOKE = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
 const logs = (logGroup: unknown) => ({ Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: logGroup });
@@ -64,7 +65,7 @@ test('the role of a plain invoker may call the model and write its log, nothing 
   const stack = stackIn('us-west-2');
   const { logGroup } = new HaikuInvoker(stack, 'Invoker');
   const profile = 'arn:aws:bedrock:us-west-2:111122223333:inference-profile/us.anthropic.claude-haiku-4-5-20251001-v1:0';
-  expect(statementsOf(stack)).toEqual([
+  expect(roleStatements(stack)).toEqual([
     logs(stack.resolve(logGroup.logGroupArn)),
     { Effect: 'Allow', Action: [...INVOKE, 'bedrock:GetInferenceProfile'], Resource: profile },
     {
@@ -82,7 +83,7 @@ test('an in-Region target is called on bedrock-mantle, and only there', () => {
   expect(functionOf(stack).Environment.Variables).toMatchObject({
     MODEL_ID: 'anthropic.claude-haiku-4-5', MODEL_ENDPOINT: 'bedrock-mantle', MODEL_REGION: 'eu-west-1',
   });
-  expect(statementsOf(stack)).toEqual([
+  expect(roleStatements(stack)).toEqual([
     logs(stack.resolve(logGroup.logGroupArn)),
     {
       Effect: 'Allow',
@@ -99,7 +100,7 @@ test('an application profile is called by its ARN, and allowed by both profiles'
   const { logGroup } = new HaikuInvoker(stack, 'Invoker', { target });
   const arn = stack.resolve(target.inferenceProfileArn);
   expect(functionOf(stack).Environment.Variables).toMatchObject({ MODEL_ID: arn, MODEL_ENDPOINT: 'bedrock-runtime', MODEL_REGION: 'ap-northeast-3' });
-  expect(statementsOf(stack)).toEqual([
+  expect(roleStatements(stack)).toEqual([
     logs(stack.resolve(logGroup.logGroupArn)),
     { Effect: 'Allow', Action: [...INVOKE, 'bedrock:GetInferenceProfile'], Resource: arn },
     {
@@ -116,11 +117,11 @@ test('an application profile is called by its ARN, and allowed by both profiles'
 });
 
 test('in an environment-agnostic stack everything follows the Region of the deployment', () => {
-  const stack = stackIn(undefined);
+  const stack = stackIn();
   new HaikuInvoker(stack, 'Invoker');
   const inTable = (column: string) => ({ 'Fn::FindInMap': ['ClaudeHaiku45SourceGeography', { Ref: 'AWS::Region' }, column] });
   expect(functionOf(stack).Environment.Variables).toMatchObject({ MODEL_ID: inTable('inferenceProfileId'), MODEL_REGION: { Ref: 'AWS::Region' } });
-  expect(statementsOf(stack)[2]).toMatchObject({ Effect: 'Allow', Action: INVOKE, Resource: inTable('foundationModelArns') });
+  expect(roleStatements(stack)[2]).toMatchObject({ Effect: 'Allow', Action: INVOKE, Resource: inTable('foundationModelArns') });
   Template.fromStack(stack).hasMapping('ClaudeHaiku45SourceGeography', Match.anyValue());
 });
 
@@ -132,8 +133,8 @@ test('a target of another stack of the same Region is called as it is there', ()
   new HaikuInvoker(team, 'Invoker', { target });
   const imported = { 'Fn::ImportValue': expect.stringMatching(/^Platform:ExportsOutputFnGetAttShared/) };
   expect(functionOf(team).Environment.Variables.MODEL_ID).toEqual(imported);
-  expect(statementsOf(team)[1]).toEqual({ Effect: 'Allow', Action: [...INVOKE, 'bedrock:GetInferenceProfile'], Resource: imported });
-  expect(statementsOf(team)[2]).toMatchObject({ Resource: expect.arrayContaining([expect.stringContaining('bedrock:eu-central-2::foundation-model/')]) });
+  expect(roleStatements(team)[1]).toEqual({ Effect: 'Allow', Action: [...INVOKE, 'bedrock:GetInferenceProfile'], Resource: imported });
+  expect(roleStatements(team)[2]).toMatchObject({ Resource: expect.arrayContaining([expect.stringContaining('bedrock:eu-central-2::foundation-model/')]) });
 });
 
 test('a profile of another environment-agnostic stack is looked up in the invoker\'s own', () => {

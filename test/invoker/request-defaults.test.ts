@@ -1,12 +1,13 @@
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Duration, Stack } from 'aws-cdk-lib/core';
-import { invokerWith, optionsOf, stackIn } from './stack-with-invoker';
+import { invokerWith, optionsOf } from './stack-with-invoker';
 import {
   ApplicationInferenceProfile, CacheTtl, CrossRegionInferenceProfile, HaikuInvoker, HaikuInvokerProps, IInvocableModel, InRegionInference, InvokerApi,
   InvokerGuardrail, ModelCard, PromptCaching, Sampling, ServiceTier,
 } from '../../src';
 import { DEFAULT_MAX_TOKENS as HANDLERS_OWN } from '../../src/handlers/invoke/dialects/sampling-defaults';
 import { DEFAULT_MAX_TOKENS } from '../../src/invoker/request-checks';
+import { stackIn } from '../kit/stack';
 
 const LIMITS = { maxOutputTokens: 64_000, streamingRequiredAbove: 21_333, minThinkingBudget: 1024, maxCacheCheckpoints: 4, temperatureOrTopP: true };
 
@@ -43,7 +44,7 @@ test('a model that writes less than the handler asks for gets its own limit', ()
 });
 
 test('the handler is told the model where requests do not name it in full, and else nothing', () => {
-  const stack = stackIn(undefined);
+  const stack = stackIn();
   const copyFrom = new CrossRegionInferenceProfile(stack, 'Copied');
   const told = (id: string, target?: IInvocableModel) => {
     const invoker = new HaikuInvoker(stack, id, { target });

@@ -1,8 +1,9 @@
-import { messageOf, stackIn } from './stack-with-invoker';
 import {
   CrossRegionInferenceProfile, HaikuInvoker, HaikuInvokerProps, IInvocableModel, InRegionInference,
   InvokerApi, InvokerFunctionUrl, InvokerGuardrail, ModelCard, PromptCaching, ServiceTier,
 } from '../../src';
+import { stackIn } from '../kit/stack';
+import { thrown } from '../kit/three-ways';
 
 function mantleInvoker(props: HaikuInvokerProps): HaikuInvoker {
   const stack = stackIn('us-east-1');
@@ -15,7 +16,7 @@ test.each<[string, string, string, HaikuInvokerProps]>([
   ['serviceTier', '"default"', 'where it is not documented how a Messages request names a tier', { serviceTier: ServiceTier.DEFAULT }],
   ['requestMetadata', '{"team":"search"}', 'which writes no model invocation log', { requestMetadata: { team: 'search' } }],
 ])('%s is refused on bedrock-mantle', (prop, given, reason, props) => {
-  expect(messageOf(() => mantleInvoker(props))).toBe(
+  expect(thrown(() => mantleInvoker(props))).toBe(
     `${prop} is not available on bedrock-mantle, got ${given}; expected none with this target, ${reason}. `
     + `Leave ${prop} out, or call the model through a CrossRegionInferenceProfile.`);
 });
@@ -34,7 +35,7 @@ test.each<[unknown, string]>([
   [CrossRegionInferenceProfile, 'the class CrossRegionInferenceProfile'],
   [ModelCard.CLAUDE_HAIKU_4_5, 'a ModelCard without grants.invoke, sourceRegion, endpoint, model'],
 ])('%p is not a target', (target, shown) => {
-  expect(messageOf(() => new HaikuInvoker(stackIn('us-east-1'), 'Invoker', { target: target as IInvocableModel }))).toBe(
+  expect(thrown(() => new HaikuInvoker(stackIn('us-east-1'), 'Invoker', { target: target as IInvocableModel }))).toBe(
     `target is not a model that can be called, got ${shown}; `
     + 'expected a CrossRegionInferenceProfile, an ApplicationInferenceProfile or an InRegionInference. '
     + 'For the ID of an inference profile, use CrossRegionInferenceProfile.fromInferenceProfileId(...).');

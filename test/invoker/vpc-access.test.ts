@@ -1,7 +1,8 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
-import { functionOf, stackIn, statementsOf } from './stack-with-invoker';
+import { functionOf, roleStatements } from './stack-with-invoker';
 import { HaikuInvoker } from '../../src';
+import { stackIn } from '../kit/stack';
 
 const CHANGE = ['ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface', 'ec2:AssignPrivateIpAddresses', 'ec2:UnassignPrivateIpAddresses'];
 const DESCRIBE = ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets'];
@@ -10,7 +11,7 @@ const arn = (...parts: string[]) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Pa
 test('in a VPC the role can manage the account\'s network interfaces, for Lambda but not for the code', () => {
   const stack = stackIn('us-east-1');
   new HaikuInvoker(stack, 'Invoker', { vpc: new Vpc(stack, 'Vpc') });
-  expect(statementsOf(stack).slice(-3)).toEqual([
+  expect(roleStatements(stack).slice(-3)).toEqual([
     { Effect: 'Allow', Action: CHANGE, Resource: arn(':ec2:us-east-1:111122223333:*/*') },
     { Effect: 'Allow', Action: DESCRIBE, Resource: '*' },
     {
@@ -26,7 +27,7 @@ test('in a VPC the role can manage the account\'s network interfaces, for Lambda
 test('outside a VPC there is no EC2 permission', () => {
   const stack = stackIn('us-east-1');
   new HaikuInvoker(stack, 'Invoker');
-  expect(JSON.stringify(statementsOf(stack))).not.toContain('ec2:');
+  expect(JSON.stringify(roleStatements(stack))).not.toContain('ec2:');
 });
 
 test('the function runs in the subnets that were chosen', () => {

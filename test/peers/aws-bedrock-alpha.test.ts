@@ -1,9 +1,10 @@
 import { Aws, Fn } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { applicationProfileArn, grantedRole, stackIn } from './granted-role';
+import { applicationProfileArn, grantedRole } from './granted-role';
 import { ApplicationInferenceProfile, CrossRegionInferenceProfile, Geography, InferenceRouting } from '../../src';
 import { ALL_REGIONS, documentedGeoRoute, MODEL_ID } from '../fixtures/documented-regions';
 import { allChecksOf, INVOKE_ACTIONS, modelArn, profileArn, STREAM } from '../iam/inference-call';
+import { stackIn } from '../kit/stack';
 
 const haiku = (stack: ReturnType<typeof stackIn>) => new CrossRegionInferenceProfile(stack, 'Haiku');
 
