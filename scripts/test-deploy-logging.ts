@@ -8,9 +8,10 @@ import { CfnApplicationInferenceProfile } from 'aws-cdk-lib/aws-bedrock';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Stack } from 'aws-cdk-lib/core';
 import { ModelInvocationData, ModelInvocationLogging, ModelInvocationLoggingProps } from 'cdk-bedrock-haiku';
-import { ACCOUNT, AwsStandIn } from './deploy/aws-stand-in';
+import { AwsStandIn } from './deploy/aws-stand-in';
 import { eachWithStack } from './deploy/each-with-stack';
 import { StackDeployment } from './deploy/stack-deployment';
+import { ACCOUNT } from '../test/kit/stack';
 
 const REGION = 'eu-west-1';
 const OTHERS: LoggingConfig = { s3Config: { bucketName: 'others-bucket', keyPrefix: 'logs' }, ...delivering('text', 'embedding') };

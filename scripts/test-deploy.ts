@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { BedrockClient, GetInferenceProfileCommand } from '@aws-sdk/client-bedrock';
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { ACCOUNT, AwsStandIn } from './deploy/aws-stand-in';
+import { AwsStandIn } from './deploy/aws-stand-in';
 import { invocableResources, documentedModelArns, policySize } from './deploy/bedrock-access';
 import { DeployedStack } from './deploy/deployed-stack';
 import { ExampleDeployment } from './deploy/example-deployment';
@@ -12,6 +12,7 @@ import { PythonEnvironment } from './deploy/python-environment';
 import { SKIPPED_RESOURCES } from './deploy/skipped-resources';
 import { NAMES } from '../test/examples/example-folders';
 import { filesOf } from '../test/invoker/files-of';
+import { ACCOUNT } from '../test/kit/stack';
 
 const ASSETS = join(__dirname, '..', 'assets');
 /** What IAM allows all inline policies of a role together. */

@@ -3,8 +3,9 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { App, Aws, Stack } from 'aws-cdk-lib/core';
+import { Aws, Stack } from 'aws-cdk-lib/core';
 import { HaikuInvoker, ModelInvocationLogging } from '../src';
+import { stackIn } from './kit/stack';
 import { thrown } from './kit/three-ways';
 import { isExact } from '../src/private/exact-arn';
 
@@ -26,7 +27,7 @@ const wide: Array<[string, (stack: Stack) => void, string]> = [
 ];
 
 test.each(wide)('%s that would let a policy say more than it names is refused', (name, define, rest) => {
-  const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'us-east-1' } });
+  const stack = stackIn('us-east-1');
   expect(thrown(() => define(stack))).toBe(
     `${name} would stand in a policy for more than one resource, ${rest}, without "*", "?" and "\${...}". Name the one resource that is meant.`);
 });

@@ -10,8 +10,9 @@ import { Queue } from 'aws-cdk-lib/aws-sqs';
 import * as library from '../src';
 import { HaikuInvoker } from '../src';
 import * as serializer from '../src/snapshot';
+import { ACCOUNT } from './kit/stack';
 
-const ENV = { account: '111122223333', region: 'us-east-1' };
+const ENV = { account: ACCOUNT, region: 'us-east-1' };
 
 function stackWith(content: (stack: Stack) => void): Record<string, unknown> {
   const stack = new Stack(new App(), 'Stack', { env: ENV });

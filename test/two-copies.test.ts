@@ -6,6 +6,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { AccountPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { App, Stack } from 'aws-cdk-lib/core';
 import * as own from '../src';
+import { ACCOUNT } from './kit/stack';
 import { thrown } from './kit/three-ways';
 
 type Library = typeof own;
@@ -28,7 +29,7 @@ function templateOf(define: (stack: Stack) => unknown, env?: { account: string; 
   return Template.fromStack(stack).toJSON();
 }
 
-const IN = { account: '111122223333', region: 'us-east-1' };
+const IN = { account: ACCOUNT, region: 'us-east-1' };
 const route = (geography: own.Geography): own.GeoRoute => ({
   geography, sourceRegion: 'us-east-1', destinationRegions: ['us-east-1'], sourceUrl: 'https://docs.aws.amazon.com/bedrock/', asOf: '2026-10',
 });

@@ -7,10 +7,10 @@ import { ApplicationInferenceProfile, CrossRegionInferenceProfile, InferenceRout
 import { GLOBAL_SOURCES, MODEL_ID } from './fixtures/documented-regions';
 import { StackTemplate } from './kit/deployed';
 import { everyConstruct } from './kit/every-construct';
+import { ACCOUNT } from './kit/stack';
 import { thrown } from './kit/three-ways';
 
 process.env.CDK_VALIDATION = 'true'; // test/setup.ts turns it off elsewhere.
-const account = '111122223333';
 // aws-cdk-lib has had the validator since this release; before it, the flag changes nothing.
 const hasValidator = Number(version.split('.')[1]) >= 262;
 
@@ -21,7 +21,7 @@ function strictApp(): App {
 /** An app with every construct, in environment-agnostic stacks and in concrete ones. */
 function everyStack(): App {
   const app = strictApp();
-  for (const region of ['us-east-1', 'us-east-2', 'us-west-2', 'eu-west-1', 'ap-northeast-1']) everyConstruct(app, region, { account, region });
+  for (const region of ['us-east-1', 'us-east-2', 'us-west-2', 'eu-west-1', 'ap-northeast-1']) everyConstruct(app, region, { account: ACCOUNT, region });
   everyConstruct(app, 'Agnostic');
   const owner = new Stack(app, 'Owner');
   new CfnWaitConditionHandle(owner, 'Anything');
@@ -61,7 +61,7 @@ test('the templates of every construct pass CDK\'s own validator, and hold toget
 test('the validator\'s one objection is that it knows no application profiles in some documented Regions', () => {
   const app = strictApp();
   for (const region of GLOBAL_SOURCES) {
-    const stack = new Stack(app, region, { env: { account, region } });
+    const stack = new Stack(app, region, { env: { account: ACCOUNT, region } });
     new ApplicationInferenceProfile(stack, 'Team', { copyFrom: new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.globalCrossRegion() }) });
   }
   if (hasValidator) {
@@ -72,6 +72,6 @@ test('the validator\'s one objection is that it knows no application profiles in
     expect(GLOBAL_SOURCES).toEqual(expect.arrayContaining(regions));
   } else {
     const copied = app.synth().stacks.map(({ template }) => template.Resources.Team8E98563C.Properties.ModelSource.CopyFrom);
-    expect(copied).toEqual([...GLOBAL_SOURCES].sort().map((region) => `arn:aws:bedrock:${region}:${account}:inference-profile/global.${MODEL_ID}`));
+    expect(copied).toEqual([...GLOBAL_SOURCES].sort().map((region) => `arn:aws:bedrock:${region}:${ACCOUNT}:inference-profile/global.${MODEL_ID}`));
   }
 });

@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { FunctionRunner } from './function-runner';
 import { PythonEnvironment } from './python-environment';
+import { ACCOUNT } from '../../test/kit/stack';
 
-/** The account that the examples name. */
-export const ACCOUNT = '111122223333';
 
 /** moto's server with our extensions: what the CDK CLI and the SDK take for AWS. */
 export class AwsStandIn {

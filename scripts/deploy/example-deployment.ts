@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AwsStandIn, ACCOUNT } from './aws-stand-in';
+import { AwsStandIn } from './aws-stand-in';
 import { CdkCli, CliResult } from './cdk-cli';
 import { AssembledStack, assembledStacks, regionOf } from './cloud-assembly';
 import { DeployedStack } from './deployed-stack';
 import { EXAMPLES } from '../../test/examples/example-folders';
+import { ACCOUNT } from '../../test/kit/stack';
 
 const CHANGED_APP = join(__dirname, 'changed-app.ts');
 

@@ -4,10 +4,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { ACCOUNT, AwsStandIn } from './aws-stand-in';
+import { AwsStandIn } from './aws-stand-in';
 import { StackTemplate } from './cloud-assembly';
 import { PythonEnvironment } from './python-environment';
 import { filesOf } from '../../test/invoker/files-of';
+import { ACCOUNT } from '../../test/kit/stack';
 
 /** A function's code as the staging bucket holds it. */
 export class FunctionCode {

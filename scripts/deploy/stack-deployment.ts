@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib/core';
-import { ACCOUNT, AwsStandIn } from './aws-stand-in';
+import { AwsStandIn } from './aws-stand-in';
 import { CdkCli, CliResult } from './cdk-cli';
 import { DeployedStack } from './deployed-stack';
+import { ACCOUNT } from '../../test/kit/stack';
 
 /** One stack that a test describes, deployed by the CDK CLI as often as the test changes it. */
 export class StackDeployment {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { ModelCard, ModelCardProps, ServiceTier } from '../../src';
 import '../property-seed';
+import { CITED } from '../kit/stack';
 
-const CITED = { sourceUrl: 'https://example.com/card', asOf: '2026-11-01' };
 const SOUND: ModelCardProps = {
   ...CITED, name: 'Mine', modelId: 'anthropic.mine-v1:0', globalSources: { ...CITED, regions: ['eu-west-1'] },
 };

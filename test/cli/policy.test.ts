@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, CfnElement, Stack } from 'aws-cdk-lib';
+import { CfnElement, Stack } from 'aws-cdk-lib';
 import { AccountPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { OFFLINE, run } from './command-line';
 import {
@@ -10,8 +10,8 @@ import {
 } from '../../src';
 import { formatCard } from '../../src/catalog/card-file';
 import { rolePolicies } from '../kit/policies';
+import { ACCOUNT, stackIn } from '../kit/stack';
 
-const ACCOUNT = '111122223333';
 const BASE = ['policy', '--account', ACCOUNT];
 const APPLICATION = `arn:aws:bedrock:eu-west-2:${ACCOUNT}:application-inference-profile/a1b2c3`;
 const GUARDRAIL = `arn:aws:bedrock:eu-west-2:${ACCOUNT}:guardrail/a1b2`;
@@ -57,7 +57,7 @@ function shortened(value: unknown): unknown {
 
 /** The statements that the role of an app gets. */
 function granted(region: string, target: (stack: Stack) => IInvocableModel, guardrail?: InvokerGuardrail): unknown[] {
-  const stack = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region } });
+  const stack = stackIn(region);
   const role = new Role(stack, 'Role', { assumedBy: new AccountPrincipal(ACCOUNT) });
   const model = target(stack);
   if (!guardrail) model.grants.invoke(role);

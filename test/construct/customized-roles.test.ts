@@ -8,8 +8,9 @@ import { App, Stack } from 'aws-cdk-lib/core';
 import {
   ApplicationInferenceProfile, CrossRegionInferenceProfile, HaikuInvoker, HaikuPreflight, InferenceRouting, InRegionInference, InvokerGuardrail,
 } from '../../src';
+import { ACCOUNT } from '../kit/stack';
 
-const env = { account: '111122223333', region: 'eu-west-2' };
+const env = { account: ACCOUNT, region: 'eu-west-2' };
 const MODEL = 'anthropic.claude-haiku-4-5-20251001-v1:0';
 
 interface Statement { readonly Action: string | string[]; readonly Resource: string | string[] }

@@ -8,16 +8,16 @@ import { App, CfnResource, Stack } from 'aws-cdk-lib/core';
 import { ApplicationInferenceProfile, CrossRegionInferenceProfile, InferenceRouting, InRegionInference } from '../../src';
 import { deployed, templateOf } from '../kit/deployed';
 import { statementsOf } from '../kit/policies';
+import { ACCOUNT } from '../kit/stack';
 
-const account = '111122223333';
 const region = 'us-west-2';
 const ID = 'us.anthropic.claude-haiku-4-5-20251001-v1:0';
-const ARN = `arn:aws:bedrock:${region}:${account}:inference-profile/${ID}`;
+const ARN = `arn:aws:bedrock:${region}:${ACCOUNT}:inference-profile/${ID}`;
 const MODELS = ['us-east-1', 'us-east-2', 'us-west-2'].map((destination) => `arn:aws:bedrock:${destination}::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0`);
 const service = new ServicePrincipal('lambda.amazonaws.com');
 
 function newStack(concrete = true, context: Record<string, unknown> = {}): Stack {
-  return new Stack(new App({ context }), 'Stack', concrete ? { env: { account, region } } : {});
+  return new Stack(new App({ context }), 'Stack', concrete ? { env: { account: ACCOUNT, region } } : {});
 }
 
 test.each([true, false])('a BedrockInvokeModel task takes the profile as its model, and its machine has every permission it needs (concrete: %s)', (concrete) => {
@@ -45,7 +45,7 @@ test.each([true, false])('the ID stands where a Bedrock L1 takes a foundation mo
   new CfnAgent(stack, 'Agent', { agentName: 'agent', foundationModel: haiku.modelId });
   new CfnFlow(stack, 'Flow', {
     name: 'flow',
-    executionRoleArn: `arn:aws:iam::${account}:role/flow`,
+    executionRoleArn: `arn:aws:iam::${ACCOUNT}:role/flow`,
     definition: {
       nodes: [{
         name: 'Prompt',
@@ -74,7 +74,7 @@ test.each<[string, (stack: Stack) => Parameters<CrossRegionInferenceProfile['gra
   ['a function', (stack) => new LambdaFunction(stack, 'Function', { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline('exports.handler = 1') })],
   ['a user', (stack) => new User(stack, 'User')],
   ['a group', (stack) => new Group(stack, 'Group')],
-  ['an imported role', (stack) => Role.fromRoleArn(stack, 'Role', `arn:aws:iam::${account}:role/caller`)],
+  ['an imported role', (stack) => Role.fromRoleArn(stack, 'Role', `arn:aws:iam::${ACCOUNT}:role/caller`)],
 ])('%s gets the same two statements', (_, principal) => {
   const stack = newStack();
   new CrossRegionInferenceProfile(stack, 'Haiku').grants.invoke(principal(stack));
@@ -110,7 +110,7 @@ test.each([true, false])('minimizing never joins statements of different conditi
 test('several Regions in one app each have their own route', () => {
   const app = new App();
   const ids = ['us-east-1', 'eu-west-2', 'ap-south-1', 'ap-southeast-6', 'ap-northeast-3'].map((source) =>
-    new CrossRegionInferenceProfile(new Stack(app, source, { env: { account, region: source } }), 'Haiku').inferenceProfileId.split('.')[0]);
+    new CrossRegionInferenceProfile(new Stack(app, source, { env: { account: ACCOUNT, region: source } }), 'Haiku').inferenceProfileId.split('.')[0]);
   expect(ids).toEqual(['us', 'eu', 'in', 'au', 'jp']);
 });
 
@@ -118,7 +118,7 @@ test('a profile for a Region other than the stack\'s is called there, and grante
   const stack = newStack();
   const role = new Role(stack, 'Role', { assumedBy: service });
   new CrossRegionInferenceProfile(stack, 'Haiku', { sourceRegion: 'eu-west-2' }).grants.invoke(role);
-  expect(statementsOf(stack, { region })[0].Resource).toEqual([`arn:aws:bedrock:eu-west-2:${account}:inference-profile/eu.anthropic.claude-haiku-4-5-20251001-v1:0`]);
+  expect(statementsOf(stack, { region })[0].Resource).toEqual([`arn:aws:bedrock:eu-west-2:${ACCOUNT}:inference-profile/eu.anthropic.claude-haiku-4-5-20251001-v1:0`]);
 });
 
 test('an application profile is an IModel too', () => {

@@ -7,10 +7,10 @@ import {
 import { App, CfnParameter, Lazy, NestedStack, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ApplicationInferenceProfile, CrossRegionInferenceProfile, HaikuInvoker } from '../../src';
+import { ACCOUNT } from '../kit/stack';
 import { thrown } from '../kit/three-ways';
 
-const account = '111122223333';
-const env = { account, region: 'eu-west-2' };
+const env = { account: ACCOUNT, region: 'eu-west-2' };
 const assumedBy = new ServicePrincipal('lambda.amazonaws.com');
 const REGIONS = ['eu-central-1', 'eu-central-2', 'eu-north-1', 'eu-south-1', 'eu-south-2', 'eu-west-1'];
 
@@ -39,7 +39,7 @@ const other = (resources: number) => new PolicyStatement({
 });
 const statement = (resources: number) => ({ Version: '2012-10-17', Statement: [other(resources).toStatementJson()] as unknown[] });
 const roleIn = (stack: Stack, id = 'P') => new Role(stack, id, { assumedBy });
-const byArn = (stack: Stack, id: string) => Role.fromRoleArn(stack, id, `arn:aws:iam::${account}:role/some/path/caller`);
+const byArn = (stack: Stack, id: string) => Role.fromRoleArn(stack, id, `arn:aws:iam::${ACCOUNT}:role/some/path/caller`);
 
 const TOO_LARGE: [string, (stack: Stack, app: App) => void, string, number][] = [
   ['a role with two policies that were granted', (stack) => {
@@ -89,7 +89,7 @@ const TOO_LARGE: [string, (stack: Stack, app: App) => void, string, number][] = 
   }, 'Stack/X', 10_240],
   ['a role that is imported in two stacks', (stack, app) => {
     grantRegions(stack, 'X', byArn(stack, 'X'));
-    const second = new Stack(app, 'Other', { env: { account, region: 'us-east-1' } });
+    const second = new Stack(app, 'Other', { env: { account: ACCOUNT, region: 'us-east-1' } });
     grantRegions(second, 'Y', byArn(second, 'Y'));
   }, 'Stack/X', 10_240],
   ['a role that is made and imported by its name', (stack) => {

@@ -8,9 +8,10 @@ import {
   ModelInvocationLogging,
 } from '../../src';
 import { plainPolicy } from '../../src/construct/plain-policy';
+import { ACCOUNT, OTHER_ACCOUNT } from '../kit/stack';
 import { thrown } from '../kit/three-ways';
 
-const [OURS, THEIRS] = ['111122223333', '444455556666'];
+const [OURS, THEIRS] = [ACCOUNT, OTHER_ACCOUNT];
 const region = 'us-west-2';
 const MODEL = 'anthropic.claude-haiku-4-5-20251001-v1:0';
 const ARN = /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:(\d{12})?:[a-z-]+\/[A-Za-z0-9._:/-]+$/;

@@ -4,16 +4,16 @@ import { App, Aspects, Stack } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { characters, LIMIT, policiesOf } from './policies-of';
 import { ApplicationInferenceProfile, CrossRegionInferenceProfile, Geography, HaikuInvoker, InferenceRouting, InvokerGuardrail, ModelCard } from '../../src';
+import { ACCOUNT } from '../kit/stack';
 import { thrown } from '../kit/three-ways';
 
-const account = '111122223333';
 const service = new ServicePrincipal('lambda.amazonaws.com');
 /** The source Region with the longest list of destinations. */
 const LONGEST = 'eu-central-2';
 
 function newStack(concrete: boolean, minimize = true): Stack {
   const app = new App({ context: { '@aws-cdk/aws-iam:minimizePolicies': minimize } });
-  return new Stack(app, 'Stack', concrete ? { env: { account, region: LONGEST } } : {});
+  return new Stack(app, 'Stack', concrete ? { env: { account: ACCOUNT, region: LONGEST } } : {});
 }
 
 /** Grants so many application profiles, each a copy of its own construct. */
@@ -36,8 +36,8 @@ const shapes = [true, false].flatMap((concrete) => [true, false].flatMap((minimi
 test.each(shapes)('nine application profiles cost at most 300 characters each beyond the first: $concrete $minimize $routing', ({ concrete, minimize, routing }) => {
   const [one, nine] = [1, 9].map((profiles) => {
     const stack = roleWith(profiles, concrete, minimize, routing);
-    expect(policiesOf(stack, 'AWS::IAM::ManagedPolicy', { account, region: LONGEST })).toEqual([]);
-    return characters(policiesOf(stack, 'AWS::IAM::Policy', { account, region: LONGEST }));
+    expect(policiesOf(stack, 'AWS::IAM::ManagedPolicy', { account: ACCOUNT, region: LONGEST })).toEqual([]);
+    return characters(policiesOf(stack, 'AWS::IAM::Policy', { account: ACCOUNT, region: LONGEST }));
   });
   expect((nine - one) / 8).toBeLessThanOrEqual(300);
   expect(nine).toBeLessThanOrEqual(LIMIT.inline);
@@ -46,7 +46,7 @@ test.each(shapes)('nine application profiles cost at most 300 characters each be
 test.each([40, 60, 100].flatMap((profiles) => shapes.map((shape) => ({ profiles, ...shape }))))(
   '$profiles application profiles fit where CDK splits the policy: $concrete $minimize $routing', ({ profiles, concrete, minimize, routing }) => {
     const stack = roleWith(profiles, concrete, minimize, routing);
-    const [inline, managed] = (['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'] as const).map((type) => policiesOf(stack, type, { account, region: LONGEST }));
+    const [inline, managed] = (['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'] as const).map((type) => policiesOf(stack, type, { account: ACCOUNT, region: LONGEST }));
     expect(characters(inline)).toBeLessThanOrEqual(LIMIT.inline);
     for (const policy of managed) expect(characters([policy])).toBeLessThanOrEqual(LIMIT.managed);
     // IAM attaches ten managed policies to a role unless the quota is raised.
@@ -64,7 +64,7 @@ test.each([5, 12, 25, 40])('the grants of %i models fit in an environment-agnost
     const model = ModelCard.of({ name: `Model ${i}`, modelId: `anthropic.model-${i}-with-a-long-name-v1:0`, sourceUrl, asOf, geoRoutes });
     new CrossRegionInferenceProfile(stack, `Model${i}`, { model, routing: InferenceRouting.geo(Geography.EU) }).grants.invoke(role);
   }
-  const [inline, managed] = (['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'] as const).map((type) => policiesOf(stack, type, { account, region: LONGEST }));
+  const [inline, managed] = (['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'] as const).map((type) => policiesOf(stack, type, { account: ACCOUNT, region: LONGEST }));
   expect(characters(inline)).toBeLessThanOrEqual(LIMIT.inline);
   for (const policy of managed) expect(characters([policy])).toBeLessThanOrEqual(LIMIT.managed);
 });
@@ -129,7 +129,7 @@ test('the size in the message is that of the Region with the most destinations',
   const stack = newStack(true);
   const role = new Role(stack, 'Role', { assumedBy: service });
   grantProfiles(stack, role, 9);
-  const deployed = characters(policiesOf(stack, 'AWS::IAM::Policy', { account, region: 'eu-central-2' }));
+  const deployed = characters(policiesOf(stack, 'AWS::IAM::Policy', { account: ACCOUNT, region: 'eu-central-2' }));
   // The check takes the longest name of a Region for the Region.
   expect(Math.abs(Number(/got (\d+)/.exec(text)![1]) - deployed)).toBeLessThan(60);
 });

@@ -7,6 +7,7 @@ import {
 } from '../../src';
 import { deployed, templateOf } from '../kit/deployed';
 import { statementsOf } from '../kit/policies';
+import { ACCOUNT } from '../kit/stack';
 import { thrown } from '../kit/three-ways';
 
 const ID = 'eu.anthropic.claude-haiku-4-5-20251001-v1:0';
@@ -117,7 +118,7 @@ test('a grant to a role of another environment-agnostic stack brings the table a
 test('a use in a stack of a concrete Region fails, in synth and in Template.fromStack', () => {
   const message = 'Region of Owner/Haiku is known only at deploy time, got a use in "User", which is in "us-east-1"; '
     + 'expected both to be in one Region. Give the stacks the same env, or pass sourceRegion.';
-  const env = { account: '111122223333', region: 'us-east-1' };
+  const env = { account: ACCOUNT, region: 'us-east-1' };
   const texts = [
     thrown(() => (twoStacks(env)[1].node.root as App).synth()),
     thrown(() => Template.fromStack(twoStacks(env)[1])),

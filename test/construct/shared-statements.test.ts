@@ -6,12 +6,12 @@ import { IConstruct } from 'constructs';
 import * as fc from 'fast-check';
 import { policiesOf } from './policies-of';
 import { ApplicationInferenceProfile, CrossRegionInferenceProfile, IInvocableModel, InferenceRouting } from '../../src';
-import { allChecksOf, InferenceCall } from '../iam/inference-call';
+import { InferenceCall, allChecksOf } from '../iam/inference-call';
 import { PolicySimulator } from '../iam/policy-simulator';
+import { ACCOUNT } from '../kit/stack';
 
-const account = '111122223333';
 const region = 'eu-west-2';
-const where = { account, region };
+const where = { account: ACCOUNT, region };
 const service = new ServicePrincipal('lambda.amazonaws.com');
 
 function newStack(concrete: boolean, minimize = true): Stack {
@@ -35,7 +35,7 @@ function profilesOf(stack: Stack): Array<{ target: IInvocableModel; call: Infere
 
 function applicationArn(stack: Stack, profile: ApplicationInferenceProfile): string {
   const id = stack.getLogicalId(profile.node.defaultChild as CfnResource).slice(0, 12).padEnd(12, '0');
-  return `arn:aws:bedrock:${region}:${account}:application-inference-profile/${id}`;
+  return `arn:aws:bedrock:${region}:${ACCOUNT}:application-inference-profile/${id}`;
 }
 
 test('whatever is granted in whatever order, exactly that may be called', () => {
@@ -68,7 +68,7 @@ test('one grant alone is written as before, its condition a text or two', () => 
     const team = new ApplicationInferenceProfile(stack, 'Team', { copyFrom });
     team.grants.invoke(new Role(stack, 'Role', { assumedBy: service }));
     const [own, application] = policiesOf(stack, 'AWS::IAM::Policy', where).map(({ Statement }) => Statement);
-    const profile = `arn:aws:bedrock:${region}:${account}:inference-profile/eu.anthropic.claude-haiku-4-5-20251001-v1:0`;
+    const profile = `arn:aws:bedrock:${region}:${ACCOUNT}:inference-profile/eu.anthropic.claude-haiku-4-5-20251001-v1:0`;
     expect([own[0].Resource, own[1].Condition]).toEqual([profile, { StringEquals: { 'bedrock:InferenceProfileArn': profile } }]);
     const arn = applicationArn(stack, team);
     expect([application[0].Resource, application[1].Condition]).toEqual([arn, { StringEquals: { 'bedrock:InferenceProfileArn': [arn, profile] } }]);

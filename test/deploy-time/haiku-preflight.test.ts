@@ -1,8 +1,9 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { App, CfnParameter, Stack } from 'aws-cdk-lib/core';
 import { CrossRegionInferenceProfile, HaikuPreflight, HaikuPreflightProps, InferenceRouting, PreflightAction } from '../../src';
+import { ACCOUNT } from '../kit/stack';
 
-const env = { account: '111122223333', region: 'eu-west-2' };
+const env = { account: ACCOUNT, region: 'eu-west-2' };
 const useCaseForm = { companyName: 'Example', companyWebsite: 'https://example.com', intendedUsers: '0', industryOption: 'Other', useCases: 'Tests' };
 
 function templateOf(props: HaikuPreflightProps | ((stack: Stack) => HaikuPreflightProps) = {}, environment?: typeof env): Template {

@@ -6,12 +6,12 @@ import { Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ModelInvocationData, ModelInvocationLogging, ModelInvocationLoggingProps } from '../../src';
+import { ACCOUNT, stackIn } from '../kit/stack';
 
-const ACCOUNT = '111122223333';
 const onBehalf = { StringEquals: { 'aws:SourceAccount': ACCOUNT }, ArnLike: { 'aws:SourceArn': expect.anything() as unknown } };
 
 function stackWith(props: (stack: Stack) => ModelInvocationLoggingProps = () => ({})): Stack {
-  const stack = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region: 'eu-west-2' } });
+  const stack = stackIn('eu-west-2');
   new ModelInvocationLogging(stack, 'Logging', props(stack));
   return stack;
 }

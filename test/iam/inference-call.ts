@@ -1,8 +1,7 @@
 import { AuthorizationRequest } from './policy-simulator';
 import { documentedGeoRoute, MODEL_ID } from '../fixtures/documented-regions';
+import { ACCOUNT } from '../kit/stack';
 
-export const ACCOUNT = '111122223333';
-export const OTHER_ACCOUNT = '444455556666';
 
 export const INVOKE = 'bedrock:InvokeModel';
 export const STREAM = 'bedrock:InvokeModelWithResponseStream';

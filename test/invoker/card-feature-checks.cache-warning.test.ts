@@ -1,7 +1,8 @@
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { Aws, Stack } from 'aws-cdk-lib/core';
-import { invokerWith, stackIn } from './stack-with-invoker';
+import { invokerWith } from './stack-with-invoker';
 import { CacheTtl, CrossRegionInferenceProfile, HaikuInvoker, HaikuInvokerProps, ModelCard, PromptCaching } from '../../src';
+import { stackIn } from '../kit/stack';
 
 const ID = 'cdk-bedrock-haiku:HaikuInvoker.cacheBelowMinimum';
 

@@ -1,7 +1,9 @@
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { CfnParameter, Stack } from 'aws-cdk-lib/core';
-import { invokerWith, messageOf, optionsOf, stackIn } from './stack-with-invoker';
+import { invokerWith, optionsOf } from './stack-with-invoker';
 import { CacheTtl, CrossRegionInferenceProfile, HaikuInvoker, HaikuInvokerProps, ModelCard, ModelCardProps, PromptCaching, Sampling, ServiceTier, ThinkingType } from '../../src';
+import { stackIn } from '../kit/stack';
+import { thrown } from '../kit/three-ways';
 
 const CITED = { sourceUrl: 'https://example.com/card', asOf: '2026-11' };
 const { geoRoutes, modelId } = ModelCard.CLAUDE_HAIKU_4_5;
@@ -20,7 +22,7 @@ test('Claude Haiku 4.5 takes a checkpoint in every place, for an hour or five mi
 });
 
 test('prompt caching is refused where the card has none', () => {
-  expect(messageOf(() => invokerOf({}, { promptCaching: PromptCaching.systemPrompt(CacheTtl.ONE_HOUR) }))).toBe(
+  expect(thrown(() => invokerOf({}, { promptCaching: PromptCaching.systemPrompt(CacheTtl.ONE_HOUR) }))).toBe(
     'promptCaching is not available for Next, got {"system":"1h"}: its card has none (as of 2026-11). '
     + 'Leave promptCaching out, or pass a target whose card has it.');
 });
@@ -28,17 +30,17 @@ test('prompt caching is refused where the card has none', () => {
 test('more checkpoints than the card allows are refused', () => {
   const promptCaching = (ttl?: CacheTtl) => PromptCaching.of({ tools: CacheTtl.FIVE_MINUTES, system: CacheTtl.FIVE_MINUTES, messages: ttl });
   expect(() => invokerOf({ promptCaching: CACHING }, { promptCaching: promptCaching() })).not.toThrow();
-  expect(messageOf(() => invokerOf({ promptCaching: CACHING }, { promptCaching: promptCaching(CacheTtl.FIVE_MINUTES) }))).toBe(
+  expect(thrown(() => invokerOf({ promptCaching: CACHING }, { promptCaching: promptCaching(CacheTtl.FIVE_MINUTES) }))).toBe(
     'promptCaching has too many checkpoints, got {"tools":"5m","system":"5m","messages":"5m"}; expected at most 2 for Next (as of 2026-11). Leave some out.');
 });
 
 test('a checkpoint in a place that the card does not have is refused', () => {
-  expect(messageOf(() => invokerOf({ promptCaching: CACHING }, { promptCaching: PromptCaching.messages() }))).toBe(
+  expect(thrown(() => invokerOf({ promptCaching: CACHING }, { promptCaching: PromptCaching.messages() }))).toBe(
     'promptCaching has a checkpoint in a place that takes none, got "messages"; expected "system", "tools" for Next (as of 2026-11). Move it there.');
 });
 
 test('a lifetime that the card does not have is refused', () => {
-  expect(messageOf(() => invokerOf({ promptCaching: CACHING }, { promptCaching: PromptCaching.tools(CacheTtl.ONE_HOUR) }))).toBe(
+  expect(thrown(() => invokerOf({ promptCaching: CACHING }, { promptCaching: PromptCaching.tools(CacheTtl.ONE_HOUR) }))).toBe(
     'promptCaching has a lifetime that the model does not have, got "1h"; expected "5m" for Next (as of 2026-11). Use one of these.');
 });
 
@@ -47,13 +49,13 @@ test.each([ServiceTier.DEFAULT, ServiceTier.RESERVED, ServiceTier.of('reserved')
 });
 
 test.each([ServiceTier.PRIORITY, ServiceTier.FLEX])('the tier $name is refused, with the reason', (serviceTier) => {
-  expect(messageOf(() => invokerWith({ serviceTier }))).toBe(
+  expect(thrown(() => invokerWith({ serviceTier }))).toBe(
     `serviceTier is not one that Claude Haiku 4.5 has, got "${serviceTier.name}"; expected one of "default", "reserved" (as of 2026-10). `
     + `AWS offers "${serviceTier.name}" for other models only: use one of these, or leave serviceTier out to have "default".`);
 });
 
 test('a tier that nobody knows is refused, and a token is not', () => {
-  expect(messageOf(() => invokerWith({ serviceTier: ServiceTier.of('turbo') }))).toBe(
+  expect(thrown(() => invokerWith({ serviceTier: ServiceTier.of('turbo') }))).toBe(
     'serviceTier is not one that Claude Haiku 4.5 has, got "turbo"; expected one of "default", "reserved" (as of 2026-10). '
     + 'The card does not know "turbo": use one of these, or leave serviceTier out to have "default".');
   const stack = stackIn('us-east-1');
@@ -102,10 +104,10 @@ test('a card that knows them sends them, and Claude Haiku 4.5\'s does', () => {
 
 test('sampling by a parameter that the card excludes is refused', () => {
   const limitsWith = (samplingParameters: string[]) => ({ limits: { ...SILENT, samplingParameters } });
-  expect(messageOf(() => invokerOf(limitsWith([]), { sampling: Sampling.temperature(0.2) }))).toBe(
+  expect(thrown(() => invokerOf(limitsWith([]), { sampling: Sampling.temperature(0.2) }))).toBe(
     'sampling uses a parameter that Next does not take, got "temperature", and it takes none (as of 2026-11). '
     + 'Leave sampling out, or pass a target whose card has it.');
-  expect(messageOf(() => invokerOf(limitsWith(['temperature', 'top_k']), { sampling: Sampling.topP(0.2) }))).toBe(
+  expect(thrown(() => invokerOf(limitsWith(['temperature', 'top_k']), { sampling: Sampling.topP(0.2) }))).toBe(
     'sampling uses a parameter that Next does not take, got "top_p"; expected "temperature", "top_k" (as of 2026-11). '
     + 'Leave sampling out, or pass a target whose card has it.');
 });
@@ -116,7 +118,7 @@ test.each([
   [[], 'it does not think'],
 ])('a thinking budget is refused where the types of thinking are %j', (types, reason) => {
   const limits = { ...SILENT, thinking: { ...CITED, types } };
-  expect(messageOf(() => invokerOf({ limits }, { thinkingBudgetTokens: 2048 }))).toBe(
+  expect(thrown(() => invokerOf({ limits }, { thinkingBudgetTokens: 2048 }))).toBe(
     `thinkingBudgetTokens is a budget that Next does not take, got 2048; ${reason} (as of 2026-11). `
     + 'Leave thinkingBudgetTokens out, or pass a target whose card has ThinkingType.ENABLED.');
   expect(warnings(invokerOf({ limits }, {}))).toEqual([]);

@@ -1,6 +1,8 @@
 import { Stack } from 'aws-cdk-lib/core';
-import { functionOf, invokerWith, messageOf, stackIn } from './stack-with-invoker';
+import { functionOf, invokerWith } from './stack-with-invoker';
 import { HaikuInvoker, HaikuInvokerProps, InRegionInference, InferenceRouting, CrossRegionInferenceProfile } from '../../src';
+import { stackIn } from '../kit/stack';
+import { thrown } from '../kit/three-ways';
 
 const FIPS = ['us-east-1', 'us-east-2', 'us-west-2', 'ca-central-1'];
 const variablesOf = (props: HaikuInvokerProps, region?: string) => functionOf(Stack.of(invokerWith(props, region))).Environment.Variables;
@@ -18,7 +20,7 @@ test.each(FIPS)('%s has a FIPS endpoint', (region) => {
 });
 
 test.each(['eu-west-2', 'us-west-1', 'ap-southeast-2'])('%s has none, which is said before anything is deployed', (region) => {
-  expect(messageOf(() => invokerWith({ fipsEndpoint: true }, region))).toBe(
+  expect(thrown(() => invokerWith({ fipsEndpoint: true }, region))).toBe(
     `fipsEndpoint is not available in "${region}"; bedrock-runtime has a FIPS endpoint in "us-east-1", "us-east-2", "us-west-2", "ca-central-1", "us-gov-east-1", "us-gov-west-1". `
     + 'Leave fipsEndpoint out, or deploy the stack to one of these Regions.');
 });
@@ -26,7 +28,7 @@ test.each(['eu-west-2', 'us-west-1', 'ap-southeast-2'])('%s has none, which is s
 test('bedrock-mantle has no FIPS endpoint, and is on a dual-stack name already', () => {
   const stack = stackIn('eu-west-1');
   const target = new InRegionInference(stack, 'Target');
-  expect(messageOf(() => new HaikuInvoker(stack, 'Fips', { target, fipsEndpoint: true }))).toBe(
+  expect(thrown(() => new HaikuInvoker(stack, 'Fips', { target, fipsEndpoint: true }))).toBe(
     'fipsEndpoint is not available on bedrock-mantle, which has no FIPS endpoint. Leave fipsEndpoint out, or call the model through a CrossRegionInferenceProfile.');
   expect(() => new HaikuInvoker(stack, 'DualStack', { target, dualStackEndpoint: true })).not.toThrow();
 });
@@ -38,5 +40,5 @@ test('in a stack without a Region the function has the setting, and decides when
 });
 
 test.each(['fipsEndpoint', 'dualStackEndpoint'])('%s that is no boolean is refused', (prop) => {
-  expect(messageOf(() => invokerWith({ [prop]: 'true' }))).toBe(`${prop} is not a boolean, got "true"; expected true or false. Change it, or leave ${prop} out.`);
+  expect(thrown(() => invokerWith({ [prop]: 'true' }))).toBe(`${prop} is not a boolean, got "true"; expected true or false. Change it, or leave ${prop} out.`);
 });

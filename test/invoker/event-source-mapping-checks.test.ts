@@ -6,8 +6,8 @@ import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { App, Aspects, CfnParameter, CfnResource, Duration, Fn } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ARN, mappingsIn, REPORTS, scene, visibilityTimeout } from './mapping-scene';
-import { ACCOUNT } from './stack-with-invoker';
 import { InvokerFunctionUrl } from '../../src';
+import { ACCOUNT } from '../kit/stack';
 import { thrown } from '../kit/three-ways';
 
 test('what cannot be repaired any more is refused', () => {

@@ -7,9 +7,9 @@ import { App, Aspects, CfnParameter, CfnResource, Fn, Lazy, NestedStack, Stack, 
 import { IConstruct } from 'constructs';
 import * as fc from 'fast-check';
 import { ARN, listed, literalName, MAPPING, mappingsIn, REPORTS, Scene, scene, visibilityTimeout } from './mapping-scene';
-import { ACCOUNT, stackIn } from './stack-with-invoker';
 import { HaikuInvoker } from '../../src';
 import '../property-seed';
+import { ACCOUNT, stackIn } from '../kit/stack';
 
 /** The ways to name an invoker's function in a mapping. */
 const NAMED: Record<string, (scene: Scene, stack: Stack) => string> = {

@@ -6,8 +6,10 @@ import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { CfnParameter, Duration } from 'aws-cdk-lib/core';
-import { invokerWith, messageOf, stackIn } from './stack-with-invoker';
+import { invokerWith } from './stack-with-invoker';
 import { HaikuInvoker, HaikuInvokerProps } from '../../src';
+import { stackIn } from '../kit/stack';
+import { thrown } from '../kit/three-ways';
 
 test.each([1, 300, 900])('a timeout of %d seconds is taken', (seconds) => {
   expect(() => invokerWith({ timeout: Duration.seconds(seconds) })).not.toThrow();
@@ -19,7 +21,7 @@ test.each([
   [Duration.hours(1), 'Duration.hours(1)'],
   [Duration.millis(1500), 'Duration.millis(1500)'],
 ])('a timeout of %s is refused', (timeout, shown) => {
-  expect(messageOf(() => invokerWith({ timeout }))).toBe(
+  expect(thrown(() => invokerWith({ timeout }))).toBe(
     `timeout is not one that Lambda has, got "${shown}"; expected whole seconds, 1 second to 15 minutes. `
     + 'For answers that take longer, stream them or lower maxTokens.');
 });
@@ -29,12 +31,12 @@ test.each([128, 10_240])('a memory of %d MiB is taken', (memorySize) => {
 });
 
 test.each([127, 10_241, 512.5])('a memory of %d MiB is refused', (memorySize) => {
-  expect(messageOf(() => invokerWith({ memorySize }))).toBe(
+  expect(thrown(() => invokerWith({ memorySize }))).toBe(
     `memorySize is out of range, got ${memorySize}; expected a whole number from 128 to 10240. The unit is MiB: use a number in that range.`);
 });
 
 test.each([-1, 0.5])('a reserved concurrency of %d is refused', (reservedConcurrentExecutions) => {
-  expect(messageOf(() => invokerWith({ reservedConcurrentExecutions }))).toBe(
+  expect(thrown(() => invokerWith({ reservedConcurrentExecutions }))).toBe(
     `reservedConcurrentExecutions is out of range, got ${reservedConcurrentExecutions}; expected a whole number of at least 0. `
     + 'Use 0 to let nothing run, or leave it out to reserve nothing.');
 });
@@ -46,21 +48,21 @@ test.each([0, 1, 1000])('a reserved concurrency of %d is taken', (reservedConcur
 test('subnets and security groups without a VPC are refused', () => {
   const stack = stackIn('us-east-1');
   const securityGroups = [SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-12345678')];
-  expect(messageOf(() => new HaikuInvoker(stack, 'One', { vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED } }))).toBe(
+  expect(thrown(() => new HaikuInvoker(stack, 'One', { vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED } }))).toBe(
     'vpcSubnets is for a function in a VPC, and vpc is left out. Pass vpc too, or leave vpcSubnets out.');
-  expect(messageOf(() => new HaikuInvoker(stack, 'Two', { securityGroups }))).toBe(
+  expect(thrown(() => new HaikuInvoker(stack, 'Two', { securityGroups }))).toBe(
     'securityGroups is for a function in a VPC, and vpc is left out. Pass vpc too, or leave securityGroups out.');
   expect(() => new HaikuInvoker(stack, 'Three', { vpc: new Vpc(stack, 'Vpc'), securityGroups })).not.toThrow();
 });
 
 test('a FIFO dead-letter queue is refused', () => {
   const stack = stackIn('us-east-1');
-  expect(messageOf(() => new HaikuInvoker(stack, 'One', { deadLetterQueue: new Queue(stack, 'Fifo', { fifo: true }) }))).toBe(
+  expect(thrown(() => new HaikuInvoker(stack, 'One', { deadLetterQueue: new Queue(stack, 'Fifo', { fifo: true }) }))).toBe(
     'deadLetterQueue is a FIFO queue, got Queue at Stack/Fifo; expected a standard queue, since Lambda sends to no other. Create the queue without fifo.');
 });
 
 test.each(['', ' ', ':Mine', 'AWS/Lambda', 'Käse', 'x'.repeat(256)])('the metrics namespace %p is refused', (metricsNamespace) => {
-  expect(messageOf(() => invokerWith({ metricsNamespace }))).toBe(
+  expect(thrown(() => invokerWith({ metricsNamespace }))).toBe(
     `metricsNamespace is not one that CloudWatch takes, got ${JSON.stringify(metricsNamespace)}; `
     + 'expected 1 to 255 letters, digits, spaces and . - _ / # :, not starting with ":" or "AWS/". Choose such a name, for example "MyApp/Haiku".');
 });
@@ -70,7 +72,7 @@ test.each(['Mine', 'MyApp/Haiku', 'a b:c#d_e-f.g', 'x'.repeat(255)])('the metric
 });
 
 test.each(['', 'a b', 'x'.repeat(65), 'name!'])('the function name %p is refused', (functionName) => {
-  expect(messageOf(() => invokerWith({ functionName }))).toBe(
+  expect(thrown(() => invokerWith({ functionName }))).toBe(
     `functionName is not one that Lambda takes, got ${JSON.stringify(functionName)}; expected 1 to 64 letters, digits, "-" and "_". `
     + 'Choose such a name, for example "haiku-invoker", or leave functionName out.');
 });
@@ -81,7 +83,7 @@ test.each(['x', 'x'.repeat(64), 'a-B_9'])('the function name %p is taken', (func
 
 test('a description may have 256 characters and no more', () => {
   expect(() => invokerWith({ description: 'x'.repeat(256) })).not.toThrow();
-  expect(messageOf(() => invokerWith({ description: 'x'.repeat(257) }))).toBe('description is too long for Lambda, got 257 characters; expected at most 256. Shorten it.');
+  expect(thrown(() => invokerWith({ description: 'x'.repeat(257) }))).toBe('description is too long for Lambda, got 257 characters; expected at most 256. Shorten it.');
 });
 
 test.each([60, 21_600])('asynchronous events may wait for %d seconds', (seconds) => {
@@ -91,18 +93,18 @@ test.each([60, 21_600])('asynchronous events may wait for %d seconds', (seconds)
 test.each([
   [Duration.seconds(59), 'Duration.seconds(59)'], [Duration.seconds(21_601), 'Duration.seconds(21601)'], [Duration.millis(60_001), 'Duration.millis(60001)'],
 ])('asynchronous events may not wait for %s', (maxEventAge, shown) => {
-  expect(messageOf(() => invokerWith({ maxEventAge }))).toBe(
+  expect(thrown(() => invokerWith({ maxEventAge }))).toBe(
     `maxEventAge is not one that Lambda has, got "${shown}"; expected whole seconds, 60 seconds to 6 hours. Leave it out to have 6 hours.`);
 });
 
 test.each([-1, 3, 0.5])('%d retries of an asynchronous invocation are refused', (retryAttempts) => {
-  expect(messageOf(() => invokerWith({ retryAttempts }))).toBe(
+  expect(thrown(() => invokerWith({ retryAttempts }))).toBe(
     `retryAttempts is out of range, got ${retryAttempts}; expected a whole number from 0 to 2. How a call of the model is repeated is for retry to say.`);
 });
 
 test.each([{ allowAllOutbound: false }, { allowAllIpv6Outbound: true }, { ipv6AllowedForDualStack: true }, { allowPublicSubnet: true }])('%j needs a VPC', (props) => {
   const [name] = Object.keys(props);
-  expect(messageOf(() => invokerWith(props))).toBe(`${name} is for a function in a VPC, and vpc is left out. Pass vpc too, or leave ${name} out.`);
+  expect(thrown(() => invokerWith(props))).toBe(`${name} is for a function in a VPC, and vpc is left out. Pass vpc too, or leave ${name} out.`);
 });
 
 test.each([{ allowAllOutbound: true }, { allowAllIpv6Outbound: false }])('%j does not go with security groups of one\'s own', (props) => {
@@ -110,7 +112,7 @@ test.each([{ allowAllOutbound: true }, { allowAllIpv6Outbound: false }])('%j doe
   const [name] = Object.keys(props);
   const vpc = new Vpc(stack, 'Vpc');
   const securityGroups = [SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-12345678')];
-  expect(messageOf(() => new HaikuInvoker(stack, 'Invoker', { vpc, securityGroups, ...props }))).toBe(
+  expect(thrown(() => new HaikuInvoker(stack, 'Invoker', { vpc, securityGroups, ...props }))).toBe(
     `${name} is for the security group that HaikuInvoker makes, got securityGroups as well; expected one or the other. `
     + `Set it where these security groups are made, and leave ${name} out.`);
   expect(() => new HaikuInvoker(stack, 'Other', { vpc, ...props })).not.toThrow();
@@ -122,14 +124,14 @@ test('five layers are taken, one more is refused', () => {
   const stack = stackIn('us-east-1');
   const layers = Array.from({ length: 6 }, (_, index) => LayerVersion.fromLayerVersionArn(stack, `Layer${index}`, layerArn(`l${index}`)));
   expect(() => new HaikuInvoker(stack, 'One', { layers: layers.slice(1) })).not.toThrow();
-  expect(messageOf(() => new HaikuInvoker(stack, 'Two', { layers }))).toBe('layers are too many for Lambda, got 6; expected at most 5. Leave some out.');
+  expect(thrown(() => new HaikuInvoker(stack, 'Two', { layers }))).toBe('layers are too many for Lambda, got 6; expected at most 5. Leave some out.');
 });
 
 test('a layer for other runtimes is refused', () => {
   const stack = stackIn('us-east-1');
   const layer = (id: string, compatibleRuntimes?: Runtime[]) => LayerVersion.fromLayerVersionAttributes(stack, id, { layerVersionArn: layerArn('mine'), compatibleRuntimes });
   expect(() => new HaikuInvoker(stack, 'One', { layers: [layer('Any'), layer('Ours', [Runtime.PYTHON_3_13, new Runtime('nodejs24.x', RuntimeFamily.NODEJS, { supportsInlineCode: true })])] })).not.toThrow();
-  expect(messageOf(() => new HaikuInvoker(stack, 'Two', { layers: [layer('Python', [Runtime.PYTHON_3_13])] }))).toBe(
+  expect(thrown(() => new HaikuInvoker(stack, 'Two', { layers: [layer('Python', [Runtime.PYTHON_3_13])] }))).toBe(
     'layers has one that is not made for the function\'s runtime, got Import at Stack/Python for "python3.13"; '
     + 'expected Runtime.NODEJS_24_X ("nodejs24.x") among them. If the layer runs there, add it to its compatibleRuntimes or leave those out.');
 });
@@ -137,24 +139,24 @@ test('a layer for other runtimes is refused', () => {
 test.each(['logRetention', 'logGroupEncryptionKey'])('%s is for a new log group only', (name) => {
   const stack = stackIn('us-east-1');
   const given = name === 'logRetention' ? { logRetention: RetentionDays.ONE_DAY } : { logGroupEncryptionKey: new Key(stack, 'Key') };
-  expect(messageOf(() => new HaikuInvoker(stack, 'Invoker', { logGroup: new LogGroup(stack, 'Logs'), ...given }))).toBe(
+  expect(thrown(() => new HaikuInvoker(stack, 'Invoker', { logGroup: new LogGroup(stack, 'Logs'), ...given }))).toBe(
     `${name} is for the log group that HaikuInvoker makes, got a logGroup as well; expected one or the other. Set it where the log group is made.`);
 });
 
 test('a log group of another account or Region is refused, and a role of another account', () => {
   const stack = stackIn('us-east-1');
   const logGroup = LogGroup.fromLogGroupArn(stack, 'Logs', 'arn:aws:logs:eu-west-1:111122223333:log-group:mine');
-  expect(messageOf(() => new HaikuInvoker(stack, 'One', { logGroup }))).toBe(
+  expect(thrown(() => new HaikuInvoker(stack, 'One', { logGroup }))).toBe(
     'logGroup is of another account or Region, got one of "111122223333" in "eu-west-1"; '
     + 'expected one of "111122223333" in "us-east-1", since Lambda writes to no other. Make a log group there.');
   const role = Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::444455556666:role/theirs');
-  expect(messageOf(() => new HaikuInvoker(stack, 'Two', { role }))).toBe(
+  expect(thrown(() => new HaikuInvoker(stack, 'Two', { role }))).toBe(
     'role is of another account, got one of "444455556666"; expected one of "111122223333", since Lambda takes no other. Make a role in the account of the stack.');
 });
 
 test('a log group that stands for several is refused', () => {
   const stack = stackIn('us-east-1');
-  expect(messageOf(() => new HaikuInvoker(stack, 'Invoker', { logGroup: LogGroup.fromLogGroupName(stack, 'Logs', 'mine*') }))).toContain(
+  expect(thrown(() => new HaikuInvoker(stack, 'Invoker', { logGroup: LogGroup.fromLogGroupName(stack, 'Logs', 'mine*') }))).toContain(
     'logGroup would stand in a policy for more than one resource, got "mine*"; expected a log group of one name');
 });
 
@@ -162,7 +164,7 @@ test.each([{ applicationLogLevelV2: ApplicationLogLevel.WARN }, { systemLogLevel
   expect(() => invokerWith(level)).not.toThrow();
   expect(() => invokerWith({ ...level, loggingFormat: LoggingFormat.JSON })).not.toThrow();
   const [name] = Object.keys(level);
-  expect(messageOf(() => invokerWith({ ...level, loggingFormat: LoggingFormat.TEXT }))).toBe(
+  expect(thrown(() => invokerWith({ ...level, loggingFormat: LoggingFormat.TEXT }))).toBe(
     `${name} does not go with loggingFormat, got LoggingFormat.TEXT; expected LoggingFormat.JSON, since Lambda filters no text by level. `
     + `Leave loggingFormat out, or leave ${name} out.`);
 });

@@ -3,8 +3,10 @@ import { CfnGuardrail, CfnGuardrailVersion } from 'aws-cdk-lib/aws-bedrock';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Stack } from 'aws-cdk-lib/core';
-import { invokerWith, messageOf, optionsOf, stackIn, statementsOf } from './stack-with-invoker';
+import { invokerWith, optionsOf, roleStatements } from './stack-with-invoker';
 import { ApplicationInferenceProfile, CrossRegionInferenceProfile, HaikuInvoker, IInvocableModel, InferenceRouting, InvokerGuardrail } from '../../src';
+import { stackIn } from '../kit/stack';
+import { thrown } from '../kit/three-ways';
 
 const INVOKE = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
 const PROFILE = 'arn:aws:bedrock:us-east-1:111122223333:inference-profile/us.anthropic.claude-haiku-4-5-20251001-v1:0';
@@ -16,7 +18,7 @@ const apply = { Effect: 'Allow', Action: 'bedrock:ApplyGuardrail', Resource: GUA
 const profile = { Effect: 'Allow', Action: [...INVOKE, 'bedrock:GetInferenceProfile'], Resource: PROFILE };
 
 function statementsWith(guardrail: InvokerGuardrail): unknown[] {
-  return statementsOf(Stack.of(invokerWith({ guardrail })));
+  return roleStatements(Stack.of(invokerWith({ guardrail })));
 }
 
 test('a guardrail may be applied by the role, and is told to the handler', () => {
@@ -61,7 +63,7 @@ test('every call of the model is refused without the guardrail, also globally an
   const copyFrom = new CrossRegionInferenceProfile(stack, 'Global', { routing: InferenceRouting.globalCrossRegion() });
   const target = new ApplicationInferenceProfile(stack, 'Target', { copyFrom });
   const guardrail = InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '1', enforce: true });
-  const statements = statementsOf(Stack.of(new HaikuInvoker(stack, 'Invoker', { target, guardrail }))) as Array<Record<string, unknown>>;
+  const statements = roleStatements(Stack.of(new HaikuInvoker(stack, 'Invoker', { target, guardrail }))) as Array<Record<string, unknown>>;
   const of = (effect: string) => statements.filter(({ Effect, Resource }) => Effect === effect && JSON.stringify(Resource).includes('foundation-model'));
   expect(of('Allow').map(({ Resource }) => Resource)).toEqual([model('us-east-1'), model('')]);
   expect(of('Deny').map(({ Resource }) => Resource)).toEqual([model('us-east-1'), model('')]);
@@ -76,7 +78,7 @@ test('in an environment-agnostic stack the guardrail and the Deny follow the Reg
   const invoker = new HaikuInvoker(stack, 'Invoker', { guardrail });
   const arn = ['arn:', { Ref: 'AWS::Partition' }, ':bedrock:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }];
   const models = { 'Fn::FindInMap': ['ClaudeHaiku45SourceGeography', { Ref: 'AWS::Region' }, 'foundationModelArns'] };
-  expect(statementsOf(Stack.of(invoker)).slice(-1)).toEqual([{
+  expect(roleStatements(Stack.of(invoker)).slice(-1)).toEqual([{
     Effect: 'Deny',
     Action: INVOKE,
     Resource: models,
@@ -93,7 +95,7 @@ test.each<[string, (stack: Stack, guardrail: CfnGuardrail) => string, object]>([
   const made = new CfnGuardrail(stack, 'Guardrail', { name: 'mine', blockedInputMessaging: 'no', blockedOutputsMessaging: 'no' });
   const guardrail = InvokerGuardrail.fromGuardrailArn(made.attrGuardrailArn, { guardrailVersion: version(stack, made), enforce: true });
   new HaikuInvoker(stack, 'Invoker', { guardrail });
-  const written = statementsOf(stack).slice(-2) as Array<{ Condition: Record<string, Record<string, unknown>> }>;
+  const written = roleStatements(stack).slice(-2) as Array<{ Condition: Record<string, Record<string, unknown>> }>;
   expect(written.map(({ Condition }) => (Condition.StringEquals ?? Condition.StringNotEquals)['bedrock:GuardrailIdentifier'])).toEqual([identifier, identifier]);
 });
 
@@ -108,7 +110,7 @@ test('the key of a guardrail may be used to decrypt, whether the app made it or 
       const stack = stackIn(region);
       const encryptionKey = key(stack);
       new HaikuInvoker(stack, 'Invoker', { guardrail: InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '1', encryptionKey }) });
-      expect(statementsOf(stack)).toContainEqual(decrypt(resource));
+      expect(roleStatements(stack)).toContainEqual(decrypt(resource));
       expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue())).toEqual([]);
     }
   }
@@ -118,7 +120,7 @@ test('a key of another account must let this one decrypt, which a warning prints
   const stack = stackIn('us-east-1');
   const encryptionKey = Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:444455556666:key/abc');
   new HaikuInvoker(stack, 'Invoker', { guardrail: InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '1', encryptionKey }) });
-  expect(statementsOf(stack)).toContainEqual(decrypt('arn:aws:kms:us-east-1:444455556666:key/abc'));
+  expect(roleStatements(stack)).toContainEqual(decrypt('arn:aws:kms:us-east-1:444455556666:key/abc'));
   const json = JSON.stringify({ Action: 'kms:Decrypt', Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111122223333:root' }, Resource: '*' }, undefined, 2);
   expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => entry.data)).toEqual([
     `The policy of the key arn:aws:kms:us-east-1:444455556666:key/abc is not this app's to change. Attach this statement to it:\n${json} `
@@ -137,12 +139,12 @@ function ownTarget(stack: Stack): IInvocableModel {
 test('a guardrail is not enforced on what a target of the user\'s own grants, so that is refused', () => {
   const enforced = InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '1', enforce: true });
   const stack = stackIn('us-east-1');
-  expect(messageOf(() => new HaikuInvoker(stack, 'Invoker', { target: ownTarget(stack), guardrail: enforced }))).toBe(
+  expect(thrown(() => new HaikuInvoker(stack, 'Invoker', { target: ownTarget(stack), guardrail: enforced }))).toBe(
     'guardrail cannot be enforced with this target, whose grants are {"invoke":a function}; expected a CrossRegionInferenceProfile or an ApplicationInferenceProfile, '
     + 'the policies of which can ask for the guardrail. Use one of these as target, or leave enforce out.');
   const sent = stackIn('us-east-1');
   new HaikuInvoker(sent, 'Invoker', { target: ownTarget(sent), guardrail: InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '1' }) });
-  expect(statementsOf(sent)).toEqual([LOGS, apply, { Effect: 'Allow', Action: 'bedrock:InvokeModel', Resource: MODELS[0] }]);
+  expect(roleStatements(sent)).toEqual([LOGS, apply, { Effect: 'Allow', Action: 'bedrock:InvokeModel', Resource: MODELS[0] }]);
 });
 
 test('what the role is granted besides is refused without the guardrail too, and shares no statement with it', () => {
@@ -151,7 +153,7 @@ test('what the role is granted besides is refused without the guardrail too, and
   const guardrail = InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '3', enforce: true });
   const { role } = new HaikuInvoker(stack, 'Invoker', { target, guardrail });
   target.grants.invoke(role);
-  const written = statementsOf(stack) as Array<{ Effect: string; Resource: unknown; Condition?: object }>;
+  const written = roleStatements(stack) as Array<{ Effect: string; Resource: unknown; Condition?: object }>;
   const ofModels = written.filter(({ Resource }) => JSON.stringify(Resource) === JSON.stringify(MODELS));
   expect(ofModels.map(({ Effect, Condition }) => [Effect, Condition])).toEqual([
     ['Allow', { StringEquals: { 'bedrock:InferenceProfileArn': PROFILE, 'bedrock:GuardrailIdentifier': `${GUARDRAIL}:3` } }],

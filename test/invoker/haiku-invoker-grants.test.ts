@@ -1,8 +1,8 @@
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AccountRootPrincipal, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
-import { stackIn } from './stack-with-invoker';
 import { HaikuInvoker, InvokerFunctionUrl } from '../../src';
+import { stackIn } from '../kit/stack';
 
 function scene(): { stack: Stack; invoker: HaikuInvoker } {
   const stack = stackIn('us-east-1');

@@ -1,8 +1,10 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration } from 'aws-cdk-lib/core';
-import { ACCOUNT, invokerWith, messageOf, stackIn } from './stack-with-invoker';
+import { invokerWith } from './stack-with-invoker';
 import { HaikuInvoker } from '../../src';
+import { ACCOUNT, stackIn } from '../kit/stack';
+import { thrown } from '../kit/three-ways';
 
 test('each metric is one that the handler writes, of this function', () => {
   const invoker = invokerWith();
@@ -75,5 +77,5 @@ test('any metric that the function writes can be asked for by its name, as Lambd
     dimensions: { FunctionName: invoker.lambdaFunction.functionName },
   });
   expect(invoker.metric('Latency', { statistic: 'p90', dimensionsMap: { Mine: 'x' } })).toMatchObject({ statistic: 'p90', dimensions: { Mine: 'x' } });
-  expect(messageOf(() => invoker.metric(undefined as never))).toBe('metricName is not text, got undefined; expected a string. It cannot be left out.');
+  expect(thrown(() => invoker.metric(undefined as never))).toBe('metricName is not text, got undefined; expected a string. It cannot be left out.');
 });

@@ -6,11 +6,13 @@ import { Architecture, LoggingFormat, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { App, Duration, Stack } from 'aws-cdk-lib/core';
-import { functionOf, invokerWith, messageOf, stackIn, statementsOf } from './stack-with-invoker';
+import { functionOf, invokerWith, roleStatements } from './stack-with-invoker';
 import {
   ApplicationInferenceProfile, CacheTtl, CrossRegionInferenceProfile, HaikuInvoker, InferenceRouting, InRegionInference, InvokerFunctionUrl,
   InvokerGuardrail, PromptCaching, ServiceTier,
 } from '../../src';
+import { stackIn } from '../kit/stack';
+import { thrown } from '../kit/three-ways';
 
 const INVOKE = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
 const logs = (logGroup: unknown) => ({ Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: logGroup });
@@ -63,7 +65,7 @@ test('the role of a plain invoker may call the model and write its log, nothing 
   const stack = stackIn('us-west-2');
   const { logGroup } = new HaikuInvoker(stack, 'Invoker');
   const profile = 'arn:aws:bedrock:us-west-2:111122223333:inference-profile/us.anthropic.claude-haiku-4-5-20251001-v1:0';
-  expect(statementsOf(stack)).toEqual([
+  expect(roleStatements(stack)).toEqual([
     logs(stack.resolve(logGroup.logGroupArn)),
     { Effect: 'Allow', Action: [...INVOKE, 'bedrock:GetInferenceProfile'], Resource: profile },
     {
@@ -81,7 +83,7 @@ test('an in-Region target is called on bedrock-mantle, and only there', () => {
   expect(functionOf(stack).Environment.Variables).toMatchObject({
     MODEL_ID: 'anthropic.claude-haiku-4-5', MODEL_ENDPOINT: 'bedrock-mantle', MODEL_REGION: 'eu-west-1',
   });
-  expect(statementsOf(stack)).toEqual([
+  expect(roleStatements(stack)).toEqual([
     logs(stack.resolve(logGroup.logGroupArn)),
     {
       Effect: 'Allow',
@@ -98,7 +100,7 @@ test('an application profile is called by its ARN, and allowed by both profiles'
   const { logGroup } = new HaikuInvoker(stack, 'Invoker', { target });
   const arn = stack.resolve(target.inferenceProfileArn);
   expect(functionOf(stack).Environment.Variables).toMatchObject({ MODEL_ID: arn, MODEL_ENDPOINT: 'bedrock-runtime', MODEL_REGION: 'ap-northeast-3' });
-  expect(statementsOf(stack)).toEqual([
+  expect(roleStatements(stack)).toEqual([
     logs(stack.resolve(logGroup.logGroupArn)),
     { Effect: 'Allow', Action: [...INVOKE, 'bedrock:GetInferenceProfile'], Resource: arn },
     {
@@ -119,7 +121,7 @@ test('in an environment-agnostic stack everything follows the Region of the depl
   new HaikuInvoker(stack, 'Invoker');
   const inTable = (column: string) => ({ 'Fn::FindInMap': ['ClaudeHaiku45SourceGeography', { Ref: 'AWS::Region' }, column] });
   expect(functionOf(stack).Environment.Variables).toMatchObject({ MODEL_ID: inTable('inferenceProfileId'), MODEL_REGION: { Ref: 'AWS::Region' } });
-  expect(statementsOf(stack)[2]).toMatchObject({ Effect: 'Allow', Action: INVOKE, Resource: inTable('foundationModelArns') });
+  expect(roleStatements(stack)[2]).toMatchObject({ Effect: 'Allow', Action: INVOKE, Resource: inTable('foundationModelArns') });
   Template.fromStack(stack).hasMapping('ClaudeHaiku45SourceGeography', Match.anyValue());
 });
 
@@ -131,8 +133,8 @@ test('a target of another stack of the same Region is called as it is there', ()
   new HaikuInvoker(team, 'Invoker', { target });
   const imported = { 'Fn::ImportValue': expect.stringMatching(/^Platform:ExportsOutputFnGetAttShared/) };
   expect(functionOf(team).Environment.Variables.MODEL_ID).toEqual(imported);
-  expect(statementsOf(team)[1]).toEqual({ Effect: 'Allow', Action: [...INVOKE, 'bedrock:GetInferenceProfile'], Resource: imported });
-  expect(statementsOf(team)[2]).toMatchObject({ Resource: expect.arrayContaining([expect.stringContaining('bedrock:eu-central-2::foundation-model/')]) });
+  expect(roleStatements(team)[1]).toEqual({ Effect: 'Allow', Action: [...INVOKE, 'bedrock:GetInferenceProfile'], Resource: imported });
+  expect(roleStatements(team)[2]).toMatchObject({ Resource: expect.arrayContaining([expect.stringContaining('bedrock:eu-central-2::foundation-model/')]) });
 });
 
 test('a profile of another environment-agnostic stack is looked up in the invoker\'s own', () => {
@@ -184,7 +186,7 @@ test('an invoker stands for its role where access is given', () => {
   const invoker = new HaikuInvoker(stack, 'Invoker');
   const queue = new Queue(stack, 'Queue');
   queue.grantSendMessages(invoker);
-  expect(JSON.stringify(statementsOf(stack).at(-1))).toContain('sqs:SendMessage');
+  expect(JSON.stringify(roleStatements(stack).at(-1))).toContain('sqs:SendMessage');
   expect(invoker.grantPrincipal).toBe(invoker.role);
 });
 
@@ -194,7 +196,7 @@ test('an invoker in a VPC can be connected to, and another one says why not', ()
   const database = new SecurityGroup(stack, 'Database', { vpc });
   new Connections({ securityGroups: [database] }).allowFrom(new HaikuInvoker(stack, 'Inside', { vpc }), Port.tcp(5432));
   Template.fromStack(stack).hasResourceProperties('AWS::EC2::SecurityGroupIngress', { ToPort: 5432, SourceSecurityGroupId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^InsideFunction'), 'GroupId'] } });
-  expect(messageOf(() => database.connections.allowFrom(new HaikuInvoker(stack, 'Outside'), Port.tcp(5432)))).toBe(
+  expect(thrown(() => database.connections.allowFrom(new HaikuInvoker(stack, 'Outside'), Port.tcp(5432)))).toBe(
     'Stack/Outside has no connections, since its function is not in a VPC. Pass vpc to the HaikuInvoker, or leave the connection out.');
 });
 

@@ -1,5 +1,5 @@
 import { CfnParameter, Duration, Stack } from 'aws-cdk-lib/core';
-import { functionOf, invokerWith, stackIn, statementsOf } from './stack-with-invoker';
+import { functionOf, invokerWith, roleStatements } from './stack-with-invoker';
 import {
   ApplicationInferenceProfile, CacheTtl, CrossRegionInferenceProfile, HaikuInvoker, HaikuInvokerProps, IInvocableModel, InferenceRouting,
   InRegionInference, InvokerApi, InvokerGuardrail, PromptCaching, Sampling, ServiceTier,
@@ -14,6 +14,7 @@ import type { ModelRequest } from '../../src/handlers/invoke/http/transport';
 import { metricValues } from '../../src/handlers/invoke/log/call-metrics';
 import { CallRecord } from '../../src/handlers/invoke/log/call-record';
 import { deployed, templateOf } from '../kit/deployed';
+import { stackIn } from '../kit/stack';
 
 /** The call that the handler makes for an event, with the environment that the construct wrote. */
 function callOf(dialect: Dialect, props: HaikuInvokerProps, event: unknown): ModelRequest & { readonly json: unknown } {
@@ -100,7 +101,7 @@ function grantedAndNamed(region: string | undefined, target: (stack: Stack) => I
   const inside = (value: unknown) => deployed(template, value, { region: region ?? 'eu-west-1' });
   const config = readConfig(inside(functionOf(stack).Environment.Variables) as Environment);
   const { path, headers, body } = MESSAGES.request(MESSAGES.prepare({ prompt: 'Hello' }, config, false).body, config, false);
-  const statements = inside(statementsOf(stack)) as { Action: string | string[]; Resource: string | string[]; Condition?: unknown }[];
+  const statements = inside(roleStatements(stack)) as { Action: string | string[]; Resource: string | string[]; Condition?: unknown }[];
   const grants = statements.filter(({ Action }) => [Action].flat().some((action) => /:(InvokeModel|CreateInference)$/.test(action)));
   return { host: config.url.host, path: decodeURIComponent(path), headers, model: (JSON.parse(body) as { model?: string }).model, grants };
 }

@@ -1,7 +1,8 @@
-import { invokerWith, messageOf } from './stack-with-invoker';
+import { invokerWith } from './stack-with-invoker';
+import { thrown } from '../kit/three-ways';
 
 test.each(['', '12', 'a b', 'x'.repeat(129), 'live!'])('the alias name %p is refused', (aliasName) => {
-  expect(messageOf(() => invokerWith({ alias: { aliasName } }))).toBe(
+  expect(thrown(() => invokerWith({ alias: { aliasName } }))).toBe(
     `aliasName is not one that Lambda takes, got ${JSON.stringify(aliasName)}; `
     + 'expected 1 to 128 letters, digits, "-" and "_", not digits alone. Choose such a name, for example "live".');
 });
@@ -11,7 +12,7 @@ test.each(['live', 'v1', 'x'.repeat(128), '1-2_3'])('the alias name %p is taken'
 });
 
 test('no provisioned instance at all is refused', () => {
-  expect(messageOf(() => invokerWith({ alias: { aliasName: 'live', provisionedConcurrentExecutions: 0 } }))).toBe(
+  expect(thrown(() => invokerWith({ alias: { aliasName: 'live', provisionedConcurrentExecutions: 0 } }))).toBe(
     'provisionedConcurrentExecutions is out of range, got 0; expected a whole number of at least 1. Leave it out to keep no instance ready.');
 });
 
@@ -19,6 +20,6 @@ test('as many provisioned instances as are reserved are taken, one more is refus
   const provisioned = (provisionedConcurrentExecutions: number) =>
     invokerWith({ alias: { aliasName: 'live', provisionedConcurrentExecutions }, reservedConcurrentExecutions: 5 });
   expect(() => provisioned(5)).not.toThrow();
-  expect(messageOf(() => provisioned(6))).toBe(
+  expect(thrown(() => provisioned(6))).toBe(
     'provisionedConcurrentExecutions is more than is reserved, got 6 of 5; expected at most reservedConcurrentExecutions. Reserve more, or keep fewer ready.');
 });

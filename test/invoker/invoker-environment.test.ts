@@ -1,6 +1,8 @@
 import { CfnParameter, Stack } from 'aws-cdk-lib/core';
-import { functionOf, invokerWith, messageOf, optionsOf, stackIn } from './stack-with-invoker';
+import { functionOf, invokerWith, optionsOf } from './stack-with-invoker';
 import { CrossRegionInferenceProfile, HaikuInvoker, ModelCard } from '../../src';
+import { stackIn } from '../kit/stack';
+import { thrown } from '../kit/three-ways';
 
 /** The bytes of the environment as Lambda measures it. */
 function measured(systemPrompt: string): number {
@@ -14,7 +16,7 @@ test('a system prompt that just fits is taken', () => {
 });
 
 test('a system prompt that does not fit is refused', () => {
-  expect(messageOf(() => invokerWith({ systemPrompt: 'x'.repeat(ROOM + 1) }))).toBe(
+  expect(thrown(() => invokerWith({ systemPrompt: 'x'.repeat(ROOM + 1) }))).toBe(
     `Environment variables are too long for Lambda, got 4097 bytes, ${ROOM + 3} of them systemPrompt; expected at most 4096, as one JSON object. `
     + 'Shorten systemPrompt, or send "system" with the events.');
 });
@@ -27,7 +29,7 @@ test('bytes count, not characters, and so does what JSON escapes', () => {
 
 test('request metadata that does not fit is named', () => {
   const requestMetadata = Object.fromEntries(Array.from({ length: 16 }, (_, index) => [`key${index}`, 'v'.repeat(256)]));
-  expect(messageOf(() => invokerWith({ requestMetadata, systemPrompt: 'Short.' }))).toMatch(
+  expect(thrown(() => invokerWith({ requestMetadata, systemPrompt: 'Short.' }))).toMatch(
     /^Environment variables are too long for Lambda, got \d+ bytes, \d+ of them requestMetadata; expected at most 4096, as one JSON object\. Shorten requestMetadata\.$/);
 });
 
@@ -41,7 +43,7 @@ test('a token is not counted', () => {
 test('a token does not hide what is too long beside it', () => {
   const stack = stackIn('us-east-1');
   const prompt = new CfnParameter(stack, 'Prompt').valueAsString;
-  expect(messageOf(() => new HaikuInvoker(stack, 'Invoker', { systemPrompt: `${'x'.repeat(ROOM + 1)}${prompt}` }))).toMatch(new RegExp(
+  expect(thrown(() => new HaikuInvoker(stack, 'Invoker', { systemPrompt: `${'x'.repeat(ROOM + 1)}${prompt}` }))).toMatch(new RegExp(
     `^Environment variables are too long for Lambda, got 4\\d{3} bytes, ${ROOM + 3} of them systemPrompt; expected at most 4096, as one JSON object\\. `));
 });
 

@@ -2,8 +2,10 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { FunctionUrlAuthType, HttpMethod } from 'aws-cdk-lib/aws-lambda';
 import { Stack } from 'aws-cdk-lib/core';
-import { invokerWith, messageOf, stackIn } from './stack-with-invoker';
+import { invokerWith } from './stack-with-invoker';
 import { CrossRegionInferenceProfile, HaikuInvoker, InferenceRouting, InvokerFunctionUrl } from '../../src';
+import { stackIn } from '../kit/stack';
+import { thrown } from '../kit/three-ways';
 
 test('there is no URL unless it is asked for', () => {
   const invoker = invokerWith();
@@ -46,7 +48,7 @@ describe('Regions without function URLs', () => {
   });
 
   test('what is said there can be done: long answers stream without a function URL', () => {
-    const advice = messageOf(() => invokerWith({ maxTokens: 32_000, thinkingBudgetTokens: 2048 }, 'eu-central-2'));
+    const advice = thrown(() => invokerWith({ maxTokens: 32_000, thinkingBudgetTokens: 2048 }, 'eu-central-2'));
     expect(advice).toMatch(/or stream the answers with responseStreaming\.$/);
     const invoker = invokerWith({ maxTokens: 32_000, thinkingBudgetTokens: 2048, responseStreaming: true }, 'eu-central-2');
     Annotations.fromStack(Stack.of(invoker)).hasNoWarning('*', Match.anyValue());
@@ -104,6 +106,6 @@ test('who may call the URL may call the function by way of it only', () => {
 test('nobody can be let in to a URL that is not there', () => {
   const stack = stackIn('us-east-1');
   const invoker = new HaikuInvoker(stack, 'Invoker');
-  expect(messageOf(() => invoker.grantInvokeUrl(new AccountRootPrincipal()))).toBe(
+  expect(thrown(() => invoker.grantInvokeUrl(new AccountRootPrincipal()))).toBe(
     'Stack/Invoker has no function URL to grant access to. Pass InvokerFunctionUrl.buffered() or InvokerFunctionUrl.streaming() as functionUrl.');
 });

@@ -8,8 +8,9 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib/core';
 import { filesOf } from './files-of';
-import { functionOf, invokerWith, stackIn, statementsOf } from './stack-with-invoker';
+import { functionOf, invokerWith, roleStatements, roleStatements } from './stack-with-invoker';
 import { HaikuInvoker, HaikuInvokerProps, InvokerApi, InvokerFunctionUrl } from '../../src';
+import { stackIn } from '../kit/stack';
 
 const ASSETS = join(__dirname, '..', '..', 'assets');
 
@@ -58,9 +59,9 @@ test('the function runs as it was asked to', () => {
 });
 
 test('tracing may write traces, which have no resource', () => {
-  expect(statementsOf(Stack.of(invokerWith({ tracing: Tracing.ACTIVE })))).toContainEqual(
+  expect(roleStatements(Stack.of(invokerWith({ tracing: Tracing.ACTIVE })))).toContainEqual(
     { Effect: 'Allow', Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], Resource: '*' });
-  expect(JSON.stringify(statementsOf(Stack.of(invokerWith())))).not.toContain('xray');
+  expect(JSON.stringify(roleStatements(Stack.of(invokerWith())))).not.toContain('xray');
 });
 
 test('the key of the environment may decrypt it', () => {
@@ -69,7 +70,7 @@ test('the key of the environment may decrypt it', () => {
   new HaikuInvoker(stack, 'Invoker', { environmentEncryption });
   const key = stack.resolve(environmentEncryption.keyArn);
   expect(functionOf(stack).KmsKeyArn).toEqual(key);
-  expect(statementsOf(stack)).toContainEqual({ Effect: 'Allow', Action: 'kms:Decrypt', Resource: key });
+  expect(roleStatements(stack)).toContainEqual({ Effect: 'Allow', Action: 'kms:Decrypt', Resource: key });
 });
 
 test('the dead-letter queue may be sent to, and its key be used', () => {
@@ -77,15 +78,15 @@ test('the dead-letter queue may be sent to, and its key be used', () => {
   const queue = new Queue(stack, 'Queue', { encryption: QueueEncryption.KMS });
   new HaikuInvoker(stack, 'Invoker', { deadLetterQueue: queue });
   expect(functionOf(stack).DeadLetterConfig).toEqual({ TargetArn: stack.resolve(queue.queueArn) });
-  expect(statementsOf(stack)).toContainEqual({ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: stack.resolve(queue.queueArn) });
-  expect(statementsOf(stack)).toContainEqual(
+  expect(roleStatements(stack)).toContainEqual({ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: stack.resolve(queue.queueArn) });
+  expect(roleStatements(stack)).toContainEqual(
     { Effect: 'Allow', Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource: stack.resolve(queue.encryptionMasterKey!.keyArn) });
 });
 
 test.each([QueueEncryption.SQS_MANAGED, QueueEncryption.KMS_MANAGED])('a dead-letter queue with the encryption %s has no key to grant', (encryption) => {
   const stack = stackIn('us-east-1');
   new HaikuInvoker(stack, 'Invoker', { deadLetterQueue: new Queue(stack, 'Queue', { encryption }) });
-  expect(JSON.stringify(statementsOf(stack))).not.toContain('kms:');
+  expect(JSON.stringify(roleStatements(stack))).not.toContain('kms:');
 });
 
 test('a key encrypts the log group, and lets CloudWatch Logs of this account and Region use it', () => {
@@ -148,7 +149,7 @@ test('a log group of one\'s own is written to, and no other is made', () => {
   expect(invoker.logGroup).toBe(logGroup);
   expect(invoker.node.children.map(({ node }) => node.id)).toEqual(['Target', 'Role', 'Function']);
   expect(functionOf(stack).LoggingConfig).toEqual({ LogFormat: 'JSON', LogGroup: stack.resolve(logGroup.logGroupName) });
-  expect(statementsOf(stack)[0]).toEqual({ Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: stack.resolve(logGroup.logGroupArn) });
+  expect(roleStatements(stack)[0]).toEqual({ Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: stack.resolve(logGroup.logGroupArn) });
 });
 
 test('asynchronous invocations are dealt with as asked, by the alias if there is one', () => {
@@ -169,7 +170,7 @@ test('asynchronous invocations are dealt with as asked, by the alias if there is
     },
   });
   expect(invoker.alias!.node.tryFindChild('EventInvokeConfig')).toBeDefined();
-  expect(JSON.stringify(statementsOf(stack))).toContain('sqs:SendMessage');
+  expect(JSON.stringify(roleStatements(stack))).toContain('sqs:SendMessage');
 });
 
 test('without an alias it is the function, and the numbers may be known only at deploy time', () => {

@@ -1,19 +1,21 @@
 import { CfnGuardrail, CfnGuardrailVersion } from 'aws-cdk-lib/aws-bedrock';
 import { IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Aws, CfnParameter, Lazy, Stack, Token } from 'aws-cdk-lib/core';
-import { messageOf, invokerWith, stackIn } from './stack-with-invoker';
+import { invokerWith } from './stack-with-invoker';
 import { HaikuInvoker, InvokerGuardrail } from '../../src';
+import { stackIn } from '../kit/stack';
+import { thrown } from '../kit/three-ways';
 
 const ARN = 'arn:aws:bedrock:us-east-1:111122223333:guardrail/a1b2c3';
 
 test.each(['A1B2', '', 'a-b', ARN])('the guardrail ID %p is refused', (guardrailId) => {
-  expect(messageOf(() => InvokerGuardrail.fromGuardrailId(guardrailId, { guardrailVersion: '1' }))).toBe(
+  expect(thrown(() => InvokerGuardrail.fromGuardrailId(guardrailId, { guardrailVersion: '1' }))).toBe(
     `guardrailId is not a guardrail ID, got ${JSON.stringify(guardrailId)}; expected lower-case letters and digits such as "a1b2c3d4e5f6". `
     + 'For an ARN use InvokerGuardrail.fromGuardrailArn(...).');
 });
 
 test.each(['a1b2c3', `${ARN}:1`, 'arn:aws:bedrock:us-east-1:111122223333:guardrail-profile/us.guardrail.v1:0'])('the guardrail ARN %p is refused', (arn) => {
-  expect(messageOf(() => InvokerGuardrail.fromGuardrailArn(arn, { guardrailVersion: '1' }))).toBe(
+  expect(thrown(() => InvokerGuardrail.fromGuardrailArn(arn, { guardrailVersion: '1' }))).toBe(
     `guardrailArn is not the ARN of a guardrail, got ${JSON.stringify(arn)}; `
     + 'expected "arn:aws:bedrock:<Region>:<account>:guardrail/<ID>", without a version. '
     + 'For an ID use InvokerGuardrail.fromGuardrailId(...); the version is an option of its own.');
@@ -22,8 +24,8 @@ test.each(['a1b2c3', `${ARN}:1`, 'arn:aws:bedrock:us-east-1:111122223333:guardra
 test.each(['', '0', 'draft', '1.0', '100000000'])('the version %p is refused', (guardrailVersion) => {
   const message = `guardrailVersion is not the version of a guardrail, got ${JSON.stringify(guardrailVersion)}; expected a number from "1" to "99999999", or "DRAFT". `
     + 'Publish a version and name its number, or use "DRAFT" while you try things out.';
-  expect(messageOf(() => InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion }))).toBe(message);
-  expect(messageOf(() => InvokerGuardrail.fromGuardrailArn(ARN, { guardrailVersion }))).toBe(message);
+  expect(thrown(() => InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion }))).toBe(message);
+  expect(thrown(() => InvokerGuardrail.fromGuardrailArn(ARN, { guardrailVersion }))).toBe(message);
 });
 
 test.each(['1', '99999999', 'DRAFT'])('the version %p is taken', (guardrailVersion) => {
@@ -33,7 +35,7 @@ test.each(['1', '99999999', 'DRAFT'])('the version %p is taken', (guardrailVersi
 test('a guardrail of another Region is refused', () => {
   const guardrail = InvokerGuardrail.fromGuardrailArn(ARN, { guardrailVersion: '1' });
   expect(() => invokerWith({ guardrail }, 'us-east-1')).not.toThrow();
-  expect(messageOf(() => invokerWith({ guardrail }, 'eu-west-2'))).toBe(
+  expect(thrown(() => invokerWith({ guardrail }, 'eu-west-2'))).toBe(
     `guardrail is of another Region, got ${JSON.stringify(ARN)}; expected one in "eu-west-2", where the calls are sent. `
     + 'Create the guardrail there, or call the model from the guardrail\'s Region.');
 });
@@ -52,13 +54,13 @@ const PROFILE = 'arn:aws:bedrock:us-east-1:111122223333:guardrail-profile/us.gua
 test.each(['*', '', PROFILE.replace('us-east-1', '*'), PROFILE.replace('111122223333', '*'), `${PROFILE}*`, PROFILE.replace('us.guardrail.v1:0', '*'), ARN, 'us.guardrail.v1:0',
   `arn:aws:bedrock:${Aws.REGION}:*:guardrail-profile/us.guardrail.v1:0`, `arn:aws:bedrock:${Aws.REGION}:\${aws:PrincipalAccount}:guardrail-profile/us.guardrail.v1:0`])(
   'the guardrail profile ARN %p is refused', (arn) => {
-    expect(messageOf(() => InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '1', guardrailProfileArns: [PROFILE, arn] }))).toBe(
+    expect(thrown(() => InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '1', guardrailProfileArns: [PROFILE, arn] }))).toBe(
       `guardrailProfileArns has a member that is not the ARN of a guardrail profile, got ${JSON.stringify(arn)}; `
       + 'expected "arn:aws:bedrock:<Region>:<account>:guardrail-profile/us.guardrail.v1:0". Name the profile in each of its destination Regions, without wildcards.');
   });
 
 test.each([[Token.asList({ Ref: 'Arns' }), 'an unresolved token'], ['*', '"*"'], [{}, '{}']])('guardrailProfileArns that is no list is refused: %p', (arns, got) => {
-  expect(messageOf(() => InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '1', guardrailProfileArns: arns as string[] }))).toBe(
+  expect(thrown(() => InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '1', guardrailProfileArns: arns as string[] }))).toBe(
     `guardrailProfileArns is not a list of ARNs, got ${got}; expected an ARN for each destination Region of the guardrail profile. `
     + 'Write the list out; its members may be tokens.');
 });
@@ -78,7 +80,7 @@ test.each<[string, (stack: Stack) => string]>([
   for (const make of [
     () => InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion, enforce: true }), () => InvokerGuardrail.fromGuardrailArn(ARN, { guardrailVersion, enforce: true }),
   ]) {
-    expect(messageOf(make)).toBe(
+    expect(thrown(make)).toBe(
       'guardrailVersion is an unresolved token that may be a number or "DRAFT", and enforce writes the two differently into the policy; '
       + 'expected the attrVersion of a CfnGuardrailVersion or CfnGuardrail, or a literal such as "1". Pass one of these, or leave enforce out.');
   }
@@ -87,11 +89,11 @@ test.each<[string, (stack: Stack) => string]>([
 
 test.each([['*', '"arn:aws:kms:us-east-1:111122223333:key/*"'], ['?', '"arn:aws:kms:us-east-1:111122223333:key/?"']])('a key that stands for several is refused: %s', (id, got) => {
   const encryptionKey = Key.fromKeyArn(stackIn('us-east-1'), 'Key', `arn:aws:kms:us-east-1:111122223333:key/${id}`);
-  expect(messageOf(() => InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '1', encryptionKey }))).toBe(
+  expect(thrown(() => InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '1', encryptionKey }))).toBe(
     `encryptionKey would stand in a policy for more than one resource, got ${got}; expected the ARN of one key, without "*", "?" and "\${...}". Name the one resource that is meant.`);
 });
 
 test.each([['arn:aws:kms:us-east-1:111122223333:key/abc', '"arn:aws:kms:us-east-1:111122223333:key/abc"'], [5, '5'], [null, 'null']])('an encryption key that is no key is refused: %p', (key, got) => {
-  expect(messageOf(() => InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '1', encryptionKey: key as unknown as IKey }))).toBe(
+  expect(thrown(() => InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '1', encryptionKey: key as unknown as IKey }))).toBe(
     `encryptionKey is not a key, got ${got}; expected an IKey. Pass new Key(...) or Key.fromKeyArn(...).`);
 });

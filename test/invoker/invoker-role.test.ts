@@ -6,8 +6,10 @@ import { Tracing } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Stack } from 'aws-cdk-lib/core';
-import { functionOf, invokerWith, messageOf, stackIn, statementsOf } from './stack-with-invoker';
+import { functionOf, invokerWith, roleStatements } from './stack-with-invoker';
 import { HaikuInvoker, InvokerGuardrail } from '../../src';
+import { stackIn } from '../kit/stack';
+import { thrown } from '../kit/three-ways';
 
 const CHANGE = ['ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface', 'ec2:AssignPrivateIpAddresses', 'ec2:UnassignPrivateIpAddresses'];
 const DESCRIBE = ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets'];
@@ -16,7 +18,7 @@ const arn = (...parts: string[]) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Pa
 test('in a VPC the role can manage the account\'s network interfaces, for Lambda but not for the code', () => {
   const stack = stackIn('us-east-1');
   new HaikuInvoker(stack, 'Invoker', { vpc: new Vpc(stack, 'Vpc') });
-  expect(statementsOf(stack).slice(-3)).toEqual([
+  expect(roleStatements(stack).slice(-3)).toEqual([
     { Effect: 'Allow', Action: CHANGE, Resource: arn(':ec2:us-east-1:111122223333:*/*') },
     { Effect: 'Allow', Action: DESCRIBE, Resource: '*' },
     {
@@ -32,7 +34,7 @@ test('in a VPC the role can manage the account\'s network interfaces, for Lambda
 test('outside a VPC there is no EC2 permission', () => {
   const stack = stackIn('us-east-1');
   new HaikuInvoker(stack, 'Invoker');
-  expect(JSON.stringify(statementsOf(stack))).not.toContain('ec2:');
+  expect(JSON.stringify(roleStatements(stack))).not.toContain('ec2:');
 });
 
 test('the function runs in the subnets that were chosen', () => {
@@ -141,7 +143,7 @@ test('where the Region is not known, the policy is for one', () => {
 test('a statement is added to the policy of the role', () => {
   const stack = stackIn('us-east-1');
   new HaikuInvoker(stack, 'Invoker').addToRolePolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }));
-  expect(statementsOf(stack).at(-1)).toEqual({ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' });
-  expect(messageOf(() => invokerWith().addToRolePolicy({ actions: ['s3:GetObject'] } as never))).toBe(
+  expect(roleStatements(stack).at(-1)).toEqual({ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' });
+  expect(thrown(() => invokerWith().addToRolePolicy({ actions: ['s3:GetObject'] } as never))).toBe(
     'statement is not a statement, got {"actions":["s3:GetObject"]}; expected an iam.PolicyStatement. It cannot be left out.');
 });

@@ -3,8 +3,10 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Alias, IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { CfnParameter, Stack } from 'aws-cdk-lib/core';
-import { functionOf, messageOf, stackIn, statementsOf } from './stack-with-invoker';
+import { functionOf, roleStatements } from './stack-with-invoker';
 import { HaikuInvoker, HaikuInvokerProps, InvokerGuardrail, ModelInvocationLogging } from '../../src';
+import { stackIn } from '../kit/stack';
+import { thrown } from '../kit/three-ways';
 
 const KEY = 'arn:aws:kms:us-east-1:111122223333:key/11111111-1111-1111-1111-111111111111';
 const made = { 'Fn::GetAtt': [expect.stringMatching(/^Key/), 'Arn'] };
@@ -37,7 +39,7 @@ function invoking(key: (stack: Stack) => IKey, props: (key: IKey) => HaikuInvoke
   return stack;
 }
 const guarded = (encryptionKey: IKey) => ({ guardrail: InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '1', encryptionKey }) });
-const ofKeys = (stack: Stack) => statementsOf(stack).filter((statement) => JSON.stringify(statement).includes('kms:'));
+const ofKeys = (stack: Stack) => roleStatements(stack).filter((statement) => JSON.stringify(statement).includes('kms:'));
 
 test.each(KNOWN)('%s means its key, for the guardrail and the environment', (_, key, resource) => {
   const statement = { Effect: 'Allow', Action: 'kms:Decrypt', Resource: resource };
@@ -87,8 +89,8 @@ test.each(NAMED)('%s is refused where the service takes no alias', (_, key, __, 
   const refusal = (prop: string, service: string) => expect.stringMatching(new RegExp(
     `^${prop} is an alias whose key is not known, got "${typeof alias === 'string' ? alias : '\\$\\{Token\\[.*\\]\\}'}"; expected a key, since ${service} takes no alias. `
     + 'Pass new Key\\(...\\), Key.fromLookup\\(...\\) or Key.fromKeyArn\\(...\\)\\.$'));
-  expect(messageOf(() => invoking(key, (environmentEncryption) => ({ environmentEncryption })))).toEqual(refusal('environmentEncryption', 'AWS Lambda'));
-  expect(messageOf(() => invoking(key, (logGroupEncryptionKey) => ({ logGroupEncryptionKey })))).toEqual(refusal('logGroupEncryptionKey', 'CloudWatch Logs'));
+  expect(thrown(() => invoking(key, (environmentEncryption) => ({ environmentEncryption })))).toEqual(refusal('environmentEncryption', 'AWS Lambda'));
+  expect(thrown(() => invoking(key, (logGroupEncryptionKey) => ({ logGroupEncryptionKey })))).toEqual(refusal('logGroupEncryptionKey', 'CloudWatch Logs'));
   const stack = stackIn('us-east-1');
-  expect(messageOf(() => new ModelInvocationLogging(stack, 'Logging', { encryptionKey: key(stack) }))).toEqual(refusal('encryptionKey', 'CloudWatch Logs'));
+  expect(thrown(() => new ModelInvocationLogging(stack, 'Logging', { encryptionKey: key(stack) }))).toEqual(refusal('encryptionKey', 'CloudWatch Logs'));
 });

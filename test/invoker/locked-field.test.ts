@@ -1,9 +1,11 @@
 import { join, resolve } from 'node:path';
 import { CfnParameter, Stack } from 'aws-cdk-lib/core';
 import { functionUrlEvent } from './http-events';
-import { functionOf, invokerWith, messageOf, optionsOf, stackIn } from './stack-with-invoker';
+import { functionOf, invokerWith, optionsOf } from './stack-with-invoker';
 import { MODEL_ID, REGION } from './test-invoker';
 import { HaikuInvoker, HaikuInvokerProps, InvokerApi, InvokerFunctionUrl, LockedField } from '../../src';
+import { stackIn } from '../kit/stack';
+import { thrown } from '../kit/three-ways';
 import { BedrockStandIn, credentialEnvironment } from '../stand-ins/bedrock-runtime';
 import { LambdaProcess, LOOP } from '../stand-ins/lambda-runtime-api';
 
@@ -16,7 +18,7 @@ test('the handler is told each locked field once, and of none where there is non
 });
 
 test('a field by its name is refused', () => {
-  expect(messageOf(() => invokerWith({ lockedFields: ['tools' as LockedField] }))).toBe(
+  expect(thrown(() => invokerWith({ lockedFields: ['tools' as LockedField] }))).toBe(
     'lockedFields is not a list of LockedField, got ["tools"]; expected a list such as [LockedField.SYSTEM, LockedField.MAX_TOKENS]. Change it, or leave lockedFields out.');
 });
 
@@ -29,8 +31,8 @@ test('output tokens that are known only at deploy time bound the events too', ()
 
 test('a system prompt that is too long is not to be sent with events that may send none', () => {
   const systemPrompt = 'x'.repeat(5000);
-  expect(messageOf(() => invokerWith({ systemPrompt }))).toMatch(/ Shorten systemPrompt, or send "system" with the events\.$/);
-  expect(messageOf(() => invokerWith({ systemPrompt, lockedFields: [LockedField.SYSTEM] }))).toMatch(/ Shorten systemPrompt\.$/);
+  expect(thrown(() => invokerWith({ systemPrompt }))).toMatch(/ Shorten systemPrompt, or send "system" with the events\.$/);
+  expect(thrown(() => invokerWith({ systemPrompt, lockedFields: [LockedField.SYSTEM] }))).toMatch(/ Shorten systemPrompt\.$/);
 });
 
 describe('the deployed handler', () => {

@@ -6,7 +6,7 @@ import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { CfnCondition, CfnElement, CfnParameter, CfnResource, Fn, IResolvable, NestedStack, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ARN, listed, MAPPING, mappingsIn, REPORTS, Scene, scene, visibilityTimeout } from './mapping-scene';
-import { ACCOUNT } from './stack-with-invoker';
+import { ACCOUNT } from '../kit/stack';
 import { thrown } from '../kit/three-ways';
 
 const idOf = (construct: Construct) => Stack.of(construct).resolve((construct.node.defaultChild as CfnElement).logicalId) as string;

@@ -1,8 +1,8 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { App, Duration, Stack } from 'aws-cdk-lib/core';
-import { ACCOUNT, stackIn } from './stack-with-invoker';
 import { HaikuInvoker, HaikuInvokerProps } from '../../src';
+import { ACCOUNT, stackIn } from '../kit/stack';
 
 /** What keeps the messages without an answer in their queue. */
 export const REPORTS = { FunctionResponseTypes: ['ReportBatchItemFailures'] };

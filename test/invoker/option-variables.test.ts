@@ -1,11 +1,13 @@
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { CfnParameter, Duration, Fn, Lazy, Stack, Token } from 'aws-cdk-lib/core';
 import * as fc from 'fast-check';
-import { functionOf, invokerWith, messageOf, stackIn } from './stack-with-invoker';
+import { functionOf, invokerWith } from './stack-with-invoker';
 import { HaikuInvoker, HaikuInvokerProps, InRegionInference, InvokerGuardrail, Sampling, ServiceTier } from '../../src';
 import type { InvokerOptions } from '../../src/contract/invoker-options';
 import { readConfig } from '../../src/handlers/invoke/config/config';
 import '../property-seed';
+import { stackIn } from '../kit/stack';
+import { thrown } from '../kit/three-ways';
 
 /** Some text or number of a prop: as a literal, or as what a deployment brings. */
 interface Values {
@@ -133,7 +135,7 @@ test.each<[string, () => HaikuInvokerProps, string]>([
   ['a yes or no', () => ({ logContent: Lazy.any({ produce: () => true }) as unknown as boolean }),
     'logContent is not a boolean, got an unresolved token; expected true or false. Change it, or leave logContent out.'],
 ])('%s must be a literal', (_, props, message) => {
-  expect(messageOf(() => invokerWith(props()))).toBe(message);
+  expect(thrown(() => invokerWith(props()))).toBe(message);
 });
 
 /** How a prop is refused as a literal, and as what a deployment brings. */
@@ -157,7 +159,7 @@ test.each(BAD)('a number is refused at start as it is at synthesis: %s', (_, pro
   new HaikuInvoker(stack, 'Invoker', props(new CfnParameter(stack, 'Value', { type: 'Number' }).valueAsNumber));
   const started = (value: number) => () => readConfig(delivered(stack, { Value: String(value) }));
   for (const value of refused) {
-    expect(messageOf(() => invokerWith(props(value)))).not.toBe('');
+    expect(thrown(() => invokerWith(props(value)))).not.toBe('');
     expect(started(value)).toThrow(expect.objectContaining({ name: 'ConfigurationError', message: expect.stringContaining(`INVOKER_OPTION_${name} is "${value}"`) as unknown }));
   }
   for (const value of taken) {

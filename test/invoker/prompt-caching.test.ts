@@ -1,5 +1,5 @@
-import { messageOf } from './stack-with-invoker';
 import { CacheCheckpoints, CacheTtl, PromptCaching } from '../../src';
+import { thrown } from '../kit/three-ways';
 
 const { FIVE_MINUTES, ONE_HOUR } = CacheTtl;
 
@@ -23,18 +23,18 @@ test.each<[CacheCheckpoints]>([
   [{ system: FIVE_MINUTES, messages: ONE_HOUR }],
   [{ tools: ONE_HOUR, system: FIVE_MINUTES, messages: ONE_HOUR }],
 ])('the order of %j is refused', (checkpoints) => {
-  expect(messageOf(() => PromptCaching.of(checkpoints))).toBe(
+  expect(thrown(() => PromptCaching.of(checkpoints))).toBe(
     `Cache checkpoints are in an order that the model refuses, got ${JSON.stringify(checkpoints)}; `
     + 'expected those of one hour before those of five minutes, in the order tools, system, messages. '
     + 'Give the earlier ones CacheTtl.ONE_HOUR, or the later ones CacheTtl.FIVE_MINUTES.');
 });
 
 test('no checkpoint at all is refused', () => {
-  expect(messageOf(() => PromptCaching.of({}))).toBe(
+  expect(thrown(() => PromptCaching.of({}))).toBe(
     'PromptCaching has no checkpoint, got {}; expected at least one of "tools", "system", "messages". Name a place, or leave promptCaching out.');
 });
 
 test('a lifetime from a caller without a type checker is refused', () => {
-  expect(messageOf(() => PromptCaching.systemPrompt('2h' as CacheTtl))).toBe(
+  expect(thrown(() => PromptCaching.systemPrompt('2h' as CacheTtl))).toBe(
     'Cache checkpoint has an unknown lifetime, got "2h"; expected CacheTtl.FIVE_MINUTES or CacheTtl.ONE_HOUR. Use one of the two.');
 });

@@ -1,7 +1,8 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { Stack } from 'aws-cdk-lib/core';
-import { invokerWith, messageOf } from './stack-with-invoker';
+import { invokerWith } from './stack-with-invoker';
 import { HaikuInvokerProps, InvokerApi, InvokerFunctionUrl } from '../../src';
+import { thrown } from '../kit/three-ways';
 
 test('a function streams without a function URL', () => {
   Template.fromStack(Stack.of(invokerWith({ responseStreaming: true }))).resourceCountIs('AWS::Lambda::Url', 0);
@@ -36,6 +37,6 @@ test.each<[HaikuInvokerProps, string]>([
     + 'expected InvokerApi.MESSAGES, whose server-sent events are what streams. Leave api out, or leave responseStreaming out.',
   ],
 ])('%j is refused', (props, message) => {
-  expect(messageOf(() => invokerWith(props))).toBe(message);
+  expect(thrown(() => invokerWith(props))).toBe(message);
 });
 

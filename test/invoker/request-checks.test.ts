@@ -1,6 +1,8 @@
 import { CfnParameter, Fn, Stack, Token } from 'aws-cdk-lib/core';
-import { invokerWith, messageOf, stackIn } from './stack-with-invoker';
+import { invokerWith } from './stack-with-invoker';
 import { HaikuInvoker, HaikuInvokerProps, InvokerFunctionUrl, ModelCard, CrossRegionInferenceProfile, Sampling } from '../../src';
+import { stackIn } from '../kit/stack';
+import { thrown } from '../kit/three-ways';
 
 /** A number that is known only at deploy time. */
 function numberToken(stack: Stack): number {
@@ -12,7 +14,7 @@ test.each([1, 4096, 21_333, 21_334, 64_000])('maxTokens of %d is taken', (maxTok
 });
 
 test.each([0, -1, 64_001, 1.5, NaN])('maxTokens of %d is refused', (maxTokens) => {
-  expect(messageOf(() => invokerWith({ maxTokens }))).toBe(
+  expect(thrown(() => invokerWith({ maxTokens }))).toBe(
     `maxTokens is out of range, got ${maxTokens}; expected a whole number from 1 to 64000. `
     + 'It limits the answer, not the prompt: use a number in that range.');
 });
@@ -22,8 +24,8 @@ test.each([21_334, 64_000])('maxTokens of %d with thinking is refused where answ
     + 'expected at most 21333 with thinkingBudgetTokens, above which Claude Haiku 4.5 must stream (as of 2026-10). '
     + 'Lower it, leave thinkingBudgetTokens out, or stream the answers with responseStreaming.';
   const thinkingBudgetTokens = 2048;
-  expect(messageOf(() => invokerWith({ maxTokens, thinkingBudgetTokens }))).toBe(message);
-  expect(messageOf(() => invokerWith({ maxTokens, thinkingBudgetTokens, functionUrl: InvokerFunctionUrl.buffered() }))).toBe(message);
+  expect(thrown(() => invokerWith({ maxTokens, thinkingBudgetTokens }))).toBe(message);
+  expect(thrown(() => invokerWith({ maxTokens, thinkingBudgetTokens, functionUrl: InvokerFunctionUrl.buffered() }))).toBe(message);
 });
 
 test.each([21_334, 64_000])('maxTokens of %d with thinking is taken where answers stream', (maxTokens) => {
@@ -48,7 +50,7 @@ test('a card without limits lets every number pass that is one', () => {
   const stack = stackIn('us-east-1');
   const target = new CrossRegionInferenceProfile(stack, 'Target', { model: ModelCard.of({ name: 'Next', modelId, sourceUrl, asOf, geoRoutes }) });
   expect(() => new HaikuInvoker(stack, 'One', { target, maxTokens: 1_000_000, thinkingBudgetTokens: 1 })).not.toThrow();
-  expect(messageOf(() => new HaikuInvoker(stack, 'Two', { target, maxTokens: 0 }))).toBe(
+  expect(thrown(() => new HaikuInvoker(stack, 'Two', { target, maxTokens: 0 }))).toBe(
     'maxTokens is out of range, got 0; expected a whole number of at least 1. It limits the answer, not the prompt: use a number in that range.');
 });
 
@@ -63,7 +65,7 @@ test.each<[HaikuInvokerProps]>([
 });
 
 test.each([0, 1023, 2000.5])('a thinking budget of %d is refused', (thinkingBudgetTokens) => {
-  expect(messageOf(() => invokerWith({ thinkingBudgetTokens }))).toBe(
+  expect(thrown(() => invokerWith({ thinkingBudgetTokens }))).toBe(
     `thinkingBudgetTokens is out of range, got ${thinkingBudgetTokens}; expected a whole number of at least 1024. Raise it, or leave it out to have no thinking.`);
 });
 
@@ -72,19 +74,19 @@ test.each([
   [1024, 1024, 1024],
   [5000, 2000, 2000],
 ])('a thinking budget of %d is refused when maxTokens is %p', (thinkingBudgetTokens, maxTokens, counted) => {
-  expect(messageOf(() => invokerWith({ thinkingBudgetTokens, maxTokens }))).toBe(
+  expect(thrown(() => invokerWith({ thinkingBudgetTokens, maxTokens }))).toBe(
     `thinkingBudgetTokens leaves nothing of maxTokens for the answer, got ${thinkingBudgetTokens} of ${counted}; expected fewer than maxTokens. `
     + 'Raise maxTokens, which is 4096 if left out, or lower the budget.');
 });
 
 test.each([['temperature', Sampling.temperature(1)], ['topP', Sampling.topP(0.9)]])('thinking with a %s of its own is refused', (_, sampling) => {
-  expect(messageOf(() => invokerWith({ thinkingBudgetTokens: 2048, sampling }))).toBe(
+  expect(thrown(() => invokerWith({ thinkingBudgetTokens: 2048, sampling }))).toBe(
     'sampling does not go with thinkingBudgetTokens, since Claude Haiku 4.5 takes no sampling parameter while it thinks. '
     + 'Leave one of the two out.');
 });
 
 test('an empty system prompt is refused', () => {
-  expect(messageOf(() => invokerWith({ systemPrompt: '' }))).toBe(
+  expect(thrown(() => invokerWith({ systemPrompt: '' }))).toBe(
     'systemPrompt is empty, got ""; expected some text. Leave systemPrompt out to have none.');
 });
 
@@ -95,7 +97,7 @@ test.each([1, 16])('%d entries of request metadata are taken', (count) => {
 });
 
 test.each([0, 17])('%d entries of request metadata are refused', (count) => {
-  expect(messageOf(() => invokerWith({ requestMetadata: ENTRIES(count) }))).toBe(
+  expect(thrown(() => invokerWith({ requestMetadata: ENTRIES(count) }))).toBe(
     `requestMetadata has ${count} entries, got ${JSON.stringify(Object.keys(ENTRIES(count)))}; expected 1 to 16. `
     + 'Leave some out, or leave requestMetadata out to have none.');
 });
@@ -106,7 +108,7 @@ test.each([[{ team: '' }], [{ ['k'.repeat(256)]: 'v'.repeat(256) }], [{ 'a b:_@$
 
 test.each([[{ '': 'value' }], [{ ['k'.repeat(257)]: 'v' }], [{ key: 'v'.repeat(257) }], [{ schlüssel: 'v' }], [{ key: 'a|b' }]])(
   'request metadata as in %j is refused', (requestMetadata) => {
-    expect(messageOf(() => invokerWith({ requestMetadata: { fine: 'fine', ...requestMetadata as Record<string, string> } }))).toBe(
+    expect(thrown(() => invokerWith({ requestMetadata: { fine: 'fine', ...requestMetadata as Record<string, string> } }))).toBe(
       `requestMetadata has an entry that the API does not take, got ${JSON.stringify(requestMetadata)}; `
       + 'expected a key of 1 to 256 and a value of at most 256 letters, digits, spaces and : _ @ $ # = / + , . -. Change that entry.');
   });

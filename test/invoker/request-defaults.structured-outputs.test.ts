@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib/core';
-import { functionOf, optionsOf, stackIn } from './stack-with-invoker';
+import { functionOf, optionsOf } from './stack-with-invoker';
 import { ApplicationInferenceProfile, CrossRegionInferenceProfile, Geography, HaikuInvoker, IInvocableModel, InferenceRouting, InRegionInference, ModelCard } from '../../src';
+import { stackIn } from '../kit/stack';
 
 const IN = 'the "in" inference profile of Claude Haiku 4.5 has none. Ask for JSON in the prompt, or with a tool that is not strict.';
 

@@ -1,13 +1,8 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { App, Stack } from 'aws-cdk-lib/core';
+import { Stack } from 'aws-cdk-lib/core';
 import { HaikuInvoker, HaikuInvokerProps } from '../../src';
+import { stackIn } from '../kit/stack';
 
-export const ACCOUNT = '111122223333';
-
-/** A stack of one Region, or an environment-agnostic one. */
-export function stackIn(region: string | undefined, app = new App(), id = 'Stack'): Stack {
-  return new Stack(app, id, region ? { env: { account: ACCOUNT, region } } : {});
-}
 
 /** An invoker in a stack of its own. */
 export function invokerWith(props: HaikuInvokerProps = {}, region: string | undefined = 'us-east-1'): HaikuInvoker {
@@ -26,7 +21,7 @@ export function functionOf(stack: Stack): WrittenFunction {
 }
 
 /** The statements of the function's role. */
-export function statementsOf(stack: Stack): unknown[] {
+export function roleStatements(stack: Stack): unknown[] {
   const policies = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy', {
     Properties: { PolicyName: Match.stringLikeRegexp('^InvokerRoleDefaultPolicy') },
   }));
@@ -36,14 +31,4 @@ export function statementsOf(stack: Stack): unknown[] {
 /** What the handler reads of INVOKER_OPTIONS, in a stack where it holds no token. */
 export function optionsOf(stack: Stack): Record<string, unknown> {
   return JSON.parse(functionOf(stack).Environment.Variables.INVOKER_OPTIONS as string);
-}
-
-/** The message of what is thrown. */
-export function messageOf(act: () => unknown): string {
-  try {
-    act();
-  } catch (thrown) {
-    return (thrown as Error).message;
-  }
-  throw new Error('Nothing was thrown.');
 }

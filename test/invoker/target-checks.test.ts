@@ -1,7 +1,8 @@
-import { messageOf, stackIn } from './stack-with-invoker';
 import {
   HaikuInvoker, HaikuInvokerProps, InRegionInference, InvokerApi, InvokerFunctionUrl, InvokerGuardrail, PromptCaching, ServiceTier,
 } from '../../src';
+import { stackIn } from '../kit/stack';
+import { thrown } from '../kit/three-ways';
 
 function mantleInvoker(props: HaikuInvokerProps): HaikuInvoker {
   const stack = stackIn('us-east-1');
@@ -14,7 +15,7 @@ test.each<[string, string, string, HaikuInvokerProps]>([
   ['serviceTier', '"default"', 'it is not documented how a Messages request names a tier there', { serviceTier: ServiceTier.DEFAULT }],
   ['requestMetadata', '{"team":"search"}', 'that endpoint writes no model invocation log', { requestMetadata: { team: 'search' } }],
 ])('%s is refused on bedrock-mantle', (prop, given, reason, props) => {
-  expect(messageOf(() => mantleInvoker(props))).toBe(
+  expect(thrown(() => mantleInvoker(props))).toBe(
     `${prop} is not available on bedrock-mantle, got ${given}: ${reason}. `
     + `Leave ${prop} out, or call the model through a CrossRegionInferenceProfile.`);
 });

@@ -1,6 +1,7 @@
 // JavaScript has no private constructors: what is made with one would go on unchecked.
 import { callablesOfApi } from './callables';
 import * as api from '../../src';
+import { CITED } from '../kit/stack';
 import { thrown } from '../kit/three-ways';
 
 const withConstructor = callablesOfApi().callables.filter(({ name }) => name === 'new').map(({ owner }) => owner);
@@ -28,7 +29,6 @@ test('the message names the factories', () => {
     + 'expected ModelCard.CLAUDE_HAIKU_4_5 or ModelCard.of(...). Call that instead: it checks what it is given.');
 });
 
-const CITED = { sourceUrl: 'https://example.com', asOf: '2026-10' };
 test.each<[string, object, string]>([
   ...[true, 5, NaN, 'x', '', {}, new Map()].map((geoRoutes): [string, object, string] => ['geoRoutes', { geoRoutes }, 'geoRoutes: got ']),
   ...[null, undefined, 'a', 1, []].map((row): [string, object, string] => ['geoRoutes', { geoRoutes: [row] }, 'geoRoutes[0]']),

@@ -6,6 +6,7 @@ import { App, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { Callable, Callables, Field } from './callables';
 import * as api from '../../src';
+import { ACCOUNT, CITED } from '../kit/stack';
 
 type Values = Record<string, unknown>;
 /** The apps write over each other's assembly: a folder for each would take as long as the rest. */
@@ -13,7 +14,6 @@ const OUTDIR = mkdtempSync(join(tmpdir(), 'haiku-misuse-'));
 afterAll(() => rmSync(OUTDIR, { recursive: true }));
 const CARD = api.ModelCard.CLAUDE_HAIKU_4_5;
 const CARD_PROPS = CARD._toProps();
-const CITED = { sourceUrl: 'https://docs.aws.amazon.com/bedrock/', asOf: '2026-10' };
 
 /** What has to be there, by the name of the prop or the type, where any text or number will not do. */
 const BY_NAME: Values = {
@@ -59,7 +59,7 @@ export class ValidCalls {
   /** A stack in a new app that stages nothing: a synthesis in milliseconds. */
   static stack(): Stack {
     const app = new App({ analyticsReporting: false, treeMetadata: false, outdir: OUTDIR, context: { 'aws:cdk:disable-asset-staging': true, 'aws:cdk:disable-stack-trace': true } });
-    return new Stack(app, 'Stack', { env: { account: '111122223333', region: 'us-east-1' } });
+    return new Stack(app, 'Stack', { env: { account: ACCOUNT, region: 'us-east-1' } });
   }
 
   constructor(private readonly api_: Callables) {}

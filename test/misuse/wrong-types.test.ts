@@ -6,9 +6,10 @@ import {
   HaikuInvoker, HaikuPreflight, HaikuPreflightProps, InRegionInference,
   ModelCard, ModelCardProps, ModelInvocationLogging, ModelInvocationLoggingProps, ServiceTier,
 } from '../../src';
+import { ACCOUNT, CITED } from '../kit/stack';
 import { everywhere, failures, thrown } from '../kit/three-ways';
 
-const env = { account: '111122223333', region: 'us-east-1' };
+const env = { account: ACCOUNT, region: 'us-east-1' };
 
 test.each<[string, unknown, string]>([
   ['sampling', 0.5, 'sampling is not a Sampling, got 0.5; expected Sampling.temperature(...) or Sampling.topP(...). Change it, or leave sampling out.'],
@@ -76,7 +77,6 @@ test('a service tier needs a name', () => {
   }
 });
 
-const CITED = { sourceUrl: 'https://docs.aws.amazon.com/bedrock/', asOf: '2026-10' };
 const sound: ModelCardProps = { ...CITED, name: 'Mine', modelId: 'anthropic.mine-v1:0', globalSources: { ...CITED, regions: ['us-east-1'] } };
 
 test.each<[object, string]>([

@@ -1,13 +1,14 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AccountPrincipal, Role } from 'aws-cdk-lib/aws-iam';
-import { grantedRole, policiesOf, stackIn } from './granted-role';
+import { grantedRole, policiesOf } from './granted-role';
 import { CrossRegionInferenceProfile, Geography, InferenceRouting, ModelCard } from '../../src';
 import { decide } from '../../src/routing/decision';
 import { readProfileId } from '../../src/routing/profile-id';
 import { GEO_ROUTES, GLOBAL_ONLY_SOURCES, GLOBAL_SOURCES } from '../fixtures/documented-regions';
-import { ACCOUNT, allChecksOf, INVOKE, INVOKE_ACTIONS, modelArn, OTHER_ACCOUNT, profileArn, STREAM } from '../iam/inference-call';
+import { INVOKE, INVOKE_ACTIONS, STREAM, allChecksOf, modelArn, profileArn } from '../iam/inference-call';
 import { PolicySimulator, PolicyStatement } from '../iam/policy-simulator';
+import { ACCOUNT, OTHER_ACCOUNT, stackIn } from '../kit/stack';
 import { said } from '../wording/said';
 
 const byDefault = (stack: Stack) => new CrossRegionInferenceProfile(stack, 'Haiku');

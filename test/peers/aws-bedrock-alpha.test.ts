@@ -1,11 +1,12 @@
 import { Aws, Fn } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { applicationProfileArn, grantedRole, stackIn } from './granted-role';
+import { applicationProfileArn, grantedRole } from './granted-role';
 import { ApplicationInferenceProfile, CrossRegionInferenceProfile, Geography, InferenceRouting, ModelCard } from '../../src';
 import { decide } from '../../src/routing/decision';
 import { readProfileId } from '../../src/routing/profile-id';
 import { ALL_REGIONS, documentedGeoRoute, MODEL_ID } from '../fixtures/documented-regions';
-import { allChecksOf, INVOKE_ACTIONS, modelArn, profileArn, STREAM } from '../iam/inference-call';
+import { INVOKE_ACTIONS, STREAM, allChecksOf, modelArn, profileArn } from '../iam/inference-call';
+import { stackIn } from '../kit/stack';
 import { said } from '../wording/said';
 
 const haiku = (stack: ReturnType<typeof stackIn>) => new CrossRegionInferenceProfile(stack, 'Haiku');

@@ -2,7 +2,7 @@ import { App, Aws, CfnResource, Fn, Stack } from 'aws-cdk-lib';
 import { AccountPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { HAS_VALIDATOR, STRICT, validatorErrors } from './validator-findings';
 import { ApplicationInferenceProfile, CrossRegionInferenceProfile, InferenceRouting, InRegionInference } from '../../src';
-import { ACCOUNT } from '../iam/inference-call';
+import { ACCOUNT } from '../kit/stack';
 
 const validation = process.env.CDK_VALIDATION;
 beforeAll(() => { process.env.CDK_VALIDATION = 'true'; });

@@ -1,10 +1,10 @@
-import { App, CfnElement, Stack } from 'aws-cdk-lib';
+import { CfnElement, Stack } from 'aws-cdk-lib';
 import { AccountPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { IInvocableModel } from '../../src';
-import { ACCOUNT } from '../iam/inference-call';
 import { PolicyDocument, PolicySimulator } from '../iam/policy-simulator';
 import { rolePolicies } from '../kit/policies';
+import { ACCOUNT, stackIn } from '../kit/stack';
 
 /** A role of a stack in a Region, granted a model: what a user of any of the peers writes. */
 export interface GrantedRole {
@@ -14,10 +14,6 @@ export interface GrantedRole {
 }
 
 export const APPLICATION_PROFILE_ID = 'a1b2c3';
-
-export function stackIn(region: string): Stack {
-  return new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region } });
-}
 
 /** Grants what `make` makes to a new role, and reads the role's policies back from the template. */
 export function grantedRole(region: string, make: (stack: Stack) => IInvocableModel): GrantedRole {

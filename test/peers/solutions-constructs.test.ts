@@ -4,9 +4,10 @@ import { AccountPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { applicationProfileArn, grantedRole } from './granted-role';
 import { ApplicationInferenceProfile, CrossRegionInferenceProfile, InferenceRouting } from '../../src';
 import { documentedGeoRoute, GEO_ROUTES } from '../fixtures/documented-regions';
-import { ACCOUNT, allChecksOf, INVOKE, modelArn, profileArn } from '../iam/inference-call';
+import { INVOKE, allChecksOf, modelArn, profileArn } from '../iam/inference-call';
 import { PolicySimulator } from '../iam/policy-simulator';
 import { rolePolicies } from '../kit/policies';
+import { ACCOUNT } from '../kit/stack';
 
 const team = (stack: Stack) => new ApplicationInferenceProfile(stack, 'Team', { copyFrom: new CrossRegionInferenceProfile(stack, 'Haiku') });
 

@@ -2,12 +2,13 @@ import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { DefinitionBody, StateMachine, TaskInput } from 'aws-cdk-lib/aws-stepfunctions';
 import { BedrockInvokeModel } from 'aws-cdk-lib/aws-stepfunctions-tasks';
-import { policiesOf, stackIn } from './granted-role';
+import { policiesOf } from './granted-role';
 import { CrossRegionInferenceProfile } from '../../src';
 import { documentedGeoRoute } from '../fixtures/documented-regions';
-import { ACCOUNT, allChecksOf, INVOKE, modelArn, profileArn } from '../iam/inference-call';
+import { INVOKE, allChecksOf, modelArn, profileArn } from '../iam/inference-call';
 import { PolicySimulator } from '../iam/policy-simulator';
 import { deployed } from '../kit/deployed';
+import { ACCOUNT, stackIn } from '../kit/stack';
 
 function stateMachineIn(region: string, grant: boolean): { stack: Stack; iam: PolicySimulator } {
   const stack = stackIn(region);

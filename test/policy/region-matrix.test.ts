@@ -1,7 +1,8 @@
 import { MatrixEntry, regionMatrix } from './region-matrix';
 import { ALL_REGIONS, documentedGeoRoute, GEO_ROUTES, GEOGRAPHIES, GLOBAL_SOURCES } from '../fixtures/documented-regions';
-import { ACCOUNT, allChecksOf, INVOKE, INVOKE_ACTIONS, modelArn, OTHER_ACCOUNT, profileArn } from '../iam/inference-call';
+import { INVOKE, INVOKE_ACTIONS, allChecksOf, modelArn, profileArn } from '../iam/inference-call';
 import { AuthorizationRequest } from '../iam/policy-simulator';
+import { ACCOUNT, OTHER_ACCOUNT } from '../kit/stack';
 
 let matrix: Map<string, MatrixEntry>;
 beforeAll(() => { matrix = regionMatrix(); });

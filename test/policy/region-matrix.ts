@@ -2,9 +2,10 @@ import { App, CfnElement, Stack } from 'aws-cdk-lib';
 import { AccountPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { ApplicationInferenceProfile, CrossRegionInferenceProfile, Geography, InferenceRouting } from '../../src';
 import { GEO_ROUTES, GLOBAL_SOURCES } from '../fixtures/documented-regions';
-import { ACCOUNT, InferenceCall } from '../iam/inference-call';
+import { InferenceCall } from '../iam/inference-call';
 import { PolicySimulator } from '../iam/policy-simulator';
 import { rolePolicies } from '../kit/policies';
+import { ACCOUNT } from '../kit/stack';
 
 /** One role, granted one way to call the model from one source Region, and the call it was granted for. */
 export interface MatrixEntry {

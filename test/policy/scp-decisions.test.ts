@@ -1,8 +1,9 @@
 import { Geography, InferenceRouter, InferenceRouting, ModelCard } from '../../src';
 import { inRegionScpStatements, scpStatements } from '../../src/policy/scp-statements';
 import { ALL_REGIONS, documentedGeoRoute, GEO_ROUTES, GLOBAL_SOURCES, MANTLE_MODEL_ID, MANTLE_REGIONS } from '../fixtures/documented-regions';
-import { ACCOUNT, allChecksOf, InferenceCall, INVOKE_ACTIONS, modelArn, OTHER_ACCOUNT, profileArn } from '../iam/inference-call';
+import { INVOKE_ACTIONS, InferenceCall, allChecksOf, modelArn, profileArn } from '../iam/inference-call';
 import { AuthorizationRequest, PolicyDocument, PolicySimulator } from '../iam/policy-simulator';
+import { ACCOUNT, OTHER_ACCOUNT } from '../kit/stack';
 
 const CARD = ModelCard.CLAUDE_HAIKU_4_5;
 const BATCH = 'bedrock:CreateModelInvocationJob';

@@ -5,9 +5,9 @@ import { readProfileId } from '../../src/routing/profile-id';
 import { libraryText } from '../../src/wording/library';
 import { ALL_REGIONS, GEOGRAPHIES, MODEL_ID } from '../fixtures/documented-regions';
 import '../property-seed';
+import { CITED } from '../kit/stack';
 
 const card = ModelCard.CLAUDE_HAIKU_4_5;
-const CITED = { sourceUrl: 'https://example.com/card', asOf: '2026-11' };
 const routings = fc.oneof(
   fc.constantFrom(...GEOGRAPHIES, 'apac').map((prefix) => InferenceRouting.geo(Geography.of(prefix))),
   fc.constantFrom(InferenceRouting.globalCrossRegion(), InferenceRouting.sourceGeography()));

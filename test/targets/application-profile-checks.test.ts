@@ -2,9 +2,10 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { App, CfnParameter, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ApplicationInferenceProfile, ApplicationInferenceProfileProps, CrossRegionInferenceProfile } from '../../src';
+import { ACCOUNT } from '../kit/stack';
 import { everywhere, failures } from '../kit/three-ways';
 
-const env = { account: '111122223333', region: 'eu-west-2' };
+const env = { account: ACCOUNT, region: 'eu-west-2' };
 
 function profile(scope: Construct, props: Partial<ApplicationInferenceProfileProps>): ApplicationInferenceProfile {
   return new ApplicationInferenceProfile(scope, 'Team', { copyFrom: new CrossRegionInferenceProfile(scope, 'Haiku'), ...props });

@@ -1,11 +1,11 @@
-import { App, Stack } from 'aws-cdk-lib/core';
 import { CrossRegionInferenceProfile, InferenceRouting, InRegionInference, ModelCard } from '../../src';
+import { stackIn } from '../kit/stack';
 
 const TABLES = ['geoRoutes', 'globalSources', 'inRegionOnMantle', 'inRegionOnRuntime', 'batch', 'sourceRegions', 'regions'] as const;
 
 // A getter of the card copies a whole table. A choice of one Region must look up, not copy.
 test('checking one Region copies no table, however long the tables are', () => {
-  const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
+  const stack = stackIn('eu-west-1');
   const copies = TABLES.map((table) => jest.spyOn(ModelCard.prototype, table, 'get'));
   new CrossRegionInferenceProfile(stack, 'Default', { allowedRegions: ['eu-central-1', 'eu-north-1', 'eu-south-1', 'eu-south-2', 'eu-west-1', 'eu-west-3'] });
   new CrossRegionInferenceProfile(stack, 'Global', { routing: InferenceRouting.globalCrossRegion() });

@@ -2,6 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CrossRegionInferenceProfile, Geography, InferenceRouting, ModelCard } from 'cdk-bedrock-haiku';
+import { stackIn } from '../kit/stack';
 
 /** IAM's limits, in characters without white space: all inline policies of a role together, and one managed policy. */
 const INLINE = 10_240;
@@ -20,7 +21,7 @@ function size(document: Document): number {
 
 /** A role with one grant for each of so many models. */
 function roleOfManyModels(models: number): { stack: Stack; statements: number } {
-  const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'us-east-1' } });
+  const stack = stackIn('us-east-1');
   const role = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   const { sourceUrl, asOf, geoRoutes } = ModelCard.CLAUDE_HAIKU_4_5;
   for (let i = 10; i < 10 + models; i++) {
@@ -38,7 +39,7 @@ function mostInline(): number {
 }
 
 test('a hundred grants of one profile to one role are the two statements of one grant', () => {
-  const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'us-east-1' } });
+  const stack = stackIn('us-east-1');
   const role = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   const haiku = new CrossRegionInferenceProfile(stack, 'Haiku');
   for (let i = 0; i < 100; i++) haiku.grants.invoke(role);

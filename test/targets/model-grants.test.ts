@@ -3,10 +3,11 @@ import { App, Environment, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ApplicationInferenceProfile, CrossRegionInferenceProfile, InferenceRouting, InRegionInference } from '../../src';
 import { statementsOf } from '../kit/policies';
+import { ACCOUNT, OTHER_ACCOUNT } from '../kit/stack';
 import { everywhere, failures, thrown } from '../kit/three-ways';
 
 const region = 'eu-west-1';
-const [OURS, THEIRS] = ['111122223333', '444455556666'];
+const [OURS, THEIRS] = [ACCOUNT, OTHER_ACCOUNT];
 const ID = 'eu.anthropic.claude-haiku-4-5-20251001-v1:0';
 
 function role(stack: Stack): Role {

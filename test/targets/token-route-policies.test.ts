@@ -7,9 +7,10 @@ import { scpStatements } from '../../src/policy/scp-statements';
 import { policyDocument, Statement } from '../../src/policy/statement';
 import { modelArnsOf, Route } from '../../src/routing/route';
 import { GEO_ROUTES, GEOGRAPHIES, GLOBAL_SOURCES } from '../fixtures/documented-regions';
-import { ACCOUNT, allChecksOf } from '../iam/inference-call';
+import { allChecksOf } from '../iam/inference-call';
 import { PolicyDocument, PolicySimulator } from '../iam/policy-simulator';
 import { deployed } from '../kit/deployed';
+import { ACCOUNT } from '../kit/stack';
 
 const routings: Record<string, [InferenceRouting, string[]]> = {
   default: [InferenceRouting.sourceGeography(), GEO_ROUTES.map(({ source }) => source)],

@@ -1,4 +1,4 @@
-import { accessDenied, ControlPlane, throttled } from '../../stand-ins/bedrock-control';
+import { ControlPlane, accessDenied, throttled } from '../../stand-ins/bedrock-control';
 import { run } from '../command-line';
 
 let plane: ControlPlane;

@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Geography, InferenceRouter, InferenceRouting, ModelCard, ModelLifecycleStatus } from '../../../src';
-import { ACCOUNT, ControlPlane, profile, readyRegion, throttled } from '../../stand-ins/bedrock-control';
+import { ACCOUNT } from '../../kit/stack';
+import { ControlPlane, profile, readyRegion, throttled } from '../../stand-ins/bedrock-control';
 import { run } from '../command-line';
 
 let plane: ControlPlane;

@@ -1,4 +1,5 @@
-import { accessDenied, ACCOUNT, ControlPlane, profile, readyRegion, serverError, throttled } from '../../stand-ins/bedrock-control';
+import { ACCOUNT } from '../../kit/stack';
+import { ControlPlane, accessDenied, profile, readyRegion, serverError, throttled } from '../../stand-ins/bedrock-control';
 import { run } from '../command-line';
 
 let plane: ControlPlane;

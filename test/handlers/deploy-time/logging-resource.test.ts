@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { accessDenied, ControlPlane, Refusal, WireLogging } from '../../stand-ins/bedrock-control';
+import { ControlPlane, Refusal, WireLogging, accessDenied } from '../../stand-ins/bedrock-control';
 import { CustomResourceStack } from '../../stand-ins/cloudformation';
 import { findRic, LOOP } from '../../stand-ins/lambda-runtime-api';
 

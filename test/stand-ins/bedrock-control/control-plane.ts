@@ -6,8 +6,8 @@ import { answerOf } from './operations';
 import { expired, Refusal, unrecognised } from './refusal';
 import { documentedRegions } from './region-states';
 import type { RegionState } from './wire';
+import { ACCOUNT } from '../../kit/stack';
 
-export const ACCOUNT = '111122223333';
 
 /** Who the stand-in knows. */
 const KEYS = { good: 'AKIDSTANDINEXAMPLE', expired: 'AKIDEXPIREDEXAMPLE' };
