@@ -8,7 +8,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib/core';
 import { filesOf } from './files-of';
-import { functionOf, invokerWith, roleStatements, roleStatements } from './stack-with-invoker';
+import { functionOf, invokerWith, roleStatements } from './stack-with-invoker';
 import { HaikuInvoker, HaikuInvokerProps, InvokerApi, InvokerFunctionUrl } from '../../src';
 import { stackIn } from '../kit/stack';
 
