@@ -17,10 +17,8 @@ export { RoutingFindingCode, RoutingFindingSubject, RoutingRemedyKind } from './
 export { InferenceRouting } from './routing/inference-routing';
 export { InferenceRoute } from './routing/route';
 export { InferenceRouteOptions, InferenceRouter, RoutingDecision, RoutingFinding, RoutingRemedy } from './wording/inference-router';
-export {
-  ApplicationInferenceProfile, ApplicationInferenceProfileAttributes, ApplicationInferenceProfileProps, ApplicationInferenceProfileReference,
-  IApplicationInferenceProfile,
-} from './targets/application-inference-profile';
+export { ApplicationInferenceProfile, ApplicationInferenceProfileReference, IApplicationInferenceProfile } from './targets/application-inference-profile';
+export { ApplicationInferenceProfileAttributes, ApplicationInferenceProfileProps } from './targets/application-inference-profile-props';
 export {
   CrossRegionInferenceProfile, CrossRegionInferenceProfileOptions, CrossRegionInferenceProfileProps, ICrossRegionInferenceProfile,
 } from './targets/cross-region-inference-profile';
@@ -38,8 +36,8 @@ export { InvokerRetry } from './invoker/invoker-retry';
 export { LockedField } from './invoker/locked-field';
 export { CacheCheckpoints, PromptCaching } from './invoker/prompt-caching';
 export { Sampling } from './invoker/sampling';
-export { ModelInvocationData } from './deploy-time/model-invocation-data';
-export { ModelInvocationLogging, ModelInvocationLoggingProps } from './deploy-time/model-invocation-logging';
+export { ModelInvocationLogging } from './deploy-time/model-invocation-logging';
+export { ModelInvocationData, ModelInvocationLoggingProps } from './deploy-time/model-invocation-logging-props';
 export { HaikuPreflight, HaikuPreflightProps } from './deploy-time/haiku-preflight';
 export { PreflightAction } from './deploy-time/preflight-action';
 export { UseCaseForm } from './deploy-time/use-case-form';

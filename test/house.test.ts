@@ -29,6 +29,18 @@ test('a file imports from its own folder and from those above it', () => {
   expect(climbs).toEqual([]);
 });
 
+test('no file is reached from itself, by types or by values', () => {
+  const graph = new Map(FILES.map((file) => [join(SRC, file), importsOf(join(SRC, file)).map((to) => `${to}.ts`)]));
+  const left = new Set(graph.keys());
+  // What imports nothing that is left goes, until all that is left is in circles or reaches one.
+  let gone: string[];
+  do {
+    gone = [...left].filter((file) => !graph.get(file)!.some((to) => left.has(to)));
+    gone.forEach((file) => left.delete(file));
+  } while (gone.length > 0);
+  expect([...left].map((file) => `${relative(SRC, file)} -> ${graph.get(file)!.filter((to) => left.has(to)).map((to) => relative(SRC, to)).join()}`)).toEqual([]);
+});
+
 describe(`src/${INVOKE}`, () => {
   const inside = join(SRC, INVOKE);
 

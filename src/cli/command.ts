@@ -1,5 +1,3 @@
-import type { Terminal } from './terminal';
-
 /** What the process ends with. */
 export enum ExitCode {
   /** Everything is in order. */
@@ -19,6 +17,3 @@ export class UsageError extends Error {
     super(message);
   }
 }
-
-/** Takes what a command does once its options are read, carries it out and keeps its exit code. */
-export type Perform = (run: (terminal: Terminal) => ExitCode | Promise<ExitCode>) => Promise<void>;

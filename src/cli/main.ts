@@ -1,10 +1,10 @@
 import { Command, CommanderError } from 'commander';
-import { ExitCode, Perform, UsageError } from './command';
+import { ExitCode, UsageError } from './command';
 import { accessCommand, cardCommand, checkCommand } from './online-commands';
 import { policyCommand } from './policy';
 import { regionsCommand } from './regions';
 import { routeCommand } from './route';
-import { Terminal } from './terminal';
+import { Perform, Terminal } from './terminal';
 
 /** By name: what asks AWS is a bundle of its own, with classes of its own. */
 const EXPECTED = ['UsageError', 'CdkBedrockHaikuError'];

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { Perform } from './command';
 import type { AccessOptions, CardOptions, CheckOptions } from './online';
 import { cardOption, geoOption, globalOption, jsonOption, regionsOption, timeoutOption } from './options';
+import type { Perform } from './terminal';
 
 // The commands that ask AWS, as far as they can be read and explained offline. What they do is loaded when it is done.
 

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
 import { chosenCard } from './chosen';
-import { ExitCode, Perform, UsageError } from './command';
+import { ExitCode, UsageError } from './command';
 import { addWayOptions, cardOption } from './options';
-import { Terminal } from './terminal';
+import { Perform, Terminal } from './terminal';
 import { chosenWay, MantleWay, printNoWay, ProfileWay, WayOptions } from './way';
 import { ModelCard } from '../catalog/model-card';
 import { applyStatement, requiredIdentifier } from '../policy/guardrail-statements';

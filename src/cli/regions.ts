@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { chosenCard, chosenGeography, chosenRegion } from './chosen';
-import { ExitCode, Perform } from './command';
+import { ExitCode } from './command';
 import { cardOption, jsonOption } from './options';
-import { Terminal } from './terminal';
+import { Perform, Terminal } from './terminal';
 import { ModelCard } from '../catalog/model-card';
 
 interface RegionsOptions {

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { chosenCard } from './chosen';
-import { ExitCode, Perform } from './command';
+import { ExitCode } from './command';
 import { addWayOptions, cardOption, jsonOption } from './options';
-import { Terminal } from './terminal';
+import { Perform, Terminal } from './terminal';
 import { chosenWay, MantleWay, printNoWay, ProfileWay, WayOptions } from './way';
 import { ModelCard } from '../catalog/model-card';
 import { dualStackDnsSuffixOf } from '../routing/partition';

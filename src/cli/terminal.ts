@@ -1,6 +1,7 @@
 import { fstatSync } from 'node:fs';
 import { stripVTControlCharacters, styleText } from 'node:util';
 import { Table } from 'console-table-printer';
+import type { ExitCode } from './command';
 import { writeAll } from './output-file';
 
 /** Nothing is said about what takes less. */
@@ -144,3 +145,6 @@ function columns(titles: string[], rows: string[][], width: number): string {
 function visibleLength(text: string): number {
   return stripVTControlCharacters(text).length;
 }
+
+/** Takes what a command does once its options are read, carries it out and keeps its exit code. */
+export type Perform = (run: (terminal: Terminal) => ExitCode | Promise<ExitCode>) => Promise<void>;

@@ -1,78 +1,14 @@
 import { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Function } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { CustomResource, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { DeployTimeFunction, SERVICE_TIMEOUT } from './deploy-time-function';
 import { letBedrockWrite, logGroupRole } from './logging-access';
-import { checkLoggingProps, checkOnlyLogging } from './logging-checks';
-import { ModelInvocationData } from './model-invocation-data';
+import { checkLoggingProps, checkOnlyLogging, ModelInvocationData, ModelInvocationLoggingProps } from './model-invocation-logging-props';
 import { keyFor } from '../construct/key-access';
 import { letLogsEncrypt } from '../construct/log-encryption';
 import type { LoggingProperties } from '../contract/custom-resources';
-
-/**
- * Where model invocation logs go.
- */
-export interface ModelInvocationLoggingProps {
-  /**
-   * The log group that the logs go to, in the account and Region of the stack.
-   *
-   * @default - a new one, unless `bucket` is given
-   */
-  readonly logGroup?: ILogGroup;
-
-  /**
-   * The bucket that the logs go to, in the account and Region of the stack. Data above 100 KB and images are kept only in a bucket.
-   *
-   * @default - none
-   */
-  readonly bucket?: IBucket;
-
-  /**
-   * The folder in the bucket, without a slash at the end.
-   *
-   * @default - none: `AWSLogs/` stands at the top
-   */
-  readonly keyPrefix?: string;
-
-  /**
-   * The key that encrypts the new log group. An alias is one only if the app knows its key.
-   *
-   * @default - CloudWatch Logs encrypts with a key of its own
-   */
-  readonly encryptionKey?: IKey;
-
-  /**
-   * How long the new log group keeps log events.
-   *
-   * @default RetentionDays.ONE_MONTH
-   */
-  readonly logRetention?: RetentionDays;
-
-  /**
-   * What the logs hold. It counts for every model of the account in the Region.
-   *
-   * @default [ModelInvocationData.TEXT, ModelInvocationData.IMAGE]
-   */
-  readonly data?: ModelInvocationData[];
-
-  /**
-   * Replace a configuration that is there already, and bring it back when this construct is deleted.
-   *
-   * @default false - the deployment fails if there is one
-   */
-  readonly replaceExisting?: boolean;
-
-  /**
-   * The role of the configuration that is replaced, if it writes to a log group. It is needed to bring the configuration back.
-   *
-   * @default - none: a configuration with a role is not replaced
-   */
-  readonly replacedRole?: IRole;
-}
 
 /**
  * Logs every call of every model on bedrock-runtime: the one model invocation logging configuration that an account has in a Region.

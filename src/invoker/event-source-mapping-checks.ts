@@ -1,7 +1,16 @@
+import { Function } from 'aws-cdk-lib/aws-lambda';
 import { CfnResource } from 'aws-cdk-lib/core';
-import type { MappedInvoker } from './event-source-mappings';
+import { IConstruct } from 'constructs';
 import { ResolvedResource, typeOf } from '../construct/resolved-resource';
 import { shown } from '../private/errors';
+
+/** An invoker as event source mappings see it. */
+export interface MappedInvoker {
+  readonly invoker: IConstruct;
+  readonly lambdaFunction: Function;
+  /** Whether the function streams its answers. */
+  readonly streams: boolean;
+}
 
 /**
  * What hands events to Lambda through a mapping, besides queues: by the service in its ARN, by its resource, or by what only its

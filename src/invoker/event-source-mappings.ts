@@ -1,19 +1,10 @@
-import { Function } from 'aws-cdk-lib/aws-lambda';
 import { Annotations, Aspects, CfnResource, Fn, IAspect, Lazy, Stack, Stage, Token } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
-import { MappedSource, mappingFindings, reportsItemFailures, withItemFailures } from './event-source-mapping-checks';
+import { MappedSource, mappingFindings, reportsItemFailures, withItemFailures, MappedInvoker } from './event-source-mapping-checks';
 import { queuesTooLong } from './invoker-environment';
 import { ResolvedResource, typeOf } from '../construct/resolved-resource';
 import { VARIABLES } from '../contract/invoker-variables';
 import { shown } from '../private/errors';
-
-/** An invoker as event source mappings see it. */
-export interface MappedInvoker {
-  readonly invoker: IConstruct;
-  readonly lambdaFunction: Function;
-  /** Whether the function streams its answers. */
-  readonly streams: boolean;
-}
 
 const OF_STAGE = Symbol('cdk-bedrock-haiku.EventSourceMappings');
 const MAPPING = 'AWS::Lambda::EventSourceMapping';

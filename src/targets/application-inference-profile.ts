@@ -2,7 +2,7 @@ import { createHash } from 'crypto';
 import { CfnApplicationInferenceProfile, IModel } from 'aws-cdk-lib/aws-bedrock';
 import { Fn, IResource, Names, Resource, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { checkCopiedProfile, checkDescription, checkedCopy, checkedOriginal, checkName } from './application-profile-checks';
+import { ApplicationInferenceProfileAttributes, ApplicationInferenceProfileProps, checkCopiedProfile, checkDescription, checkedCopy, checkedOriginal, checkName } from './application-inference-profile-props';
 import { CrossRegionInferenceProfile, ICrossRegionInferenceProfile } from './cross-region-inference-profile';
 import { IInvocableModel, IInvocationGrants, InferenceEndpoint } from './invocable-model';
 import { applicationProfileGrants } from './profile-access';
@@ -54,46 +54,6 @@ export interface IApplicationInferenceProfile extends IResource, IModel, IInvoca
    * A reference to the application inference profile.
    */
   readonly applicationInferenceProfileRef: ApplicationInferenceProfileReference;
-}
-
-/**
- * An application inference profile that exists already.
- */
-export interface ApplicationInferenceProfileAttributes {
-  /**
-   * Its ARN.
-   */
-  readonly inferenceProfileArn: string;
-
-  /**
-   * The cross-Region inference profile that it copies. It decides which access a caller needs.
-   */
-  readonly copyFrom: ICrossRegionInferenceProfile;
-}
-
-/**
- * How an application inference profile is made.
- */
-export interface ApplicationInferenceProfileProps {
-  /**
-   * The cross-Region inference profile to copy. Its source Region must be the Region of the stack.
-   */
-  readonly copyFrom: ICrossRegionInferenceProfile;
-
-  /**
-   * The name: 1 to 64 letters, digits, spaces, `_` and `-`, no two of the last three in a row.
-   *
-   * @default - made from the construct's path and what cannot be changed later, so that a replacement finds its name free; the same
-   * whether or not the stack has an `env`
-   */
-  readonly inferenceProfileName?: string;
-
-  /**
-   * What the profile is for: 1 to 200 letters, digits, `:`, `.`, spaces, `_` and `-`, no two of the last three in a row.
-   *
-   * @default - none
-   */
-  readonly description?: string;
 }
 
 /**

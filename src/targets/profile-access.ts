@@ -1,6 +1,5 @@
 import { IPrincipal } from 'aws-cdk-lib/aws-iam';
 import { IResource, Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
-import type { CrossRegionInferenceProfile } from './cross-region-inference-profile';
 import { callerAccount, ModelAccess, ModelGrants } from './model-grants';
 import { InferenceOption } from '../catalog/inference-option';
 import { GrantedProfile } from '../construct/held-grants';
@@ -58,7 +57,9 @@ export class ProfileAccess implements ModelAccess {
 
 /** The grants of an application profile. It belongs to one account, so callers of another have no use for it. */
 export function applicationProfileGrants(
-  profile: IResource & { readonly inferenceProfileArn: string }, { _route, _routing }: CrossRegionInferenceProfile): ModelGrants {
+  profile: IResource & { readonly inferenceProfileArn: string },
+  { _route, _routing }: { readonly _route: Route; readonly _routing: InferenceRouting },
+): ModelGrants {
   const { account } = profile.env;
   const arn = counted(profile.inferenceProfileArn, APPLICATION_PROFILE_ARN_LENGTH);
   const stated = Token.isUnresolved(arn) ? {

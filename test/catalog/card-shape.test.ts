@@ -1,6 +1,6 @@
 import { CacheTtl, Geography, InferenceOption, ModelCard, ModelCardProps, ThinkingType } from '../../src';
+import { CITED } from '../kit/stack';
 
-const CITED = { sourceUrl: 'https://example.com/card', asOf: '2026-11-01' };
 const SOUND: ModelCardProps = {
   ...CITED, name: 'Mine', modelId: 'anthropic.mine-v1:0', globalSources: { ...CITED, regions: ['eu-west-1'] },
 };

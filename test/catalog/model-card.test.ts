@@ -1,7 +1,7 @@
 import { Geography, InferenceOption, ModelCard, ModelCardProps, ServiceTier } from '../../src';
+import { CITED } from '../kit/stack';
 
 const card = ModelCard.CLAUDE_HAIKU_4_5;
-const CITED = { sourceUrl: 'https://example.com/card', asOf: '2026-11-01' };
 const NEXT: ModelCardProps = {
   ...CITED,
   name: 'Claude Haiku Next',

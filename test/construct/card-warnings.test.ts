@@ -1,18 +1,15 @@
 import { Annotations as Found, Match } from 'aws-cdk-lib/assertions';
-import { Annotations, App, Stack } from 'aws-cdk-lib/core';
+import { Annotations, Stack } from 'aws-cdk-lib/core';
 import {
   ApplicationInferenceProfile, CrossRegionInferenceProfile, HaikuInvoker, InferenceRouting, InRegionInference, ModelCard, ModelLifecycle,
   ModelLifecycleStatus,
 } from '../../src';
 import { GLOBAL_SOURCES } from '../fixtures/documented-regions';
+import { stackIn } from '../kit/stack';
 
 function cardWith(lifecycle?: Partial<ModelLifecycle>): ModelCard {
   const { lifecycle: published, ...props } = ModelCard.CLAUDE_HAIKU_4_5._toProps();
   return ModelCard.of({ ...props, ...(lifecycle && { lifecycle: { ...published!, ...lifecycle } }) });
-}
-
-function stackIn(region?: string): Stack {
-  return new Stack(new App(), 'Stack', region ? { env: { account: '111122223333', region } } : {});
 }
 
 function warnings(stack: Stack): string[] {

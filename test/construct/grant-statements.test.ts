@@ -4,11 +4,12 @@ import {
 } from 'aws-cdk-lib/aws-iam';
 import { Annotations as CoreAnnotations, App, Stack } from 'aws-cdk-lib/core';
 import { ApplicationInferenceProfile, CrossRegionInferenceProfile, InRegionInference } from '../../src';
+import { ACCOUNT, OTHER_ACCOUNT } from '../kit/stack';
 import { thrown } from '../kit/three-ways';
 
 process.env.JSII_DEPRECATED = 'fail'; // A user of the newest CDK must see no deprecation that is ours.
 const region = 'ap-northeast-1';
-const [OURS, THEIRS] = ['111122223333', '444455556666'];
+const [OURS, THEIRS] = [ACCOUNT, OTHER_ACCOUNT];
 const WARNING = 'cdk-bedrock-haiku:CrossRegionInferenceProfile.notAttached';
 const MODEL = 'anthropic.claude-haiku-4-5-20251001-v1:0';
 

@@ -189,7 +189,7 @@ test('one that was removed does not count', () => {
 });
 
 test('its function can be reached, and has a role of its own beside that of Amazon Bedrock', () => {
-  const stack = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region: 'eu-west-2' } });
+  const stack = stackIn('eu-west-2');
   const { lambdaFunction, role } = new ModelInvocationLogging(stack, 'Logging');
   lambdaFunction.addEnvironment('HTTPS_PROXY', 'http://proxy:3128');
   Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: { HTTPS_PROXY: 'http://proxy:3128' } } });

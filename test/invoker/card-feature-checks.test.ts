@@ -2,10 +2,9 @@ import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { CfnParameter, Stack } from 'aws-cdk-lib/core';
 import { invokerWith, optionsOf } from './stack-with-invoker';
 import { CacheTtl, CrossRegionInferenceProfile, HaikuInvoker, HaikuInvokerProps, ModelCard, ModelCardProps, PromptCaching, Sampling, ServiceTier, ThinkingType } from '../../src';
-import { stackIn } from '../kit/stack';
+import { CITED, stackIn } from '../kit/stack';
 import { thrown } from '../kit/three-ways';
 
-const CITED = { sourceUrl: 'https://example.com/card', asOf: '2026-11' };
 const { geoRoutes, modelId } = ModelCard.CLAUDE_HAIKU_4_5;
 const CACHING = { ...CITED, minTokensPerCheckpoint: 1024, maxCheckpoints: 2, ttls: [CacheTtl.FIVE_MINUTES], fields: ['system', 'tools'] };
 

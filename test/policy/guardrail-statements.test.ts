@@ -2,8 +2,8 @@ import { Geography, InferenceRouter, InferenceRouting, ModelCard } from '../../s
 import { applyStatement, guarded, requiredIdentifier } from '../../src/policy/guardrail-statements';
 import { routeStatements } from '../../src/policy/invoke-statements';
 import { Statement } from '../../src/policy/statement';
+import { ACCOUNT } from '../kit/stack';
 
-const ACCOUNT = '111122223333';
 const guardrailArn = `arn:aws:bedrock:ap-south-1:${ACCOUNT}:guardrail/a1b2`;
 const identifier = `${guardrailArn}:3`;
 const routes = [InferenceRouting.geo(Geography.IN), InferenceRouting.globalCrossRegion()]

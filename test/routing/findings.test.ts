@@ -1,8 +1,8 @@
 import { Geography, InferenceRouter, InferenceRouting, ModelCard, RoutingFinding, RoutingFindingCode as Code, RoutingRemedyKind as Kind, RoutingFindingSubject as Subject } from '../../src';
 import { GLOBAL_ONLY_SOURCES, GLOBAL_SOURCES, MANTLE_REGIONS } from '../fixtures/documented-regions';
+import { CITED } from '../kit/stack';
 
 const card = ModelCard.CLAUDE_HAIKU_4_5;
-const CITED = { sourceUrl: 'https://example.com/card', asOf: '2026-11' };
 const EU_SOURCES = ['eu-central-1', 'eu-central-2', 'eu-north-1', 'eu-south-1', 'eu-south-2', 'eu-west-1', 'eu-west-2', 'eu-west-3'];
 const EU = InferenceRouting.geo(Geography.EU);
 const GLOBAL = InferenceRouting.globalCrossRegion();

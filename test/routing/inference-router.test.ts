@@ -1,9 +1,9 @@
 import { Geography, InferenceOption, InferenceRouteOptions, InferenceRouter, InferenceRouting, ModelCard } from '../../src';
 import { ALL_REGIONS, GEO_ROUTES, GEOGRAPHIES, GLOBAL_SOURCES, MANTLE_REGIONS, MODEL_ID } from '../fixtures/documented-regions';
+import { ACCOUNT } from '../kit/stack';
 import { thrown } from '../kit/three-ways';
 
 const card = ModelCard.CLAUDE_HAIKU_4_5;
-const ACCOUNT = '111122223333';
 
 test.each(GEO_ROUTES)('$prefix from $source: route, ID, destinations and ARNs are the documented ones', ({ prefix, source, destinations }) => {
   for (const routing of [InferenceRouting.geo(Geography.of(prefix)), InferenceRouting.sourceGeography()]) {

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { Geography, GeoRoute, InferenceRouting, ModelCard } from '../../src';
 import { ALL_REGIONS } from '../fixtures/documented-regions';
+import { CITED } from '../kit/stack';
 
-const CITED = { sourceUrl: 'https://example.com/card', asOf: '2026-11' };
 const PREFIXES = ['eu', 'us', 'dach', 'us-gov'];
 
 export const randomRegion = fc.constantFrom(...ALL_REGIONS);

@@ -5,9 +5,10 @@ import {
   ApplicationInferenceProfile, CrossRegionInferenceProfile, HaikuInvoker, HaikuPreflight, ICrossRegionInferenceProfile, IInvocableModel,
   InferenceEndpoint, InferenceOption, InRegionInference, ModelCard,
 } from '../../src';
+import { ACCOUNT } from '../kit/stack';
 import { everywhere, failures } from '../kit/three-ways';
 
-const env = { account: '111122223333', region: 'us-east-1' };
+const env = { account: ACCOUNT, region: 'us-east-1' };
 const MODELS = 'expected a CrossRegionInferenceProfile, an ApplicationInferenceProfile or an InRegionInference. ';
 
 function newStack(): Stack {

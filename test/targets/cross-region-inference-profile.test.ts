@@ -1,23 +1,23 @@
-import { App, Aws, CfnParameter, Fn, Lazy, Stack } from 'aws-cdk-lib/core';
+import { Aws, CfnParameter, Fn, Lazy, Stack } from 'aws-cdk-lib/core';
 import { CrossRegionInferenceProfile, Geography, InferenceRouting, ModelCard } from '../../src';
 import { decide } from '../../src/routing/decision';
 import { globalNotHeld } from '../../src/routing/findings';
 import { GLOBAL_ONLY_SOURCES } from '../fixtures/documented-regions';
+import { ACCOUNT, stackIn } from '../kit/stack';
 import { everywhere, failures } from '../kit/three-ways';
 import { said } from '../wording/said';
 
-const account = '111122223333';
 const card = ModelCard.CLAUDE_HAIKU_4_5;
 
 test('Geo EU from us-east-1: the error names the EU sources and says where us-east-1 belongs', () => {
   const routing = InferenceRouting.geo(Geography.EU);
-  expect(failures((scope) => new CrossRegionInferenceProfile(scope, 'Haiku', { routing }), { account, region: 'us-east-1' })).toEqual(everywhere(
+  expect(failures((scope) => new CrossRegionInferenceProfile(scope, 'Haiku', { routing }), { account: ACCOUNT, region: 'us-east-1' })).toEqual(everywhere(
     said('SOURCE_REGION_OUTSIDE_GEOGRAPHY', decide(card, routing, 'us-east-1'))));
 });
 
 test('Geo EU from a global-only Region: the error says that only global inference serves it', () => {
   const routing = InferenceRouting.geo(Geography.EU);
-  expect(failures((scope) => new CrossRegionInferenceProfile(scope, 'Haiku', { routing }), { account, region: 'sa-east-1' })).toEqual(everywhere(
+  expect(failures((scope) => new CrossRegionInferenceProfile(scope, 'Haiku', { routing }), { account: ACCOUNT, region: 'sa-east-1' })).toEqual(everywhere(
     said('SOURCE_REGION_OUTSIDE_GEOGRAPHY', decide(card, routing, 'sa-east-1'))));
 });
 
@@ -26,15 +26,15 @@ test('there are 13 sources that only global inference serves', () => {
 });
 
 test.each(GLOBAL_ONLY_SOURCES)('%s has no geography: the default routing never falls back to global', (region) => {
-  expect(failures((scope) => new CrossRegionInferenceProfile(scope, 'Haiku'), { account, region })).toEqual(everywhere(
+  expect(failures((scope) => new CrossRegionInferenceProfile(scope, 'Haiku'), { account: ACCOUNT, region })).toEqual(everywhere(
     said('SOURCE_REGION_WITHOUT_GEOGRAPHY', decide(card, InferenceRouting.sourceGeography(), region))));
-  const stack = new Stack(new App(), 'Stack', { env: { account, region } });
+  const stack = stackIn(region);
   expect(new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.globalCrossRegion() }).sourceRegion).toBe(region);
 });
 
 test.each(['apac', 'us-gov', 'mars'])('%s is a geography that this model is not published in', (prefix) => {
   const routing = InferenceRouting.geo(Geography.of(prefix));
-  expect(failures((scope) => new CrossRegionInferenceProfile(scope, 'Haiku', { routing }), { account, region: 'us-east-1' })).toEqual(everywhere(
+  expect(failures((scope) => new CrossRegionInferenceProfile(scope, 'Haiku', { routing }), { account: ACCOUNT, region: 'us-east-1' })).toEqual(everywhere(
     said('GEOGRAPHY_NOT_PUBLISHED', decide(card, routing, 'us-east-1'))));
 });
 
@@ -44,7 +44,7 @@ test('a card of one\'s own may publish another geography', () => {
       geography: Geography.of('mars'), sourceRegion: 'us-east-1', destinationRegions: ['us-east-1'], sourceUrl: 'https://example.com/card', asOf: '2026-11-01',
     }],
   });
-  const stack = new Stack(new App(), 'Stack', { env: { account, region: 'us-east-1' } });
+  const stack = stackIn('us-east-1');
   expect(new CrossRegionInferenceProfile(stack, 'Haiku', { model, routing: InferenceRouting.geo(Geography.of('mars')) }).inferenceProfileId)
     .toBe('mars.anthropic.claude-haiku-4-5-20251001-v1:0');
 });
@@ -53,20 +53,20 @@ test.each([
   ['eu-north-9', undefined], ['us-gov-west-1', undefined], ['cn-north-1', undefined],
   ['eu-north-9', InferenceRouting.globalCrossRegion()], ['us-gov-west-1', InferenceRouting.geo(Geography.US)], ['cn-north-1', InferenceRouting.globalCrossRegion()],
 ])('%s is not a documented source Region, whatever the routing (%s)', (region, routing) => {
-  expect(failures((scope) => new CrossRegionInferenceProfile(scope, 'Haiku', { routing }), { account, region })).toEqual(everywhere(
+  expect(failures((scope) => new CrossRegionInferenceProfile(scope, 'Haiku', { routing }), { account: ACCOUNT, region })).toEqual(everywhere(
     said('SOURCE_REGION_NOT_DOCUMENTED', decide(card, routing ?? InferenceRouting.sourceGeography(), region))));
 });
 
 test.each([
   ['eu-west-2', ['eu-west-1', 'eu-west-2']], ['ca-central-1', ['ca-central-1', 'us-east-1', 'us-east-2']],
 ])('%s: allowedRegions that miss destinations are an error', (region, allowedRegions) => {
-  expect(failures((scope) => new CrossRegionInferenceProfile(scope, 'Haiku', { allowedRegions }), { account, region })).toEqual(everywhere(
+  expect(failures((scope) => new CrossRegionInferenceProfile(scope, 'Haiku', { allowedRegions }), { account: ACCOUNT, region })).toEqual(everywhere(
     said('DESTINATION_NOT_ALLOWED', decide(card, InferenceRouting.sourceGeography(), region, allowedRegions))));
 });
 
 test.each([undefined, 'us-east-1'])('allowedRegions cannot hold for global inference (stack in %s)', (region) => {
   const props = { allowedRegions: ['us-east-1'], routing: InferenceRouting.globalCrossRegion() };
-  expect(failures((scope) => new CrossRegionInferenceProfile(scope, 'Haiku', props), { account, region })).toEqual(everywhere(
+  expect(failures((scope) => new CrossRegionInferenceProfile(scope, 'Haiku', props), { account: ACCOUNT, region })).toEqual(everywhere(
     said('DESTINATION_NOT_ALLOWED', { finding: globalNotHeld(card, props.allowedRegions, region) })));
 });
 
@@ -89,7 +89,7 @@ test.each([
   ['a string', 'global', '"global"'],
   ['null', null, 'null'],
 ])('a routing that is %s is an error', (_, routing, got) => {
-  expect(failures((scope) => new CrossRegionInferenceProfile(scope, 'Haiku', { routing: routing as unknown as InferenceRouting }), { account, region: 'us-east-1' }))
+  expect(failures((scope) => new CrossRegionInferenceProfile(scope, 'Haiku', { routing: routing as unknown as InferenceRouting }), { account: ACCOUNT, region: 'us-east-1' }))
     .toEqual(everywhere(
       `routing is not an InferenceRouting, got ${got}; expected InferenceRouting.geo(...), InferenceRouting.globalCrossRegion() or InferenceRouting.sourceGeography(). `
       + 'Where data may go must be known at synth time: choose one of the three.'));
@@ -100,7 +100,7 @@ test.each([
   ['a string token', Lazy.string({ produce: () => 'x' }), 'an unresolved token'],
   ['a model ID', 'anthropic.claude-haiku-4-5-20251001-v1:0', '"anthropic.claude-haiku-4-5-20251001-v1:0"'],
 ])('a model that is %s is an error', (_, model, got) => {
-  expect(failures((scope) => new CrossRegionInferenceProfile(scope, 'Haiku', { model: model as unknown as ModelCard }), { account, region: 'us-east-1' }))
+  expect(failures((scope) => new CrossRegionInferenceProfile(scope, 'Haiku', { model: model as unknown as ModelCard }), { account: ACCOUNT, region: 'us-east-1' }))
     .toEqual(everywhere(
       `model is not a ModelCard, got ${got}; expected ModelCard.CLAUDE_HAIKU_4_5 or ModelCard.of(...). `
       + 'To name a model, use ModelCatalog.require(name); to name an inference profile, CrossRegionInferenceProfile.fromInferenceProfileId(...).'));
@@ -112,17 +112,17 @@ test.each([
   ['empty', [], '[]'],
   ['one string', 'eu-west-2', '"eu-west-2"'],
 ])('allowedRegions that are %s are an error', (_, allowedRegions, got) => {
-  expect(failures((scope) => new CrossRegionInferenceProfile(scope, 'Haiku', { allowedRegions: allowedRegions as string[] }), { account, region: 'us-east-1' }))
+  expect(failures((scope) => new CrossRegionInferenceProfile(scope, 'Haiku', { allowedRegions: allowedRegions as string[] }), { account: ACCOUNT, region: 'us-east-1' }))
     .toEqual(everywhere(
       `allowedRegions is not a list of Regions, got ${got}; expected at least one literal such as "eu-west-2". `
       + 'Where data may go must be known at synth time: pass literals, or leave allowedRegions out.'));
 });
 
 test('AWS::Region in a stack of a concrete Region is that Region, so nothing is left to the deployment', () => {
-  const stack = new Stack(new App(), 'Stack', { env: { account, region: 'eu-west-2' } });
+  const stack = stackIn('eu-west-2');
   const haiku = new CrossRegionInferenceProfile(stack, 'Haiku', { sourceRegion: Aws.REGION });
   expect(haiku.sourceRegion).toBe('eu-west-2');
-  expect(haiku.inferenceProfileArn).toBe(`arn:aws:bedrock:eu-west-2:${account}:inference-profile/eu.anthropic.claude-haiku-4-5-20251001-v1:0`);
-  expect(failures((scope) => new CrossRegionInferenceProfile(scope, 'Haiku', { sourceRegion: Aws.REGION }), { account, region: 'sa-east-1' }).new)
+  expect(haiku.inferenceProfileArn).toBe(`arn:aws:bedrock:eu-west-2:${ACCOUNT}:inference-profile/eu.anthropic.claude-haiku-4-5-20251001-v1:0`);
+  expect(failures((scope) => new CrossRegionInferenceProfile(scope, 'Haiku', { sourceRegion: Aws.REGION }), { account: ACCOUNT, region: 'sa-east-1' }).new)
     .toContain('got "sa-east-1"');
 });

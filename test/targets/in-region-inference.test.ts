@@ -1,17 +1,17 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { App, Aws, CfnParameter, Stack } from 'aws-cdk-lib/core';
+import { Aws, CfnParameter, Stack } from 'aws-cdk-lib/core';
 import { InRegionInference, ModelCard } from '../../src';
 import { inRegionFinding } from '../../src/routing/decision';
 import { MANTLE_MODEL_ID, MANTLE_REGIONS } from '../fixtures/documented-regions';
 import { statementsOf } from '../kit/policies';
+import { ACCOUNT, stackIn } from '../kit/stack';
 import { everywhere, failures } from '../kit/three-ways';
 import { said } from '../wording/said';
 
-const account = '111122223333';
 
 function granted(region?: string, projectId?: string): Stack {
-  const stack = new Stack(new App(), 'Stack', region ? { env: { account, region } } : {});
+  const stack = stackIn(region);
   const role = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   new InRegionInference(stack, 'Haiku', { projectId }).grants.invoke(role);
   return stack;
@@ -21,7 +21,7 @@ function expectedStatements(region: string, projectId = 'default'): unknown[] {
   return [{
     Effect: 'Allow',
     Action: ['bedrock-mantle:CreateInference'],
-    Resource: [`arn:aws:bedrock-mantle:${region}:${account}:project/${projectId}`],
+    Resource: [`arn:aws:bedrock-mantle:${region}:${ACCOUNT}:project/${projectId}`],
     Condition: { StringEquals: { 'bedrock-mantle:Model': MANTLE_MODEL_ID } },
   }];
 }
@@ -36,7 +36,7 @@ test('a project of one\'s own is the only one that the grant names', () => {
 });
 
 test.each(['eu-west-2', 'ap-south-1', 'us-gov-west-1', 'eu-north-9'])('%s: bedrock-mantle does not serve the model, and that is an error', (region) => {
-  expect(failures((scope) => new InRegionInference(scope, 'Haiku'), { account, region })).toEqual(everywhere(
+  expect(failures((scope) => new InRegionInference(scope, 'Haiku'), { account: ACCOUNT, region })).toEqual(everywhere(
     said('IN_REGION_NOT_SERVED', { finding: inRegionFinding(ModelCard.CLAUDE_HAIKU_4_5, region) })));
 });
 
@@ -62,16 +62,16 @@ test('an environment-agnostic stack has one table and one rule, however many the
 });
 
 test('AWS::Region in a stack of a concrete Region is that Region', () => {
-  const stack = new Stack(new App(), 'Stack', { env: { account, region: 'eu-west-1' } });
+  const stack = stackIn('eu-west-1');
   const haiku = new InRegionInference(stack, 'Haiku', { region: Aws.REGION });
   expect(haiku.sourceRegion).toBe('eu-west-1');
   expect(haiku.modelId).toBe(MANTLE_MODEL_ID);
-  expect(failures((scope) => new InRegionInference(scope, 'Haiku', { region: Aws.REGION }), { account, region: 'eu-west-2' }).new)
+  expect(failures((scope) => new InRegionInference(scope, 'Haiku', { region: Aws.REGION }), { account: ACCOUNT, region: 'eu-west-2' }).new)
     .toContain('got "eu-west-2"');
 });
 
 test('it creates no resource', () => {
-  const stack = new Stack(new App(), 'Stack', { env: { account, region: 'us-east-1' } });
+  const stack = stackIn('us-east-1');
   new InRegionInference(stack, 'Haiku');
   expect(Template.fromStack(stack).toJSON().Resources).toBeUndefined();
 });
@@ -79,13 +79,13 @@ test('it creates no resource', () => {
 test.each<[unknown]>([[''], ['*'], ['proj_*'], ['arn:aws:bedrock-mantle:us-east-1:111122223333:project/proj_1'], ['project/proj_1'], ['proj 1'], ['proj\n1'], [7], [null]])(
   '%j is no project', (projectId) => {
     const given = JSON.stringify(projectId);
-    expect(failures((scope) => new InRegionInference(scope, 'Haiku', { projectId: projectId as string }), { account, region: 'us-east-1' })).toEqual(everywhere(
+    expect(failures((scope) => new InRegionInference(scope, 'Haiku', { projectId: projectId as string }), { account: ACCOUNT, region: 'us-east-1' })).toEqual(everywhere(
       `projectId is not the ID of a bedrock-mantle project, got ${given}; expected "default" or an ID that AWS gave, such as "proj_abc123". `
       + 'An ARN ends in the ID: pass what follows "project/", or leave projectId out to use the default project.'));
   });
 
 test('a project whose ID is known only at deploy time passes', () => {
-  const stack = new Stack(new App(), 'Stack', { env: { account, region: 'us-east-1' } });
+  const stack = stackIn('us-east-1');
   const { projectId } = new InRegionInference(stack, 'Haiku', { projectId: new CfnParameter(stack, 'Project').valueAsString });
   expect(stack.resolve(projectId)).toEqual({ Ref: 'Project' });
 });

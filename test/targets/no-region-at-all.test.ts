@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { CrossRegionInferenceProfile, Geography, InferenceRouting, InRegionInference, ModelCard } from '../../src';
+import { ACCOUNT } from '../kit/stack';
 import { everywhere, failures } from '../kit/three-ways';
 
 const { mantleModelId, inRegionOnMantle, batch: _, geoRoutes, globalSources, ...facts } = ModelCard.CLAUDE_HAIKU_4_5._toProps();
@@ -31,7 +32,7 @@ test.each<[string, ModelCard, InferenceRouting, string]>([
 
 test('a geography that is not published is refused with the words for a Region that is known', () => {
   const define = (scope: Construct) => new CrossRegionInferenceProfile(scope, 'Haiku', { model: cards.geo, routing: InferenceRouting.geo(Geography.US) });
-  const known = failures(define, { account: '111122223333', region: 'us-east-1' });
+  const known = failures(define, { account: ACCOUNT, region: 'us-east-1' });
   expect(known.new).toMatch(/^Geography is not published for Geo, got "us"; /);
   expect(failures(define)).toEqual(known);
 });

@@ -10,7 +10,7 @@ import { GEO_ROUTES, GEOGRAPHIES, GLOBAL_SOURCES } from '../fixtures/documented-
 import { allChecksOf } from '../iam/inference-call';
 import { PolicyDocument, PolicySimulator } from '../iam/policy-simulator';
 import { deployed } from '../kit/deployed';
-import { ACCOUNT } from '../kit/stack';
+import { ACCOUNT, stackIn } from '../kit/stack';
 
 const routings: Record<string, [InferenceRouting, string[]]> = {
   default: [InferenceRouting.sourceGeography(), GEO_ROUTES.map(({ source }) => source)],
@@ -22,7 +22,7 @@ const CALLS = [...GEO_ROUTES, ...GLOBAL_SOURCES.map((source) => ({ prefix: 'glob
 
 /** The template of a stack that holds what is made of a route, and the route. */
 function stackWith(routing: InferenceRouting, made: (route: Route) => unknown, region?: string): { template: Record<string, never>; route: Route } {
-  const stack = new Stack(new App(), 'Stack', region ? { env: { account: ACCOUNT, region } } : {});
+  const stack = stackIn(region);
   const { _route: route } = new CrossRegionInferenceProfile(stack, 'Haiku', { routing });
   new CfnPolicy(stack, 'Scp', { name: 'haiku', type: 'SERVICE_CONTROL_POLICY', content: policyDocument(scpStatements(route)) });
   new CfnResource(stack, 'Other', { type: 'AWS::Test::Other', properties: { Made: made(route) } });

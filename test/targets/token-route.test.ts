@@ -4,13 +4,13 @@ import { App, Arn, ArnFormat, Stack } from 'aws-cdk-lib/core';
 import { CrossRegionInferenceProfile, Geography, InferenceRouting } from '../../src';
 import { documentedGeoRoute, GEO_ROUTES, GEOGRAPHIES, GLOBAL_SOURCES, MODEL_ID } from '../fixtures/documented-regions';
 import { statementsOf } from '../kit/policies';
+import { ACCOUNT, stackIn } from '../kit/stack';
 import { thrown } from '../kit/three-ways';
 
-const account = '111122223333';
 const INVOKE = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
 
 function granted(routing?: InferenceRouting, region?: string): Stack {
-  const stack = new Stack(new App(), 'Stack', region ? { env: { account, region } } : {});
+  const stack = stackIn(region);
   const role = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   new CrossRegionInferenceProfile(stack, 'Haiku', { routing }).grants.invoke(role);
   return stack;
@@ -30,7 +30,7 @@ function geoRows(sources: string[]): Record<string, unknown> {
 
 function geoPolicy(region: string): unknown[] {
   const { prefix, destinations } = documentedGeoRoute(region);
-  const profile = `arn:aws:bedrock:${region}:${account}:inference-profile/${prefix}.${MODEL_ID}`;
+  const profile = `arn:aws:bedrock:${region}:${ACCOUNT}:inference-profile/${prefix}.${MODEL_ID}`;
   return [
     { Effect: 'Allow', Action: [...INVOKE, 'bedrock:GetInferenceProfile'], Resource: [profile] },
     {
@@ -43,7 +43,7 @@ function geoPolicy(region: string): unknown[] {
 }
 
 function globalPolicy(region: string): unknown[] {
-  const profile = `arn:aws:bedrock:${region}:${account}:inference-profile/global.${MODEL_ID}`;
+  const profile = `arn:aws:bedrock:${region}:${ACCOUNT}:inference-profile/global.${MODEL_ID}`;
   const through = { 'bedrock:InferenceProfileArn': profile };
   const from = { 'aws:RequestedRegion': region };
   return [

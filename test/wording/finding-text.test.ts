@@ -5,11 +5,11 @@ import { readProfileId } from '../../src/routing/profile-id';
 import { commandLineText } from '../../src/wording/command-line';
 import { libraryText } from '../../src/wording/library';
 import { MANTLE_MODEL_ID, MODEL_ID } from '../fixtures/documented-regions';
+import { CITED } from '../kit/stack';
 
 // The sentences stand here and nowhere else: other tests compare codes, or call the renderer.
 
 const card = ModelCard.CLAUDE_HAIKU_4_5;
-const CITED = { sourceUrl: 'https://example.com/card', asOf: '2026-11' };
 const EU_SOURCES = '"eu-central-1", "eu-central-2", "eu-north-1", "eu-south-1", "eu-south-2", "eu-west-1", "eu-west-2", "eu-west-3"';
 const GEO_SOURCES = '"ap-northeast-1", "ap-northeast-3", "ap-south-1", "ap-south-2", "ap-southeast-2", "ap-southeast-4", "ap-southeast-6", '
   + `"ca-central-1", ${EU_SOURCES}, "us-east-1", "us-east-2", "us-west-1", "us-west-2"`;

@@ -1,10 +1,49 @@
 import { Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { ApplicationInferenceProfileAttributes, ApplicationInferenceProfileProps } from './application-inference-profile';
 import { checkedProfile } from './checked-target';
-import type { CrossRegionInferenceProfile } from './cross-region-inference-profile';
+import type { CrossRegionInferenceProfile, ICrossRegionInferenceProfile } from './cross-region-inference-profile';
 import { HaikuError, shown } from '../private/errors';
 import { checkKinds, JUDGED_ELSEWHERE, required, TEXT } from '../private/prop-kind';
+
+/**
+ * An application inference profile that exists already.
+ */
+export interface ApplicationInferenceProfileAttributes {
+  /**
+   * Its ARN.
+   */
+  readonly inferenceProfileArn: string;
+
+  /**
+   * The cross-Region inference profile that it copies. It decides which access a caller needs.
+   */
+  readonly copyFrom: ICrossRegionInferenceProfile;
+}
+
+/**
+ * How an application inference profile is made.
+ */
+export interface ApplicationInferenceProfileProps {
+  /**
+   * The cross-Region inference profile to copy. Its source Region must be the Region of the stack.
+   */
+  readonly copyFrom: ICrossRegionInferenceProfile;
+
+  /**
+   * The name: 1 to 64 letters, digits, spaces, `_` and `-`, no two of the last three in a row.
+   *
+   * @default - made from the construct's path and what cannot be changed later, so that a replacement finds its name free; the same
+   * whether or not the stack has an `env`
+   */
+  readonly inferenceProfileName?: string;
+
+  /**
+   * What the profile is for: 1 to 200 letters, digits, `:`, `.`, spaces, `_` and `-`, no two of the last three in a row.
+   *
+   * @default - none
+   */
+  readonly description?: string;
+}
 
 /** @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateInferenceProfile.html */
 const NAME = /^([0-9a-zA-Z][ _-]?)+$/;

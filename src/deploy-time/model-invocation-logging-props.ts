@@ -1,16 +1,94 @@
-import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { IRole } from 'aws-cdk-lib/aws-iam';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Stack, Token } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
-import { ModelInvocationData } from './model-invocation-data';
-import type { ModelInvocationLoggingProps } from './model-invocation-logging';
 import { HaikuError, shown } from '../private/errors';
 import { checkExactArn } from '../private/exact-arn';
-import { checkKinds, FLAG, listOf, objectWith, oneOf, PropKinds, TEXT } from '../private/prop-kind';
+import { checkKinds, FLAG, listOf, objectWith, oneOf, PropKinds, TEXT as STRING } from '../private/prop-kind';
+
+/**
+ * A kind of data that model invocation logs can hold. It is chosen for every model of the account in the Region.
+ */
+export enum ModelInvocationData {
+  /** Text of prompts and answers. */
+  TEXT = 'TEXT',
+  /** Images. */
+  IMAGE = 'IMAGE',
+  /** Embeddings. */
+  EMBEDDING = 'EMBEDDING',
+  /** Video. */
+  VIDEO = 'VIDEO',
+  /** Audio. */
+  AUDIO = 'AUDIO',
+}
+
+/**
+ * Where model invocation logs go.
+ */
+export interface ModelInvocationLoggingProps {
+  /**
+   * The log group that the logs go to, in the account and Region of the stack.
+   *
+   * @default - a new one, unless `bucket` is given
+   */
+  readonly logGroup?: ILogGroup;
+
+  /**
+   * The bucket that the logs go to, in the account and Region of the stack. Data above 100 KB and images are kept only in a bucket.
+   *
+   * @default - none
+   */
+  readonly bucket?: IBucket;
+
+  /**
+   * The folder in the bucket, without a slash at the end.
+   *
+   * @default - none: `AWSLogs/` stands at the top
+   */
+  readonly keyPrefix?: string;
+
+  /**
+   * The key that encrypts the new log group. An alias is one only if the app knows its key.
+   *
+   * @default - CloudWatch Logs encrypts with a key of its own
+   */
+  readonly encryptionKey?: IKey;
+
+  /**
+   * How long the new log group keeps log events.
+   *
+   * @default RetentionDays.ONE_MONTH
+   */
+  readonly logRetention?: RetentionDays;
+
+  /**
+   * What the logs hold. It counts for every model of the account in the Region.
+   *
+   * @default [ModelInvocationData.TEXT, ModelInvocationData.IMAGE]
+   */
+  readonly data?: ModelInvocationData[];
+
+  /**
+   * Replace a configuration that is there already, and bring it back when this construct is deleted.
+   *
+   * @default false - the deployment fails if there is one
+   */
+  readonly replaceExisting?: boolean;
+
+  /**
+   * The role of the configuration that is replaced, if it writes to a log group. It is needed to bring the configuration back.
+   *
+   * @default - none: a configuration with a role is not replaced
+   */
+  readonly replacedRole?: IRole;
+}
 
 const LOGGING: PropKinds<ModelInvocationLoggingProps> = {
   logGroup: objectWith('a log group', 'a logs.LogGroup', ['logGroupName', 'logGroupArn']),
   bucket: objectWith('a bucket', 'an s3.Bucket', ['bucketName', 'arnForObjects', 'addToResourcePolicy']),
-  keyPrefix: TEXT,
+  keyPrefix: STRING,
   encryptionKey: objectWith('a key', 'a kms.Key', ['keyArn', 'addToResourcePolicy']),
   logRetention: oneOf('RetentionDays', RetentionDays, 'a value such as RetentionDays.ONE_MONTH'),
   data: listOf(
