@@ -41,6 +41,7 @@ export { LockedField } from './invoker/locked-field';
 export { CacheCheckpoints, CacheTtl, PromptCaching } from './invoker/prompt-caching';
 export { Sampling } from './invoker/sampling';
 export { ServiceTier } from './invoker/service-tier';
+export { SystemPromptSource } from './invoker/system-prompt-source';
 export { ModelInvocationData } from './deploy-time/model-invocation-data';
 export { ModelInvocationLogging, ModelInvocationLoggingProps } from './deploy-time/model-invocation-logging';
 export { HaikuPreflight, HaikuPreflightProps } from './deploy-time/haiku-preflight';

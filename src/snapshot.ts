@@ -60,13 +60,14 @@ function handlerHashes(template: unknown): HandlerHash[] {
   const bundles = readdirSync(folder)
     .map((bundle) => ({ hash: FileSystem.fingerprint(join(folder, bundle)), of: bundle }))
     .filter(({ hash }) => text.includes(hash));
-  return [...bundles, ...nestedHashes(resources), ...versionHashes(resources, bundles)];
+  const marked = markedHashes(resources);
+  return [...bundles, ...marked, ...versionHashes(resources, [...bundles, ...marked])];
 }
 
-/** The hash of a nested stack's template, which lies in a file of its own. */
-function nestedHashes(resources: Array<[string, Resource]>): HandlerHash[] {
-  return resources.flatMap(([id, { Metadata, Properties }]) => {
-    const hash = Metadata?.[HANDLER_INSIDE] ? /[0-9a-f]{64}/.exec(JSON.stringify(Properties?.TemplateURL ?? '')) : null;
+/** The hash of a nested stack's template, which lies in a file of its own, and that of a handler with another file beside it. */
+function markedHashes(resources: Array<[string, Resource]>): HandlerHash[] {
+  return resources.flatMap(([id, { Metadata, Properties: { TemplateURL, Code } = {} }]) => {
+    const hash = Metadata?.[HANDLER_INSIDE] ? /[0-9a-f]{64}/.exec(JSON.stringify(TemplateURL ?? Code ?? '')) : null;
     return hash ? [{ hash: hash[0], of: id }] : [];
   });
 }

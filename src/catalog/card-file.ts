@@ -3,6 +3,14 @@ import { CARD, shapeProblems } from './card-shape';
 import { Geography } from './geography';
 import { ModelCardProps } from './model-card-props';
 import { HaikuError, shown } from '../private/errors';
+import type { TextFileKind } from '../private/text-file';
+
+/** How messages speak of such a file. */
+export const CARD_FILE: TextFileKind = {
+  expected: 'a model card file',
+  content: 'JSON',
+  advice: 'The command npx cdk-bedrock-haiku card --from-account writes such a file.',
+};
 
 const FORMAT = 'cdk-bedrock-haiku/model-card/1';
 

@@ -1,6 +1,6 @@
 import { BatchLimits } from './batch-limits';
 import { cardProblems } from './card-checks';
-import { parseCard } from './card-file';
+import { CARD_FILE, parseCard } from './card-file';
 import { CARD } from './card-shape';
 import { CLAUDE_HAIKU_4_5 } from './cards/claude-haiku-4-5/card';
 import { deepFreeze, thawed } from './frozen';
@@ -62,7 +62,7 @@ export class ModelCard {
    * @param path - absolute, or relative to where the app runs
    */
   public static fromFile(path: string): ModelCard {
-    return new ModelCard(FACTORY, deepFreeze(parseCard(readText(path), path)));
+    return new ModelCard(FACTORY, deepFreeze(parseCard(readText(path, CARD_FILE), path)));
   }
 
   /**

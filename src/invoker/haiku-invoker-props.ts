@@ -6,6 +6,7 @@ import { LockedField } from './locked-field';
 import { PromptCaching } from './prompt-caching';
 import { Sampling } from './sampling';
 import { ServiceTier } from './service-tier';
+import { SystemPromptSource } from './system-prompt-source';
 import { IInvocableModel } from '../targets/invocable-model';
 
 /**
@@ -50,11 +51,22 @@ export interface HaikuInvokerProps extends InvokerFunctionProps {
   readonly api?: InvokerApi;
 
   /**
-   * The system prompt of events that bring none. It is kept in an environment variable, and Lambda takes at most 4 KB of those.
+   * The system prompt of events that bring none. It is kept in an environment variable, and Lambda takes at most 4 KB of those; for a longer
+   * one there is `systemPromptSource`.
    *
    * @default - none
    */
   readonly systemPrompt?: string;
+
+  /**
+   * Where the function reads the system prompt of events that bring none, once: a file of the app, an object in S3 or a parameter of
+   * Parameter Store. Excludes `systemPrompt`.
+   *
+   * Where that fails, each call fails with `ConfigurationError`, and the next one reads again.
+   *
+   * @default - nowhere: systemPrompt, or none
+   */
+  readonly systemPromptSource?: SystemPromptSource;
 
   /**
    * The most output tokens of events that do not say, from 1 to the model's limit. Thinking counts as output. With thinking, more than
