@@ -17,8 +17,8 @@ interface HandlerHash {
 }
 
 /**
- * The template with `<handler>` in place of what only a release of this package changes: the asset hashes of its own handlers and of
- * nested stacks with such a handler in them, and in the logical ID of a function's version the hash that CDK derives from them. Every
+ * The template with `<handler>` in place of what only a release of this package changes: the asset hashes of its own handlers, also with a
+ * system prompt beside them, and of nested stacks with such a handler in them, and in the logical ID of a function's version the hash that CDK derives from them. Every
  * other hash stays.
  *
  * The legacy stack synthesizer makes parameters that are named after the hash; the handler's name then takes its place.

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AccountPrincipal, Role } from 'aws-cdk-lib/aws-iam';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { App, Stack } from 'aws-cdk-lib/core';
 import * as own from '../src';
 import { thrown } from './kit/three-ways';
@@ -67,6 +68,9 @@ const USES: Record<string, (values: Library, stack: Stack) => unknown> = {
   'a profile to ask about': ({ CrossRegionInferenceProfile }, stack) => new own.HaikuPreflight(stack, 'F', { target: new CrossRegionInferenceProfile(stack, 'P') }),
   'sampling': ({ Sampling }, stack) => new own.HaikuInvoker(stack, 'I', { sampling: Sampling.topP(0.5) }),
   'prompt caching': ({ PromptCaching, CacheTtl }, stack) => new own.HaikuInvoker(stack, 'I', { promptCaching: PromptCaching.of({ tools: CacheTtl.ONE_HOUR }) }),
+  'a system prompt source': ({ SystemPromptSource }, stack) => new own.HaikuInvoker(stack, 'I', {
+    systemPromptSource: SystemPromptSource.fromBucket(Bucket.fromBucketName(stack, 'B', 'prompts'), 'p.txt'),
+  }),
   'a service tier': ({ ServiceTier }, stack) => new own.HaikuInvoker(stack, 'I', { serviceTier: ServiceTier.RESERVED }),
   'a guardrail': (values, stack) => new own.HaikuInvoker(stack, 'I', { guardrail: guardrail(values) }),
   'a profile to call with a guardrail': ({ CrossRegionInferenceProfile }, stack) => new own.HaikuInvoker(stack, 'I', { target: new CrossRegionInferenceProfile(stack, 'P'), guardrail: guardrail(own) }),

@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { cpSync, existsSync, writeFileSync } from 'fs';
+import { existsSync, writeFileSync } from 'fs';
 import { createRequire } from 'module';
 import { dirname, join } from 'path';
 import { CfnFunction, Code, Function, Runtime, RuntimeFamily } from 'aws-cdk-lib/aws-lambda';
@@ -45,7 +45,7 @@ export function tellHandlerInside({ node }: Function, { text }: FileBeside): voi
 /** The folder and one more file, in the cloud assembly. CDK calls that bundling; it asks for an image, and needs none where the app does it itself. */
 function codeWith(folder: string, { name, text }: FileBeside): Code {
   const tryBundle = (to: string) => {
-    cpSync(folder, to, { recursive: true });
+    FileSystem.copyDirectory(folder, to);
     writeFileSync(join(to, name), text);
     return true;
   };

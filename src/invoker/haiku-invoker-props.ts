@@ -153,7 +153,8 @@ export interface HaikuInvokerProps extends InvokerFunctionProps {
   /**
    * Whether calls go to the FIPS endpoint of bedrock-runtime, which exists in us-east-1, us-east-2, us-west-2, ca-central-1 and the
    * GovCloud Regions; bedrock-mantle has none. Sets `AWS_USE_FIPS_ENDPOINT`. Throws where the Region has no such endpoint; where the
-   * Region is known only at deploy time, the function fails when it starts. In a VPC, its VPC endpoint is `bedrock-runtime-fips`.
+   * Region is known only at deploy time, the function fails when it starts. In a VPC, its VPC endpoint is `bedrock-runtime-fips`. A system
+   * prompt is then read at such an endpoint too.
    *
    * @default false
    * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-endpoints.html

@@ -64,8 +64,8 @@ export class SystemPromptSource {
    * The function's role may then get this object, or this version of it, and decrypt through S3 with the bucket's key, if the bucket knows one.
    * In a VPC the function needs a way to S3, such as a gateway endpoint.
    *
-   * Warns with the id `cdk-bedrock-haiku:SystemPromptSource.bucketPolicyNotAttached`, and prints the statement to attach, if the bucket is of
-   * another account and its policy cannot be changed from this app.
+   * Warns with the ids `cdk-bedrock-haiku:SystemPromptSource.bucketPolicyNotAttached` and `cdk-bedrock-haiku:SystemPromptSource.keyPolicyNotAttached`,
+   * and prints the statement to attach, if the bucket or its key is of another account and its policy cannot be changed from this app.
    *
    * Throws if the key or the version is empty, or would stand in a policy for more than one object.
    *
@@ -91,7 +91,7 @@ export class SystemPromptSource {
    * starts; name a version or a label to decide what that is.
    *
    * The function's role may then get this parameter, and decrypt through Parameter Store with its key, if the parameter knows one; the key
-   * `aws/ssm` needs no permission. In a VPC the function needs a way to Systems Manager, such as an interface endpoint for `ssm`.
+   * `aws/ssm` needs no permission. The policy of a key in another account must say so too, as with a bucket's. In a VPC the function needs a way to Systems Manager, such as an interface endpoint for `ssm`.
    *
    * Import a parameter with `StringParameter.fromStringParameterArn(...)` or `.fromSecureStringParameterAttributes(...)`: others have CloudFormation
    * read its value too, at most 4 KB, with each deployment.
