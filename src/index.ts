@@ -36,6 +36,7 @@ export { InvokerRetry } from './invoker/invoker-retry';
 export { LockedField } from './invoker/locked-field';
 export { CacheCheckpoints, PromptCaching } from './invoker/prompt-caching';
 export { Sampling } from './invoker/sampling';
+export { SystemPromptSource } from './invoker/system-prompt-source';
 export { ModelInvocationLogging } from './deploy-time/model-invocation-logging';
 export { ModelInvocationData, ModelInvocationLoggingProps } from './deploy-time/model-invocation-logging-props';
 export { HaikuPreflight, HaikuPreflightProps } from './deploy-time/haiku-preflight';

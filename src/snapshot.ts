@@ -17,8 +17,8 @@ interface HandlerHash {
 }
 
 /**
- * The template with `<handler>` in place of what only a release of this package changes: the asset hashes of its own handlers and of
- * nested stacks with such a handler in them, and in the logical ID of a function's version the hash that CDK derives from them. Every
+ * The template with `<handler>` in place of what only a release of this package changes: the asset hashes of its own handlers, also with a
+ * system prompt beside them, and of nested stacks with such a handler in them, and in the logical ID of a function's version the hash that CDK derives from them. Every
  * other hash stays.
  *
  * The legacy stack synthesizer makes parameters that are named after the hash; the handler's name then takes its place.
@@ -60,13 +60,14 @@ function handlerHashes(template: unknown): HandlerHash[] {
   const bundles = readdirSync(folder)
     .map((bundle) => ({ hash: FileSystem.fingerprint(join(folder, bundle)), of: bundle }))
     .filter(({ hash }) => text.includes(hash));
-  return [...bundles, ...nestedHashes(resources), ...versionHashes(resources, bundles)];
+  const marked = markedHashes(resources);
+  return [...bundles, ...marked, ...versionHashes(resources, [...bundles, ...marked])];
 }
 
-/** The hash of a nested stack's template, which lies in a file of its own. */
-function nestedHashes(resources: Array<[string, Resource]>): HandlerHash[] {
-  return resources.flatMap(([id, { Metadata, Properties }]) => {
-    const hash = Metadata?.[HANDLER_INSIDE] ? /[0-9a-f]{64}/.exec(JSON.stringify(Properties?.TemplateURL ?? '')) : null;
+/** The hash of a nested stack's template, which lies in a file of its own, and that of a handler with another file beside it. */
+function markedHashes(resources: Array<[string, Resource]>): HandlerHash[] {
+  return resources.flatMap(([id, { Metadata, Properties: { TemplateURL, Code } = {} }]) => {
+    const hash = Metadata?.[HANDLER_INSIDE] ? /[0-9a-f]{64}/.exec(JSON.stringify(TemplateURL ?? Code ?? '')) : null;
     return hash ? [{ hash: hash[0], of: id }] : [];
   });
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AccountPrincipal, Role } from 'aws-cdk-lib/aws-iam';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { App, Stack } from 'aws-cdk-lib/core';
 import * as own from '../src';
 import { ACCOUNT } from './kit/stack';
@@ -68,6 +69,9 @@ const USES: Record<string, (values: Library, stack: Stack) => unknown> = {
   'a profile to ask about': ({ CrossRegionInferenceProfile }, stack) => new own.HaikuPreflight(stack, 'F', { target: new CrossRegionInferenceProfile(stack, 'P') }),
   'sampling': ({ Sampling }, stack) => new own.HaikuInvoker(stack, 'I', { sampling: Sampling.topP(0.5) }),
   'prompt caching': ({ PromptCaching, CacheTtl }, stack) => new own.HaikuInvoker(stack, 'I', { promptCaching: PromptCaching.of({ tools: CacheTtl.ONE_HOUR }) }),
+  'a system prompt source': ({ SystemPromptSource }, stack) => new own.HaikuInvoker(stack, 'I', {
+    systemPromptSource: SystemPromptSource.fromBucket(Bucket.fromBucketName(stack, 'B', 'prompts'), 'p.txt'),
+  }),
   'a service tier': ({ ServiceTier }, stack) => new own.HaikuInvoker(stack, 'I', { serviceTier: ServiceTier.RESERVED }),
   'the tiers of a card': ({ ServiceTier }, stack) => new own.HaikuInvoker(stack, 'I', {
     target: new own.CrossRegionInferenceProfile(stack, 'P', {

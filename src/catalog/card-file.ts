@@ -3,6 +3,14 @@ import { Geography } from './geography';
 import { ModelCardProps } from './model-card-props';
 import { ServiceTier } from './service-tier';
 import { HaikuError, shown } from '../private/errors';
+import type { TextFileKind } from '../private/text-file';
+
+/** How messages speak of such a file. */
+export const CARD_FILE_TEXT: TextFileKind = {
+  expected: 'a model card file',
+  content: 'JSON',
+  advice: 'The command npx cdk-bedrock-haiku card --from-account writes such a file.',
+};
 
 /**
  * Reads the text of a card file: the fields of `ModelCardProps`, a geography as its prefix, a service tier as its name, and the values

@@ -1,4 +1,4 @@
-import { parseCard } from './card-file';
+import { CARD_FILE_TEXT, parseCard } from './card-file';
 import { soundCard } from './card-shape';
 import { CLAUDE_HAIKU_4_5 } from './cards/claude-haiku-4-5/card';
 import { deepFreeze, thawed } from './frozen';
@@ -55,7 +55,7 @@ export class ModelCard {
    * @param path - absolute, or relative to where the app runs
    */
   public static fromFile(path: string): ModelCard {
-    return new ModelCard(FACTORY, deepFreeze(parseCard(readText(path), path)));
+    return new ModelCard(FACTORY, deepFreeze(parseCard(readText(path, CARD_FILE_TEXT), path)));
   }
 
   /**

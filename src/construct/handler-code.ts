@@ -1,8 +1,9 @@
-import { existsSync } from 'fs';
+import { createHash } from 'crypto';
+import { existsSync, writeFileSync } from 'fs';
 import { createRequire } from 'module';
 import { dirname, join } from 'path';
-import { Code, Runtime, RuntimeFamily } from 'aws-cdk-lib/aws-lambda';
-import { Stack } from 'aws-cdk-lib/core';
+import { CfnFunction, Code, Function, Runtime, RuntimeFamily } from 'aws-cdk-lib/aws-lambda';
+import { DockerImage, FileSystem, Stack } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { HaikuError, shown } from '../private/errors';
 
@@ -10,7 +11,10 @@ const PACKAGE = 'cdk-bedrock-haiku';
 /** Where this file is. An app that is bundled as an ES module has no such name. */
 const HERE = typeof __dirname === 'string' ? __dirname : process.cwd();
 
-/** Stands in the metadata of a nested stack that holds a handler of ours: the hash of its template then follows the handler's. */
+/**
+ * Stands in the metadata of what has a hash that follows a handler's of ours: a nested stack, by the hash of its template, and a function whose code
+ * holds a file beside the handler.
+ */
 export const HANDLER_INSIDE = 'cdk-bedrock-haiku:handlerInside';
 
 /** The runtime of our handlers, by name: the constant came to CDK after the oldest release that this library supports. */
@@ -18,12 +22,38 @@ export function nodejs24(): Runtime {
   return new Runtime('nodejs24.x', RuntimeFamily.NODEJS, { supportsInlineCode: true });
 }
 
+/** A text file that stands beside a handler. */
+export interface FileBeside {
+  readonly name: string;
+  readonly text: string;
+}
+
 /** The code of a handler, which comes with this package as a bundle, for a function in this scope. */
-export function handlerCode(scope: IConstruct, bundle: string): Code {
+export function handlerCode(scope: IConstruct, bundle: string, beside?: FileBeside): Code {
   for (let stack = Stack.of(scope); stack.nestedStackResource; stack = stack.nestedStackParent!) {
     stack.nestedStackResource.addMetadata(HANDLER_INSIDE, true);
   }
-  return Code.fromAsset(join(handlersFolder(), bundle));
+  const folder = join(handlersFolder(), bundle);
+  return beside ? codeWith(folder, beside) : Code.fromAsset(folder);
+}
+
+/** Tells of a handler in the code of a function. Its value follows the file, as the hash of the code does, but no release of ours. */
+export function tellHandlerInside({ node }: Function, { text }: FileBeside): void {
+  (node.defaultChild as CfnFunction).addMetadata(HANDLER_INSIDE, createHash('sha256').update(text).digest('hex'));
+}
+
+/** The folder and one more file, in the cloud assembly. CDK calls that bundling; it asks for an image, and needs none where the app does it itself. */
+function codeWith(folder: string, { name, text }: FileBeside): Code {
+  const tryBundle = (to: string) => {
+    FileSystem.copyDirectory(folder, to);
+    writeFileSync(join(to, name), text);
+    return true;
+  };
+  return Code.fromAsset(folder, {
+    // By default the file would have no part in the hash.
+    assetHash: createHash('sha256').update(FileSystem.fingerprint(folder)).update(name).update(text).digest('hex'),
+    bundling: { image: DockerImage.fromRegistry('none'), local: { tryBundle } },
+  });
 }
 
 /**

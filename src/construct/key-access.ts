@@ -5,18 +5,22 @@ import { IConstruct } from 'constructs';
 import { warnNotAttached } from './not-attached';
 import { HaikuError, shown } from '../private/errors';
 
+/** What a use of a key must be for, by the condition keys of KMS. */
+type KeyConditions = Record<string, string>;
+
 /**
  * Lets a role of the scope's stack decrypt with this key, and with no other: for a key of another account or Region CDK's own grant
  * names every key. A key of this account leaves it to IAM who may use it, as CDK assumes too; one of another account must
  * also say so itself, and the warning, which is of a class, prints what.
  */
-export function letDecrypt(scope: IConstruct, role: IPrincipal, given: IKey, className: string): void {
+export function letDecrypt(scope: IConstruct, role: IPrincipal, given: IKey, className: string, only: KeyConditions = {}): void {
   const key = keyBehind(given);
-  addStatement(role, key, ['kms:Decrypt']);
+  addStatement(role, key, ['kms:Decrypt'], only);
   const { account } = Stack.of(scope);
   if (Token.compareStrings(key.env.account, account) !== TokenComparison.DIFFERENT) return;
   // In a key policy the resource is the key itself. The name of the role may not be known, so its account stands for it.
-  const statement = new PolicyStatement({ actions: ['kms:Decrypt'], resources: ['*'], principals: [new AccountPrincipal(account)] });
+  const conditions = stringEquals(only);
+  const statement = new PolicyStatement({ actions: ['kms:Decrypt'], resources: ['*'], principals: [new AccountPrincipal(account)], conditions });
   if (!key.addToResourcePolicy(statement, true).statementAdded) {
     warnNotAttached(scope, `${className}.keyPolicyNotAttached`, `policy of the key ${key.keyArn}`, statement);
   }
@@ -34,13 +38,17 @@ export function letUse(role: IPrincipal, given: IKey, ...actions: string[]): voi
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
  */
-function addStatement(role: IPrincipal, key: IKey, actions: string[]): void {
+function addStatement(role: IPrincipal, key: IKey, actions: string[], only: KeyConditions = {}): void {
   const alias = aliasNameOf(key);
-  role.addToPrincipalPolicy(new PolicyStatement(alias === undefined ? { actions, resources: [key.keyArn] } : {
+  role.addToPrincipalPolicy(new PolicyStatement(alias === undefined ? { actions, resources: [key.keyArn], conditions: stringEquals(only) } : {
     actions,
     resources: [`${key.keyArn.slice(0, -alias.length)}key/*`],
-    conditions: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': alias } },
+    conditions: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': alias }, ...stringEquals(only) },
   }));
+}
+
+function stringEquals(only: KeyConditions): Record<string, KeyConditions> {
+  return Object.keys(only).length > 0 ? { StringEquals: only } : {};
 }
 
 /** The key of a prop, for a service that takes no alias. Throws for an alias whose key is not known. */

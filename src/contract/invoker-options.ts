@@ -23,6 +23,22 @@ export interface WrittenOptions extends InvokerOptions {
   readonly variables?: readonly OptionVariable[];
 }
 
+/** The file beside the handler that holds the system prompt, where the construct put it there. */
+export const SYSTEM_PROMPT_FILE = 'system-prompt.txt';
+
+/** Where the handler reads the system prompt, once: a file beside it, an object in S3, or a parameter of Parameter Store. */
+export type SystemSource =
+  | { readonly file: string }
+  | {
+    readonly bucket: string;
+    readonly key: string;
+    readonly versionId?: string;
+    /** Default: the function's own Region. */
+    readonly region?: string;
+  }
+  /** The name, and behind a colon the version or the label. */
+  | { readonly parameter: string };
+
 /** A part of a request that an event cannot set, in whatever spelling. `maxTokens` is then an upper bound. */
 export type LockableField = 'system' | 'maxTokens' | 'sampling' | 'thinking';
 
@@ -32,6 +48,8 @@ export interface InvokerOptions {
   readonly modelName?: string;
   /** System prompt for events without one. */
   readonly system?: string;
+  /** Where that is read, if the options do not hold it. */
+  readonly systemSource?: SystemSource;
   /** Output tokens for events that do not say. Default: `DEFAULT_MAX_TOKENS`. */
   readonly maxTokens?: number;
   /** Sampling temperature for events that set neither temperature, top_p nor thinking. */

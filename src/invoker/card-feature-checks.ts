@@ -9,6 +9,9 @@ import { ServiceTier } from '../catalog/service-tier';
 import { ThinkingType } from '../catalog/thinking-support';
 import { HaikuError, shown, shownList } from '../private/errors';
 
+/** English has about so many. */
+const BYTES_PER_TOKEN = 4;
+
 /** Refuses features that the model does not have by its card. */
 export function checkCardFeatures(card: ModelCard, { promptCaching, sampling, serviceTier, thinkingBudgetTokens }: HaikuInvokerProps): void {
   if (promptCaching) checkPromptCaching(card, promptCaching);
@@ -41,17 +44,38 @@ export function warnOfNotOnCard(scope: IConstruct, card: ModelCard, { sampling, 
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html
  */
-export function warnOfCacheBelowMinimum(scope: IConstruct, card: ModelCard, { systemPrompt, promptCaching, lockedFields }: HaikuInvokerProps): void {
+export function warnOfCacheBelowMinimum(scope: IConstruct, card: ModelCard, props: HaikuInvokerProps): void {
+  const { promptCaching, lockedFields } = props;
   const limits = card.promptCaching;
-  if (!limits || systemPrompt === undefined || Token.isUnresolved(systemPrompt) || promptCaching?._checkpoints.system === undefined) return;
+  const [prop, text] = promptAtSynth(props);
+  if (!limits || text === undefined || promptCaching?._checkpoints.system === undefined) return;
   // A token is at least one byte long.
-  const tokens = Buffer.byteLength(systemPrompt);
+  const tokens = Buffer.byteLength(text);
   const least = limits.minTokensPerCheckpoint;
   if (tokens >= least) return;
   Annotations.of(scope).addWarningV2('cdk-bedrock-haiku:HaikuInvoker.cacheBelowMinimum',
-    `systemPrompt has at most ${tokens} tokens, and ${card.name} caches nothing before a checkpoint that covers fewer than ${least} (as of ${limits.asOf}): `
+    `${prop} has at most ${tokens} tokens, and ${card.name} caches nothing before a checkpoint that covers fewer than ${least} (as of ${limits.asOf}): `
     + 'by itself it is never read from the cache. Leave the checkpoint after the system prompt out, or put one after the messages with PromptCaching.messages(). '
     + `Acknowledge this if your events bring tools, which count too because they stand before it${lockedFields?.includes(LockedField.SYSTEM) ? '' : ', or a long system prompt of their own'}.`);
+}
+
+/**
+ * Warns of a system prompt that does not fit into the model's context, as far as its length tells: whether a request fits, only the model knows.
+ */
+export function warnOfBeyondContext(scope: IConstruct, { name, limits }: ModelCard, props: HaikuInvokerProps): void {
+  const [prop, text] = promptAtSynth(props);
+  if (!limits || text === undefined) return;
+  const tokens = Math.round(Buffer.byteLength(text) / BYTES_PER_TOKEN);
+  if (tokens < limits.contextTokens) return;
+  Annotations.of(scope).addWarningV2('cdk-bedrock-haiku:HaikuInvoker.systemPromptBeyondContext',
+    `${prop} has about ${tokens} tokens, at ${BYTES_PER_TOKEN} bytes a token, and ${name} takes ${limits.contextTokens} in all (as of ${limits.asOf}): it may refuse each call. `
+    + 'Shorten the prompt, or acknowledge this if you have counted its tokens.');
+}
+
+/** The system prompt where it is known at synth time, and the prop that has it. */
+function promptAtSynth({ systemPrompt, systemPromptSource }: HaikuInvokerProps): [prop: string, text?: string] {
+  if (systemPromptSource) return ['systemPromptSource', systemPromptSource._text];
+  return ['systemPrompt', Token.isUnresolved(systemPrompt) ? undefined : systemPrompt];
 }
 
 function parameterOf({ _topP: topP }: Sampling): string {

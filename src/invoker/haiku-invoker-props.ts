@@ -5,6 +5,7 @@ import { InvokerRetry } from './invoker-retry';
 import { LockedField } from './locked-field';
 import { PromptCaching } from './prompt-caching';
 import { Sampling } from './sampling';
+import { SystemPromptSource } from './system-prompt-source';
 import { ServiceTier } from '../catalog/service-tier';
 import { IInvocableModel } from '../targets/invocable-model';
 
@@ -50,11 +51,22 @@ export interface HaikuInvokerProps extends InvokerFunctionProps {
   readonly api?: InvokerApi;
 
   /**
-   * The system prompt of events that bring none. It is kept in an environment variable, and Lambda takes at most 4 KB of those.
+   * The system prompt of events that bring none. It is kept in an environment variable, and Lambda takes at most 4 KB of those; for a longer
+   * one there is `systemPromptSource`.
    *
    * @default - none
    */
   readonly systemPrompt?: string;
+
+  /**
+   * Where the function reads the system prompt of events that bring none, once: a file of the app, an object in S3 or a parameter of
+   * Parameter Store. Excludes `systemPrompt`.
+   *
+   * Where that fails, each call fails with `ConfigurationError`, and the next one reads again.
+   *
+   * @default - nowhere: systemPrompt, or none
+   */
+  readonly systemPromptSource?: SystemPromptSource;
 
   /**
    * The most output tokens of events that do not say, from 1 to the model's limit. Thinking counts as output. With thinking, more than
@@ -141,7 +153,8 @@ export interface HaikuInvokerProps extends InvokerFunctionProps {
   /**
    * Whether calls go to the FIPS endpoint of bedrock-runtime, which exists in us-east-1, us-east-2, us-west-2, ca-central-1 and the
    * GovCloud Regions; bedrock-mantle has none. Sets `AWS_USE_FIPS_ENDPOINT`. Throws where the Region has no such endpoint; where the
-   * Region is known only at deploy time, the function fails when it starts. In a VPC, its VPC endpoint is `bedrock-runtime-fips`.
+   * Region is known only at deploy time, the function fails when it starts. In a VPC, its VPC endpoint is `bedrock-runtime-fips`. A system
+   * prompt is then read at such an endpoint too.
    *
    * @default false
    * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-endpoints.html

@@ -50,8 +50,8 @@ function checkLength(environment: Record<string, string>, options: InvokerOption
     .sort(([, one], [, other]) => other - one)[0];
   throw new HaikuError(
     `Environment variables are too long for Lambda, got ${bytes} bytes, ${value} of them ${longest}; expected at most ${LAMBDA_ENVIRONMENT_BYTES}, as one JSON object. `
-    + (longest !== 'systemPrompt' ? 'Shorten requestMetadata.'
-      : options.lockedFields?.includes('system') ? 'Shorten systemPrompt.' : 'Shorten systemPrompt, or send "system" with the events.'));
+    + (longest === 'systemPrompt'
+      ? 'Write the prompt into a file, and pass SystemPromptSource.fromAsset(...) as systemPromptSource in place of systemPrompt.' : 'Shorten requestMetadata.'));
 }
 
 /**

@@ -5,9 +5,10 @@ import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { HaikuInvokerProps, InvokerApi } from './haiku-invoker-props';
 import { streamsAnswers } from './request-checks';
-import { handlerCode, nodejs24 } from '../construct/handler-code';
+import { FileBeside, handlerCode, nodejs24, tellHandlerInside } from '../construct/handler-code';
 import { keyFor } from '../construct/key-access';
 import { letLogsEncrypt } from '../construct/log-encryption';
+import { SYSTEM_PROMPT_FILE } from '../contract/invoker-options';
 import { IInvocableModel } from '../targets/invocable-model';
 
 /** The log group of the props, or a new one. */
@@ -31,14 +32,15 @@ export interface InvokerParts {
 /** The function, with the bundle that its props ask for. CDK gives its role what tracing and a dead-letter queue need. */
 export function invokerFunction(scope: Construct, parts: InvokerParts, props: HaikuInvokerProps): Function {
   const { target, ...wiring } = parts;
-  return new Function(scope, 'Function', {
+  const beside = fileBeside(props);
+  const created = new Function(scope, 'Function', {
     ...wiring,
     functionName: props.functionName,
     description: props.description ?? `Calls ${target.model.name}`,
     runtime: nodejs24(),
     architecture: props.architecture ?? Architecture.ARM_64,
     handler: 'index.handler',
-    code: handlerCode(scope, bundle(props)),
+    code: handlerCode(scope, bundle(props), beside),
     loggingFormat: props.loggingFormat ?? LoggingFormat.JSON,
     applicationLogLevelV2: props.applicationLogLevelV2,
     systemLogLevelV2: props.systemLogLevelV2,
@@ -57,6 +59,8 @@ export function invokerFunction(scope: Construct, parts: InvokerParts, props: Ha
     reservedConcurrentExecutions: props.reservedConcurrentExecutions,
     deadLetterQueue: props.deadLetterQueue,
   });
+  if (beside) tellHandlerInside(created, beside);
+  return created;
 }
 
 /** How Lambda deals with asynchronous invocations. It is set for what they name: the alias, or the function. */
@@ -67,6 +71,11 @@ export function configureAsyncInvoke(invoked: IFunction, { maxEventAge, retryAtt
   // Not through the props of the same names, which take a token for a negative number.
   config.maximumEventAgeInSeconds = maxEventAge?.toSeconds();
   config.maximumRetryAttempts = retryAttempts;
+}
+
+/** The system prompt that is deployed with the code. */
+function fileBeside({ systemPromptSource: source }: HaikuInvokerProps): FileBeside | undefined {
+  return source?._text === undefined ? undefined : { name: SYSTEM_PROMPT_FILE, text: source._text };
 }
 
 /** One bundle a use: what a deployment does not use, its function does not load. */

@@ -16,6 +16,8 @@ const INVOKER: PropKinds<HaikuInvokerProps> = {
   target: JUDGED_ELSEWHERE,
   api: oneOf('InvokerApi', InvokerApi),
   systemPrompt: TEXT,
+  systemPromptSource: objectOf(
+    'SystemPromptSource', 'SystemPromptSource.fromAsset(...), SystemPromptSource.fromBucket(...) or SystemPromptSource.fromParameter(...)', ['_text', '_object', '_parameter']),
   maxTokens: NUMBER,
   sampling: objectOf('Sampling', 'Sampling.temperature(...) or Sampling.topP(...)', ['_temperature', '_topP']),
   thinkingBudgetTokens: NUMBER,

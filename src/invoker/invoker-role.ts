@@ -5,6 +5,7 @@ import { ArnFormat, Stack } from 'aws-cdk-lib/core';
 import { Construct, IConstruct } from 'constructs';
 import { grantTarget } from './guardrail-access';
 import { HaikuInvokerProps } from './haiku-invoker-props';
+import { grantSystemPrompt } from './system-prompt-access';
 import { keepsStatements, UnattachedPolicy } from './unattached-policy';
 import { keyFor, letUse } from '../construct/key-access';
 import { IInvocableModel } from '../targets/invocable-model';
@@ -48,6 +49,7 @@ function warnNotAttached(scope: IConstruct, policy: UnattachedPolicy, more = '')
 
 function grantRest(scope: IConstruct, role: IPrincipal, target: IInvocableModel, props: HaikuInvokerProps): void {
   grantTarget(scope, role, target, props.guardrail);
+  if (props.systemPromptSource) grantSystemPrompt(scope, role, props.systemPromptSource);
   if (props.vpc) grantVpcAccess(scope, role);
   keyFor('AWS Lambda', 'environmentEncryption', props.environmentEncryption)?.grantDecrypt(role);
   // CDK grants sending to the queue, but not the use of its key.

@@ -5,7 +5,7 @@
  * Where the construct has no default for it, it stays unset. A default still yields to an event that it does not go with.
  */
 export enum LockedField {
-  /** The system prompt: `systemPrompt`, or none at all. Messages may then have the roles `user` and `assistant` only. */
+  /** The system prompt: `systemPrompt`, what `systemPromptSource` holds, or none at all. Messages may then have the roles `user` and `assistant` only. */
   SYSTEM = 'system',
   /** The output tokens: `maxTokens`, 4096 if left out, is then the most that an event may ask for. Fewer are fine. */
   MAX_TOKENS = 'maxTokens',

@@ -14,6 +14,11 @@ export function checkRequestDefaults(card: ModelCard, props: HaikuInvokerProps):
   if (props.systemPrompt?.trim() === '') {
     throw new HaikuError(`systemPrompt is empty, got ${shown(props.systemPrompt)}; expected some text. Leave systemPrompt out to have none.`);
   }
+  if (props.systemPrompt !== undefined && props.systemPromptSource) {
+    throw new HaikuError(
+      `systemPrompt and systemPromptSource exclude one another, got both, systemPrompt ${shown(props.systemPrompt)}; expected one of the two. `
+      + 'Leave systemPrompt out, and write its text where systemPromptSource reads it.');
+  }
   checkMaxTokens(card, props);
   checkThinking(card, props);
   checkMetadata(props.requestMetadata);

@@ -1,7 +1,9 @@
 import { Duration, Token } from 'aws-cdk-lib/core';
+import { IConstruct } from 'constructs';
 import { hasThinkingBudgets } from './card-feature-checks';
 import { HaikuInvokerProps } from './haiku-invoker-props';
 import { InvokerRetry } from './invoker-retry';
+import { systemSource } from './system-prompt-access';
 import { ModelCard } from '../catalog/model-card';
 import { DEFAULT_MAX_TOKENS } from '../contract/invoker-defaults';
 import type { InvokerOptions } from '../contract/invoker-options';
@@ -9,9 +11,10 @@ import { IApplicationInferenceProfile } from '../targets/application-inference-p
 import { IInvocableModel, InferenceEndpoint } from '../targets/invocable-model';
 
 /** The props as the handler's options; only what differs from the handler's own defaults is in them. */
-export function invokerOptions(target: IInvocableModel, props: HaikuInvokerProps): InvokerOptions {
+export function invokerOptions(scope: IConstruct, target: IInvocableModel, props: HaikuInvokerProps): InvokerOptions {
   return withoutUndefined({
     system: props.systemPrompt,
+    systemSource: props.systemPromptSource && withoutUndefined(systemSource(scope, props.systemPromptSource)),
     maxTokens: props.maxTokens ?? lowerDefault(target.model),
     ...samplingOf(target.model, props),
     thinkingBudgetTokens: hasThinkingBudgets(target.model) ? props.thinkingBudgetTokens : undefined,

@@ -5,10 +5,10 @@ const BUNDLES = ['invoke-model', 'invoke-model-converse', 'invoke-model-stream']
 const folder = (bundle: string) => resolve(__dirname, '../../assets', bundle);
 const text = (bundle: string, file = 'main.cjs') => readFileSync(join(folder(bundle), file), 'utf8');
 
-test.each([['invoke-model', 42, 55], ['invoke-model-converse', 43, 56], ['invoke-model-stream', 47, 60]])(
+test.each([['invoke-model', 44, 57], ['invoke-model-converse', 45, 58], ['invoke-model-stream', 49, 62]])(
   'an init of %s reads at most %i kB of code; with what only failed calls load it has at most %i kB', (bundle, init, all) => {
     const sizes = Object.fromEntries(readdirSync(folder(bundle)).map((file) => [file, statSync(join(folder(bundle), file)).size]));
-    expect(Object.keys(sizes).sort()).toEqual(['explain.cjs', 'index.js', 'main.cjs']);
+    expect(Object.keys(sizes).sort()).toEqual(['explain.cjs', 'index.js', 'main.cjs', 'system-prompt.cjs']);
     expect(sizes['index.js'] + sizes['main.cjs']).toBeLessThanOrEqual(init * 1000);
     expect(sizes['explain.cjs'] + sizes['index.js'] + sizes['main.cjs']).toBeLessThanOrEqual(all * 1000);
   });
@@ -19,6 +19,15 @@ test.each(BUNDLES)('%s loads what explains failures when a call has failed, and 
     expect(text(bundle)).not.toContain(cause);
     expect(text(bundle, 'explain.cjs')).toContain(cause);
   }
+});
+
+test.each(BUNDLES)('%s loads what reads a system prompt where there is one to read: at most 6 kB', (bundle) => {
+  expect(text(bundle)).toContain('import("./system-prompt.cjs")');
+  for (const part of ['AmazonSSM', 'x-amz-bucket-region']) {
+    expect(text(bundle)).not.toContain(part);
+    expect(text(bundle, 'system-prompt.cjs')).toContain(part);
+  }
+  expect(text(bundle, 'system-prompt.cjs').length).toBeLessThanOrEqual(6000);
 });
 
 test('what a deployment does not use, its bundle does not hold', () => {

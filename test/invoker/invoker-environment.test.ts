@@ -18,7 +18,7 @@ test('a system prompt that just fits is taken', () => {
 test('a system prompt that does not fit is refused', () => {
   expect(thrown(() => invokerWith({ systemPrompt: 'x'.repeat(ROOM + 1) }))).toBe(
     `Environment variables are too long for Lambda, got 4097 bytes, ${ROOM + 3} of them systemPrompt; expected at most 4096, as one JSON object. `
-    + 'Shorten systemPrompt, or send "system" with the events.');
+    + 'Write the prompt into a file, and pass SystemPromptSource.fromAsset(...) as systemPromptSource in place of systemPrompt.');
 });
 
 test('bytes count, not characters, and so does what JSON escapes', () => {

@@ -29,12 +29,6 @@ test('output tokens that are known only at deploy time bound the events too', ()
   expect(optionsOf(stack)).toMatchObject({ lockedFields: ['maxTokens'], variables: [expect.objectContaining({ path: ['maxTokens'] })] });
 });
 
-test('a system prompt that is too long is not to be sent with events that may send none', () => {
-  const systemPrompt = 'x'.repeat(5000);
-  expect(thrown(() => invokerWith({ systemPrompt }))).toMatch(/ Shorten systemPrompt, or send "system" with the events\.$/);
-  expect(thrown(() => invokerWith({ systemPrompt, lockedFields: [LockedField.SYSTEM] }))).toMatch(/ Shorten systemPrompt\.$/);
-});
-
 describe('the deployed handler', () => {
   let standIn: BedrockStandIn;
   let lambda: LambdaProcess | undefined;

@@ -1,5 +1,6 @@
 // Every prop of every construct, and every parameter of every factory and method, is given everything that it is not made for.
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { App, Lazy, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -56,6 +57,7 @@ const GIVEN: Record<string, (stack: Stack) => unknown> = {
   'a service tier': () => api.ServiceTier.RESERVED,
   'prompt caching': () => api.PromptCaching.systemPrompt(),
   'a function URL': () => api.InvokerFunctionUrl.streaming(),
+  'a system prompt source': (stack) => api.SystemPromptSource.fromBucket(new Bucket(stack, 'GivenBucket'), 'prompt.txt'),
   'a guardrail': () => api.InvokerGuardrail.fromGuardrailId('a1b2c3', { guardrailVersion: '1' }),
   ...Object.fromEntries(Object.keys(CONSTRUCTS).map((owner) => [`a construct: ${owner}`, (stack: Stack) => calls.construct(owner, new Construct(stack, 'Given'))])),
   'an imported profile': (stack) => api.ApplicationInferenceProfile.fromApplicationInferenceProfileAttributes(stack, 'GivenImport', {
@@ -107,7 +109,7 @@ test.each(surface.callables.map((callable): [string, Callable] => [`${callable.o
     calls.call(callable, stack, []);
     (stack.node.root as App).synth();
   };
-  if (name === 'ModelCard.fromFile') expect(act).toThrow('File cannot be read, got "haiku.json" (ENOENT)');
+  if (['ModelCard.fromFile', 'SystemPromptSource.fromAsset'].includes(name)) expect(act).toThrow('File cannot be read, got "haiku.json" (ENOENT)');
   else expect(act).not.toThrow();
 });
 

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ArnPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { App, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { Callable, Callables, Field } from './callables';
@@ -50,6 +52,8 @@ const BY_TYPE: Record<string, (scope: Construct) => unknown> = {
   Geography: () => api.Geography.US,
   ICrossRegionInferenceProfile: (scope) => new api.CrossRegionInferenceProfile(scope, 'Valid'),
   CacheCheckpoints: () => ({ system: api.CacheTtl.FIVE_MINUTES }),
+  IBucket: (scope) => new Bucket(scope, 'Valid'),
+  IStringParameter: (scope) => new StringParameter(scope, 'Valid', { stringValue: 'Be brief.' }),
   PolicyStatement: () => new PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }),
   IGrantable: () => new ArnPrincipal('arn:aws:iam::111122223333:role/mine'),
 };

@@ -1,10 +1,12 @@
-import { Invoker } from './call/invoker';
-import { readConfig } from './config/config';
+import { Invoker, InvokerParts } from './call/invoker';
+import { InvokerConfig, readConfig } from './config/config';
 import { readCredentials } from './config/credentials';
+import { endpointSettings, suffixesOf } from './config/endpoint';
 import type { Dialect } from './dialects/dialect';
-import { misconfigured } from './failures/errors';
+import { InvokerError, misconfigured } from './failures/errors';
 import { SYSTEM_CLOCK } from './http/clock';
-import { createSigner } from './http/signer';
+import { withRetries } from './http/retry';
+import { createSigner, Signer } from './http/signer';
 import { Transport } from './http/transport';
 import { CallLog } from './log/call-log';
 import { ApiName, ENDPOINTS } from '../../contract/endpoints';
@@ -24,7 +26,16 @@ export function createInvoker(dialect: Dialect, env: Environment): Invoker {
     transport: new Transport(config.url),
     sign: createSigner(config, () => readCredentials(env)),
     clock: SYSTEM_CLOCK,
+    systemPrompt: systemPrompt(config, env),
     // The bundler leaves this one to be loaded when it is reached.
     explanations: async () => (await import('./failures/explain.js')).EXPLANATIONS,
   });
+}
+
+/** Begins to read the system prompt, where the options do not hold it. Other functions do not load what reads it. */
+function systemPrompt({ options: { systemSource } }: InvokerConfig, env: Environment): InvokerParts['systemPrompt'] {
+  if (!systemSource) return undefined;
+  const parts = { env, clock: SYSTEM_CLOCK, readCredentials, withRetries, endpointSettings, suffixesOf, InvokerError, Signer, Transport };
+  const prompt = import('./prompt/system-prompt.js').then(({ SystemPrompt }) => new SystemPrompt(systemSource, parts));
+  return async (deadline) => (await prompt).text(deadline);
 }

@@ -49,6 +49,8 @@ async function sign(call: Call, expected: SignatureExpectation, signedHeaders: s
     service: expected.service,
     credentials: expected.credentials,
     sha256: Hash.bind(null, 'sha256'),
+    // S3 alone signs a path as it is sent.
+    uriEscapePath: expected.service !== 's3',
     // Only the headers that the caller signed may count.
     applyChecksum: false,
   });

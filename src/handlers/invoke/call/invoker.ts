@@ -23,6 +23,8 @@ export interface InvokerParts {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly log: CallLog;
+  /** Gives the system prompt where it is read, by the time of the call. */
+  readonly systemPrompt?: (deadline: number) => Promise<string>;
   /** Loads what only a failed call needs. */
   readonly explanations: () => Promise<Explanations>;
 }
@@ -69,10 +71,11 @@ export class Invoker {
    * call. Attempts are repeated within the call's time until one is opened.
    */
   async call<Opened, Result extends Consumed>(read: () => unknown, record: CallRecord, { open, finish }: Consumer<Opened, Result>): Promise<Result> {
-    const { config, config: { options }, dialect, clock, log, explanations } = this.parts;
+    const { config: { options }, dialect, clock, log, explanations } = this.parts;
     let given: unknown;
     try {
       given = read();
+      const config = await this.complete(record.call);
       const prepared = record.prepared = dialect.prepare(given, config, record.streamed);
       given = prepared.body;
       const request = checkedRequest(dialect.request(prepared.body, config, record.streamed), config);
@@ -96,6 +99,12 @@ export class Invoker {
       record.endedAt = clock.now();
       log.record(record);
     }
+  }
+
+  /** The configuration with the system prompt in it. */
+  private async complete({ deadline }: CallContext): Promise<InvokerConfig> {
+    const { config, systemPrompt } = this.parts;
+    return systemPrompt ? { ...config, options: { ...config.options, system: await systemPrompt(deadline) } } : config;
   }
 
   /** Signs anew for each attempt, since the clock goes on and Lambda may have renewed the credentials. */

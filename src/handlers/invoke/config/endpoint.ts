@@ -24,19 +24,38 @@ const SUFFIXES: [region: string, suffix: string, dualStack: string][] = [
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
 export function endpointUrl(endpoint: EndpointName, region: string, env: Environment): URL {
-  const fips = flag(VARIABLES.fips, env);
-  const dualStack = flag(VARIABLES.dualStack, env);
-  const override = flag('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', env) ? undefined : [ENDPOINTS[endpoint].override, 'AWS_ENDPOINT_URL'].find((name) => env[name]);
-  if (override) {
-    const asked = fips ? VARIABLES.fips : dualStack && VARIABLES.dualStack;
-    if (asked) misconfigured(`${asked} is true and ${override} is set, which exclude one another, as in the AWS SDKs; unset one of them.`);
-    return overrideUrl(override, env[override]!);
-  }
+  const { fips, dualStack, override } = endpointSettings(ENDPOINTS[endpoint].override, env);
+  if (override) return override;
   if (!/^[a-z0-9-]+$/.test(region)) misconfigured(`${VARIABLES.region} is ${JSON.stringify(region)}; expected the name of a Region, such as "eu-west-1".`);
   if (fips) checkFips(endpoint, region);
-  const [, suffix, dualStackSuffix] = SUFFIXES.find(([prefix]) => region.startsWith(prefix))!;
+  const [suffix, dualStackSuffix] = suffixesOf(region);
   // bedrock-mantle has one name in each Region, which is a dual-stack one.
   return new URL(`https://${endpoint}${fips ? '-fips' : ''}.${region}.${dualStack || endpoint === 'bedrock-mantle' ? dualStackSuffix : suffix}`);
+}
+
+/** What the environment says of a service's endpoint. */
+export interface EndpointSettings {
+  readonly fips: boolean;
+  readonly dualStack: boolean;
+  /** The URL that replaces the endpoint's own; it excludes the other two. */
+  readonly override?: URL;
+}
+
+/** The settings of the service whose URL a variable of that name replaces. */
+export function endpointSettings(variable: string, env: Environment): EndpointSettings {
+  const fips = flag(VARIABLES.fips, env);
+  const dualStack = flag(VARIABLES.dualStack, env);
+  const override = flag('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', env) ? undefined : [variable, 'AWS_ENDPOINT_URL'].find((name) => env[name]);
+  if (!override) return { fips, dualStack };
+  const asked = fips ? VARIABLES.fips : dualStack && VARIABLES.dualStack;
+  if (asked) misconfigured(`${asked} is true and ${override} is set, which exclude one another, as in the AWS SDKs; unset one of them.`);
+  return { fips, dualStack, override: overrideUrl(override, env[override]!) };
+}
+
+/** How the names of a Region's endpoints end, and those of its dual-stack endpoints. */
+export function suffixesOf(region: string): [suffix: string, dualStack: string] {
+  const [, ...suffixes] = SUFFIXES.find(([prefix]) => region.startsWith(prefix))!;
+  return suffixes;
 }
 
 function flag(name: string, env: Environment): boolean {

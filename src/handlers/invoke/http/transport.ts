@@ -5,8 +5,11 @@ import type { Socket } from 'node:net';
 import { Reply } from './reply';
 import { InvokerError } from '../failures/errors';
 
-/** One POST request to the endpoint; what is sent is signed. */
+/** One request to the endpoint; what is sent is signed. */
 export interface ModelRequest {
+  /** Default: POST, as each call of the model is. */
+  readonly method?: 'GET' | 'POST';
+  /** With the query, if there is one. */
   readonly path: string;
   readonly headers: Record<string, string>;
   /** A string, because Node then sends it in one write with the headers; a buffer takes two, and two TLS records. */
@@ -36,7 +39,7 @@ const MAX_IDLE_MS = 20_000;
 /** A kept connection had been closed when the request was sent. Whether the service read the request is not known. */
 export class StaleConnectionError extends InvokerError {}
 
-/** Sends POST requests to one endpoint over kept-alive HTTP/1.1 connections. */
+/** Sends requests to one endpoint over kept-alive HTTP/1.1 connections. */
 export class Transport {
   private readonly agent: Agent;
   private readonly idleSince = new WeakMap<Socket, number>();
@@ -59,12 +62,12 @@ export class Transport {
    * Sends the request once. Resolves as soon as the answer's headers are here; the time limit also covers the reading of the
    * body, and a caller that hangs up ends both. Throws a `StaleConnectionError` where a kept connection turned out to be closed.
    */
-  send({ path, headers, body }: ModelRequest, timeoutMs: number, { advice, gone }: Sending = {}): Promise<Reply> {
+  send({ method = 'POST', path, headers, body }: ModelRequest, timeoutMs: number, { advice, gone }: Sending = {}): Promise<Reply> {
     const { target, host } = this;
     this.dropIdle(this.maxIdleMs);
     return new Promise((resolve, reject) => {
       const sent = Date.now();
-      const request = this.request({ ...target, path, headers, method: 'POST', agent: this.agent });
+      const request = this.request({ ...target, path, headers, method, agent: this.agent });
       let reason: InvokerError | undefined;
       const give = (up: InvokerError) => {
         reason = up;

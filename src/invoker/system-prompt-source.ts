@@ -1,0 +1,128 @@
+import { IBucket } from 'aws-cdk-lib/aws-s3';
+import { IStringParameter } from 'aws-cdk-lib/aws-ssm';
+import { Token } from 'aws-cdk-lib/core';
+import { BEDROCK_BODY_BYTES } from '../contract/limits';
+import { brand, FACTORY, onlyByFactory } from '../private/brand';
+import { HaikuError, shown } from '../private/errors';
+import { checkExactArn } from '../private/exact-arn';
+import { checkKind, objectWith, required, TEXT } from '../private/prop-kind';
+import { readText } from '../private/text-file';
+
+/** An object in S3. */
+export interface PromptObject {
+  readonly bucket: IBucket;
+  readonly key: string;
+  readonly objectVersion?: string;
+}
+
+/** A parameter of Parameter Store, and which of its values. */
+export interface PromptParameter {
+  readonly parameter: IStringParameter;
+  readonly selector?: string;
+}
+
+const BUCKET = objectWith('a bucket', 'an s3.Bucket', ['bucketName', 'bucketArn', 'arnForObjects', 'addToResourcePolicy', 'env']);
+const PARAMETER = objectWith('a parameter', 'an ssm.StringParameter', ['parameterName', 'parameterArn', 'stringValue', 'env']);
+/** @see https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-labels.html */
+const SELECTOR = /^(?:[1-9]\d{0,9}|(?!aws|ssm)[a-z_.-][\w.-]{0,99})$/i;
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
+const KEY_BYTES = 1024;
+const FILE = { expected: 'a file with the system prompt', content: 'plain text' };
+
+/**
+ * Where the function of a HaikuInvoker reads its system prompt: a text that is longer than an environment variable can hold.
+ *
+ * Claude Haiku 4.5 caches nothing of fewer than 4,096 tokens, about 16 KB of English, and Lambda takes 4 KB of variables. The function
+ * reads the prompt once, while it starts, and its role is given what that takes, and no more.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html
+ */
+export class SystemPromptSource {
+  /**
+   * A text file of the app, in UTF-8. It becomes a part of the function's code: reading it takes no permission and no request, and a
+   * version of the function keeps the prompt that it was deployed with.
+   *
+   * Throws if the file cannot be read, is not text in UTF-8, is blank, or is longer than what Bedrock takes in a request (25,000,000 bytes).
+   *
+   * @param path - where the file is; a relative path starts where the app runs
+   */
+  public static fromAsset(path: string): SystemPromptSource {
+    checkKind('path', path, required(TEXT));
+    const text = readText(path, FILE);
+    if (text.trim() === '') throw new HaikuError(`File is blank, got ${shown(path)}; expected a file with the system prompt. Write the prompt there, or leave systemPromptSource out to have none.`);
+    const bytes = Buffer.byteLength(text);
+    if (bytes > BEDROCK_BODY_BYTES) {
+      throw new HaikuError(`File is too long for a system prompt, got ${shown(path)} with ${bytes} bytes; expected at most ${BEDROCK_BODY_BYTES}, which is all that Bedrock takes in a request. Shorten it.`);
+    }
+    return new SystemPromptSource(FACTORY, text);
+  }
+
+  /**
+   * An object in S3: text in UTF-8. The function reads what is there when it starts. Where its content changes, a running function
+   * keeps what it has read; name the version of the object to decide with a deployment what is read.
+   *
+   * The function's role may then get this object, or this version of it, and decrypt through S3 with the bucket's key, if the bucket knows one.
+   * In a VPC the function needs a way to S3, such as a gateway endpoint.
+   *
+   * Warns with the ids `cdk-bedrock-haiku:SystemPromptSource.bucketPolicyNotAttached` and `cdk-bedrock-haiku:SystemPromptSource.keyPolicyNotAttached`,
+   * and prints the statement to attach, if the bucket or its key is of another account and its policy cannot be changed from this app.
+   *
+   * Throws if the key or the version is empty, or would stand in a policy for more than one object.
+   *
+   * @param bucket - the bucket; one of another Region must know its Region
+   * @param key - the object's key
+   * @param objectVersion - the object's version ID; left out, the current one is read
+   */
+  public static fromBucket(bucket: IBucket, key: string, objectVersion?: string): SystemPromptSource {
+    checkKind('bucket', bucket, required(BUCKET));
+    checkKind('key', key, required(TEXT));
+    checkKind('objectVersion', objectVersion, TEXT);
+    checkExactArn('bucket', bucket.bucketArn, 'the bucket of one name');
+    if (!Token.isUnresolved(key) && (key === '' || Buffer.byteLength(key) > KEY_BYTES)) {
+      throw new HaikuError(`key is not the key of an object, got ${shown(key)}; expected 1 to ${KEY_BYTES} bytes, such as "prompts/support.txt". Name the object.`);
+    }
+    checkExactArn('key', key, 'the key of one object');
+    if (objectVersion === '') throw new HaikuError('objectVersion is empty, got ""; expected the version ID of the object. Name the version, or leave objectVersion out to read the current one.');
+    return new SystemPromptSource(FACTORY, undefined, { bucket, key, objectVersion });
+  }
+
+  /**
+   * A parameter of Parameter Store, a SecureString too: at most 4 KB, and 8 KB in the advanced tier. The function reads what it holds when it
+   * starts; name a version or a label to decide what that is.
+   *
+   * The function's role may then get this parameter, and decrypt through Parameter Store with its key, if the parameter knows one; the key
+   * `aws/ssm` needs no permission. The policy of a key in another account must say so too, as with a bucket's. In a VPC the function needs a way to Systems Manager, such as an interface endpoint for `ssm`.
+   *
+   * Import a parameter with `StringParameter.fromStringParameterArn(...)` or `.fromSecureStringParameterAttributes(...)`: others have CloudFormation
+   * read its value too, at most 4 KB, with each deployment.
+   *
+   * Throws if the parameter is of another account or Region, or the selector is none.
+   *
+   * @param parameter - the parameter
+   * @param selector - a version such as "3", or a label; left out, the latest version is read
+   */
+  public static fromParameter(parameter: IStringParameter, selector?: string): SystemPromptSource {
+    checkKind('parameter', parameter, required(PARAMETER));
+    checkKind('selector', selector, TEXT);
+    checkExactArn('parameter', parameter.parameterArn, 'the ARN of one parameter');
+    if (selector !== undefined && !Token.isUnresolved(selector) && !SELECTOR.test(selector)) {
+      throw new HaikuError(`selector is neither a version nor a label, got ${shown(selector)}; expected a number such as "3", `
+        + 'or letters, digits and . - _ that do not begin with a digit, "aws" or "ssm". Name one of these, or leave selector out to read the latest version.');
+    }
+    return new SystemPromptSource(FACTORY, undefined, undefined, { parameter, selector });
+  }
+
+  private constructor(
+    caller: symbol,
+    /** @internal */
+    public readonly _text?: string,
+    /** @internal */
+    public readonly _object?: PromptObject,
+    /** @internal */
+    public readonly _parameter?: PromptParameter,
+  ) {
+    onlyByFactory(caller, 'SystemPromptSource', 'SystemPromptSource.fromAsset(...), SystemPromptSource.fromBucket(...) or SystemPromptSource.fromParameter(...)');
+  }
+}
+
+brand(SystemPromptSource, 'SystemPromptSource');
