@@ -1,7 +1,8 @@
 // Bundles each src/handlers/invoke-*.lambda.ts into the folder <out>/<name>:
 // - index.js only requires main.cjs: Lambda imports it, and Node then searches the whole of that file for its exports;
 // - main.cjs is the handler;
-// - explain.cjs is what it loads when a call has failed.
+// - explain.cjs is what it loads when a call has failed;
+// - role-session.cjs is what it loads where it assumes a role.
 import { readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { bundle } from './build.mjs';
@@ -9,13 +10,18 @@ import { bundle } from './build.mjs';
 /** The oldest Node.js among the Lambda runtimes that run a handler. */
 export const LAMBDA_NODE = 22;
 
-const EXPLAIN = './explain.cjs';
+/** What is a file of its own, below src/handlers/invoke. */
+const APART = ['failures/explain', 'http/role-session'];
 
-/** Leaves `import('.../explain.js')` to be loaded when it is reached. */
+/** Leaves `import('.../explain.js')` and its like to be loaded when they are reached. */
 const apart = {
   name: 'apart',
   setup({ onResolve }) {
-    onResolve({ filter: /\/explain\.js$/ }, ({ kind }) => (kind === 'dynamic-import' ? { path: EXPLAIN, external: true } : undefined));
+    const names = APART.map((file) => basename(file));
+    onResolve({ filter: /\.js$/ }, ({ kind, path }) => {
+      const name = basename(path, '.js');
+      return kind === 'dynamic-import' && names.includes(name) ? { path: `./${name}.cjs`, external: true } : undefined;
+    });
   },
 };
 
@@ -29,11 +35,13 @@ export async function bundleHandlers(root, out) {
     outExtension: { '.js': '.cjs' },
     plugins: [apart],
   });
-  const explain = await bundle(root, LAMBDA_NODE, { entryPoints: [join(folder, 'invoke', 'failures', 'explain.ts')], write: false });
+  const parts = await bundle(root, LAMBDA_NODE, {
+    entryPoints: APART.map((file) => ({ in: join(folder, 'invoke', `${file}.ts`), out: basename(file) })), outdir: out, outExtension: { '.js': '.cjs' }, write: false,
+  });
   for (const file of handlers) {
     const to = join(out, basename(file, '.lambda.ts'));
-    writeFileSync(join(to, EXPLAIN), explain.outputFiles[0].text);
+    for (const { path, text } of parts.outputFiles) writeFileSync(join(to, basename(path)), text);
     writeFileSync(join(to, 'index.js'), 'exports.handler = require("./main.cjs").handler;\n');
   }
-  return [metafile, explain.metafile];
+  return [metafile, parts.metafile];
 }

@@ -1,11 +1,13 @@
 import type { HaikuPreflightProps } from './haiku-preflight';
 import { PreflightAction } from './preflight-action';
 import { UseCaseForm } from './use-case-form';
-import { checkKinds, FLAG, JUDGED_ELSEWHERE, oneOf, PropKinds, required, struct, TEXT } from '../private/prop-kind';
+import { checkKinds, FLAG, JUDGED_ELSEWHERE, objectWith, oneOf, PropKinds, required, struct, TEXT } from '../private/prop-kind';
 
 const ACTION = oneOf('PreflightAction', PreflightAction);
 const PREFLIGHT: PropKinds<HaikuPreflightProps> = {
   target: JUDGED_ELSEWHERE,
+  assumedRole: objectWith('a role', 'an iam.Role', ['roleArn', 'grantPrincipal', 'addToPrincipalPolicy', 'env']),
+  externalId: TEXT,
   onDrift: ACTION,
   onMissingAccess: ACTION,
   onUnchecked: ACTION,

@@ -9,11 +9,14 @@ import {
 } from '../private/prop-kind';
 
 const KEY = objectWith('a key', 'a kms.Key', ['keyArn', 'grantDecrypt', 'addToResourcePolicy']);
+const ROLE = objectWith('a role', 'an iam.Role', ['roleArn', 'grantPrincipal', 'addToPrincipalPolicy', 'env']);
 const DESTINATION = objectWith('a destination', 'a destination such as an SqsDestination', ['bind']);
 const METADATA = struct('strings by their keys, such as "search" for "team"');
 
 const INVOKER: PropKinds<HaikuInvokerProps> = {
   target: JUDGED_ELSEWHERE,
+  assumedRole: ROLE,
+  externalId: TEXT,
   api: oneOf('InvokerApi', InvokerApi),
   systemPrompt: TEXT,
   maxTokens: NUMBER,
@@ -28,7 +31,7 @@ const INVOKER: PropKinds<HaikuInvokerProps> = {
   retry: struct('InvokerRetry with, for example, maxAttempts'),
   functionName: TEXT,
   description: TEXT,
-  role: objectWith('a role', 'an iam.Role', ['roleArn', 'grantPrincipal', 'addToPrincipalPolicy', 'env']),
+  role: ROLE,
   timeout: DURATION,
   memorySize: NUMBER,
   architecture: objectWith('an Architecture', 'Architecture.ARM_64 or Architecture.X86_64', ['name', 'dockerPlatform']),

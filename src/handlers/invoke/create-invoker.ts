@@ -1,9 +1,9 @@
 import { Invoker } from './call/invoker';
 import { readConfig } from './config/config';
-import { readCredentials } from './config/credentials';
 import type { Dialect } from './dialects/dialect';
 import { misconfigured } from './failures/errors';
 import { SYSTEM_CLOCK } from './http/clock';
+import { credentialSource } from './http/credential-source';
 import { createSigner } from './http/signer';
 import { Transport } from './http/transport';
 import { CallLog } from './log/call-log';
@@ -17,14 +17,15 @@ export function createInvoker(dialect: Dialect, env: Environment): Invoker {
   if (!apis.includes(dialect.name)) {
     misconfigured(`${VARIABLES.endpoint} is ${JSON.stringify(config.endpoint)}, which does not serve Converse; use the Messages API there, or call the model through an inference profile.`);
   }
+  // The bundler leaves this one to be loaded when it is reached.
+  const explanations = async () => (await import('./failures/explain.js')).EXPLANATIONS;
   return new Invoker({
     config,
     dialect,
     log: new CallLog({ config, dialect: dialect.name, env, write: (line) => process.stdout.write(line) }),
     transport: new Transport(config.url),
-    sign: createSigner(config, () => readCredentials(env)),
+    sign: createSigner(config, credentialSource(config, env, SYSTEM_CLOCK, explanations)),
     clock: SYSTEM_CLOCK,
-    // The bundler leaves this one to be loaded when it is reached.
-    explanations: async () => (await import('./failures/explain.js')).EXPLANATIONS,
+    explanations,
   });
 }

@@ -16,27 +16,44 @@ const SUFFIXES: [region: string, suffix: string, dualStack: string][] = [
   ['', 'amazonaws.com', 'api.aws'],
 ];
 
+/** The URL of the endpoint that runs inference. Throws a `ConfigurationError` for what the endpoint does not have. */
+export function endpointUrl(endpoint: EndpointName, region: string, env: Environment): URL {
+  // bedrock-mantle has one name in each Region, which is a dual-stack one.
+  return serviceUrl(endpoint, ENDPOINTS[endpoint].override, region, env, {
+    dualStackOnly: endpoint === 'bedrock-mantle',
+    fips: () => {
+      checkFips(endpoint, region);
+      return `${endpoint}-fips`;
+    },
+  });
+}
+
+/** What of a service's names does not follow from its own: the one with FIPS, or a refusal where there is none. */
+export interface ServiceNames {
+  readonly dualStackOnly?: boolean;
+  readonly fips: () => string;
+}
+
 /**
- * The endpoint's URL, by the settings that the AWS SDKs read from the environment: an override, unless it is to be ignored,
- * or else the FIPS or dual-stack endpoint that is asked for. Throws a `ConfigurationError` for what the endpoint does not have.
+ * The URL of a service, by the settings that the AWS SDKs read from the environment: an override, unless it is to be ignored,
+ * or else the FIPS or dual-stack endpoint that is asked for.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-endpoints.html
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
-export function endpointUrl(endpoint: EndpointName, region: string, env: Environment): URL {
+export function serviceUrl(service: string, ownOverride: string, region: string, env: Environment, names: ServiceNames): URL {
   const fips = flag(VARIABLES.fips, env);
   const dualStack = flag(VARIABLES.dualStack, env);
-  const override = flag('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', env) ? undefined : [ENDPOINTS[endpoint].override, 'AWS_ENDPOINT_URL'].find((name) => env[name]);
+  const override = flag('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', env) ? undefined : [ownOverride, 'AWS_ENDPOINT_URL'].find((name) => env[name]);
   if (override) {
     const asked = fips ? VARIABLES.fips : dualStack && VARIABLES.dualStack;
     if (asked) misconfigured(`${asked} is true and ${override} is set, which exclude one another, as in the AWS SDKs; unset one of them.`);
     return overrideUrl(override, env[override]!);
   }
   if (!/^[a-z0-9-]+$/.test(region)) misconfigured(`${VARIABLES.region} is ${JSON.stringify(region)}; expected the name of a Region, such as "eu-west-1".`);
-  if (fips) checkFips(endpoint, region);
+  const name = fips ? names.fips() : service;
   const [, suffix, dualStackSuffix] = SUFFIXES.find(([prefix]) => region.startsWith(prefix))!;
-  // bedrock-mantle has one name in each Region, which is a dual-stack one.
-  return new URL(`https://${endpoint}${fips ? '-fips' : ''}.${region}.${dualStack || endpoint === 'bedrock-mantle' ? dualStackSuffix : suffix}`);
+  return new URL(`https://${name}.${region}.${dualStack || names.dualStackOnly ? dualStackSuffix : suffix}`);
 }
 
 function flag(name: string, env: Environment): boolean {
