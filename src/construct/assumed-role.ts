@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { AccountPrincipal, IRole, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { AccountPrincipal, IRole, PolicyDocument, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { ArnFormat, Names, Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { warnNotAttached } from './not-attached';
@@ -9,6 +9,14 @@ import { checkExactArn } from '../private/exact-arn';
 /** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 const EXTERNAL_ID = /^[\w+=,.@:/-]{2,1224}$/;
 const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
+
+/** The condition key for the role of who asks. */
+const PRINCIPAL = 'aws:PrincipalArn';
+
+/** Where a trust policy keeps whom it trusts for us. Its name changes with the form of what is kept, for two copies of this package can meet. */
+const TRUSTED = Symbol.for('cdk-bedrock-haiku.trusted.1');
+
+type TrustPolicy = PolicyDocument & { [TRUSTED]?: Map<string, { readonly statement: PolicyStatement; readonly arns: string[] }> };
 
 /** The role that a function calls through, perhaps one of a central account. */
 export interface Assumption {
@@ -55,12 +63,14 @@ export function assumeStatement({ roleArn }: IRole): PolicyStatement {
 }
 
 /**
- * Lets the assumed role trust the function's role. The statement names the account, and the role in a condition: IAM takes no
+ * Lets the assumed role trust the function's role, in one statement for all functions of an account: a trust policy holds 2,048
+ * characters. The statement names the account, and the role in a condition: IAM takes no
  * principal that does not exist yet, and one that was deleted and made again would be another to it.
  *
  * @param name - that of the function's role, if it was made with one
  */
-export function trust(scope: Construct, className: string, functionRole: IRole, name: string | undefined, { assumedRole, externalId }: Assumption): void {
+export function trust(
+  scope: Construct, className: string, functionRole: IRole, name: string | undefined, { assumedRole, externalId }: Assumption): void {
   const stack = Stack.of(scope);
   const functionRoleArn = name === undefined ? functionRole.roleArn
     : stack.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: name, arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
@@ -68,13 +78,22 @@ export function trust(scope: Construct, className: string, functionRole: IRole, 
     actions: ['sts:AssumeRole'],
     principals: [new AccountPrincipal(stack.account)],
     conditions: {
-      ArnEquals: { 'aws:PrincipalArn': functionRoleArn },
+      ArnEquals: { [PRINCIPAL]: functionRoleArn },
       ...externalId !== undefined && { StringEquals: { 'sts:ExternalId': externalId } },
     },
   });
-  const policy = Role.isRole(assumedRole) ? assumedRole.assumeRolePolicy : undefined;
-  if (policy) policy.addStatements(statement);
-  else warnNotAttached(scope, `${className}.trustNotAttached`, `trust policy of the role ${assumedRole!.roleArn}`, statement);
+  const policy: TrustPolicy | undefined = Role.isRole(assumedRole) ? assumedRole.assumeRolePolicy : undefined;
+  if (!policy) return warnNotAttached(scope, `${className}.trustNotAttached`, `trust policy of the role ${assumedRole!.roleArn}`, statement);
+  if (!policy[TRUSTED]) Object.defineProperty(policy, TRUSTED, { value: new Map() });
+  const key = JSON.stringify([stack.account, externalId]);
+  const trusted = policy[TRUSTED]!.get(key);
+  if (trusted) {
+    trusted.arns.push(functionRoleArn);
+    trusted.statement.addCondition('ArnEquals', { [PRINCIPAL]: trusted.arns });
+  } else {
+    policy[TRUSTED]!.set(key, { statement, arns: [functionRoleArn] });
+    policy.addStatements(statement);
+  }
 }
 
 function checkArn({ roleArn }: IRole): void {

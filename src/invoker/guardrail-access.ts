@@ -19,7 +19,8 @@ export function grantTarget(
 }
 
 /** Lets the role apply the guardrail, and decrypt it. */
-export function letApply(scope: IConstruct, role: IPrincipal, { sourceRegion }: IInvocableModel, guardrail: InvokerGuardrail, account: string): GuardrailAccess {
+export function letApply(
+  scope: IConstruct, role: IPrincipal, { sourceRegion }: IInvocableModel, guardrail: InvokerGuardrail, account: string): GuardrailAccess {
   const access = {
     guardrailArn: guardrail._arnFor(scope, sourceRegion, account),
     guardrailProfileArns: guardrail._profileArns,

@@ -15,8 +15,8 @@ export interface SessionCredentials {
   readonly sessionToken: string;
 }
 
-/** Assumes the role. Where it is refused, it is asked for again for a while, since what allows it may be as new as the deployment. */
-export async function assumeRole(client: STSClient, roleArn: string, externalId: string | undefined, pauseMs = PAUSE_MS): Promise<SessionCredentials> {
+/** Assumes the role. Where it is refused, it is asked for again for a while: what allows it may be as new as the deployment. */
+export async function assumeRole(client: STSClient, roleArn: string, externalId?: string, pauseMs = PAUSE_MS): Promise<SessionCredentials> {
   const asking = { region: await client.config.region(), credentialsWork: true };
   const sessionName = (process.env.AWS_LAMBDA_FUNCTION_NAME ?? 'HaikuPreflight').padEnd(2, '-');
   for (let pauses = 0; ; pauses++) {
