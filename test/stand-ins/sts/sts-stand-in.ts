@@ -62,7 +62,7 @@ export class StsStandIn {
     await new Promise((resolve) => setTimeout(resolve, this.delayMs));
     const now = Date.now() + this.clockOffsetMs;
     const answer = (status: number, text: string) => {
-      response.writeHead(status, { 'content-type': 'text/xml', 'x-amzn-requestid': 'sts-1', 'date': new Date(now).toUTCString() });
+      response.writeHead(status, { 'content-type': 'text/xml', 'x-amzn-requestid': 'request-1', 'date': new Date(now).toUTCString() });
       response.end(text);
     };
     try {
@@ -75,7 +75,7 @@ export class StsStandIn {
     } catch (error) {
       const { status = 500, type = 'InternalFailure', message } = error as Refusal;
       answer(status, `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">\n  <Error>\n    <Type>Sender</Type>\n    <Code>${type}</Code>\n    `
-        + `<Message>${escaped(message)}</Message>\n  </Error>\n  <RequestId>sts-1</RequestId>\n</ErrorResponse>`);
+        + `<Message>${escaped(message)}</Message>\n  </Error>\n  <RequestId>request-1</RequestId>\n</ErrorResponse>`);
     }
   }
 
@@ -97,7 +97,7 @@ export class StsStandIn {
       <Expiration>${new Date(now + this.lifeSeconds * 1000).toISOString()}</Expiration>
     </Credentials>
   </AssumeRoleResult>
-  <ResponseMetadata><RequestId>sts-1</RequestId></ResponseMetadata>
+  <ResponseMetadata><RequestId>request-1</RequestId></ResponseMetadata>
 </AssumeRoleResponse>`;
   }
 }

@@ -121,7 +121,7 @@ test.each([
 ])('a refusal says what is missing, and callers do not read it: %s', async (_, message, cause) => {
   sts.faults.push({ message });
   const error = await fails(sessionWith().get);
-  expect(error).toMatchObject({ name: 'AccessDeniedError', retryable: false, requestId: 'sts-1' });
+  expect(error).toMatchObject({ name: 'AccessDeniedError', retryable: false, requestId: 'request-1' });
   expect(error.message).toBe(`sts:AssumeRole on ${ROLE}: AccessDenied: ${message} ${cause}`);
   expect(error.forCallers()).toEqual({ status: 500, type: 'api_error', message: 'The function could not get the model\'s answer. Its log says why.' });
 });
