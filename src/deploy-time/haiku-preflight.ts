@@ -125,7 +125,7 @@ export class HaikuPreflight extends Construct {
     this.lambdaFunction = new DeployTimeFunction(this, 'Handler', {
       description: `Asks whether ${target.model.name} can be called`,
       handler: 'preflight',
-      statements: assumedRole ? [assumeStatement(assumedRole)] : asks(reportableArn(this, target.inferenceProfileArn)),
+      statements: assumedRole ? [] : asks(reportableArn(this, target.inferenceProfileArn)),
       roleName,
     }).lambdaFunction;
     const properties = this.properties(props);
@@ -139,6 +139,8 @@ export class HaikuPreflight extends Construct {
       const { externalId } = props;
       const account = callerAccount(assumedRole) ?? Stack.of(this).account;
       const roles = { functionRole: this.lambdaFunction.role!, roleName, assumedRole, externalId };
+      // Not in the role itself: the two roles would refer to each other.
+      roles.functionRole.addToPrincipalPolicy(assumeStatement(assumedRole));
       resource.node.addDependency(...letAsk(this, roles, asks(target._route.inferenceProfileArn(account))));
     }
     // CloudFormation then creates a new one and deletes the old, and never updates one back during a rollback.

@@ -6,11 +6,11 @@ import { checkKinds, FLAG, JUDGED_ELSEWHERE, objectWith, oneOf, PropKinds, requi
 const ACTION = oneOf('PreflightAction', PreflightAction);
 const PREFLIGHT: PropKinds<HaikuPreflightProps> = {
   target: JUDGED_ELSEWHERE,
-  assumedRole: objectWith('a role', 'an iam.Role', ['roleArn', 'grantPrincipal', 'addToPrincipalPolicy', 'env']),
-  externalId: TEXT,
   onDrift: ACTION,
   onMissingAccess: ACTION,
   onUnchecked: ACTION,
+  assumedRole: objectWith('a role', 'an iam.Role', ['roleArn', 'grantPrincipal', 'addToPrincipalPolicy', 'env']),
+  externalId: TEXT,
   acceptAgreement: FLAG,
   useCaseForm: struct('an object with companyName, companyWebsite, intendedUsers, industryOption and useCases'),
   runAgain: TEXT,

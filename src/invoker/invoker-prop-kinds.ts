@@ -15,8 +15,6 @@ const METADATA = struct('strings by their keys, such as "search" for "team"');
 
 const INVOKER: PropKinds<HaikuInvokerProps> = {
   target: JUDGED_ELSEWHERE,
-  assumedRole: ROLE,
-  externalId: TEXT,
   api: oneOf('InvokerApi', InvokerApi),
   systemPrompt: TEXT,
   maxTokens: NUMBER,
@@ -28,6 +26,8 @@ const INVOKER: PropKinds<HaikuInvokerProps> = {
     'InvokerGuardrail', 'InvokerGuardrail.fromGuardrailId(...) or InvokerGuardrail.fromGuardrailArn(...)', ['_arnFor', '_enforce', '_profileArns', 'guardrailVersion']),
   serviceTier: objectOf('ServiceTier', 'ServiceTier.DEFAULT, ServiceTier.RESERVED or ServiceTier.of(name)', ['name']),
   requestMetadata: { ...METADATA, holds: (value) => METADATA.holds(value) && Object.values(value as object).every(TEXT.holds) },
+  assumedRole: ROLE,
+  externalId: TEXT,
   retry: struct('InvokerRetry with, for example, maxAttempts'),
   functionName: TEXT,
   description: TEXT,

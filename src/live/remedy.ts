@@ -48,8 +48,8 @@ export function remedyFor(message: string, asked: string): string | undefined {
   if (!denial) return undefined;
   // One question may need more than one action: the message names the one that was refused.
   const { action, policy, explicit } = denial;
+  if (action === 'sts:AssumeRole' && !policy) return ASSUME_ROLE;
   const remedy = policy && POLICIES[policy];
   if (remedy) return remedy(action, explicit);
-  if (action === 'sts:AssumeRole') return ASSUME_ROLE;
   return action === asked ? undefined : `Allow ${action} to this principal, then ask again.`;
 }

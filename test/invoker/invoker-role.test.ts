@@ -135,7 +135,7 @@ test('where the Region is not known, the policy is for one', () => {
   const stack = stackIn(undefined);
   new HaikuInvoker(stack, 'Invoker', { role: Role.fromRoleName(stack, 'Mine', 'mine', { mutable: false }) });
   expect(printed(stack, 'HaikuInvoker.notAttached')[0].words).toContain(
-    'The Region of the stack is known only when it is deployed, so this policy is for us-east-1: for another Region, replace us-east-1 by that Region.');
+    'The Region of the stack is known only when it is deployed, so this policy is for us-east-1: for another Region, replace us-east-1 with that Region.');
 });
 
 test('a statement is added to the policy of the role', () => {

@@ -18,7 +18,7 @@ export interface SessionCredentials {
 /** Assumes the role. Where it is refused, it is asked for again for a while: what allows it may be as new as the deployment. */
 export async function assumeRole(client: STSClient, roleArn: string, externalId?: string, pauseMs = PAUSE_MS): Promise<SessionCredentials> {
   const asking = { region: await client.config.region(), credentialsWork: true };
-  const sessionName = (process.env.AWS_LAMBDA_FUNCTION_NAME ?? 'HaikuPreflight').padEnd(2, '-');
+  const sessionName = (process.env.AWS_LAMBDA_FUNCTION_NAME ?? 'preflight').padEnd(2, '-');
   for (let pauses = 0; ; pauses++) {
     const { value, failure } = await ask('sts:AssumeRole', asking, async () => {
       const { Credentials: given } = await client.send(

@@ -29,8 +29,14 @@ async function start(bundle: string, env: Record<string, string> = {}, timeoutMs
     handler: 'index.handler',
     timeoutMs,
     env: {
-      MODEL_ID, MODEL_ENDPOINT: 'bedrock-runtime', MODEL_REGION: REGION, ASSUMED_ROLE_ARN: ROLE,
-      AWS_ENDPOINT_URL: bedrock.url, AWS_ENDPOINT_URL_STS: sts.url, INVOKER_OPTIONS: JSON.stringify({ retry: { baseDelayMs: 1 } }), ...env,
+      MODEL_ID,
+      MODEL_ENDPOINT: 'bedrock-runtime',
+      MODEL_REGION: REGION,
+      ASSUMED_ROLE_ARN: ROLE,
+      AWS_ENDPOINT_URL: bedrock.url,
+      AWS_ENDPOINT_URL_STS: sts.url,
+      INVOKER_OPTIONS: JSON.stringify({ retry: { baseDelayMs: 1 } }),
+      ...env,
     },
   });
   return lambda;

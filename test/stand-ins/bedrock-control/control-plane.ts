@@ -10,7 +10,7 @@ import type { RegionState } from './wire';
 export const ACCOUNT = '111122223333';
 
 /** Who the stand-in knows. */
-const KEYS = { good: 'AKIDSTANDINEXAMPLE', expired: 'AKIDEXPIREDEXAMPLE' };
+export const KEYS = { good: 'AKIDSTANDINEXAMPLE', expired: 'AKIDEXPIREDEXAMPLE', assumed: 'ASIAASSUMEDEXAMPLE' };
 
 /**
  * Stands in for the control planes that the live layer asks, on loopback: Amazon Bedrock, Service Quotas, STS and Account
@@ -28,6 +28,10 @@ export class ControlPlane {
   readonly faults: Fault[] = [];
   /** Every call in order, as `action region`. */
   readonly calls: string[] = [];
+  /** The keys that they were signed with. */
+  readonly keys: string[] = [];
+  /** What roles were assumed. */
+  readonly assumed: Record<string, string | undefined>[] = [];
   /** How many items a page holds. */
   pageSize = 1000;
   private readonly server: Server = createServer((request, response) => void this.receive(request, response));
@@ -68,6 +72,7 @@ export class ControlPlane {
   private async receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const call = await readCall(request);
     this.calls.push(`${call.action} ${call.region}`);
+    this.keys.push(call.accessKeyId);
     const fault = this.faults.find((one) => one.action === call.action && (one.region ?? call.region) === call.region && (one.times ?? 1) > 0);
     if (fault?.times !== undefined) (fault as { times: number }).times--;
     if (fault?.silent) return;
@@ -107,7 +112,7 @@ export class ControlPlane {
     if (accessKeyId === KEYS.expired) throw expired(service);
     // A Region that the account has not enabled does not know its credentials.
     const known = service === 'sts' || service === 'account' || this.regions.get(region)?.enabled;
-    if (accessKeyId !== KEYS.good || !known) throw unrecognised();
+    if (![KEYS.good, KEYS.assumed].includes(accessKeyId) || !known) throw unrecognised();
   }
 }
 

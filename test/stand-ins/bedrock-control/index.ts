@@ -1,4 +1,4 @@
-export { ACCOUNT, ControlPlane } from './control-plane';
+export { ACCOUNT, ControlPlane, KEYS } from './control-plane';
 export type { Fault } from './fault';
 export { accessDenied, expired, Refusal, serverError, throttled, unrecognised } from './refusal';
 export { profile, readyRegion } from './region-states';

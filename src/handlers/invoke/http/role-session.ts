@@ -62,7 +62,7 @@ export class RoleSession {
   constructor(private readonly parts: SessionParts) {
     const { env, modelRegion } = parts;
     // The function's own Region, since that is where its VPC has an endpoint; the model's may be another.
-    const { AWS_REGION: region = modelRegion, AWS_LAMBDA_FUNCTION_NAME: name = 'HaikuInvoker' } = env;
+    const { AWS_REGION: region = modelRegion, AWS_LAMBDA_FUNCTION_NAME: name = 'invoker' } = env;
     this.arn = env[VARIABLES.assumedRole] ?? '';
     if (!ROLE_ARN.test(this.arn)) {
       this.misconfigured(`${VARIABLES.assumedRole} is ${JSON.stringify(this.arn)}; expected the ARN of a role, such as "arn:aws:iam::111122223333:role/model-access".`);

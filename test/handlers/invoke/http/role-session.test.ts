@@ -20,13 +20,27 @@ afterEach(async () => sts.stop());
 /** A session by a clock that the test sets. */
 function sessionWith(more: Record<string, string | undefined> = {}, UsedTransport = Transport) {
   const env = {
-    ...credentialEnvironment(), MODEL_ID, MODEL_ENDPOINT: 'bedrock-runtime', MODEL_REGION: 'us-east-1', AWS_REGION: REGION,
-    AWS_LAMBDA_FUNCTION_NAME: 'summaries', ASSUMED_ROLE_ARN: ROLE, AWS_ENDPOINT_URL_STS: sts.url, ...more,
+    ...credentialEnvironment(),
+    MODEL_ID,
+    MODEL_ENDPOINT: 'bedrock-runtime',
+    MODEL_REGION: 'us-east-1',
+    AWS_REGION: REGION,
+    AWS_LAMBDA_FUNCTION_NAME: 'summaries',
+    ASSUMED_ROLE_ARN: ROLE,
+    AWS_ENDPOINT_URL_STS: sts.url,
+    ...more,
   };
   const config = readConfig(env);
   const clock = { time: Date.now(), now: () => clock.time };
   const session = new RoleSession({
-    env, modelRegion: config.region, clock, serviceUrl, Transport: UsedTransport, Signer, InvokerError, ownCredentials: () => readCredentials(env),
+    env,
+    modelRegion: config.region,
+    clock,
+    serviceUrl,
+    Transport: UsedTransport,
+    Signer,
+    InvokerError,
+    ownCredentials: () => readCredentials(env),
     refused: async (reply) => serviceError(reply, config, clock.now(), EXPLANATIONS),
   });
   return { session, clock, get: async () => session.credentials(5000) };
