@@ -1,58 +1,17 @@
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { CfnGuardrail } from 'aws-cdk-lib/aws-bedrock';
-import { AccountRootPrincipal, IRole, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { App, CfnParameter, NestedStack, PhysicalName, Stack } from 'aws-cdk-lib/core';
+import { App, NestedStack, PhysicalName, Stack } from 'aws-cdk-lib/core';
+import { CENTRAL, letsIn, roleIn, rolesOf } from './roles-of';
 import { functionOf, messageOf, stackIn } from './stack-with-invoker';
 import { ApplicationInferenceProfile, CrossRegionInferenceProfile, HaikuInvoker, HaikuInvokerProps, InRegionInference, InvokerGuardrail } from '../../src';
-import { PolicySimulator, PolicyStatement } from '../iam/policy-simulator';
-import { deployed, templateOf } from '../kit/deployed';
+import { PolicySimulator } from '../iam/policy-simulator';
 import { ACCOUNT, OTHER_ACCOUNT } from '../kit/stack';
 
 const REGION = 'us-east-1';
-const CENTRAL = `arn:aws:iam::${OTHER_ACCOUNT}:role/model-access`;
 const PROFILE_ID = 'us.anthropic.claude-haiku-4-5-20251001-v1:0';
 const profileOf = (account: string) => `arn:aws:bedrock:${REGION}:${account}:inference-profile/${PROFILE_ID}`;
 const model = (region: string) => `arn:aws:bedrock:${region}::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0`;
-
-/** A role of a stack of its own, or of the given one. */
-function roleIn(stack: Stack, props: { readonly roleName?: string } = {}): Role {
-  return new Role(stack, 'Central', { assumedBy: new ServicePrincipal('ec2.amazonaws.com'), ...props });
-}
-
-interface Roles {
-  /** Of each role by its name or the logical ID: what it may do. */
-  readonly may: Record<string, PolicySimulator>;
-  readonly trusts: Record<string, PolicyStatement[]>;
-  readonly names: Record<string, unknown>;
-}
-
-/** The roles of a stack as IAM would have them. */
-function rolesOf(stack: Stack): Roles {
-  const template = templateOf(stack);
-  const account = stack.account.startsWith('$') ? ACCOUNT : stack.account;
-  const at = (value: unknown) => deployed(template, value, { region: REGION, account });
-  const resources = Object.entries(template.Resources);
-  const roles = resources.filter(([, { Type }]) => Type === 'AWS::IAM::Role');
-  const policies = resources.filter(([, { Type }]) => Type === 'AWS::IAM::Policy');
-  const policiesOf = (id: string) => policies.filter(([, { Properties: { Roles: held } }]) => (held as { Ref: string }[]).some(({ Ref }) => Ref === id))
-    .map(([, { Properties }]) => at(Properties.PolicyDocument) as never);
-  return {
-    may: Object.fromEntries(roles.map(([id]) => [id, new PolicySimulator(...policiesOf(id))])),
-    trusts: Object.fromEntries(roles.map(([id, { Properties }]) => [id, (at(Properties.AssumeRolePolicyDocument) as { Statement: PolicyStatement[] }).Statement])),
-    names: Object.fromEntries(roles.map(([id, { Properties }]) => [id, at(Properties.RoleName)])),
-  };
-}
-
-/** Whether a trust policy lets a role of an account in. */
-function letsIn(trust: PolicyStatement[], role: string, externalId?: string): boolean {
-  const [, account] = /::(\d+):role/.exec(role)!;
-  const ours = (trust as Array<PolicyStatement & { Principal: { AWS?: string } }>)
-    .filter(({ Principal }) => Principal.AWS === `arn:aws:iam::${account}:root`).map(({ Principal, ...statement }) => ({ ...statement, Resource: '*' }));
-  return new PolicySimulator({ Statement: ours }).allows({
-    action: 'sts:AssumeRole', resource: '*', context: { 'aws:PrincipalArn': role, 'sts:ExternalId': externalId },
-  });
-}
 
 const invoke = (resource: string, profile: string) => ({ action: 'bedrock:InvokeModel', resource, context: { 'bedrock:InferenceProfileArn': profile } });
 const callable = (simulator: PolicySimulator, account: string) => simulator.allows({ action: 'bedrock:InvokeModel', resource: profileOf(account) })
@@ -94,7 +53,8 @@ describe.each([
     } else {
       expect(name).toBeUndefined();
     }
-    expect(functionOf(Stack.of(invoker)).Environment.Variables).toMatchObject({ ASSUMED_ROLE_ARN: expect.anything(), ...externalId && { ASSUMED_ROLE_EXTERNAL_ID: externalId } });
+    const { Variables } = functionOf(Stack.of(invoker)).Environment;
+    expect(Variables).toMatchObject({ ASSUMED_ROLE_ARN: expect.anything(), ...externalId && { ASSUMED_ROLE_EXTERNAL_ID: externalId } });
   });
 
   test('calls the model with the statements of its own account, and the function\'s role with none', () => {
@@ -237,114 +197,4 @@ test('in a nested stack the name is that of the outermost stack\'s place', () =>
   new HaikuInvoker(nested, 'Invoker', { assumedRole: roleIn(outer) });
   expect(() => app.synth()).not.toThrow();
   expect(rolesOf(nested).names).toEqual({ [Object.keys(rolesOf(nested).names)[0]]: expect.stringMatching(/^Outer-Nested-Invoker-[\w-]+-us-east-1$/) });
-});
-
-describe('misuse', () => {
-  const here = () => {
-    const app = new App();
-    const stack = new Stack(app, 'Stack', { env: { account: ACCOUNT, region: REGION } });
-    return { app, stack, central: Role.fromRoleArn(stack, 'Central', CENTRAL) };
-  };
-  const message = (stack: Stack, props: HaikuInvokerProps) => messageOf(() => new HaikuInvoker(stack, 'Invoker', props));
-
-  test('an external ID needs a role', () => {
-    expect(message(stackIn(REGION), { externalId: 'team' })).toBe(
-      'externalId is for the role that is assumed, and assumedRole is left out. Pass assumedRole too, or leave externalId out.');
-  });
-
-  test.each(['', 'a', 'with space', '*', '${aws:PrincipalTag/team}', 'x'.repeat(1225)])('%s is no external ID', (externalId) => {
-    const { stack, central } = here();
-    expect(message(stack, { assumedRole: central, externalId })).toMatch(
-      /^externalId is not one that AWS STS takes, got ".*; expected 2 to 1,224 letters, digits and _ \+ = , \. @ : \/ -\. Pass the one that the trust policy of the role asks for\.$/);
-  });
-
-  test('an external ID may be known only at deploy time', () => {
-    const { stack, central } = here();
-    const externalId = new CfnParameter(stack, 'ExternalId').valueAsString;
-    expect(() => new HaikuInvoker(stack, 'Invoker', { assumedRole: central, externalId })).not.toThrow();
-    expect(functionOf(stack).Environment.Variables).toMatchObject({ ASSUMED_ROLE_EXTERNAL_ID: { Ref: 'ExternalId' } });
-  });
-
-  test.each([
-    ['arn:aws:iam::444455556666:role/*', 'assumedRole would stand in a policy for more than one resource, got "arn:aws:iam::444455556666:role/*"; '
-      + 'expected the ARN of one role, without "*", "?" and "${...}". Name the one resource that is meant.'],
-    ['arn:aws:sts::444455556666:assumed-role/a/b', 'assumedRole has an ARN that is not a role\'s, got "arn:aws:sts::444455556666:assumed-role/a/b"; '
-      + 'expected "arn:aws:iam::<account>:role/<name>". Pass Role.fromRoleArn(...) with that of the role, not that of a session of it.'],
-  ])('%s is no role to assume', (arn, expected) => {
-    const { stack } = here();
-    expect(message(stack, { assumedRole: Role.fromRoleArn(stack, 'Other', arn) })).toBe(expected);
-  });
-
-  test('the function\'s own role is not assumed', () => {
-    const { stack } = here();
-    const role = Role.fromRoleArn(stack, 'Mine', `arn:aws:iam::${ACCOUNT}:role/mine`);
-    expect(message(stack, { role, assumedRole: role })).toMatch(
-      /^assumedRole is the function's own role, got \w+ at Stack\/Mine for both; expected another one\. Leave assumedRole out: the function has this role anyway\.$/);
-  });
-
-  test('a role of another account needs a name', () => {
-    const { app, stack } = here();
-    const there = new Stack(app, 'There', { env: { account: OTHER_ACCOUNT, region: REGION } });
-    expect(message(stack, { assumedRole: roleIn(there) })).toBe(
-      'assumedRole is made in another account or Region, and has no name by which the stack Stack could refer to it, got Role at There/Central; expected a role with a name. '
-      + 'Give it roleName: PhysicalName.GENERATE_IF_NEEDED, or a name of its own.');
-  });
-
-  test('a stack with an env and one without cannot name each other\'s roles', () => {
-    const { app, stack } = here();
-    expect(message(stack, { assumedRole: roleIn(new Stack(app, 'There'), { roleName: 'central' }) })).toBe(
-      'assumedRole is made in the stack There (account known only when it is deployed, Region known only when it is deployed), '
-      + `and the function in Stack (account ${ACCOUNT}, Region ${REGION}); expected both stacks with an env, or neither. `
-      + 'Whether they are of one account must be known: give both an account and a Region as env.');
-  });
-
-  test('two roles in two stacks of one account would need each other first', () => {
-    const { app, stack } = here();
-    const there = new Stack(app, 'There', { env: { account: ACCOUNT, region: REGION } });
-    const role = new Role(stack, 'Mine', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    expect(message(stack, { role, assumedRole: roleIn(there) })).toBe(
-      'role and assumedRole are made in two stacks of one account and Region, got Role at Stack/Mine and Role at There/Central; each stack would need the other one first. '
-      + 'Make both in one stack, or leave role out: the HaikuInvoker then makes one with a name.');
-  });
-
-  test('a role of one\'s own needs a name to be trusted in another account', () => {
-    const { app, stack } = here();
-    const there = new Stack(app, 'There', { env: { account: OTHER_ACCOUNT, region: REGION } });
-    const roleWith = (id: string, roleName?: string): IRole => new Role(stack, id, { assumedBy: new ServicePrincipal('lambda.amazonaws.com'), roleName });
-    const assumedRole = roleIn(there, { roleName: 'central' });
-    expect(message(stack, { role: roleWith('Mine'), assumedRole })).toContain('role is made in another account or Region, and has no name by which the stack There could refer to it');
-    new HaikuInvoker(stack, 'Named', { role: roleWith('Named1', 'mine'), assumedRole });
-    const [trust] = Object.values(rolesOf(there).trusts);
-    expect(letsIn(trust, `arn:aws:iam::${ACCOUNT}:role/mine`)).toBe(true);
-  });
-
-  test('a guardrail and an application profile that are made in another account have no ID yet', () => {
-    const { app, stack, central } = here();
-    const there = new Stack(app, 'There', { env: { account: OTHER_ACCOUNT, region: REGION } });
-    const guardrailOf = (scope: Stack) => {
-      const made = new CfnGuardrail(scope, 'Guardrail', { name: 'g', blockedInputMessaging: 'No.', blockedOutputsMessaging: 'No.' });
-      return InvokerGuardrail.fromGuardrailId(made.attrGuardrailId, { guardrailVersion: '1' });
-    };
-    for (const [scope, account] of [[there, OTHER_ACCOUNT], [stack, ACCOUNT]] as const) {
-      expect(message(new Stack(app, `Of${account}`, { env: { account: ACCOUNT, region: REGION } }), { assumedRole: central, guardrail: guardrailOf(scope) })).toBe(
-        `guardrail is made in this app in the account "${account}", and the function of "${ACCOUNT}" calls as a role of "${OTHER_ACCOUNT}"; `
-        + 'expected one of the assumed role\'s account whose ID is known. Deploy it first in that account, and pass its ID or ARN, and its version, as text.');
-    }
-    const target = new ApplicationInferenceProfile(there, 'Team', { copyFrom: new CrossRegionInferenceProfile(there, 'Haiku') });
-    expect(message(stack, { assumedRole: central, target })).toBe(
-      'target is an application inference profile that is made in another account than the function, got ApplicationInferenceProfile at There/Team; '
-      + 'expected one whose ARN is known, since AWS gives it its ID when it is made. '
-      + 'Deploy it first, and pass ApplicationInferenceProfile.fromApplicationInferenceProfileArn(...) with its ARN.');
-  });
-
-  test('AWS STS has no FIPS endpoint in ca-central-1, where bedrock-runtime has one', () => {
-    const stack = stackIn('ca-central-1');
-    expect(message(stack, { fipsEndpoint: true, assumedRole: Role.fromRoleArn(stack, 'Central', CENTRAL) })).toBe(
-      'fipsEndpoint does not go with assumedRole in "ca-central-1"; AWS STS, which assumes the role, has a FIPS endpoint in '
-      + '"us-east-1", "us-east-2", "us-west-1", "us-west-2", "us-gov-east-1", "us-gov-west-1". Leave one of them out, or deploy the stack to one of these Regions.');
-  });
-
-  test('what is no role is refused', () => {
-    expect(message(stackIn(REGION), { assumedRole: new AccountRootPrincipal() as never })).toContain('assumedRole is not a role, got an AccountRootPrincipal; expected an iam.Role.');
-  });
 });

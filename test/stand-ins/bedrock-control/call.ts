@@ -15,6 +15,9 @@ export interface Call {
   readonly form: URLSearchParams;
 }
 
+/** Who the stand-in knows. */
+export const KEYS = { good: 'AKIDSTANDINEXAMPLE', expired: 'AKIDEXPIREDEXAMPLE', assumed: 'ASIAASSUMEDEXAMPLE' };
+
 /** Method and first part of the path -> operation of Amazon Bedrock. */
 const BEDROCK: Record<string, string> = {
   'GET inference-profiles': 'ListInferenceProfiles',

@@ -1,6 +1,6 @@
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { AddressInfo, Socket } from 'node:net';
-import { Call, readCall } from './call';
+import { Call, KEYS, readCall } from './call';
 import { Fault } from './fault';
 import { answerOf } from './operations';
 import { expired, Refusal, unrecognised } from './refusal';
@@ -8,9 +8,6 @@ import { documentedRegions } from './region-states';
 import type { RegionState } from './wire';
 
 export const ACCOUNT = '111122223333';
-
-/** Who the stand-in knows. */
-export const KEYS = { good: 'AKIDSTANDINEXAMPLE', expired: 'AKIDEXPIREDEXAMPLE', assumed: 'ASIAASSUMEDEXAMPLE' };
 
 /**
  * Stands in for the control planes that the live layer asks, on loopback: Amazon Bedrock, Service Quotas, STS and Account

@@ -1,4 +1,5 @@
-export { ACCOUNT, ControlPlane, KEYS } from './control-plane';
+export { KEYS } from './call';
+export { ACCOUNT, ControlPlane } from './control-plane';
 export type { Fault } from './fault';
 export { accessDenied, expired, Refusal, serverError, throttled, unrecognised } from './refusal';
 export { profile, readyRegion } from './region-states';

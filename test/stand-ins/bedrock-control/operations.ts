@@ -1,5 +1,5 @@
-import type { Call } from './call';
-import { type ControlPlane, KEYS } from './control-plane';
+import { Call, KEYS } from './call';
+import type { ControlPlane } from './control-plane';
 import { Refusal } from './refusal';
 import type { RegionState, WireLogging } from './wire';
 

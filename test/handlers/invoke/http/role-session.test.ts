@@ -188,7 +188,9 @@ const client = new STSClient({ region: REGION });
 afterAll(() => client.destroy());
 const FIPS = ['us-east-1', 'us-east-2', 'us-west-1', 'us-west-2', 'us-gov-east-1', 'us-gov-west-1'];
 
-test.each([...new Set([...ALL_REGIONS, ...FIPS, 'cn-north-1', 'eusc-de-east-1'])])('in %s AWS STS has the URL of the SDK, with FIPS and dual stack, or is refused', (region) => {
+const REGIONS = [...new Set([...ALL_REGIONS, ...FIPS, 'cn-north-1', 'eusc-de-east-1'])];
+
+test.each(REGIONS)('in %s AWS STS has the URL of the SDK', (region) => {
   for (const fips of [false, true]) {
     for (const dualStack of [false, true]) {
       const urls: string[] = [];
@@ -199,7 +201,8 @@ test.each([...new Set([...ALL_REGIONS, ...FIPS, 'cn-north-1', 'eusc-de-east-1'])
         }
       }
       // The endpoint of the model is one without FIPS wherever that is: its own test has the others.
-      const env = { AWS_REGION: region, AWS_ENDPOINT_URL_STS: undefined, AWS_USE_DUALSTACK_ENDPOINT: String(dualStack), AWS_USE_FIPS_ENDPOINT: String(fips) };
+      const flags = { AWS_USE_DUALSTACK_ENDPOINT: String(dualStack), AWS_USE_FIPS_ENDPOINT: String(fips) };
+      const env = { AWS_REGION: region, AWS_ENDPOINT_URL_STS: undefined, ...flags };
       const open = () => sessionWith(env, Recorded);
       if (fips && !FIPS.includes(region)) {
         expect(open).toThrow(`AWS_USE_FIPS_ENDPOINT is true, but AWS STS, which assumes the role, has no FIPS endpoint in ${region}; `
