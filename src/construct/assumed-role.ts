@@ -3,6 +3,7 @@ import { AccountPrincipal, IRole, PolicyDocument, PolicyStatement, Role } from '
 import { ArnFormat, Names, Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { warnNotAttached } from './not-attached';
+import { reportsPolicies } from './policy-report';
 import { HaikuError, shown } from '../private/errors';
 import { checkExactArn } from '../private/exact-arn';
 
@@ -82,8 +83,9 @@ export function trust(
       ...externalId !== undefined && { StringEquals: { 'sts:ExternalId': externalId } },
     },
   });
-  const policy: TrustPolicy | undefined = Role.isRole(assumedRole) ? assumedRole.assumeRolePolicy : undefined;
-  if (!policy) return warnNotAttached(scope, `${className}.trustNotAttached`, `trust policy of the role ${assumedRole!.roleArn}`, statement);
+  // CDK's policy report holds trust policies as they were when their roles were made.
+  const policy: TrustPolicy | undefined = Role.isRole(assumedRole) && !reportsPolicies(assumedRole) ? assumedRole.assumeRolePolicy : undefined;
+  if (!policy) return warnNotAttached(scope, `${className}.trustNotAttached`, `trust policy of the role ${shownRole(assumedRole!)}`, statement);
   if (!policy[TRUSTED]) Object.defineProperty(policy, TRUSTED, { value: new Map() });
   const key = JSON.stringify([stack.account, externalId]);
   const trusted = policy[TRUSTED]!.get(key);
@@ -94,6 +96,11 @@ export function trust(
     policy[TRUSTED]!.set(key, { statement, arns: [functionRoleArn] });
     policy.addStatements(statement);
   }
+}
+
+/** What a message calls a role: its ARN, or its place in the app if the ARN is known only when it is deployed. */
+export function shownRole({ roleArn, node }: IRole): string {
+  return Token.isUnresolved(roleArn) ? node.path : roleArn;
 }
 
 function checkArn({ roleArn }: IRole): void {

@@ -1,6 +1,6 @@
 import { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct, IDependable } from 'constructs';
-import { Assumption, trust } from '../construct/assumed-role';
+import { Assumption, shownRole, trust } from '../construct/assumed-role';
 import { keepsStatements, UnattachedPolicy } from '../invoker/unattached-policy';
 
 /** What the preflight of a profile asks and, only if it is told to, does. */
@@ -50,7 +50,7 @@ export function letAsk(scope: Construct, { functionRole, roleName, ...assumption
   if (!keepsStatements(assumedRole)) {
     const policy = new UnattachedPolicy(assumedRole);
     policy.add(...statements);
-    policy.warn(scope, 'HaikuPreflight.assumedRoleNotAttached', `The assumed role ${assumedRole.roleArn} gets nothing: this app cannot change its policies.`);
+    policy.warn(scope, 'HaikuPreflight.assumedRoleNotAttached', `The assumed role ${shownRole(assumedRole)} gets nothing: this app cannot change its policies.`);
   }
   trust(scope, 'HaikuPreflight', functionRole, roleName, assumption);
   return added;

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { grantTarget, letApply } from './guardrail-access';
 import { HaikuInvokerProps } from './haiku-invoker-props';
 import { keepsStatements, UnattachedPolicy } from './unattached-policy';
-import { checkAssumption, trust } from '../construct/assumed-role';
+import { checkAssumption, shownRole, trust } from '../construct/assumed-role';
 import { requiredIdentifier } from '../policy/guardrail-statements';
 import { HaikuError, shown } from '../private/errors';
 import { IInvocableModel } from '../targets/invocable-model';
@@ -49,7 +49,7 @@ export function grantThrough(
   } else {
     const policy = new UnattachedPolicy(assumedRole);
     grantTarget(scope, policy, target, guardrail, account);
-    policy.warn(scope, 'HaikuInvoker.assumedRoleNotAttached', `The assumed role ${assumedRole.roleArn} gets nothing: this app cannot change its policies.`);
+    policy.warn(scope, 'HaikuInvoker.assumedRoleNotAttached', `The assumed role ${shownRole(assumedRole)} gets nothing: this app cannot change its policies.`);
   }
   trust(scope, 'HaikuInvoker', functionRole, roleName, { assumedRole, externalId });
 }
