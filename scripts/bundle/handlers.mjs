@@ -2,7 +2,8 @@
 // - index.js only requires main.cjs: Lambda imports it, and Node then searches the whole of that file for its exports;
 // - main.cjs is the handler;
 // - explain.cjs is what it loads when a call has failed;
-// - system-prompt.cjs is what it loads where the system prompt is no literal.
+// - system-prompt.cjs is what it loads where the system prompt is no literal;
+// - role-session.cjs is what it loads where it assumes a role.
 import { readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { bundle } from './build.mjs';
@@ -10,14 +11,18 @@ import { bundle } from './build.mjs';
 /** The oldest Node.js among the Lambda runtimes that run a handler. */
 export const LAMBDA_NODE = 22;
 
-/** What is loaded when it is reached, by the folder of its source. */
-const APART = { explain: 'failures', 'system-prompt': 'prompt' };
+/** What is a file of its own, below src/handlers/invoke. */
+const APART = ['failures/explain', 'http/role-session', 'prompt/system-prompt'];
 
 /** Leaves `import('.../explain.js')` and its like to be loaded when they are reached. */
 const apart = {
   name: 'apart',
   setup({ onResolve }) {
-    onResolve({ filter: /\.js$/ }, ({ kind, path }) => (kind === 'dynamic-import' ? { path: `./${basename(path, '.js')}.cjs`, external: true } : undefined));
+    const names = APART.map((file) => basename(file));
+    onResolve({ filter: /\.js$/ }, ({ kind, path }) => {
+      const name = basename(path, '.js');
+      return kind === 'dynamic-import' && names.includes(name) ? { path: `./${name}.cjs`, external: true } : undefined;
+    });
   },
 };
 
@@ -31,16 +36,13 @@ export async function bundleHandlers(root, out) {
     outExtension: { '.js': '.cjs' },
     plugins: [apart],
   });
-  const apartFiles = await bundle(root, LAMBDA_NODE, {
-    entryPoints: Object.entries(APART).map(([file, from]) => ({ in: join(folder, 'invoke', from, `${file}.ts`), out: file })),
-    outdir: out,
-    outExtension: { '.js': '.cjs' },
-    write: false,
+  const parts = await bundle(root, LAMBDA_NODE, {
+    entryPoints: APART.map((file) => ({ in: join(folder, 'invoke', `${file}.ts`), out: basename(file) })), outdir: out, outExtension: { '.js': '.cjs' }, write: false,
   });
   for (const file of handlers) {
     const to = join(out, basename(file, '.lambda.ts'));
-    for (const { path, text } of apartFiles.outputFiles) writeFileSync(join(to, basename(path)), text);
+    for (const { path, text } of parts.outputFiles) writeFileSync(join(to, basename(path)), text);
     writeFileSync(join(to, 'index.js'), 'exports.handler = require("./main.cjs").handler;\n');
   }
-  return [metafile, apartFiles.metafile];
+  return [metafile, parts.metafile];
 }

@@ -9,14 +9,14 @@ import { HaikuError, shown } from '../private/errors';
 type KeyConditions = Record<string, string>;
 
 /**
- * Lets a role of the scope's stack decrypt with this key, and with no other: for a key of another account or Region CDK's own grant
+ * Lets a role, of the account of the scope's stack unless it is said, decrypt with this key, and with no other: for a key of another account or Region CDK's own grant
  * names every key. A key of this account leaves it to IAM who may use it, as CDK assumes too; one of another account must
  * also say so itself, and the warning, which is of a class, prints what.
  */
-export function letDecrypt(scope: IConstruct, role: IPrincipal, given: IKey, className: string, only: KeyConditions = {}): void {
+export function letDecrypt(
+  scope: IConstruct, role: IPrincipal, given: IKey, className: string, only: KeyConditions = {}, account = Stack.of(scope).account): void {
   const key = keyBehind(given);
   addStatement(role, key, ['kms:Decrypt'], only);
-  const { account } = Stack.of(scope);
   if (Token.compareStrings(key.env.account, account) !== TokenComparison.DIFFERENT) return;
   // In a key policy the resource is the key itself. The name of the role may not be known, so its account stands for it.
   const conditions = stringEquals(only);

@@ -17,6 +17,9 @@ export interface PreflightProperties {
   readonly AcceptAgreement?: string;
   /** The fields of the use-case form. The handler makes JSON of them: what is known only at deploy time would break JSON in a template. */
   readonly UseCaseForm?: Record<string, string>;
+  /** The role that asks, where it is not the function's own. */
+  readonly AssumedRoleArn?: string;
+  readonly ExternalId?: string;
   /** Changed to ask again. */
   readonly RunAgain?: string;
 }

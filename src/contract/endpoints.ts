@@ -19,3 +19,10 @@ export const NOT_ON_MANTLE = ['guardrail', 'serviceTier', 'requestMetadata'] as 
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/vpc-interface-endpoints.html
  */
 export const FIPS_REGIONS: readonly string[] = ['us-east-1', 'us-east-2', 'us-west-2', 'ca-central-1', 'us-gov-east-1', 'us-gov-west-1'];
+
+/**
+ * The Regions where AWS STS has a FIPS endpoint.
+ *
+ * @see https://docs.aws.amazon.com/general/latest/gr/sts.html
+ */
+export const STS_FIPS_REGIONS: readonly string[] = ['us-east-1', 'us-east-2', 'us-west-1', 'us-west-2', 'us-gov-east-1', 'us-gov-west-1'];

@@ -14,6 +14,9 @@ export const VARIABLES = {
   options: 'INVOKER_OPTIONS',
   /** The ARNs of the queues whose mappings report batch item failures, with spaces between them. */
   reportingQueues: 'SQS_REPORTS_ITEM_FAILURES',
+  /** The role that calls are made with, where that is not the function's own, and what its trust policy may ask for. */
+  assumedRole: 'ASSUMED_ROLE_ARN',
+  externalId: 'ASSUMED_ROLE_EXTERNAL_ID',
   /** As the AWS SDKs name them. */
   fips: 'AWS_USE_FIPS_ENDPOINT',
   dualStack: 'AWS_USE_DUALSTACK_ENDPOINT',

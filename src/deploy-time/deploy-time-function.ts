@@ -16,6 +16,8 @@ export interface DeployTimeFunctionProps {
   readonly handler: CustomResourceHandler;
   /** What it may do, besides writing its log. */
   readonly statements: PolicyStatement[];
+  /** The name of its role. Default: CloudFormation generates one. */
+  readonly roleName?: string;
 }
 
 /** A function that runs only while a stack is deployed: the handler of a custom resource, with its log group and role. */
@@ -28,6 +30,7 @@ export class DeployTimeFunction extends Construct {
     const logGroup = new LogGroup(this, 'LogGroup', { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      roleName: props.roleName,
       // Inline: the permissions are there when the custom resource is created, and until it is deleted.
       inlinePolicies: {
         Handler: new PolicyDocument({

@@ -1,16 +1,19 @@
 import { createHash } from 'crypto';
+import { IRole } from 'aws-cdk-lib/aws-iam';
 import { Function } from 'aws-cdk-lib/aws-lambda';
 import { CfnElement, CustomResource, Lazy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { DeployTimeFunction, SERVICE_TIMEOUT } from './deploy-time-function';
 import { PreflightAction } from './preflight-action';
 import { checkPreflightProps } from './preflight-checks';
-import { preflightStatements } from './preflight-statements';
+import { letAsk, preflightStatements } from './preflight-statements';
 import { UseCaseForm } from './use-case-form';
+import { assumeStatement, checkAssumption, nameToTrust } from '../construct/assumed-role';
 import { reportableArn } from '../construct/policy-report';
 import type { PreflightProperties } from '../contract/custom-resources';
 import { checkedProfile } from '../targets/checked-target';
 import { CrossRegionInferenceProfile, ICrossRegionInferenceProfile } from '../targets/cross-region-inference-profile';
+import { callerAccount } from '../targets/model-grants';
 
 /**
  * What a preflight asks, and what it does with the answer.
@@ -22,6 +25,25 @@ export interface HaikuPreflightProps {
    * @default - a CrossRegionInferenceProfile in the geography of the stack's own Region
    */
   readonly target?: ICrossRegionInferenceProfile;
+
+  /**
+   * The role that asks, if it is not the function's own: for a HaikuInvoker with an `assumedRole` the same one, so that the account is
+   * asked that will call the model. The function may then do nothing else than assume it, and it is given what the questions need.
+   *
+   * Synthesis warns with the ids `cdk-bedrock-haiku:HaikuPreflight.assumedRoleNotAttached` and
+   * `cdk-bedrock-haiku:HaikuPreflight.trustNotAttached`, and prints what to attach by hand, where policies of the role cannot be changed
+   * from this app.
+   *
+   * @default - the function's own role asks
+   */
+  readonly assumedRole?: IRole;
+
+  /**
+   * The external ID that the trust policy of the assumed role asks for. It is no secret, and stands in the template.
+   *
+   * @default - none
+   */
+  readonly externalId?: string;
 
   /**
    * If AWS sends requests to other Regions than the model card says, which the policies in the template are made from.
@@ -88,16 +110,22 @@ export class HaikuPreflight extends Construct {
   constructor(scope: Construct, id: string, props: HaikuPreflightProps = {}) {
     super(scope, id);
     checkPreflightProps(props);
-    this.target = props.target === undefined ? new CrossRegionInferenceProfile(this, 'Target') : checkedProfile('target', props.target);
+    checkAssumption(this, props);
+    const { assumedRole } = props;
+    const target = props.target === undefined ? new CrossRegionInferenceProfile(this, 'Target') : checkedProfile('target', props.target);
+    this.target = target;
+    const asks = (inferenceProfileArn: string) => preflightStatements({
+      inferenceProfileArn,
+      acceptAgreement: props.acceptAgreement ?? false,
+      submitUseCaseForm: props.useCaseForm !== undefined,
+      marketplaceProductId: target.model.marketplaceProductId,
+    });
+    const roleName = assumedRole && nameToTrust(this, assumedRole);
     this.lambdaFunction = new DeployTimeFunction(this, 'Handler', {
-      description: `Asks whether ${this.target.model.name} can be called`,
+      description: `Asks whether ${target.model.name} can be called`,
       handler: 'preflight',
-      statements: preflightStatements({
-        inferenceProfileArn: reportableArn(this, this.target.inferenceProfileArn),
-        acceptAgreement: props.acceptAgreement ?? false,
-        submitUseCaseForm: props.useCaseForm !== undefined,
-        marketplaceProductId: this.target.model.marketplaceProductId,
-      }),
+      statements: assumedRole ? [] : asks(reportableArn(this, target.inferenceProfileArn)),
+      roleName,
     }).lambdaFunction;
     const properties = this.properties(props);
     const resource = new CustomResource(this, 'Resource', {
@@ -106,6 +134,14 @@ export class HaikuPreflight extends Construct {
       serviceTimeout: SERVICE_TIMEOUT,
       properties: { ...properties },
     });
+    if (assumedRole) {
+      const { externalId } = props;
+      const account = callerAccount(assumedRole) ?? Stack.of(this).account;
+      const roles = { functionRole: this.lambdaFunction.role!, roleName, assumedRole, externalId };
+      // Not in the role itself: the two roles would refer to each other.
+      roles.functionRole.addToPrincipalPolicy(assumeStatement(assumedRole));
+      resource.node.addDependency(...letAsk(this, roles, asks(target._route.inferenceProfileArn(account))));
+    }
     // CloudFormation then creates a new one and deletes the old, and never updates one back during a rollback.
     const element = resource.node.defaultChild as CfnElement;
     const stem = Stack.of(this).getLogicalId(element);
@@ -130,6 +166,8 @@ export class HaikuPreflight extends Construct {
       OnUnchecked: props.onUnchecked ?? PreflightAction.WARN,
       AcceptAgreement: props.acceptAgreement ? 'true' : undefined,
       UseCaseForm: props.useCaseForm && { ...props.useCaseForm },
+      AssumedRoleArn: props.assumedRole?.roleArn,
+      ExternalId: props.externalId,
       RunAgain: props.runAgain,
     };
   }

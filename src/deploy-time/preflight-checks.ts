@@ -1,7 +1,7 @@
 import type { HaikuPreflightProps } from './haiku-preflight';
 import { PreflightAction } from './preflight-action';
 import { UseCaseForm } from './use-case-form';
-import { checkKinds, FLAG, JUDGED_ELSEWHERE, oneOf, PropKinds, required, struct, TEXT } from '../private/prop-kind';
+import { checkKinds, FLAG, JUDGED_ELSEWHERE, objectWith, oneOf, PropKinds, required, struct, TEXT } from '../private/prop-kind';
 
 const ACTION = oneOf('PreflightAction', PreflightAction);
 const PREFLIGHT: PropKinds<HaikuPreflightProps> = {
@@ -9,6 +9,8 @@ const PREFLIGHT: PropKinds<HaikuPreflightProps> = {
   onDrift: ACTION,
   onMissingAccess: ACTION,
   onUnchecked: ACTION,
+  assumedRole: objectWith('a role', 'an iam.Role', ['roleArn', 'grantPrincipal', 'addToPrincipalPolicy', 'env']),
+  externalId: TEXT,
   acceptAgreement: FLAG,
   useCaseForm: struct('an object with companyName, companyWebsite, intendedUsers, industryOption and useCases'),
   runAgain: TEXT,

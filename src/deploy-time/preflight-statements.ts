@@ -1,4 +1,7 @@
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct, IDependable } from 'constructs';
+import { Assumption, shownRole, trust } from '../construct/assumed-role';
+import { keepsStatements, UnattachedPolicy } from '../invoker/unattached-policy';
 
 /** What the preflight of a profile asks and, only if it is told to, does. */
 export interface PreflightAccess {
@@ -30,4 +33,25 @@ export function preflightStatements(access: PreflightAccess): PolicyStatement[] 
       }),
     })] : []),
   ];
+}
+
+/** The two roles of a preflight that asks elsewhere. */
+interface AskingRoles extends Assumption {
+  readonly functionRole: IRole;
+  /** The name that the function's role was made with. */
+  readonly roleName?: string;
+  readonly assumedRole: IRole;
+}
+
+/** Gives the assumed role what the questions need, and lets it trust the function's role. Returns what must be there before they are asked. */
+export function letAsk(scope: Construct, { functionRole, roleName, ...assumption }: AskingRoles, statements: PolicyStatement[]): IDependable[] {
+  const { assumedRole } = assumption;
+  const added = statements.flatMap((statement) => assumedRole.addToPrincipalPolicy(statement).policyDependable ?? []);
+  if (!keepsStatements(assumedRole)) {
+    const policy = new UnattachedPolicy(assumedRole);
+    policy.add(...statements);
+    policy.warn(scope, 'HaikuPreflight.assumedRoleNotAttached', `The assumed role ${shownRole(assumedRole)} gets nothing: this app cannot change its policies.`);
+  }
+  trust(scope, 'HaikuPreflight', functionRole, roleName, assumption);
+  return added;
 }

@@ -1,5 +1,6 @@
 import { BedrockClient } from '@aws-sdk/client-bedrock';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
+import { STSClient } from '@aws-sdk/client-sts';
 import { carryOut } from './deploy-time/carry-out';
 import type { CloudFormationEvent } from './deploy-time/cloudformation';
 import { LoggingResource } from './deploy-time/logging-resource';
@@ -13,10 +14,10 @@ const PATIENCE = { connectionTimeout: 5000, requestTimeout: 15_000, throwOnReque
 
 /** The custom resource of HaikuPreflight. */
 export async function preflight(event: CloudFormationEvent, context: Context): Promise<void> {
-  await carryOut(event, context, new PreflightResource((region) => ({
-    bedrock: new BedrockClient({ region, requestHandler: PATIENCE }),
-    serviceQuotas: new ServiceQuotasClient({ region, requestHandler: PATIENCE }),
-  })));
+  await carryOut(event, context, new PreflightResource((region, credentials) => ({
+    bedrock: new BedrockClient({ region, credentials, requestHandler: PATIENCE }),
+    serviceQuotas: new ServiceQuotasClient({ region, credentials, requestHandler: PATIENCE }),
+  }), new STSClient({ requestHandler: PATIENCE })));
 }
 
 /** The custom resource of ModelInvocationLogging. */

@@ -1,3 +1,4 @@
+import { IRole } from 'aws-cdk-lib/aws-iam';
 import { InvokerFunctionProps } from './invoker-function-props';
 import { InvokerFunctionUrl } from './invoker-function-url';
 import { InvokerGuardrail } from './invoker-guardrail';
@@ -42,6 +43,33 @@ export interface HaikuInvokerProps extends InvokerFunctionProps {
    * @default - a CrossRegionInferenceProfile in the geography of the stack's own Region
    */
   readonly target?: IInvocableModel;
+
+  /**
+   * The role that the function assumes to call the model, for example one of a central account that has the model access, the quotas
+   * and the logs of an organization. The function's own role may then assume this one (`sts:AssumeRole`) and not call the model; this
+   * one is given what calls need, in its own account, and trusts the function's role. It may be of the stack's own account too.
+   *
+   * Synthesis warns with the ids `cdk-bedrock-haiku:HaikuInvoker.assumedRoleNotAttached`,
+   * `cdk-bedrock-haiku:<Class of the target>.notAttached` and `cdk-bedrock-haiku:HaikuInvoker.trustNotAttached`, and prints what to attach by
+   * hand, where policies of the role cannot be changed from this app. Unless the role is made in the same stack, the function's role
+   * gets a name, by which it can be trusted before it exists.
+   *
+   * Credentials are asked of AWS STS in the function's Region, kept for an hour at most, and renewed in time. A function in a VPC
+   * needs a way to that too: a VPC endpoint of sts (the FIPS endpoint is sts-fips), or a NAT gateway.
+   *
+   * @default - the function calls with its own role
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_aws-accounts.html
+   */
+  readonly assumedRole?: IRole;
+
+  /**
+   * The external ID that the trust policy of the assumed role asks for: 2 to 1,224 letters, digits and `_+=,.@:/-`. It is no secret, and
+   * stands in the template.
+   *
+   * @default - none
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html
+   */
+  readonly externalId?: string;
 
   /**
    * The dialect of events and answers.
@@ -154,7 +182,8 @@ export interface HaikuInvokerProps extends InvokerFunctionProps {
    * Whether calls go to the FIPS endpoint of bedrock-runtime, which exists in us-east-1, us-east-2, us-west-2, ca-central-1 and the
    * GovCloud Regions; bedrock-mantle has none. Sets `AWS_USE_FIPS_ENDPOINT`. Throws where the Region has no such endpoint; where the
    * Region is known only at deploy time, the function fails when it starts. In a VPC, its VPC endpoint is `bedrock-runtime-fips`. A system
-   * prompt is then read at such an endpoint too.
+   * prompt is then read at such an endpoint too. With `assumedRole`, AWS STS is asked at its FIPS endpoint too, which ca-central-1 does
+   * not have.
    *
    * @default false
    * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-endpoints.html

@@ -5,6 +5,7 @@ import { Alias, Function, FunctionUrl, IFunction } from 'aws-cdk-lib/aws-lambda'
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Annotations, Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { checkAssumedRole } from './assumed-role-access';
 import { checkCardFeatures, warnOfBeyondContext, warnOfCacheBelowMinimum, warnOfNotOnCard } from './card-feature-checks';
 import { endpointVariables } from './endpoint-settings';
 import { EventSourceMappings } from './event-source-mappings';
@@ -86,10 +87,11 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
     checkCardFeatures(this.target.model, props);
     checkResponseStreaming(props);
     checkTargetFeatures(this.target, props);
+    checkAssumedRole(this, this.target, props);
     warnOfCacheBelowMinimum(this, this.target.model, props);
     warnOfBeyondContext(this, this.target.model, props);
     const bounds = { timeout, streams: streamsAnswers(props) };
-    const environment = invokerEnvironment(this.target, invokerOptions(this, this.target, props), endpointVariables(this.target, props), bounds);
+    const environment = invokerEnvironment(this.target, invokerOptions(this, this.target, props), endpointVariables(this, this.target, props), bounds);
 
     this._namespace = props.metricsNamespace ?? DEFAULT_METRICS_NAMESPACE;
     this.logGroup = invokerLogGroup(this, props);

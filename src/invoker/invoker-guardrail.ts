@@ -57,7 +57,7 @@ export interface InvokerGuardrailOptions {
  */
 export class InvokerGuardrail {
   /**
-   * A guardrail of the stack's own account in the target's source Region, for example `cfnGuardrail.attrGuardrailId`.
+   * A guardrail of the account that calls, which is the stack's own or that of the assumed role, in the target's source Region, for example `cfnGuardrail.attrGuardrailId`.
    *
    * Throws if the ID, the version or another option is not one that the API takes.
    */
@@ -116,13 +116,13 @@ export class InvokerGuardrail {
   }
 
   /**
-   * The ARN, for calls that are sent to a Region. A guardrail of another Region cannot be used there.
+   * The ARN, for calls of an account that are sent to a Region. A guardrail of another Region cannot be used there.
    * @internal
    */
-  public _arnFor(scope: IConstruct, sourceRegion: string): string {
+  public _arnFor(scope: IConstruct, sourceRegion: string, account: string = Stack.of(scope).account): string {
     if (!this._isArn) {
       const partition = Token.isUnresolved(sourceRegion) ? Aws.PARTITION : partitionOf(sourceRegion);
-      return `arn:${partition}:bedrock:${sourceRegion}:${Stack.of(scope).account}:guardrail/${this.guardrailIdentifier}`;
+      return `arn:${partition}:bedrock:${sourceRegion}:${account}:guardrail/${this.guardrailIdentifier}`;
     }
     const region = ARN.exec(this.guardrailIdentifier)?.[1];
     if (region && !Token.isUnresolved(sourceRegion) && region !== sourceRegion) {

@@ -9,6 +9,7 @@ import {
 } from '../private/prop-kind';
 
 const KEY = objectWith('a key', 'a kms.Key', ['keyArn', 'grantDecrypt', 'addToResourcePolicy']);
+const ROLE = objectWith('a role', 'an iam.Role', ['roleArn', 'grantPrincipal', 'addToPrincipalPolicy', 'env']);
 const DESTINATION = objectWith('a destination', 'a destination such as an SqsDestination', ['bind']);
 const METADATA = struct('strings by their keys, such as "search" for "team"');
 
@@ -27,10 +28,12 @@ const INVOKER: PropKinds<HaikuInvokerProps> = {
     'InvokerGuardrail', 'InvokerGuardrail.fromGuardrailId(...) or InvokerGuardrail.fromGuardrailArn(...)', ['_arnFor', '_enforce', '_profileArns', 'guardrailVersion']),
   serviceTier: objectOf('ServiceTier', 'ServiceTier.DEFAULT, ServiceTier.RESERVED or ServiceTier.of(name)', ['name']),
   requestMetadata: { ...METADATA, holds: (value) => METADATA.holds(value) && Object.values(value as object).every(TEXT.holds) },
+  assumedRole: ROLE,
+  externalId: TEXT,
   retry: struct('InvokerRetry with, for example, maxAttempts'),
   functionName: TEXT,
   description: TEXT,
-  role: objectWith('a role', 'an iam.Role', ['roleArn', 'grantPrincipal', 'addToPrincipalPolicy', 'env']),
+  role: ROLE,
   timeout: DURATION,
   memorySize: NUMBER,
   architecture: objectWith('an Architecture', 'Architecture.ARM_64 or Architecture.X86_64', ['name', 'dockerPlatform']),

@@ -3,10 +3,12 @@ import { Tracing } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { ArnFormat, Stack } from 'aws-cdk-lib/core';
 import { Construct, IConstruct } from 'constructs';
+import { grantThrough } from './assumed-role-access';
 import { grantTarget } from './guardrail-access';
 import { HaikuInvokerProps } from './haiku-invoker-props';
 import { grantSystemPrompt } from './system-prompt-access';
 import { keepsStatements, UnattachedPolicy } from './unattached-policy';
+import { assumeStatement, nameToTrust } from '../construct/assumed-role';
 import { keyFor, letUse } from '../construct/key-access';
 import { IInvocableModel } from '../targets/invocable-model';
 
@@ -18,9 +20,10 @@ const CHANGE_INTERFACES = [
 ];
 const DESCRIBE = ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets'];
 
-/** A role that may call the target and write to the log group; besides, only what the props ask for. */
+/** A role that may call the target, itself or by way of the assumed role, and write to the log group; besides, only what the props ask for. */
 export function invokerRole(scope: Construct, target: IInvocableModel, logGroup: ILogGroup, props: HaikuInvokerProps): IRole {
-  const role = props.role ?? new Role(scope, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+  const roleName = props.assumedRole && !props.role ? nameToTrust(scope, props.assumedRole) : undefined;
+  const role = props.role ?? new Role(scope, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com'), roleName });
   logGroup.grantWrite(role);
   if (keepsStatements(role)) {
     grantRest(scope, role, target, props);
@@ -31,6 +34,7 @@ export function invokerRole(scope: Construct, target: IInvocableModel, logGroup:
     policy.add(...addedByFunction(props));
     warnNotAttached(scope, policy, props.onFailure || props.onSuccess ? ' Let it also send to the destinations of onFailure and onSuccess.' : '');
   }
+  if (props.assumedRole) grantThrough(scope, { functionRole: role, roleName, assumedRole: props.assumedRole }, target, props);
   return role;
 }
 
@@ -48,7 +52,8 @@ function warnNotAttached(scope: IConstruct, policy: UnattachedPolicy, more = '')
 }
 
 function grantRest(scope: IConstruct, role: IPrincipal, target: IInvocableModel, props: HaikuInvokerProps): void {
-  grantTarget(scope, role, target, props.guardrail);
+  if (props.assumedRole) role.addToPrincipalPolicy(assumeStatement(props.assumedRole));
+  else grantTarget(scope, role, target, props.guardrail);
   if (props.systemPromptSource) grantSystemPrompt(scope, role, props.systemPromptSource);
   if (props.vpc) grantVpcAccess(scope, role);
   keyFor('AWS Lambda', 'environmentEncryption', props.environmentEncryption)?.grantDecrypt(role);

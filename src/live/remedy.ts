@@ -11,6 +11,7 @@ const POLICIES: { readonly [policy in PolicyKind]?: (action: string, explicit: b
   'session policy': (action) => `The session policy of these credentials does not let ${action} through: start a session whose policy allows it, then ask again.`,
   'VPC endpoint policy': (action) => `The policy of the VPC endpoint does not let ${action} through: allow it there, then ask again.`,
   'resource-based policy': (action) => `The policy of the resource does not let ${action} through: its owner must allow it there.`,
+  'role trust policy': (action) => `The trust policy of the role does not let ${action} through: let it trust this principal, with the external ID if it asks for one.`,
   'identity-based policy': (action, explicit) => explicit
     ? `A policy of this principal denies ${action}: narrow that statement, then ask again.`
     : `Allow ${action} to this principal, then ask again.`,
@@ -19,6 +20,10 @@ const POLICIES: { readonly [policy in PolicyKind]?: (action: string, explicit: b
 function ofOrganization(action: string): string {
   return `A policy of the organization does not let ${action} through: its administrators must allow it there. A policy of this account cannot.`;
 }
+
+/** Two policies must allow it, and IAM does not say which one does not. */
+const ASSUME_ROLE = 'Allow sts:AssumeRole on that role to this principal, and let the trust policy of the role trust this principal, with the external ID if it asks for one; '
+  + 'then ask again.';
 
 /** What AWS says of the account or the model rather than of a policy. */
 const CAUSES: Array<{ said: RegExp; remedy: string }> = [
@@ -43,6 +48,7 @@ export function remedyFor(message: string, asked: string): string | undefined {
   if (!denial) return undefined;
   // One question may need more than one action: the message names the one that was refused.
   const { action, policy, explicit } = denial;
+  if (action === 'sts:AssumeRole' && !policy) return ASSUME_ROLE;
   const remedy = policy && POLICIES[policy];
   if (remedy) return remedy(action, explicit);
   return action === asked ? undefined : `Allow ${action} to this principal, then ask again.`;

@@ -20,7 +20,10 @@ const TEXTS: string[] = [DEFAULT_METRICS_NAMESPACE, METRICS_DIMENSION, ...FIPS_R
 /** Numbers that nobody writes for another reason. */
 const NUMBERS: number[] = [DEFAULT_MAX_TOKENS, BEDROCK_BODY_BYTES, LAMBDA_ENVIRONMENT_BYTES, LAMBDA_PAYLOAD_BYTES];
 /** The construct's name, which is no namespace there, and a property of CloudFormation's. */
-const OTHER_MEANINGS = [/checkKinds\('HaikuInvoker'/, /[bB]rand(?:ed)?\(.*'HaikuInvoker'\)/, /letLogsEncrypt\(.*'HaikuInvoker'\)/, /(?:referred|text)\('FunctionName'\)/];
+const OTHER_MEANINGS = [
+  /checkKinds\('HaikuInvoker'/, /[bB]rand(?:ed)?\(.*'HaikuInvoker'\)/, /trust\(scope, 'HaikuInvoker'/, /letLogsEncrypt\(.*'HaikuInvoker'\)/,
+  /(?:referred|text)\('FunctionName'\)/,
+];
 
 function restated(file: string): string[] {
   const text = readFileSync(join(SRC, file), 'utf8');

@@ -1,4 +1,5 @@
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { App, CfnParameter, Stack } from 'aws-cdk-lib/core';
 import { CrossRegionInferenceProfile, HaikuPreflight, HaikuPreflightProps, InferenceRouting, PreflightAction } from '../../src';
 import { ACCOUNT } from '../kit/stack';
@@ -125,4 +126,66 @@ test('each preflight has a function of its own, which can be reached and whose r
   expect(roles.map((policy) => ['inference-profile/eu.', 'inference-profile/global.'].filter((profile) => policy.includes(profile)))).toEqual([
     ['inference-profile/eu.'], ['inference-profile/global.'],
   ]);
+});
+
+describe('with a role of another account', () => {
+  const CENTRAL = 'arn:aws:iam::444455556666:role/model-access';
+  const PROFILE = (account: string) => `arn:aws:bedrock:eu-west-2:${account}:inference-profile/eu.anthropic.claude-haiku-4-5-20251001-v1:0`;
+  const inApp = (account: string) => {
+    const app = new App();
+    const stack = new Stack(app, 'Stack', { env });
+    const there = account === env.account ? stack : new Stack(app, 'There', { env: { ...env, account } });
+    const assumedRole = new Role(there, 'Central', { assumedBy: new ServicePrincipal('ec2.amazonaws.com'), roleName: there === stack ? undefined : 'central' });
+    new HaikuPreflight(stack, 'Preflight', { assumedRole, externalId: 'team-a' });
+    return { app, stack, there };
+  };
+
+  test('the function may assume it, and the handler is told', () => {
+    const template = templateOf((stack) => ({ assumedRole: Role.fromRoleArn(stack, 'Central', CENTRAL), externalId: 'team-a' }), env);
+    const [{ Properties }] = Object.values(template.findResources('AWS::IAM::Policy'));
+    expect(Properties.PolicyDocument.Statement).toEqual([{ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: CENTRAL }]);
+    const [{ DependsOn }] = Object.values(template.findResources('AWS::Lambda::Function'));
+    expect(DependsOn).toContainEqual(expect.stringMatching(/^PreflightHandlerRoleDefaultPolicy/));
+    expect(statements(template)).toEqual([
+      { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: { 'Fn::GetAtt': [expect.stringMatching(/LogGroup/), 'Arn'] } },
+    ]);
+    template.hasResourceProperties('Custom::HaikuPreflight', { AssumedRoleArn: CENTRAL, ExternalId: 'team-a' });
+  });
+
+  test('what the questions need, and the trust statement, are printed where the role is not the app\'s to change', () => {
+    const stack = new Stack(new App(), 'Stack', { env });
+    new HaikuPreflight(stack, 'Preflight', { assumedRole: Role.fromRoleArn(stack, 'Central', CENTRAL) });
+    const warnings = Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data));
+    expect(warnings).toHaveLength(2);
+    expect(warnings[0]).toContain(`The assumed role ${CENTRAL} gets nothing: this app cannot change its policies. Attach this policy to it:`);
+    expect(warnings[0]).toContain(PROFILE('444455556666'));
+    expect(warnings[0]).toContain('[ack: cdk-bedrock-haiku:HaikuPreflight.assumedRoleNotAttached]');
+    expect(warnings[1]).toContain('[ack: cdk-bedrock-haiku:HaikuPreflight.trustNotAttached]');
+    expect(warnings[1]).toContain('arn:aws:iam::111122223333:role/Stack-Preflight-');
+  });
+
+  test.each(['111122223333', '444455556666'])('a role that the app makes in %s is given what the questions need', (account) => {
+    const { app, there } = inApp(account);
+    const policies = Template.fromStack(there).findResources('AWS::IAM::Policy');
+    const [, { Properties }] = Object.entries(policies).find(([id]) => id.startsWith('Central'))!;
+    expect(Properties.PolicyDocument.Statement).toEqual([
+      { Effect: 'Allow', Action: 'bedrock:GetInferenceProfile', Resource: PROFILE(account) },
+      { Effect: 'Allow', Action: ['bedrock:GetFoundationModelAvailability', 'bedrock:GetUseCaseForModelAccess', 'servicequotas:GetServiceQuota'], Resource: '*' },
+    ]);
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  test('nothing is asked before the role may answer', () => {
+    const { stack } = inApp('111122223333');
+    const [resource] = Object.values(Template.fromStack(stack).findResources('Custom::HaikuPreflight'));
+    expect(resource.DependsOn).toEqual(expect.arrayContaining([expect.stringMatching(/^CentralDefaultPolicy/)]));
+    const other = inApp('444455556666');
+    other.app.synth();
+    expect(other.stack.dependencies.map(({ node }) => node.id)).toEqual(['There']);
+  });
+
+  test('an external ID needs a role', () => {
+    expect(() => templateOf({ externalId: 'team' }, env)).toThrow(
+      'externalId is for the role that is assumed, and assumedRole is left out. Pass assumedRole too, or leave externalId out.');
+  });
 });

@@ -5,11 +5,12 @@ const BUNDLES = ['invoke-model', 'invoke-model-converse', 'invoke-model-stream']
 const folder = (bundle: string) => resolve(__dirname, '../../assets', bundle);
 const text = (bundle: string, file = 'main.cjs') => readFileSync(join(folder(bundle), file), 'utf8');
 
-test.each([['invoke-model', 44, 57], ['invoke-model-converse', 45, 58], ['invoke-model-stream', 49, 62]])(
+test.each([['invoke-model', 45, 58], ['invoke-model-converse', 46, 60], ['invoke-model-stream', 50, 64]])(
   'an init of %s reads at most %i kB of code; with what only failed calls load it has at most %i kB', (bundle, init, all) => {
     const sizes = Object.fromEntries(readdirSync(folder(bundle)).map((file) => [file, statSync(join(folder(bundle), file)).size]));
-    expect(Object.keys(sizes).sort()).toEqual(['explain.cjs', 'index.js', 'main.cjs', 'system-prompt.cjs']);
+    expect(Object.keys(sizes).sort()).toEqual(['explain.cjs', 'index.js', 'main.cjs', 'role-session.cjs', 'system-prompt.cjs']);
     expect(sizes['index.js'] + sizes['main.cjs']).toBeLessThanOrEqual(init * 1000);
+    expect(sizes['role-session.cjs']).toBeLessThanOrEqual(5000);
     expect(sizes['explain.cjs'] + sizes['index.js'] + sizes['main.cjs']).toBeLessThanOrEqual(all * 1000);
   });
 
@@ -28,6 +29,14 @@ test.each(BUNDLES)('%s loads what reads a system prompt where there is one to re
     expect(text(bundle, 'system-prompt.cjs')).toContain(part);
   }
   expect(text(bundle, 'system-prompt.cjs').length).toBeLessThanOrEqual(6000);
+});
+
+test.each(BUNDLES)('%s loads what assumes a role where it has one to assume, and not before', (bundle) => {
+  expect(text(bundle)).toContain('import("./role-session.cjs")');
+  expect(text(bundle)).not.toContain('RoleSessionName');
+  expect(text(bundle, 'role-session.cjs')).toContain('RoleSessionName');
+  // It is given what is in the bundle already: a class of its own copy would not be known there.
+  expect(text(bundle, 'role-session.cjs')).not.toContain('require(');
 });
 
 test('what a deployment does not use, its bundle does not hold', () => {

@@ -4,10 +4,11 @@ import { Alias, Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { App, CfnElement, Stack } from 'aws-cdk-lib/core';
-import { ACCOUNT, invokerWith, stackIn, statementsOf } from './stack-with-invoker';
+import { invokerWith, roleStatements } from './stack-with-invoker';
 import { HaikuInvoker, SystemPromptSource } from '../../src';
 import { PolicySimulator } from '../iam/policy-simulator';
 import { rolePolicies } from '../kit/policies';
+import { ACCOUNT, stackIn } from '../kit/stack';
 
 const KEY = `arn:aws:kms:us-east-1:${ACCOUNT}:key/11111111-1111-1111-1111-111111111111`;
 const OTHER_KEY = KEY.replace(ACCOUNT, '444455556666');
@@ -18,8 +19,8 @@ const decrypt = (Resource: unknown, StringEquals: object) => ({ Effect: 'Allow',
 /** The statements of the role that it would not have without the prompt's source. */
 function more(make: (stack: Stack) => SystemPromptSource, stack = stackIn('us-east-1')): unknown[] {
   new HaikuInvoker(stack, 'Invoker', { systemPromptSource: make(stack) });
-  const known = statementsOf(Stack.of(invokerWith())).map((statement) => JSON.stringify(statement));
-  return statementsOf(stack).filter((statement) => !known.includes(JSON.stringify(statement)));
+  const known = roleStatements(Stack.of(invokerWith())).map((statement) => JSON.stringify(statement));
+  return roleStatements(stack).filter((statement) => !known.includes(JSON.stringify(statement)));
 }
 
 function warningsOf(stack: Stack): string[] {

@@ -5,9 +5,11 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { IStringParameter, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { App, CfnParameter, Fn, NestedStack, Stack, Token } from 'aws-cdk-lib/core';
-import { ACCOUNT, functionOf, invokerWith, messageOf, optionsOf, stackIn } from './stack-with-invoker';
+import { functionOf, invokerWith, optionsOf } from './stack-with-invoker';
 import { HaikuInvoker, HaikuInvokerProps, InvokerApi, InvokerFunctionUrl, LockedField, PromptCaching, SystemPromptSource } from '../../src';
 import { withoutHandlerHashes } from '../../src/snapshot';
+import { ACCOUNT, stackIn } from '../kit/stack';
+import { thrown } from '../kit/three-ways';
 
 const FOLDER = mkdtempSync(join(tmpdir(), 'haiku-prompts-'));
 afterAll(() => rmSync(FOLDER, { recursive: true }));
@@ -92,13 +94,13 @@ describe('a file', () => {
       'File is too long for a system prompt, got PATH with 25000001 bytes; expected at most 25000000, which is all that Bedrock takes in a request. Shorten it.'],
   ])('that is %s is refused', (_, content, message) => {
     const path = fileWith(content, 'wrong.txt');
-    expect(messageOf(() => SystemPromptSource.fromAsset(path))).toBe(message.replace('PATH', JSON.stringify(path)));
+    expect(thrown(() => SystemPromptSource.fromAsset(path))).toBe(message.replace('PATH', JSON.stringify(path)));
   });
 
   test('that is not there is refused', () => {
-    expect(messageOf(() => SystemPromptSource.fromAsset('no/prompt.txt'))).toBe(
+    expect(thrown(() => SystemPromptSource.fromAsset('no/prompt.txt'))).toBe(
       'File cannot be read, got "no/prompt.txt" (ENOENT); expected a file with the system prompt. A relative path starts where the app runs: pass an absolute one.');
-    expect(messageOf(() => SystemPromptSource.fromAsset(FOLDER))).toContain('(EISDIR)');
+    expect(thrown(() => SystemPromptSource.fromAsset(FOLDER))).toContain('(EISDIR)');
   });
 
   test('that is long enough to be cached is not warned of, and one that is too short is', () => {
@@ -154,7 +156,7 @@ describe('an object in S3', () => {
     ['p', '', 'objectVersion is empty, got ""; expected the version ID of the object. Name the version, or leave objectVersion out to read the current one.'],
   ])('with the key %p and the version %p is refused', (key, version, message) => {
     const bucket = Bucket.fromBucketName(stackIn('us-east-1'), 'Bucket', 'prompts');
-    expect(messageOf(() => SystemPromptSource.fromBucket(bucket, key, version))).toBe(message);
+    expect(thrown(() => SystemPromptSource.fromBucket(bucket, key, version))).toBe(message);
   });
 });
 
@@ -188,7 +190,7 @@ describe('a parameter', () => {
     ['Region that this app makes', 'a construct', ({ node: { root } }) => new StringParameter(stackIn('eu-west-1', root as App, 'Other'), 'P', { stringValue: 'x' })],
   ])('of another %s is refused', (_, shown, make) => {
     const stack = stackIn('us-east-1');
-    const message = messageOf(() => new HaikuInvoker(stack, 'Invoker', { systemPromptSource: SystemPromptSource.fromParameter(make(stack)) }));
+    const message = thrown(() => new HaikuInvoker(stack, 'Invoker', { systemPromptSource: SystemPromptSource.fromParameter(make(stack)) }));
     expect(message.replace(/\w+ at Other\/P/, 'a construct')).toBe(
       `systemPromptSource is a parameter of another account or Region, got ${shown}; expected one of "${ACCOUNT}" in "us-east-1", where the function reads it. `
       + 'Create the parameter there, or keep the prompt in a bucket, which may be of another Region.');
@@ -196,7 +198,7 @@ describe('a parameter', () => {
 
   test.each(['0', '1a', 'aws-x', 'SSMx', 'a b', '', 'a:b', 'x'.repeat(101)])('%p is no selector', (selector) => {
     const parameter = StringParameter.fromStringParameterArn(stackIn('us-east-1'), 'P', `arn:aws:ssm:us-east-1:${ACCOUNT}:parameter/p`);
-    expect(messageOf(() => SystemPromptSource.fromParameter(parameter, selector))).toBe(
+    expect(thrown(() => SystemPromptSource.fromParameter(parameter, selector))).toBe(
       `selector is neither a version nor a label, got ${JSON.stringify(selector)}; expected a number such as "3", `
       + 'or letters, digits and . - _ that do not begin with a digit, "aws" or "ssm". Name one of these, or leave selector out to read the latest version.');
   });
@@ -204,18 +206,18 @@ describe('a parameter', () => {
 
 test('a system prompt comes from one place', () => {
   const stack = stackIn('us-east-1');
-  const message = messageOf(() => new HaikuInvoker(stack, 'Invoker', { systemPrompt: 'Be brief.', systemPromptSource: assetOf(LONG) }));
+  const message = thrown(() => new HaikuInvoker(stack, 'Invoker', { systemPrompt: 'Be brief.', systemPromptSource: assetOf(LONG) }));
   expect(message).toBe('systemPrompt and systemPromptSource exclude one another, got both, systemPrompt "Be brief."; expected one of the two. '
     + 'Leave systemPrompt out, and write its text where systemPromptSource reads it.');
 });
 
 test('a path, a bucket\'s name and a parameter\'s name are not a source', () => {
-  expect(messageOf(() => invokerWith({ systemPromptSource: 'prompt.txt' as never }))).toBe(
+  expect(thrown(() => invokerWith({ systemPromptSource: 'prompt.txt' as never }))).toBe(
     'systemPromptSource is not a SystemPromptSource, got "prompt.txt"; expected SystemPromptSource.fromAsset(...), SystemPromptSource.fromBucket(...) or SystemPromptSource.fromParameter(...). '
     + 'Change it, or leave systemPromptSource out.');
-  expect(messageOf(() => SystemPromptSource.fromBucket('prompts' as never, 'p'))).toBe('bucket is not a bucket, got "prompts"; expected an s3.Bucket. It cannot be left out.');
-  expect(messageOf(() => SystemPromptSource.fromParameter('/p' as never))).toBe('parameter is not a parameter, got "/p"; expected an ssm.StringParameter. It cannot be left out.');
-  expect(messageOf(() => SystemPromptSource.fromAsset(Token.asString(Fn.ref('Path'))))).toContain('File cannot be read');
+  expect(thrown(() => SystemPromptSource.fromBucket('prompts' as never, 'p'))).toBe('bucket is not a bucket, got "prompts"; expected an s3.Bucket. It cannot be left out.');
+  expect(thrown(() => SystemPromptSource.fromParameter('/p' as never))).toBe('parameter is not a parameter, got "/p"; expected an ssm.StringParameter. It cannot be left out.');
+  expect(thrown(() => SystemPromptSource.fromAsset(Token.asString(Fn.ref('Path'))))).toContain('File cannot be read');
 });
 
 test('in a nested stack the file is there too', () => {

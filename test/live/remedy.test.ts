@@ -32,6 +32,10 @@ test.each([
     'Submit the use-case form once for the account: PutUseCaseForModelAccess, or the model catalog in the console.'],
   ['Operation not allowed', 'AWS has not opened Amazon Bedrock to this account: ask AWS Support.'],
   ['This model version has reached the end of its life.', 'This model version has reached its end of life: call its successor.'],
+  ['User: x is not authorized to perform: sts:AssumeRole because no role trust policy allows the sts:AssumeRole action',
+    'The trust policy of the role does not let sts:AssumeRole through: let it trust this principal, with the external ID if it asks for one.'],
+  ['User: x is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::111122223333:role/r',
+    'Allow sts:AssumeRole on that role to this principal, and let the trust policy of the role trust this principal, with the external ID if it asks for one; then ask again.'],
   [USER, undefined],
   ['You are not welcome.', undefined],
 ])('%s', (message, remedy) => {

@@ -5,6 +5,7 @@ import { endpointSettings, suffixesOf } from './config/endpoint';
 import type { Dialect } from './dialects/dialect';
 import { InvokerError, misconfigured } from './failures/errors';
 import { SYSTEM_CLOCK } from './http/clock';
+import { credentialSource } from './http/credential-source';
 import { withRetries } from './http/retry';
 import { createSigner, Signer } from './http/signer';
 import { Transport } from './http/transport';
@@ -19,16 +20,17 @@ export function createInvoker(dialect: Dialect, env: Environment): Invoker {
   if (!apis.includes(dialect.name)) {
     misconfigured(`${VARIABLES.endpoint} is ${JSON.stringify(config.endpoint)}, which does not serve Converse; use the Messages API there, or call the model through an inference profile.`);
   }
+  // The bundler leaves this one to be loaded when it is reached.
+  const explanations = async () => (await import('./failures/explain.js')).EXPLANATIONS;
   return new Invoker({
     config,
     dialect,
     log: new CallLog({ config, dialect: dialect.name, env, write: (line) => process.stdout.write(line) }),
     transport: new Transport(config.url),
-    sign: createSigner(config, () => readCredentials(env)),
+    sign: createSigner(config, credentialSource(config, env, SYSTEM_CLOCK, explanations)),
     clock: SYSTEM_CLOCK,
     systemPrompt: systemPrompt(config, env),
-    // The bundler leaves this one to be loaded when it is reached.
-    explanations: async () => (await import('./failures/explain.js')).EXPLANATIONS,
+    explanations,
   });
 }
 

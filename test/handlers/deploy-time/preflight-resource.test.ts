@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ControlPlane, accessDenied, throttled } from '../../stand-ins/bedrock-control';
+import { ControlPlane, KEYS, Refusal, accessDenied, throttled } from '../../stand-ins/bedrock-control';
 import { CustomResourceStack } from '../../stand-ins/cloudformation';
 import { findRic, LOOP } from '../../stand-ins/lambda-runtime-api';
 
@@ -17,6 +17,8 @@ const ready = {
   OnMissingAccess: 'FAIL',
   OnUnchecked: 'WARN',
 };
+const ROLE = 'arn:aws:iam::444455556666:role/model-access';
+const DENIED = new Refusal(403, 'AccessDenied', `User: x is not authorized to perform: sts:AssumeRole on resource: ${ROLE}`);
 const form = { companyName: 'Say "yes".\n\\', companyWebsite: 'https://example.com', intendedUsers: '0', industryOption: 'Other', useCases: 'Tests' };
 
 describe.each(DRIVERS)('under $name', (driver) => {
@@ -79,6 +81,29 @@ describe.each(DRIVERS)('under $name', (driver) => {
       + 'User: arn:aws:iam::111122223333:user/tester is not authorized to perform: servicequotas:GetServiceQuota. '
       + 'Allow servicequotas:GetServiceQuota to this principal, then ask again.');
     expect((await stack.create({ ...ready, OnUnchecked: 'FAIL' })).status).toBe('ROLLBACK_COMPLETE');
+  });
+
+  test('with a role, that role asks, and the function does nothing but assume it', async () => {
+    expect(await stack.create({ ...ready, AssumedRoleArn: ROLE, ExternalId: 'team-a' })).toEqual({ status: 'CREATE_COMPLETE', data: { Report: 'in order' } });
+    expect(plane.assumed).toEqual([{ RoleArn: ROLE, ExternalId: 'team-a', DurationSeconds: '900' }]);
+    expect(plane.calls[0]).toBe('sts:AssumeRole eu-west-2');
+    expect(plane.keys).toEqual([KEYS.good, ...plane.calls.slice(1).map(() => KEYS.assumed)]);
+    expect(plane.calls).toHaveLength(5);
+  });
+
+  test('a role that cannot be assumed yet is asked for again', async () => {
+    plane.faults.push({ action: 'sts:AssumeRole', refusal: DENIED, times: 1 });
+    expect((await stack.create({ ...ready, AssumedRoleArn: ROLE })).status).toBe('CREATE_COMPLETE');
+    expect(plane.calls.filter((call) => call.startsWith('sts:'))).toHaveLength(2);
+  });
+
+  test('a refusal that stays fails the deployment, and says what to allow', async () => {
+    plane.faults.push({ action: 'sts:AssumeRole', refusal: new Refusal(400, 'ValidationError', 'The role is not one.') });
+    expect(await stack.create({ ...ready, AssumedRoleArn: ROLE })).toEqual({
+      status: 'ROLLBACK_COMPLETE',
+      reason: `${ROLE} cannot be assumed: sts:AssumeRole in eu-west-2: ValidationError: The role is not one. This release does not know the error: see what AWS says above.`,
+    });
+    expect(plane.calls).toEqual(['sts:AssumeRole eu-west-2']);
   });
 
   test('agreement and form are left alone unless they are asked for', async () => {

@@ -11,7 +11,12 @@ export interface Call {
   /** The last part of the path, decoded. */
   readonly id: string;
   readonly body: Record<string, unknown>;
+  /** The body where it is a form, as that of STS is. */
+  readonly form: URLSearchParams;
 }
+
+/** Who the stand-in knows. */
+export const KEYS = { good: 'AKIDSTANDINEXAMPLE', expired: 'AKIDEXPIREDEXAMPLE', assumed: 'ASIAASSUMEDEXAMPLE' };
 
 /** Method and first part of the path -> operation of Amazon Bedrock. */
 const BEDROCK: Record<string, string> = {
@@ -38,11 +43,12 @@ export async function readCall(request: IncomingMessage): Promise<Call> {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://loopback');
   const [, first, ...rest] = pathname.split('/');
   const body = text.startsWith('{') ? JSON.parse(text) as Record<string, unknown> : {};
+  const form = new URLSearchParams(text);
   const action = {
     bedrock: BEDROCK[`${request.method} ${first}${rest.length > 0 ? '/' : ''}`],
     servicequotas: String(request.headers['x-amz-target']).split('.')[1],
-    sts: new URLSearchParams(text).get('Action'),
+    sts: form.get('Action'),
     account: first === 'listRegions' ? 'ListRegions' : undefined,
   }[service];
-  return { service, region, accessKeyId, action: `${service}:${action ?? 'Unknown'}`, query: searchParams, id: decodeURIComponent(rest.join('/')), body };
+  return { service, region, accessKeyId, action: `${service}:${action ?? 'Unknown'}`, query: searchParams, id: decodeURIComponent(rest.join('/')), body, form };
 }

@@ -1,6 +1,6 @@
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { AddressInfo, Socket } from 'node:net';
-import { Call, readCall } from './call';
+import { Call, KEYS, readCall } from './call';
 import { Fault } from './fault';
 import { answerOf } from './operations';
 import { expired, Refusal, unrecognised } from './refusal';
@@ -8,9 +8,6 @@ import { documentedRegions } from './region-states';
 import type { RegionState } from './wire';
 import { ACCOUNT } from '../../kit/stack';
 
-
-/** Who the stand-in knows. */
-const KEYS = { good: 'AKIDSTANDINEXAMPLE', expired: 'AKIDEXPIREDEXAMPLE' };
 
 /**
  * Stands in for the control planes that the live layer asks, on loopback: Amazon Bedrock, Service Quotas, STS and Account
@@ -28,6 +25,10 @@ export class ControlPlane {
   readonly faults: Fault[] = [];
   /** Every call in order, as `action region`. */
   readonly calls: string[] = [];
+  /** The keys that they were signed with. */
+  readonly keys: string[] = [];
+  /** What roles were assumed. */
+  readonly assumed: Record<string, string | undefined>[] = [];
   /** How many items a page holds. */
   pageSize = 1000;
   private readonly server: Server = createServer((request, response) => void this.receive(request, response));
@@ -68,6 +69,7 @@ export class ControlPlane {
   private async receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const call = await readCall(request);
     this.calls.push(`${call.action} ${call.region}`);
+    this.keys.push(call.accessKeyId);
     const fault = this.faults.find((one) => one.action === call.action && (one.region ?? call.region) === call.region && (one.times ?? 1) > 0);
     if (fault?.times !== undefined) (fault as { times: number }).times--;
     if (fault?.silent) return;
@@ -107,7 +109,7 @@ export class ControlPlane {
     if (accessKeyId === KEYS.expired) throw expired(service);
     // A Region that the account has not enabled does not know its credentials.
     const known = service === 'sts' || service === 'account' || this.regions.get(region)?.enabled;
-    if (accessKeyId !== KEYS.good || !known) throw unrecognised();
+    if (![KEYS.good, KEYS.assumed].includes(accessKeyId) || !known) throw unrecognised();
   }
 }
 

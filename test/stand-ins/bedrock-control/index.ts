@@ -1,3 +1,4 @@
+export { KEYS } from './call';
 export { ControlPlane } from './control-plane';
 export type { Fault } from './fault';
 export { accessDenied, expired, Refusal, serverError, throttled, unrecognised } from './refusal';

@@ -1,4 +1,4 @@
-import type { Call } from './call';
+import { Call, KEYS } from './call';
 import type { ControlPlane } from './control-plane';
 import { Refusal } from './refusal';
 import type { RegionState, WireLogging } from './wire';
@@ -14,6 +14,14 @@ const OPERATIONS: Record<string, (call: Call, plane: ControlPlane, state: Region
   'sts:GetCallerIdentity': () => '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>'
     + '<Arn>arn:aws:iam::111122223333:user/tester</Arn><UserId>AIDAEXAMPLE</UserId><Account>111122223333</Account>'
     + '</GetCallerIdentityResult></GetCallerIdentityResponse>',
+
+  'sts:AssumeRole': ({ form }, plane) => {
+    const [RoleArn, ExternalId] = ['RoleArn', 'ExternalId'].map((name) => form.get(name) ?? undefined);
+    plane.assumed.push({ RoleArn, ExternalId, DurationSeconds: form.get('DurationSeconds') ?? undefined });
+    return '<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>'
+      + `<AccessKeyId>${KEYS.assumed}</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>assumed</SessionToken>`
+      + '<Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>';
+  },
 
   'account:ListRegions': ({ body }, { regions, pageSize }) => {
     const listed = [...regions].filter(([, { enabled }]) => enabled).map(([RegionName]) => ({ RegionName, RegionOptStatus: 'ENABLED' }));

@@ -37,8 +37,9 @@ export class BedrockStandIn {
   public readonly faults = new FaultQueue();
   /** How far the service's clock is from this machine's. */
   public clockOffsetMs = 0;
+  /** The credentials that are good now. */
+  public credentials: TestCredentials;
   private readonly model: Model;
-  private readonly credentials: TestCredentials;
   private server!: PolyglotServer;
 
   private constructor(private readonly options: BedrockStandInOptions) {

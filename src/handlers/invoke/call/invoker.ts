@@ -112,10 +112,12 @@ export class Invoker {
     const { sign, transport, clock, config, explanations } = this.parts;
     // An override of the endpoint may have a path of its own, which is signed with the rest.
     const routed = { ...request, path: config.url.pathname.replace(/\/$/, '') + request.path };
-    const headers = sign(routed, new Date(clock.now()));
+    const began = clock.now();
+    const headers = await sign(routed, clock, timeoutMs);
+    const left = timeoutMs - (clock.now() - began);
     const { gone, deadline } = record.call;
-    const advice = moreTime(record, timeoutMs < deadline - clock.now());
-    const reply = await transport.send({ ...routed, headers }, timeoutMs, { advice, gone });
+    const advice = moreTime(record, left < deadline - clock.now());
+    const reply = await transport.send({ ...routed, headers }, left, { advice, gone });
     record.replied(reply);
     if (reply.status === 200) return reply;
     throw serviceError({ status: reply.status, headers: reply.headers, body: await reply.text() }, config, clock.now(), await explanations());

@@ -16,21 +16,38 @@ const SUFFIXES: [region: string, suffix: string, dualStack: string][] = [
   ['', 'amazonaws.com', 'api.aws'],
 ];
 
+/** The URL of the endpoint that runs inference. Throws a `ConfigurationError` for what the endpoint does not have. */
+export function endpointUrl(endpoint: EndpointName, region: string, env: Environment): URL {
+  // bedrock-mantle has one name in each Region, which is a dual-stack one.
+  return serviceUrl(endpoint, ENDPOINTS[endpoint].override, region, env, {
+    dualStackOnly: endpoint === 'bedrock-mantle',
+    fips: () => {
+      checkFips(endpoint, region);
+      return `${endpoint}-fips`;
+    },
+  });
+}
+
+/** What of a service's names does not follow from its own: the one with FIPS, or a refusal where there is none. */
+export interface ServiceNames {
+  readonly dualStackOnly?: boolean;
+  readonly fips: () => string;
+}
+
 /**
- * The endpoint's URL, by the settings that the AWS SDKs read from the environment: an override, unless it is to be ignored,
- * or else the FIPS or dual-stack endpoint that is asked for. Throws a `ConfigurationError` for what the endpoint does not have.
+ * The URL of a service, by the settings that the AWS SDKs read from the environment: an override, unless it is to be ignored,
+ * or else the FIPS or dual-stack endpoint that is asked for.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-endpoints.html
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
-export function endpointUrl(endpoint: EndpointName, region: string, env: Environment): URL {
-  const { fips, dualStack, override } = endpointSettings(ENDPOINTS[endpoint].override, env);
+export function serviceUrl(service: string, ownOverride: string, region: string, env: Environment, names: ServiceNames): URL {
+  const { fips, dualStack, override } = endpointSettings(ownOverride, env);
   if (override) return override;
   if (!/^[a-z0-9-]+$/.test(region)) misconfigured(`${VARIABLES.region} is ${JSON.stringify(region)}; expected the name of a Region, such as "eu-west-1".`);
-  if (fips) checkFips(endpoint, region);
+  const name = fips ? names.fips() : service;
   const [suffix, dualStackSuffix] = suffixesOf(region);
-  // bedrock-mantle has one name in each Region, which is a dual-stack one.
-  return new URL(`https://${endpoint}${fips ? '-fips' : ''}.${region}.${dualStack || endpoint === 'bedrock-mantle' ? dualStackSuffix : suffix}`);
+  return new URL(`https://${name}.${region}.${dualStack || names.dualStackOnly ? dualStackSuffix : suffix}`);
 }
 
 /** What the environment says of a service's endpoint. */

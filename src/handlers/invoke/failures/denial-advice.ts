@@ -21,7 +21,7 @@ export function denialAdvice(denial: IamDenial, target: Target): string {
     case 'resource-based policy':
       return `Cause: the resource policy of ${denial.resource ?? 'the resource'} ${says} ${action}. Let it allow the function's role.`;
     case 'role trust policy':
-      return `Cause: the role's trust policy ${says} ${action}. Let it trust the principal that calls.`;
+      return `Cause: the trust policy of ${denial.resource ?? 'the role'} ${says} ${action}. ${explicit ? 'Narrow that Deny, and let it' : 'Let it'} trust the function's role, with the invoker's externalId if it has one.`;
     default:
       return explicit ? `Cause: a policy of this account denies ${what}.` : ofIdentityPolicy(denial, what, target);
   }
@@ -37,7 +37,8 @@ function ofServiceControlPolicy({ action, explicit }: IamDenial, what: string, {
 }
 
 /** No policy of the role allows the call, or the message does not say which kind of policy does not. */
-function ofIdentityPolicy({ action, resource = 'the resource' }: IamDenial, what: string, { modelId }: Target): string {
+function ofIdentityPolicy(denial: IamDenial, what: string, { modelId }: Target): string {
+  const { action, resource = 'the resource' } = denial;
   const cause = `Cause: no policy allows ${what}.`;
   if (isInvocation(action) || action === 'bedrock:GetInferenceProfile') {
     return `${cause} Grant the target with its grants.invoke(), which names every destination Region of ${modelId}.`;
@@ -51,9 +52,17 @@ function ofIdentityPolicy({ action, resource = 'the resource' }: IamDenial, what
       : `${cause} Give the guardrail to the invoker's guardrail prop, which lets the role apply it.`;
   }
   if (action.startsWith('kms:')) return `${cause} Allow ${action} on the key to the function's role, in the role's policy or the key's; a guardrail under a customer managed key needs it.`;
+  if (action === 'sts:AssumeRole') return ofAssumeRole(denial);
   if (action === 'bedrock-mantle:CreateInference') return `${cause} Use an InRegionInference of that project as target, whose grants.invoke() allows it.`;
   if (action.endsWith(':CallWithBearerToken')) return `${cause} Calls with an API key need it; call with a role's credentials instead, or allow it to the principal of the key.`;
   return `${cause} Allow it to the function's role.`;
+}
+
+/** Two policies must allow it. Across accounts IAM often does not say which one does not. */
+function ofAssumeRole({ action, resource = 'the role', policy }: IamDenial): string {
+  if (policy) return `Cause: no policy of the function's role allows ${action} on ${resource}. Allow it there, as the invoker's assumedRole prop does.`;
+  return `Cause: a half is missing, and IAM does not say which. The policy of the function's role must allow ${action} on ${resource}; `
+    + 'the trust policy of that role must trust the function\'s role, with the invoker\'s externalId if it has one.';
 }
 
 /** The denied call in words: for an invocation where it was to run, since a profile runs it in other Regions too. */

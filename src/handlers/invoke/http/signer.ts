@@ -1,11 +1,15 @@
 import { createHmac, createSecretKey, hash, KeyObject } from 'node:crypto';
+import type { Clock } from './clock';
 import type { ModelRequest } from './transport';
 import { ENDPOINTS } from '../../../contract/endpoints';
 import type { InvokerConfig } from '../config/config';
 import type { Credentials } from '../config/credentials';
 
-/** Signs a request for its endpoint; gives the headers to send. */
-export type Sign = (request: ModelRequest, now: Date) => Record<string, string>;
+/** Signs a request for its endpoint; gives the headers to send. The credentials may have to be fetched first, for which there is that much time. */
+export type Sign = (request: ModelRequest, clock: Pick<Clock, 'now'>, timeoutMs: number) => Record<string, string> | Promise<Record<string, string>>;
+
+/** Where credentials come from. They are asked for at each call, because they may have been renewed. */
+export type CredentialSource = (timeoutMs: number) => Credentials | Promise<Credentials>;
 
 /** What a signature holds for. */
 export interface SigningScope {
@@ -16,10 +20,13 @@ export interface SigningScope {
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 
-/** A signer for the construct's endpoint. The credentials are asked for at each call, because they may have been renewed. */
-export function createSigner(config: InvokerConfig, credentials: () => Credentials): Sign {
+/** A signer for the construct's endpoint. */
+export function createSigner(config: InvokerConfig, source: CredentialSource): Sign {
   const signer = new Signer({ host: config.url.host, region: config.region, service: ENDPOINTS[config.endpoint].signingName });
-  return (request, now) => signer.sign(request, credentials(), now);
+  return async (request, clock, timeoutMs) => {
+    const credentials = await source(timeoutMs);
+    return signer.sign(request, credentials, new Date(clock.now()));
+  };
 }
 
 /**

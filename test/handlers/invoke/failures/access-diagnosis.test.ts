@@ -64,7 +64,8 @@ test.each([
   ['VPC endpoint policy, Deny', deny('bedrock:InvokeModel', model('eu-west-2'), explicit('a VPC endpoint policy')), 'Cause: a VPC endpoint policy denies the source Region eu-west-2.'],
   ['resource-based policy', deny('kms:Decrypt', KEY, none('resource-based policy', 'kms:Decrypt')), `Cause: the resource policy of ${KEY} does not allow kms:Decrypt. Let it allow the function's role.`],
   ['resource-based policy, Deny', deny('bedrock:ApplyGuardrail', GUARDRAIL, explicit('a resource-based policy')), `Cause: the resource policy of ${GUARDRAIL} denies bedrock:ApplyGuardrail. Let it allow the function's role.`],
-  ['role trust policy, Deny', deny('sts:AssumeRole', undefined, explicit('the role trust policy')), 'Cause: the role\'s trust policy denies sts:AssumeRole. Let it trust the principal that calls.'],
+  ['role trust policy, Deny', deny('sts:AssumeRole', undefined, explicit('the role trust policy')),
+    'Cause: the trust policy of the role denies sts:AssumeRole. Narrow that Deny, and let it trust the function\'s role, with the invoker\'s externalId if it has one.'],
   // The same forms, for other actions than to invoke the model.
   ['a guardrail', deny('bedrock:ApplyGuardrail', GUARDRAIL, none('identity-based policy', 'bedrock:ApplyGuardrail')),
     `Cause: no policy allows bedrock:ApplyGuardrail on ${GUARDRAIL}. Give the guardrail to the invoker's guardrail prop, which lets the role apply it.`],

@@ -43,23 +43,25 @@ test('every generated request is signed byte for byte as @smithy/signature-v4 si
   }), { numRuns: 1000 });
 });
 
-test('credentials that Lambda renewed sign the next call, and another day derives another key', () => {
+test('credentials that Lambda renewed sign the next call, and another day derives another key', async () => {
   const env: Record<string, string> = { MODEL_ID, MODEL_ENDPOINT: 'bedrock-runtime', MODEL_REGION: 'eu-west-2', AWS_ACCESS_KEY_ID: 'A', AWS_SECRET_ACCESS_KEY: 's' };
   const sign = createSigner(readConfig(env), () => readCredentials(env));
   const request = { path: '/model/x/invoke', headers: {}, body: '{}' };
   const day = new Date('2026-01-02T03:04:05Z');
-  const first = sign(request, day);
+  const at = async (time: Date) => sign(request, { now: () => time.getTime() }, 1000);
+  const first = await at(day);
   env.AWS_SECRET_ACCESS_KEY = 'other';
-  const second = sign(request, day);
+  const second = await at(day);
   env.AWS_SECRET_ACCESS_KEY = 's';
   expect(second.authorization).not.toBe(first.authorization);
-  expect(sign(request, day)).toEqual(first);
-  expect(sign(request, new Date('2026-01-03T03:04:05Z')).authorization).toContain('Credential=A/20260103/eu-west-2/bedrock/aws4_request');
+  expect(await at(day)).toEqual(first);
+  expect((await at(new Date('2026-01-03T03:04:05Z'))).authorization).toContain('Credential=A/20260103/eu-west-2/bedrock/aws4_request');
 });
 
-test('without credentials the error says who sets them', () => {
+test('without credentials the error says who sets them', async () => {
   const env = { MODEL_ID, MODEL_ENDPOINT: 'bedrock-runtime', MODEL_REGION: 'eu-west-2' };
-  expect(() => createSigner(readConfig(env), () => readCredentials(env))({ path: '/', headers: {}, body: '' }, new Date())).toThrow(expect.objectContaining({
+  const sign = createSigner(readConfig(env), () => readCredentials(env));
+  await expect(sign({ path: '/', headers: {}, body: '' }, Date, 1000)).rejects.toThrow(expect.objectContaining({
     name: 'AuthenticationError', message: 'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set; Lambda sets them from the function\'s role.',
   }));
 });

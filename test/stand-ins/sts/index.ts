@@ -1,0 +1,1 @@
+export { ROLE, StsStandIn } from './sts-stand-in';
