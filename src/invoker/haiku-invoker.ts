@@ -91,7 +91,8 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
     warnOfCacheBelowMinimum(this, this.target.model, props);
     warnOfBeyondContext(this, this.target.model, props);
     const bounds = { timeout, streams: streamsAnswers(props) };
-    const environment = invokerEnvironment(this.target, invokerOptions(this, this.target, props), endpointVariables(this, this.target, props), bounds);
+    const options = invokerOptions(this, this.target, props);
+    const environment = invokerEnvironment(this.target, options, endpointVariables(this, this.target, props), bounds);
 
     this._namespace = props.metricsNamespace ?? DEFAULT_METRICS_NAMESPACE;
     this.logGroup = invokerLogGroup(this, props);
