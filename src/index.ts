@@ -39,6 +39,6 @@ export { Sampling } from './invoker/sampling';
 export { SystemPromptSource } from './invoker/system-prompt-source';
 export { ModelInvocationLogging } from './deploy-time/model-invocation-logging';
 export { ModelInvocationData, ModelInvocationLoggingProps } from './deploy-time/model-invocation-logging-props';
-export { HaikuPreflight, HaikuPreflightProps } from './deploy-time/haiku-preflight';
-export { PreflightAction } from './deploy-time/preflight-action';
+export { HaikuPreflight } from './deploy-time/haiku-preflight';
+export { HaikuPreflightProps, PreflightAction } from './deploy-time/haiku-preflight-props';
 export { UseCaseForm } from './deploy-time/use-case-form';

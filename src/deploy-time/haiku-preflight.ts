@@ -1,93 +1,16 @@
 import { createHash } from 'crypto';
-import { IRole } from 'aws-cdk-lib/aws-iam';
 import { Function } from 'aws-cdk-lib/aws-lambda';
 import { CfnElement, CustomResource, Lazy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { DeployTimeFunction, SERVICE_TIMEOUT } from './deploy-time-function';
-import { PreflightAction } from './preflight-action';
-import { checkPreflightProps } from './preflight-checks';
+import { checkPreflightProps, HaikuPreflightProps, PreflightAction } from './haiku-preflight-props';
 import { letAsk, preflightStatements } from './preflight-statements';
-import { UseCaseForm } from './use-case-form';
 import { assumeStatement, checkAssumption, nameToTrust } from '../construct/assumed-role';
 import { reportableArn } from '../construct/policy-report';
 import type { PreflightProperties } from '../contract/custom-resources';
 import { checkedProfile } from '../targets/checked-target';
 import { CrossRegionInferenceProfile, ICrossRegionInferenceProfile } from '../targets/cross-region-inference-profile';
 import { callerAccount } from '../targets/model-grants';
-
-/**
- * What a preflight asks, and what it does with the answer.
- */
-export interface HaikuPreflightProps {
-  /**
-   * The profile that the stack calls.
-   *
-   * @default - a CrossRegionInferenceProfile in the geography of the stack's own Region
-   */
-  readonly target?: ICrossRegionInferenceProfile;
-
-  /**
-   * The role that asks, if it is not the function's own: for a HaikuInvoker with an `assumedRole` the same one, so that the account is
-   * asked that will call the model. The function may then do nothing else than assume it, and it is given what the questions need.
-   *
-   * Synthesis warns with the ids `cdk-bedrock-haiku:HaikuPreflight.assumedRoleNotAttached` and
-   * `cdk-bedrock-haiku:HaikuPreflight.trustNotAttached`, and prints what to attach by hand, where policies of the role cannot be changed
-   * from this app.
-   *
-   * @default - the function's own role asks
-   */
-  readonly assumedRole?: IRole;
-
-  /**
-   * The external ID that the trust policy of the assumed role asks for. It is no secret, and stands in the template.
-   *
-   * @default - none
-   */
-  readonly externalId?: string;
-
-  /**
-   * If AWS sends requests to other Regions than the model card says, which the policies in the template are made from.
-   *
-   * @default PreflightAction.FAIL
-   */
-  readonly onDrift?: PreflightAction;
-
-  /**
-   * If the account cannot call the model: no such profile, no agreement, authorization or entitlement, or a quota of nothing.
-   *
-   * @default PreflightAction.FAIL
-   */
-  readonly onMissingAccess?: PreflightAction;
-
-  /**
-   * If AWS did not answer a question, or with a value that this release does not know.
-   *
-   * @default PreflightAction.WARN
-   */
-  readonly onUnchecked?: PreflightAction;
-
-  /**
-   * Accept the public offer of the model's agreement if it is not in force. You then agree to its terms, for the whole account.
-   *
-   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html
-   * @default false
-   */
-  readonly acceptAgreement?: boolean;
-
-  /**
-   * Submit this use-case form if the account has not submitted one. It stands in the template in plain text.
-   *
-   * @default - none is submitted
-   */
-  readonly useCaseForm?: UseCaseForm;
-
-  /**
-   * The preflight runs when it is new or anything about it changes. Pass something that changes, such as a build number, to run it again.
-   *
-   * @default - it runs when something about it changes
-   */
-  readonly runAgain?: string;
-}
 
 /**
  * Asks AWS while the stack is deployed whether the account can call the model from here, and fails the deployment with the answer.

@@ -1,13 +1,6 @@
-import { denialAdvice } from './denial-advice';
+import { denialAdvice, Target } from './denial-advice';
 import type { InvokerErrorName } from './errors';
 import { readDenial } from '../../../policy/iam-denial';
-
-/** Where the call went. */
-export interface Target {
-  readonly modelId: string;
-  readonly region: string;
-  readonly options?: { readonly guardrail?: object };
-}
 
 /** What a refusal means here, and what to change. */
 export interface Diagnosis {

@@ -1,5 +1,11 @@
-import type { Target } from './access-diagnosis';
 import type { IamDenial } from '../../../policy/iam-denial';
+
+/** Where the call went. */
+export interface Target {
+  readonly modelId: string;
+  readonly region: string;
+  readonly options?: { readonly guardrail?: object };
+}
 
 /** What to change where IAM denied a call: which kind of policy decides where, and the action and the resource decide what. */
 export function denialAdvice(denial: IamDenial, target: Target): string {

@@ -1,4 +1,3 @@
-import type { Explanations } from './explain';
 import { withoutInternals } from './internals';
 
 /** HTTP status and Messages error type of each error. The names are a contract: Step Functions catches them. */
@@ -99,7 +98,7 @@ export class InvokerError extends Error {
   }
 
   /** The same error as it may be logged: nothing of the request or the answer is in its message. */
-  withoutTextOf(request: unknown, { loggable }: Explanations): InvokerError {
+  withoutTextOf(request: unknown, { loggable }: { loggable(text: string, request: unknown, name: InvokerErrorName): string }): InvokerError {
     const { quoted } = this.#details;
     if (!quoted) return this;
     const kept = loggable(quoted, request, this.name);

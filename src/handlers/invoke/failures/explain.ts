@@ -1,4 +1,5 @@
-import { diagnose, Diagnosis, Target } from './access-diagnosis';
+import { diagnose, Diagnosis } from './access-diagnosis';
+import type { Target } from './denial-advice';
 import type { InvokerErrorName } from './errors';
 import { withoutRequest } from './request-text';
 import { readDenial } from '../../../policy/iam-denial';

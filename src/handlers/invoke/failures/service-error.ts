@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Target } from './access-diagnosis';
+import type { Target } from './denial-advice';
 import { bounded, InvokerError, InvokerErrorName } from './errors';
 import type { Explanations } from './explain';
 import { textOf } from '../json/json-object';
