@@ -16,7 +16,7 @@ export function checkRequestDefaults(card: ModelCard, props: HaikuInvokerProps):
   }
   if (props.systemPrompt !== undefined && props.systemPromptSource) {
     throw new HaikuError(
-      `systemPrompt and systemPromptSource exclude one another, got both, systemPrompt ${shown(props.systemPrompt)}; expected one of the two. `
+      `systemPrompt and systemPromptSource are both given, systemPrompt as ${shown(props.systemPrompt)}; expected one of the two. `
       + 'Leave systemPrompt out, and write its text where systemPromptSource reads it.');
   }
   checkMaxTokens(card, props);
