@@ -1,8 +1,10 @@
 // Rewrites lib/**/*.js so that a file loads another one when it first uses it, as aws-cdk-lib does: an app then pays only for
-// what it calls. What is needed to define a class (`extends`) still loads at once. Comments go: the declarations have them.
+// what it calls. What is needed to define a class (`extends`) still loads at once. Comments and white space go, and long names within
+// functions: the declarations have them, and the names of classes stay.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { transformSync } from 'esbuild';
 import ts from 'typescript';
 
 const { factory } = ts;
@@ -68,6 +70,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const lib = fileURLToPath(new URL('../lib', import.meta.url));
   for (const file of readdirSync(lib, { recursive: true }).filter((name) => name.endsWith('.js'))) {
     const source = readFileSync(join(lib, file), 'utf8');
-    writeFileSync(join(lib, file), lazyRequires(source));
+    // Without a format esbuild leaves the names of a file's own declarations alone, which messages show.
+    writeFileSync(join(lib, file), transformSync(lazyRequires(source), { minify: true, target: 'node20' }).code);
   }
 }

@@ -207,7 +207,7 @@ describe('a parameter', () => {
 test('a system prompt comes from one place', () => {
   const stack = stackIn('us-east-1');
   const message = thrown(() => new HaikuInvoker(stack, 'Invoker', { systemPrompt: 'Be brief.', systemPromptSource: assetOf(LONG) }));
-  expect(message).toBe('systemPrompt and systemPromptSource exclude one another, got both, systemPrompt "Be brief."; expected one of the two. '
+  expect(message).toBe('systemPrompt and systemPromptSource are both given, systemPrompt as "Be brief."; expected one of the two. '
     + 'Leave systemPrompt out, and write its text where systemPromptSource reads it.');
 });
 
