@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   // The goal is tighter than what two processes of the same kind differ by: a quarter. So many rounds tell them apart.
   add(grantSection("100 grants to 100 roles, CDK's validator off", await GrantCosts.measure(12 * ROUNDS, VARIANTS, { validation: false }), VARIANTS, reached));
   add(grantSection("100 grants to 100 roles, CDK's validator on", await GrantCosts.measure(ROUNDS, VARIANTS, { validation: true }), VARIANTS));
-  const AGNOSTIC_TOO = ['haiku', `haiku${AGNOSTIC}`];
+  const AGNOSTIC_TOO = ['haiku', `haiku${AGNOSTIC}`, `hand-written${AGNOSTIC}`];
   add(grantSection('100 grants in an environment-agnostic stack, validator off', await GrantCosts.measure(3 * ROUNDS, AGNOSTIC_TOO, { validation: false }), AGNOSTIC_TOO, reached));
   const shapes = [{ roles: 10, stacks: 1 }, { roles: 100, stacks: 1 }, { roles: 1000, stacks: 1 }, { roles: 1000, stacks: 100 }];
   const bytes: number[] = [];

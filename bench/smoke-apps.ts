@@ -41,16 +41,11 @@ function least<K extends string>(runs: Record<K, () => number>, rounds: number):
   return best;
 }
 
-/** So many grants of ours, to as many statements written by hand. */
-export function timeRatio(roles: number): number {
-  const { ours, theirs } = least({ ours: () => spent(roles, haiku, ENV), theirs: () => spent(roles, handWritten, ENV) }, ROUNDS);
+/** So many grants of ours, to as many statements written by hand; both in an environment-agnostic stack, or both in one Region. */
+export function timeRatio(roles: number, agnostic = false): number {
+  const env = agnostic ? undefined : ENV;
+  const { ours, theirs } = least({ ours: () => spent(roles, haiku, env), theirs: () => spent(roles, handWritten, env) }, ROUNDS);
   return ours / theirs;
-}
-
-/** So many grants in an environment-agnostic stack, to as many in a stack with a Region. */
-export function agnosticRatio(roles: number): number {
-  const { agnostic, known } = least({ agnostic: () => spent(roles, haiku), known: () => spent(roles, haiku, ENV) }, ROUNDS);
-  return agnostic / known;
 }
 
 /** The time a role in a large app, to that in a small one. */
