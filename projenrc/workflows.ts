@@ -2,7 +2,7 @@ import { awscdk, github } from 'projen';
 
 /** What the mutation test takes in one job: each within the hours that a runner has. */
 const MUTATED = [
-  ['src/private/*.ts', 'src/catalog/**/*.ts', 'src/routing/*.ts', 'src/policy/*.ts', 'src/contract/*.ts'],
+  ['src/private/*.ts', 'src/catalog/**/*.ts', 'src/routing/*.ts', 'src/policy/*.ts', 'src/template/*.ts', 'src/contract/*.ts'],
   ['src/construct/*.ts', 'src/targets/*.ts', 'src/deploy-time/*.ts'],
   ['src/invoker/*.ts'],
   ['src/handlers/invoke/**/*.ts'],
