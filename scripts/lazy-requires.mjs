@@ -9,6 +9,9 @@ import ts from 'typescript';
 
 const { factory } = ts;
 
+/** What package.json's `exports` names. */
+const ENTRIES = ['index.js', 'snapshot.js'];
+
 /** The same module with its imports put off. Leaves alone what has been put off already. */
 export function lazyRequires(source) {
   const file = ts.createSourceFile('module.js', source, ts.ScriptTarget.ES2022, true, ts.ScriptKind.JS);
@@ -70,7 +73,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const lib = fileURLToPath(new URL('../lib', import.meta.url));
   for (const file of readdirSync(lib, { recursive: true }).filter((name) => name.endsWith('.js'))) {
     const source = readFileSync(join(lib, file), 'utf8');
-    // Without a format esbuild leaves the names of a file's own declarations alone, which messages show.
-    writeFileSync(join(lib, file), transformSync(lazyRequires(source), { minify: true, target: 'node20' }).code);
+    const lazy = lazyRequires(source);
+    // Without a format esbuild leaves the names of a file's own declarations alone, which messages show. What names its exports for ES
+    // modules stays as Node.js reads it.
+    writeFileSync(join(lib, file), ENTRIES.includes(file) ? lazy : transformSync(lazy, { minify: true, target: 'node20' }).code);
   }
 }
