@@ -58,6 +58,15 @@ export function nameToTrust(scope: Construct, assumedRole: IRole): string | unde
   return `${Names.uniqueResourceName(scope, { maxLength: 40, separator: '-' })}-${hash}-${stack.region}`;
 }
 
+/**
+ * The role as it can be given access from here. Where the account of the stack is known only when it is deployed, CDK takes every
+ * imported role for one of it, and would write the policies of a role of another account there.
+ */
+export function grantedRole(scope: Construct, assumedRole: IRole): IRole {
+  const isElsewhere = !Role.isRole(assumedRole) && !Token.isUnresolved(assumedRole.roleArn) && Token.isUnresolved(Stack.of(scope).account);
+  return isElsewhere ? Role.fromRoleArn(scope, 'AssumedRole', assumedRole.roleArn, { mutable: false }) : assumedRole;
+}
+
 /** Lets a function's role assume the role, and nothing else. */
 export function assumeStatement({ roleArn }: IRole): PolicyStatement {
   return new PolicyStatement({ actions: ['sts:AssumeRole'], resources: [roleArn] });

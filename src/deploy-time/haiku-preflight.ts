@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { DeployTimeFunction, SERVICE_TIMEOUT } from './deploy-time-function';
 import { checkPreflightProps, HaikuPreflightProps, PreflightAction } from './haiku-preflight-props';
 import { letAsk, preflightStatements } from './preflight-statements';
-import { assumeStatement, checkAssumption, nameToTrust } from '../construct/assumed-role';
+import { assumeStatement, checkAssumption, grantedRole, nameToTrust } from '../construct/assumed-role';
 import { reportableArn } from '../construct/policy-report';
 import type { PreflightProperties } from '../contract/custom-resources';
 import { checkedProfile } from '../targets/checked-target';
@@ -60,7 +60,7 @@ export class HaikuPreflight extends Construct {
     if (assumedRole) {
       const { externalId } = props;
       const account = callerAccount(assumedRole) ?? Stack.of(this).account;
-      const roles = { functionRole: this.lambdaFunction.role!, roleName, assumedRole, externalId };
+      const roles = { functionRole: this.lambdaFunction.role!, roleName, assumedRole: grantedRole(this, assumedRole), externalId };
       // Not in the role itself: the two roles would refer to each other.
       roles.functionRole.addToPrincipalPolicy(assumeStatement(assumedRole));
       resource.node.addDependency(...letAsk(this, roles, asks(target._route.inferenceProfileArn(account))));

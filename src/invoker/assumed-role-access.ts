@@ -1,7 +1,7 @@
 import { IRole } from 'aws-cdk-lib/aws-iam';
 import { CfnResource, Reference, Stack, Token, TokenComparison, Tokenization } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { grantTarget, letApply } from './guardrail-access';
+import { checkShared, grantTarget, letApply } from './guardrail-access';
 import { HaikuInvokerProps } from './haiku-invoker-props';
 import { keepsStatements, UnattachedPolicy } from './unattached-policy';
 import { checkAssumption, shownRole, trust } from '../construct/assumed-role';
@@ -45,7 +45,9 @@ export function grantThrough(
   // Whether the role keeps statements shows when one is added. Then one policy says all that is missing; without a guardrail the target's grant does.
   const access = guardrail && letApply(scope, assumedRole, target, guardrail, account);
   if (!access || keepsStatements(assumedRole)) {
-    grantGuarded(target, assumedRole, access && requiredIdentifier(access));
+    const identifier = access && requiredIdentifier(access);
+    checkShared(scope, assumedRole, target, identifier);
+    grantGuarded(target, assumedRole, identifier);
   } else {
     const policy = new UnattachedPolicy(assumedRole);
     grantTarget(scope, policy, target, guardrail, account);

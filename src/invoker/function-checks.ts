@@ -1,4 +1,4 @@
-import { LoggingFormat } from 'aws-cdk-lib/aws-lambda';
+import { IDestination, LoggingFormat } from 'aws-cdk-lib/aws-lambda';
 import { Duration, Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { HaikuInvokerProps } from './haiku-invoker-props';
@@ -34,8 +34,26 @@ export function checkFunctionProps(scope: IConstruct, props: HaikuInvokerProps, 
     throw new HaikuError(
       `deadLetterQueue is a FIFO queue, got ${shown(props.deadLetterQueue)}; expected a standard queue, since Lambda sends to no other. Create the queue without fifo.`);
   }
+  checkDestination('onFailure', props.onFailure);
+  checkDestination('onSuccess', props.onSuccess);
   checkGranted(props);
   checkOwn(scope, props);
+}
+
+/**
+ * Lambda takes some destinations and then drops what it cannot deliver. CDK's own classes keep what they were made with.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+ */
+function checkDestination(prop: 'onFailure' | 'onSuccess', destination: IDestination | undefined): void {
+  const { queue, topic, bucket } = destination as { queue?: { fifo?: boolean }; topic?: { fifo?: boolean }; bucket?: unknown } ?? {};
+  if (queue?.fifo || topic?.fifo) {
+    throw new HaikuError(
+      `${prop} is a FIFO ${queue?.fifo ? 'queue' : 'topic'}, got ${shown(queue?.fifo ? queue : topic)}; expected a standard one, since Lambda delivers to no other and drops the event. Create it without fifo.`);
+  }
+  if (prop === 'onSuccess' && bucket !== undefined) {
+    throw new HaikuError(`onSuccess is a bucket, got ${shown(bucket)}; expected a queue, a topic, a function or an event bus, since Lambda writes to a bucket on failure only. Choose another destination.`);
+  }
 }
 
 function checkNames({ functionName, description, metricsNamespace }: HaikuInvokerProps): void {

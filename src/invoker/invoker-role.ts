@@ -8,7 +8,7 @@ import { grantTarget } from './guardrail-access';
 import { HaikuInvokerProps } from './haiku-invoker-props';
 import { grantSystemPrompt } from './system-prompt-access';
 import { keepsStatements, UnattachedPolicy } from './unattached-policy';
-import { assumeStatement, nameToTrust } from '../construct/assumed-role';
+import { assumeStatement, grantedRole, nameToTrust } from '../construct/assumed-role';
 import { keyFor, letUse } from '../construct/key-access';
 import { IInvocableModel } from '../targets/invocable-model';
 
@@ -34,7 +34,7 @@ export function invokerRole(scope: Construct, target: IInvocableModel, logGroup:
     policy.add(...addedByFunction(props));
     warnNotAttached(scope, policy, props.onFailure || props.onSuccess ? ' Let it also send to the destinations of onFailure and onSuccess.' : '');
   }
-  if (props.assumedRole) grantThrough(scope, { functionRole: role, roleName, assumedRole: props.assumedRole }, target, props);
+  if (props.assumedRole) grantThrough(scope, { functionRole: role, roleName, assumedRole: grantedRole(scope, props.assumedRole) }, target, props);
   return role;
 }
 

@@ -96,6 +96,8 @@ export class SystemPromptSource {
    * Import a parameter with `StringParameter.fromStringParameterArn(...)` or `.fromSecureStringParameterAttributes(...)`: others have CloudFormation
    * read its value too, at most 4 KB, with each deployment.
    *
+   * A `version` that the parameter was imported with is not read here: name it as the selector.
+   *
    * Throws if the parameter is of another account or Region, or the selector is none.
    *
    * @param parameter - the parameter

@@ -217,3 +217,11 @@ test('a role whose policies are left alone is called by its place in the app, an
   expect(trust).toContain('HaikuInvoker.trustNotAttached');
   expect(trust).toContain(':role/mine"');
 });
+
+test('where the account of the stack is known only when it is deployed, nothing is written to an imported role, which may be another account\'s', () => {
+  const stack = stackIn();
+  new HaikuInvoker(stack, 'Invoker', { assumedRole: Role.fromRoleArn(stack, 'Central', CENTRAL) });
+  const policies = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy'));
+  expect(policies.flatMap(({ Properties: { Roles } }) => Roles as unknown[])).toEqual([{ Ref: expect.stringMatching(/^InvokerRole/) }]);
+  expect(warnings(stack).join('\n')).toContain(profileOf(OTHER_ACCOUNT));
+});

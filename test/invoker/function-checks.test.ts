@@ -2,8 +2,10 @@ import { SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { ApplicationLogLevel, LayerVersion, LoggingFormat, Runtime, RuntimeFamily, RuntimeManagementMode, SystemLogLevel } from 'aws-cdk-lib/aws-lambda';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { S3Destination, SnsDestination, SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { CfnParameter, Duration } from 'aws-cdk-lib/core';
 import { invokerWith } from './stack-with-invoker';
@@ -190,4 +192,19 @@ test('what is known only at deploy time is accepted unmeasured', () => {
     retry: { maxAttempts: number, maxDelay: Duration.millis(number) },
   };
   expect(() => new HaikuInvoker(stack, 'Invoker', props)).not.toThrow();
+});
+
+test('a destination that Lambda does not deliver to is refused', () => {
+  const stack = stackIn('us-east-1');
+  const queue = new Queue(stack, 'Queue', { fifo: true });
+  const topic = new Topic(stack, 'Topic', { fifo: true });
+  const bucket = new Bucket(stack, 'Bucket');
+  const refused = (props: HaikuInvokerProps) => thrown(() => new HaikuInvoker(stack, `I${stack.node.children.length}`, props));
+  expect(refused({ onFailure: new SqsDestination(queue) })).toBe(
+    'onFailure is a FIFO queue, got Queue at Stack/Queue; expected a standard one, since Lambda delivers to no other and drops the event. Create it without fifo.');
+  expect(refused({ onSuccess: new SnsDestination(topic) })).toBe(
+    'onSuccess is a FIFO topic, got Topic at Stack/Topic; expected a standard one, since Lambda delivers to no other and drops the event. Create it without fifo.');
+  expect(refused({ onSuccess: new S3Destination(bucket) })).toBe(
+    'onSuccess is a bucket, got Bucket at Stack/Bucket; expected a queue, a topic, a function or an event bus, since Lambda writes to a bucket on failure only. Choose another destination.');
+  expect(() => new HaikuInvoker(stack, 'Taken', { onFailure: new S3Destination(bucket), onSuccess: new SqsDestination(new Queue(stack, 'Standard')) })).not.toThrow();
 });

@@ -1,6 +1,6 @@
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { CfnGuardrail, CfnGuardrailVersion } from 'aws-cdk-lib/aws-bedrock';
-import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Grant, IGrantable, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Stack } from 'aws-cdk-lib/core';
 import { invokerWith, optionsOf, roleStatements } from './stack-with-invoker';
@@ -160,4 +160,31 @@ test('what the role is granted besides is refused without the guardrail too, and
     ['Deny', { StringNotEquals: { 'bedrock:GuardrailIdentifier': `${GUARDRAIL}:3` } }],
     ['Allow', { StringEquals: { 'bedrock:InferenceProfileArn': PROFILE } }],
   ]);
+});
+
+const SHARED = ' call the same model with one role, got Role at Stack/Role for both, and an enforced guardrail denies all calls of the role that do not name it; '
+  + 'expected the same guardrail and version, enforced in both, or none that is enforced. Give each a role of its own, or enforce the same guardrail.';
+
+test.each<[string, InvokerGuardrail | undefined]>([
+  ['none', undefined],
+  ['another version', InvokerGuardrail.fromGuardrailId('abc', { guardrailVersion: '2', enforce: true })],
+  ['one that is not enforced', InvokerGuardrail.fromGuardrailId('abc', { guardrailVersion: '1' })],
+])('a role of two invokers, of which one enforces a guardrail and the other has %s, is refused in either order', (_, guardrail) => {
+  const enforced = InvokerGuardrail.fromGuardrailId('abc', { guardrailVersion: '1', enforce: true });
+  for (const [first, second] of [[enforced, guardrail], [guardrail, enforced]]) {
+    const stack = stackIn('us-east-1');
+    const role = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    new HaikuInvoker(stack, 'A', { role, guardrail: first });
+    expect(thrown(() => new HaikuInvoker(stack, 'B', { role, guardrail: second }))).toBe(`Stack/A and Stack/B${SHARED}`);
+    const assumedRole = new Role(stack, 'Assumed', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    new HaikuInvoker(stack, 'C', { assumedRole, guardrail: first });
+    expect(thrown(() => new HaikuInvoker(stack, 'D', { assumedRole, guardrail: second }))).toMatch(/^Stack\/C and Stack\/D call the same model with one role/);
+  }
+});
+
+test('two invokers that enforce the same guardrail may share a role', () => {
+  const stack = stackIn('us-east-1');
+  const role = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+  const guardrail = InvokerGuardrail.fromGuardrailId('abc', { guardrailVersion: '1', enforce: true });
+  expect(() => ['A', 'B'].map((id) => new HaikuInvoker(stack, id, { role, guardrail }))).not.toThrow();
 });

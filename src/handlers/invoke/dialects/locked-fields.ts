@@ -29,6 +29,10 @@ export const IN_CONVERSE: Spellings = {
 
 /** Refuses an event that sets what is the construct's to say. `filled` is the event with the construct's defaults. */
 export function refuseLockedFields(spellings: Spellings, event: JsonObject, filled: JsonObject, options: InvokerOptions): void {
+  const more = event.additionalModelRequestFields;
+  if (options.lockedFields?.length && more !== undefined && !isObject(more)) {
+    refuse('"additionalModelRequestFields" is no object, and this invoker has locked fields that it might hold. Send an object, or leave it out.');
+  }
   for (const locked of options.lockedFields ?? []) {
     const fields = spellings[locked];
     if (locked === 'maxTokens') {

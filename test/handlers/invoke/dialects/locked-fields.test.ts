@@ -152,3 +152,9 @@ test('whatever an event says, what is locked is what is sent', () => {
     }
   }), { numRuns: 2000 });
 });
+
+test.each(['{"system":"e"}', [{ system: 'e' }], 7, null])('with a field locked, additional fields that are no object (%j) are refused, since they might hold it', (additionalModelRequestFields) => {
+  const event = { ...CONVERSE_MESSAGE, additionalModelRequestFields };
+  expect(sent(CONVERSE, event, lock('system'))).toBe(
+    '"additionalModelRequestFields" is no object, and this invoker has locked fields that it might hold. Send an object, or leave it out.');
+});
