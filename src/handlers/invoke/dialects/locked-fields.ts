@@ -30,19 +30,17 @@ export const IN_CONVERSE: Spellings = {
 /** Refuses an event that sets what is the construct's to say. `filled` is the event with the construct's defaults. */
 export function refuseLockedFields(spellings: Spellings, event: JsonObject, filled: JsonObject, options: InvokerOptions): void {
   const more = event.additionalModelRequestFields;
-  if (options.lockedFields?.length && more !== undefined && !isObject(more)) {
+  const { lockedFields = [] } = options;
+  if (lockedFields.length > 0 && more !== undefined && !isObject(more)) {
     refuse('"additionalModelRequestFields" is no object, and this invoker has locked fields that it might hold. Send an object, or leave it out.');
   }
-  for (const locked of options.lockedFields ?? []) {
-    const fields = spellings[locked];
-    if (locked === 'maxTokens') {
-      refuseAbove(options.maxTokens ?? DEFAULT_MAX_TOKENS, fields, event, filled);
-      continue;
-    }
-    const set = fields.find((field) => valueAt(event, field) !== undefined);
+  for (const locked of lockedFields.filter((field) => field !== 'maxTokens')) {
+    const set = spellings[locked].find((field) => valueAt(event, field) !== undefined);
     if (set !== undefined) refuse(`The event sets "${set}", which this invoker has locked. Leave "${set}" out.`);
     if (locked === 'system') refuseOtherRoles(event);
   }
+  // Last: what thinking adds to the output tokens is not what an event has to change that may not think.
+  if (lockedFields.includes('maxTokens')) refuseAbove(options.maxTokens ?? DEFAULT_MAX_TOKENS, spellings.maxTokens, event, filled);
 }
 
 /** Of several spellings the service may take any, so none may be above the bound. What is no number it may take for none at all. */

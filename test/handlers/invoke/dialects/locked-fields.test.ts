@@ -158,3 +158,10 @@ test.each(['{"system":"e"}', [{ system: 'e' }], 7, null])('with a field locked, 
   expect(sent(CONVERSE, event, lock('system'))).toBe(
     '"additionalModelRequestFields" is no object, and this invoker has locked fields that it might hold. Send an object, or leave it out.');
 });
+
+test('with output tokens and thinking locked, an event that thinks is told of thinking, whatever was locked first', () => {
+  const event = { ...MESSAGE, thinking: { type: 'enabled', budget_tokens: 1024 } };
+  for (const fields of [['maxTokens', 'thinking'], ['thinking', 'maxTokens']] as const) {
+    expect(sent(MESSAGES, event, { ...lock(...fields), maxTokens: 1000 })).toBe(locked('thinking'));
+  }
+});
