@@ -5,8 +5,8 @@ export interface Suppression {
   readonly only?: RegExp;
 }
 
-/** The roles of the functions behind custom resources. */
-const CUSTOM_RESOURCES = /\/Handler\/Role\/Resource$/;
+/** The roles of the functions behind custom resources, and the role that one of them assumes in the example of a central account. */
+const CUSTOM_RESOURCES = /\/Handler\/Role\/Resource$|^ModelAccess\/Access\/DefaultPolicy\/Resource$/;
 
 const NO_RESOURCE = 'what the handlers of custom resources ask and set belongs to the account in the Region: IAM has no resource to name for these actions.';
 

@@ -95,7 +95,8 @@ describe.each(DRIVERS)('under $name', (driver) => {
     plane.faults.push({ action: 'sts:AssumeRole', refusal: DENIED, times: 1 });
     expect((await stack.create({ ...ready, AssumedRoleArn: ROLE })).status).toBe('CREATE_COMPLETE');
     expect(plane.calls.filter((call) => call.startsWith('sts:'))).toHaveLength(2);
-  });
+    // The handler waits for five seconds before it asks again.
+  }, 30_000);
 
   test('a refusal that stays fails the deployment, and says what to allow', async () => {
     plane.faults.push({ action: 'sts:AssumeRole', refusal: new Refusal(400, 'ValidationError', 'The role is not one.') });
