@@ -105,7 +105,7 @@ export interface ModelCardRegions {
 }
 
 /** The tables that are lists of Regions. */
-export const REGION_TABLES = ['globalSources', 'inRegionOnMantle', 'inRegionOnRuntime', 'batch', 'batchInRegion'] as const;
+const REGION_TABLES = ['globalSources', 'inRegionOnMantle', 'inRegionOnRuntime', 'batch', 'batchInRegion'] as const;
 
 /**
  * The Regions of a card with those of another beside them. A row of a Region, or of a geography, that both have is the other's.

@@ -1,8 +1,9 @@
 import { AccountPrincipal, IPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IAlias, IKey } from 'aws-cdk-lib/aws-kms';
-import { Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
+import { Stack } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { warnNotAttached } from './not-attached';
+import { knownToDiffer } from './tokens';
 import { HaikuError, shown } from '../private/errors';
 
 /** What a use of a key must be for, by the condition keys of KMS. */
@@ -17,7 +18,7 @@ export function letDecrypt(
   scope: IConstruct, role: IPrincipal, given: IKey, className: string, only: KeyConditions = {}, account = Stack.of(scope).account): void {
   const key = keyBehind(given);
   addStatement(role, key, ['kms:Decrypt'], only);
-  if (Token.compareStrings(key.env.account, account) !== TokenComparison.DIFFERENT) return;
+  if (!knownToDiffer(key.env.account, account)) return;
   // In a key policy the resource is the key itself. The name of the role may not be known, so its account stands for it.
   const conditions = stringEquals(only);
   const statement = new PolicyStatement({ actions: ['kms:Decrypt'], resources: ['*'], principals: [new AccountPrincipal(account)], conditions });

@@ -1,4 +1,4 @@
-import { Lazy, Stack, Token } from 'aws-cdk-lib/core';
+import { Lazy, Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { HaikuError } from '../private/errors';
 
@@ -13,6 +13,11 @@ export function askedRegion(scope: IConstruct, prop: string, region: string = St
   throw new HaikuError(
     `${prop} is an unresolved token other than the Region of the stack; expected a literal Region such as "eu-west-1". `
     + `The Region decides where data may go: pass a literal, or leave ${prop} out to follow the stack.`);
+}
+
+/** Whether two accounts or Regions are known to differ: what is known only at deploy time may be the same. */
+export function knownToDiffer(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && other !== undefined && Token.compareStrings(one, other) === TokenComparison.DIFFERENT;
 }
 
 // CDK splits a role's policy by what it takes for its size. It counts 150 characters for each token among the resources, but for a

@@ -1,14 +1,14 @@
 import { IRole } from 'aws-cdk-lib/aws-iam';
-import { CfnResource, Reference, Stack, Token, TokenComparison, Tokenization } from 'aws-cdk-lib/core';
+import { CfnResource, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { checkShared, grantTarget, letApply } from './guardrail-access';
+import { grantTarget, grantWith, letApply } from './guardrail-access';
 import { HaikuInvokerProps } from './haiku-invoker-props';
 import { keepsStatements, UnattachedPolicy } from './unattached-policy';
 import { checkAssumption, shownRole, trust } from '../construct/assumed-role';
-import { requiredIdentifier } from '../policy/guardrail-statements';
+import { knownToDiffer } from '../construct/tokens';
 import { HaikuError, shown } from '../private/errors';
 import { IInvocableModel } from '../targets/invocable-model';
-import { callerAccount, grantGuarded } from '../targets/model-grants';
+import { callerAccount } from '../targets/model-grants';
 
 /** Two roles, of which the function's assumes the other. */
 interface Roles {
@@ -24,7 +24,7 @@ export function checkAssumedRole(scope: Construct, target: IInvocableModel, prop
   checkAssumption(scope, props);
   if (!assumedRole) return;
   const here = Stack.of(scope).account;
-  if (isOther(accountOf(target.modelId), here)) {
+  if (knownToDiffer(accountOf(target.modelId), here)) {
     throw new HaikuError(
       `target is an application inference profile that is made in another account than the function, got ${shown(target)}; `
       + 'expected one whose ARN is known, since AWS gives it its ID when it is made. '
@@ -32,7 +32,7 @@ export function checkAssumedRole(scope: Construct, target: IInvocableModel, prop
   }
   const account = accountOf(guardrail?.guardrailIdentifier) ?? accountOf(guardrail?.guardrailVersion);
   const central = callerAccount(assumedRole);
-  if (!isOther(account, here) && !isOther(account, central)) return;
+  if (!knownToDiffer(account, here) && !knownToDiffer(account, central)) return;
   throw new HaikuError(
     `guardrail is made in this app in the account ${shown(account)}, and the function of ${shown(here)} calls as a role of ${shown(central)}; `
     + 'expected one of the assumed role\'s account whose ID is known. Deploy it first in that account, and pass its ID or ARN, and its version, as text.');
@@ -45,9 +45,7 @@ export function grantThrough(
   // Whether the role keeps statements shows when one is added. Then one policy says all that is missing; without a guardrail the target's grant does.
   const access = guardrail && letApply(scope, assumedRole, target, guardrail, account);
   if (!access || keepsStatements(assumedRole)) {
-    const identifier = access && requiredIdentifier(access);
-    checkShared(scope, assumedRole, target, identifier);
-    grantGuarded(target, assumedRole, identifier);
+    grantWith(scope, assumedRole, target, access);
   } else {
     const policy = new UnattachedPolicy(assumedRole);
     grantTarget(scope, policy, target, guardrail, account);
@@ -63,8 +61,4 @@ function accountOf(value: string | undefined): string | undefined {
     .flatMap((token) => Reference.isReference(token) && CfnResource.isCfnResource(token.target) ? token.target : [])
     .find(({ cfnResourceType }) => cfnResourceType.startsWith('AWS::Bedrock::'));
   return made && Stack.of(made).account;
-}
-
-function isOther(account: string | undefined, expected: string | undefined): boolean {
-  return account !== undefined && expected !== undefined && Token.compareStrings(account, expected) === TokenComparison.DIFFERENT;
 }

@@ -1,10 +1,11 @@
 import { IDestination, LoggingFormat } from 'aws-cdk-lib/aws-lambda';
-import { Duration, Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
+import { Duration, Stack, Token } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { HaikuInvokerProps } from './haiku-invoker-props';
 import { checkAlias } from './invoker-alias';
 import { checkRetry } from './retry-checks';
 import { nodejs24 } from '../construct/handler-code';
+import { knownToDiffer } from '../construct/tokens';
 import { HaikuError, shown, shownList } from '../private/errors';
 import { checkExactArn } from '../private/exact-arn';
 import { checkWholeNumber } from '../private/prop-kind';
@@ -117,13 +118,12 @@ function checkLogging({ logGroup, logRetention, logGroupEncryptionKey, loggingFo
 /** Lambda takes a role of the function's own account only, and looks for the log group beside the function by its name alone. */
 function checkOwn(scope: IConstruct, { role, logGroup }: HaikuInvokerProps): void {
   const { account, region } = Stack.of(scope);
-  const other = (given: string, own: string) => Token.compareStrings(given, own) === TokenComparison.DIFFERENT;
-  if (role && other(role.env.account, account)) {
+  if (role && knownToDiffer(role.env.account, account)) {
     throw new HaikuError(
       `role is of another account, got one of ${shown(role.env.account)}; expected one of ${shown(account)}, since Lambda takes no other. `
       + 'Make a role in the account of the stack.');
   }
-  if (logGroup && (other(logGroup.env.account, account) || other(logGroup.env.region, region))) {
+  if (logGroup && (knownToDiffer(logGroup.env.account, account) || knownToDiffer(logGroup.env.region, region))) {
     throw new HaikuError(
       `logGroup is of another account or Region, got one of ${shown(logGroup.env.account)} in ${shown(logGroup.env.region)}; `
       + `expected one of ${shown(account)} in ${shown(region)}, since Lambda writes to no other. Make a log group there.`);

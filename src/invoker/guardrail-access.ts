@@ -25,14 +25,18 @@ interface Caller {
  */
 export function grantTarget(
   scope: IConstruct, role: IPrincipal, target: IInvocableModel, guardrail: InvokerGuardrail | undefined, account = Stack.of(scope).account): void {
-  const access = guardrail && letApply(scope, role, target, guardrail, account);
+  grantWith(scope, role, target, guardrail && letApply(scope, role, target, guardrail, account));
+}
+
+/** Lets the role call the target, where what it needs for the guardrail is given already. */
+export function grantWith(scope: IConstruct, role: IPrincipal, target: IInvocableModel, access?: GuardrailAccess): void {
   const identifier = access && requiredIdentifier(access);
   checkShared(scope, role instanceof UnattachedPolicy ? role.role : role, target, identifier);
   grantGuarded(target, role, identifier);
 }
 
 /** Refuses a role of which another HaikuInvoker's calls would be denied for want of this one's guardrail, or this one's for want of that one's. */
-export function checkShared(
+function checkShared(
   scope: IConstruct, role: IPrincipal & { [CALLERS]?: Caller[] }, { model: { modelId } }: IInvocableModel, identifier?: string): void {
   if (!role[CALLERS]) Object.defineProperty(role, CALLERS, { value: [] });
   const other = role[CALLERS]!.find((caller) => caller.modelId === modelId && caller.identifier !== identifier);

@@ -2,11 +2,12 @@ import { AccountPrincipal, IPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-i
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { IStringParameter } from 'aws-cdk-lib/aws-ssm';
-import { Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
+import { Stack, Token } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import type { PromptObject, SystemPromptSource } from './system-prompt-source';
 import { letDecrypt } from '../construct/key-access';
 import { warnNotAttached } from '../construct/not-attached';
+import { knownToDiffer } from '../construct/tokens';
 import { SYSTEM_PROMPT_FILE, SystemSource } from '../contract/invoker-options';
 import { HaikuError, shown } from '../private/errors';
 
@@ -18,7 +19,7 @@ export function systemSource(scope: IConstruct, { _object: object, _parameter: p
   if (object) {
     const { bucket, key, objectVersion: versionId } = object;
     const { region } = bucket.env;
-    return { bucket: bucket.bucketName, key, versionId, region: differ(region, Stack.of(scope).region) ? region : undefined };
+    return { bucket: bucket.bucketName, key, versionId, region: knownToDiffer(region, Stack.of(scope).region) ? region : undefined };
   }
   if (!parameter) return { file: SYSTEM_PROMPT_FILE };
   const name = nameOf(scope, parameter.parameter);
@@ -51,7 +52,7 @@ function readObject({ bucket, key, objectVersion }: PromptObject, ...principals:
 function letOtherAccountRead(scope: IConstruct, object: PromptObject): void {
   const { account } = Stack.of(scope);
   const bucket: IBucket = object.bucket;
-  if (!differ(bucket.env.account, account)) return;
+  if (!knownToDiffer(bucket.env.account, account)) return;
   const statement = readObject(object, new AccountPrincipal(account));
   if (!bucket.addToResourcePolicy(statement).statementAdded) {
     warnNotAttached(scope, 'SystemPromptSource.bucketPolicyNotAttached', `policy of the bucket ${bucket.bucketName}`, statement);
@@ -69,16 +70,11 @@ function nameOf(scope: IConstruct, parameter: IStringParameter): string {
   const arn = Token.isUnresolved(parameterArn) ? undefined : PARAMETER_ARN.exec(parameterArn);
   const [, region = env.region, account = env.account, path] = arn ?? [];
   const own = Stack.of(scope);
-  if (differ(region, own.region) || differ(account, own.account)) {
+  if (knownToDiffer(region, own.region) || knownToDiffer(account, own.account)) {
     throw new HaikuError(
       `systemPromptSource is a parameter of another account or Region, got ${shown(path === undefined ? parameter : parameterArn)}; expected one of ${shown(own.account)} in ${shown(own.region)}, `
       + 'where the function reads it. Create the parameter there, or keep the prompt in a bucket, which may be of another Region.');
   }
   if (path === undefined) return parameterName;
   return path.lastIndexOf('/') === 0 ? path.slice(1) : path;
-}
-
-/** Whether both are known, and differ. */
-function differ(given: string, own: string): boolean {
-  return Token.compareStrings(given, own) === TokenComparison.DIFFERENT;
 }

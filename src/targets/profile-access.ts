@@ -1,10 +1,10 @@
 import { IPrincipal } from 'aws-cdk-lib/aws-iam';
-import { IResource, Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
+import { IResource, Stack, Token } from 'aws-cdk-lib/core';
 import { callerAccount, ModelAccess, ModelGrants } from './model-grants';
 import { InferenceOption } from '../catalog/inference-option';
 import { GrantedProfile } from '../construct/held-grants';
 import { Printing, Stated } from '../construct/plain-policy';
-import { APPLICATION_PROFILE_ARN_LENGTH, counted } from '../construct/tokens';
+import { APPLICATION_PROFILE_ARN_LENGTH, counted, knownToDiffer } from '../construct/tokens';
 import { routeStatements } from '../policy/invoke-statements';
 import { Statement } from '../policy/statement';
 import { HaikuError, shown } from '../private/errors';
@@ -69,7 +69,7 @@ export function applicationProfileGrants(
   } : undefined;
   return new ModelGrants(profile, 'ApplicationInferenceProfile', new ProfileAccess(_route, _routing, { arn, stated }), (principal: IPrincipal) => {
     const caller = callerAccount(principal);
-    if (caller === undefined || Token.compareStrings(caller, account) !== TokenComparison.DIFFERENT) return account;
+    if (!knownToDiffer(caller, account)) return account;
     throw new HaikuError(
       `Principal ${principal} is in another account than the application inference profile ${profile.node.path}, `
       + `got ${shown(caller)}; expected ${shown(account)}. An application inference profile can be called only from its own account: `

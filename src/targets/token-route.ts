@@ -85,7 +85,7 @@ export class TokenRoute implements Route {
 }
 
 /** The routes of every source Region that the routing can have. */
-export function possibleRoutes(card: ModelCard, routing: InferenceRouting): InferenceRoute[] {
+function possibleRoutes(card: ModelCard, routing: InferenceRouting): InferenceRoute[] {
   return card.sourceRegionsOf(routing.inferenceOption, routing.geography).flatMap((region) => {
     const decision = decide(card, routing, region);
     return 'route' in decision ? decision.route : [];

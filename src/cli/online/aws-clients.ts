@@ -70,7 +70,7 @@ async function regionOfProfile(): Promise<string | undefined> {
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys-use.html
  */
-export function checkEnvironment(env: NodeJS.ProcessEnv): void {
+function checkEnvironment(env: NodeJS.ProcessEnv): void {
   const ignored = env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS?.toLowerCase() === 'true';
   for (const name of ignored ? [] : ENDPOINTS) {
     const value = env[name];

@@ -21,7 +21,7 @@ export class FailedHalfway extends Error {
 }
 
 /** The ID of a resource whose creation came to nothing, so that its Delete has nothing to do. */
-export const NOTHING_DONE = 'nothing-done';
+const NOTHING_DONE = 'nothing-done';
 
 /** Kept back to answer before Lambda ends the process. */
 const ANSWER_TIME_MS = 30_000;

@@ -5,7 +5,7 @@ import { refuse } from '../failures/errors';
 export type CacheTtl = '5m' | '1h';
 
 /** Where checkpoints stand, in the order in which the model reads them. */
-export const CACHE_PLACES = ['tools', 'system', 'messages'] as const;
+const CACHE_PLACES = ['tools', 'system', 'messages'] as const;
 export type CachePlace = typeof CACHE_PLACES[number];
 
 /** The checkpoints that an event brings along. */

@@ -1,6 +1,6 @@
 import { DEFAULT_MAX_TOKENS } from '../../../contract/invoker-defaults';
 import type { InvokerOptions, LockableField } from '../../../contract/invoker-options';
-import { InvokerError } from '../failures/errors';
+import { refuse } from '../failures/errors';
 import { numberOf } from '../json/exact-json';
 import { isObject, JsonObject, objectsIn } from '../json/json-object';
 
@@ -64,8 +64,4 @@ function refuseOtherRoles({ messages, additionalModelRequestFields: more }: Json
 
 function valueAt(body: JsonObject, path: string): unknown {
   return path.split('.').reduce<unknown>((value, name) => isObject(value) ? value[name] : undefined, body);
-}
-
-function refuse(message: string): never {
-  throw new InvokerError('InvalidRequestError', message);
 }
