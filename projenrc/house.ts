@@ -25,6 +25,7 @@ export const HOUSE: readonly Room[] = [
   { folder: 'iam' },
   { folder: 'wording' },
   { folder: 'template' },
+  { folder: 'scan' },
   { folder: 'contract' },
   { folder: 'construct', cdk: true },
   { folder: 'targets', cdk: true },

@@ -55,6 +55,12 @@ export class ModelCatalog {
       + 'For another model, pass a card of your own, made with ModelCard.of(...).');
   }
 
+  /**
+   * Every card that is searched: those of one's own, then those of this package.
+   * @internal
+   */
+  public static _cards(own?: ModelCard[]): ModelCard[] { return allCards(own); }
+
   private constructor() {}
 }
 
