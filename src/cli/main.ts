@@ -4,6 +4,7 @@ import { accessCommand, cardCommand, checkCommand } from './online-commands';
 import { policyCommand } from './policy';
 import { regionsCommand } from './regions';
 import { routeCommand } from './route';
+import { scanCommand } from './scan';
 import { Perform, Terminal } from './terminal';
 
 /** By name: what asks AWS is a bundle of its own, with classes of its own. */
@@ -29,14 +30,14 @@ const program = new Command('cdk-bedrock-haiku')
     writeErr: (text) => json || process.stderr.write(text),
   })
   .showHelpAfterError('(add --help for the options)')
-  .addHelpText('after', '\nregions, route and policy work offline; check, card and access ask AWS with your'
+  .addHelpText('after', '\nregions, route, policy and scan work offline; check, card and access ask AWS with your'
     + '\ncredentials. All take --json; what fails then prints'
     + '\n{ "error": { "message": "...", "code": "..." } } on standard output.'
     + '\nExit code: 0 in order, 1 something was found, 2 bad usage or something could not'
     + '\nbe checked.')
   .exitOverride();
 program.hook('preAction', (_, command) => refuseOptionsAsValues(command));
-for (const command of [regionsCommand, routeCommand, policyCommand, checkCommand, cardCommand, accessCommand]) {
+for (const command of [regionsCommand, routeCommand, policyCommand, scanCommand, checkCommand, cardCommand, accessCommand]) {
   program.addCommand(command(perform).copyInheritedSettings(program));
 }
 

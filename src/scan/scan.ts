@@ -1,7 +1,9 @@
-import { judge, Judgement } from './judgement';
+import { Acknowledgement, acknowledgementOf, inMetadata } from './acknowledgement';
+import { judge } from './judgement';
 import { stemOf } from './model-reference';
 import { Hit, Residency, RuleId, Severity } from './rule';
 import { RULES } from './rules';
+import { ModelUse, usesOf } from './use';
 import { ModelCard } from '../catalog/model-card';
 import { deployedStacks, TemplateInput } from '../template/assembly';
 
@@ -11,6 +13,8 @@ export interface ScanOptions {
   /** The Region of the stacks that do not tell it. */
   readonly region?: string;
   readonly residency: Residency;
+  /** Findings that stay, besides those that templates acknowledge themselves. */
+  readonly acknowledgements?: readonly Acknowledgement[];
 }
 
 /** Something that a rule found. */
@@ -27,21 +31,36 @@ export interface ScanFinding {
   readonly message: string;
   readonly fix: string;
   readonly evidence: Readonly<Record<string, unknown>>;
+  /** Why it stays and who said so, if somebody acknowledged it. */
+  readonly acknowledged?: { readonly reason: string; readonly by: Acknowledgement['by'] };
 }
 
+/** What a scan says: plain data. */
 export interface ScanResult {
+  /** Acknowledged ones too. */
   readonly findings: readonly ScanFinding[];
+  readonly uses: readonly ModelUse[];
 }
 
 /** Judges an assembly. It is pure: the same input gives the same result. */
 export function scan(inputs: readonly TemplateInput[], options: ScanOptions): ScanResult {
-  const regions = regionsOf(inputs, options);
-  const byRegion = regions.map((region) => findingsOf(judge(deployedStacks(inputs, region), options.cards), options.residency));
-  return { findings: regions.length === 1 ? byRegion[0] : merged(regions, byRegion) };
+  const all = regionsOf(inputs, options).map((region) => resultIn(region, inputs, options));
+  return merged(all);
 }
 
-function findingsOf(judgement: Judgement, residency: Residency): ScanFinding[] {
-  return RULES.flatMap(({ id, severity, check }) => check(judgement, residency).map((hit) => finding(id, severity, hit)));
+/** What is found if the stacks whose Region is not known are deployed to this one. */
+interface RegionResult extends ScanResult {
+  readonly region: string;
+}
+
+function resultIn(region: string, inputs: readonly TemplateInput[], { cards, residency, acknowledgements = [] }: ScanOptions): RegionResult {
+  const judgement = judge(deployedStacks(inputs, region), cards);
+  const known = [...acknowledgements, ...judgement.stacks.flatMap(inMetadata)];
+  const findings = RULES.flatMap(({ id, severity, check }) => check(judgement, residency).map((hit) => finding(id, severity, hit))).map((one) => {
+    const found = acknowledgementOf(one, known);
+    return found ? { ...one, acknowledged: { reason: found.reason, by: found.by } } : one;
+  });
+  return { region, findings, uses: usesOf(judgement) };
 }
 
 function finding(rule: RuleId, severity: Severity, { resource, path, message, fix, evidence }: Hit): ScanFinding {
@@ -61,8 +80,8 @@ function regionsOf(inputs: readonly TemplateInput[], { cards, region }: ScanOpti
  * What is found wherever the stacks are deployed. They are taken to be deployed where the profiles that they name can be called; what is
  * found in some of these Regions only could not be checked.
  */
-function merged(regions: readonly string[], byRegion: ReadonlyArray<readonly ScanFinding[]>): ScanFinding[] {
-  const all = regions.map((region, index) => ({ region, findings: byRegion[index] }));
+function merged(all: readonly RegionResult[]): ScanResult {
+  if (all.length === 1) return { findings: all[0].findings, uses: all[0].uses };
   const served = all.filter(({ findings }) => !findings.some(({ rule }) => rule === 'wrong-source-region'));
   const kept = served.length > 0 ? served : all;
   const seen = new Map<string, { readonly finding: ScanFinding; readonly regions: string[] }>();
@@ -74,11 +93,16 @@ function merged(regions: readonly string[], byRegion: ReadonlyArray<readonly Sca
       seen.set(key, known);
     }
   }
-  return [...seen.values()].map(({ finding: one, regions: those }) => those.length === kept.length ? one : {
+  const findings = [...seen.values()].map(({ finding: one, regions }) => regions.length === kept.length ? one : inSome(one, regions));
+  return { findings, uses: [...new Map(kept.flatMap(({ uses }) => uses).map((use) => [JSON.stringify(use), use])).values()] };
+}
+
+function inSome(one: ScanFinding, regions: readonly string[]): ScanFinding {
+  return {
     ...one,
     rule: 'could-not-check',
     severity: 'unchecked',
-    message: `The Region of the stack is not known; in ${those.join(', ')}: ${one.message} (${one.rule})`,
+    message: `The Region of the stack is not known; in ${regions.join(', ')}: ${one.message} (${one.rule})`,
     fix: `Say the Region with --region. ${one.fix}`,
-  });
+  };
 }

@@ -1,7 +1,8 @@
 import { GLOBAL_PREFIX } from '../../catalog/geography';
+import { routeOf } from '../use';
 import { InferenceRoute } from '../../routing/route';
 import { at } from '../../template/template-json';
-import { Call, JudgedAccess } from '../calls';
+import { JudgedAccess } from '../calls';
 import { Judgement } from '../judgement';
 import { callPlace, policyPlace } from '../places';
 import { Hit, Residency, Rule } from '../rule';
@@ -54,11 +55,6 @@ function ofGuardrails({ stacks }: Judgement, { geographies }: Residency): Hit[] 
       evidence: { given: profile, allowed: geographies.map((geography) => geography.prefix) },
     }];
   });
-}
-
-function routeOf({ outcome }: Call): InferenceRoute | undefined {
-  if (outcome.kind === 'judged') return outcome.access.route;
-  return outcome.kind === 'unknown' || outcome.kind === 'routed' ? outcome.route : undefined;
 }
 
 function leaves({ geography }: InferenceRoute, { geographies, forbidGlobal }: Residency): boolean {
