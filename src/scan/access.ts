@@ -17,6 +17,7 @@ export interface Asked {
   readonly region: string;
   /** What `bedrock:InferenceProfileArn` may hold; without one the call is not made through a profile. */
   readonly through?: readonly string[];
+  /** The tags of the resource; they are not known if they are left out. */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
@@ -39,6 +40,8 @@ export interface RouteAccess {
   /** The ARN that the call names. */
   readonly named: string;
   readonly action: string;
+  /** The service tier that the policies ask for, if the call passes with no other. */
+  readonly tier?: string;
   readonly profile: Verdict;
   readonly models: ReadonlyArray<Verdict & { readonly arn: string; readonly region: string }>;
 }
@@ -51,8 +54,12 @@ export interface RouteCall {
   readonly application?: { readonly arn: string; readonly tags: Readonly<Record<string, string>> };
 }
 
+/** Keys about who owns a resource. */
+const OF_OWNERS = ['aws:resourceaccount', 'aws:resourceorgid', 'aws:resourceorgpaths'];
+
 /** What a caller chooses itself, so that a policy that asks for it is met by somebody who knows the policy. */
-const CHOSEN = ['bedrock:guardrailidentifier', 'bedrock:servicetier', 'bedrock:projectarn'];
+const TIER = 'bedrock:servicetier';
+const CHOSEN = ['bedrock:guardrailidentifier', TIER, 'bedrock:projectarn'];
 
 /** Whether a principal may make a call with an action: with the choices that let most of it pass. */
 export function routeAccess(principal: Principal, { route, account, application }: RouteCall, action: string): RouteAccess {
@@ -67,6 +74,7 @@ export function routeAccess(principal: Principal, { route, account, application 
     route,
     named,
     action,
+    tier: tierOf(choice),
     profile: verdictOf(principal, { action, resource: named, region: source, tags: application?.tags }, choice),
     models: reach.map(({ arn, region }) => ({ arn, region, ...throughAny(principal, { action, resource: arn, region, through }, choice) })),
   })), ({ profile, models }) => [profile, ...models]);
@@ -95,6 +103,11 @@ function choicesOf({ policies, boundary }: Principal): Choice[] {
       .flatMap((condition) => condition.values.map((value) => typeof value === 'string' ? value.replace(/[*?]/g, 'x') : value));
     return [...new Set(values)].length === 0 ? choices : choices.flatMap((choice) => [choice, ...[...new Set(values)].map((value) => ({ ...choice, [key]: [value] }))]);
   }, [Object.fromEntries(CHOSEN.map((key) => [key, 'absent']))]);
+}
+
+function tierOf(choice: Choice): string | undefined {
+  const state = choice[TIER];
+  return Array.isArray(state) && typeof state[0] === 'string' ? state[0] : undefined;
 }
 
 function throughAny(principal: Principal, asked: Asked, choice: Choice): Verdict {
@@ -137,18 +150,24 @@ function verdict(decision: Decision, policies: readonly Policy[]): Verdict {
   return { outcome, ...by && { policy: policies[by.document], statement: by.statement }, ...outcome === 'unknown' && { unknown: decision.unknown } };
 }
 
-function contextFor({ arn }: Principal, { region, through, tags = {} }: Asked, choice: Choice): RequestContext {
+function contextFor({ arn }: Principal, { region, resource, through, tags }: Asked, choice: Choice): RequestContext {
   const known = contextOf({
     ...choice,
     'aws:RequestedRegion': [region],
     'bedrock:InferenceProfileArn': through ?? 'absent',
-    'bedrock:PromptRouterArn': 'absent',
     'aws:SecureTransport': ['true'],
     'aws:PrincipalArn': arn === undefined ? 'unknown' : [arn],
     'aws:PrincipalAccount': accountIn(arn),
-    ...Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:ResourceTag/${key}`, [value]])),
+    ...Object.fromEntries(Object.entries(tags ?? {}).map(([key, value]) => [`aws:ResourceTag/${key}`, [value]])),
   }, 'unknown');
-  return (key) => key.startsWith('aws:resourcetag/') && known(key) === 'unknown' ? 'absent' : known(key);
+  const isModel = resource.includes(':foundation-model/');
+  return (key) => {
+    const state = known(key);
+    if (state !== 'unknown' || !key.startsWith('aws:')) return state === 'unknown' ? 'absent' : state;
+    // A foundation model is nobody's: it has no tags and is in no account or organization that a policy could name.
+    const isUntagged = key.startsWith('aws:resourcetag/') && (tags !== undefined || !resource.includes(':application-inference-profile/'));
+    return isUntagged || (isModel && OF_OWNERS.includes(key)) ? 'absent' : state;
+  };
 }
 
 function accountIn(arn: string | undefined): KeyState {

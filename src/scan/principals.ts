@@ -73,7 +73,7 @@ export function principalsOf(stacks: readonly Stack[]): Principals {
   }
   for (const principal of gathered) attach(principal, managed);
   for (const { policy, attached } of managed.values()) if (!attached) add(loose, policy);
-  inherit(gathered, byName);
+  inherit(gathered, byName, stacks);
   return {
     all: [...gathered, ...elsewhere.values(), ...loose.policies.length > 0 ? [loose] : []],
     find: (role) => {
@@ -120,9 +120,11 @@ function attach(principal: Gathered, managed: ReadonlyMap<string, { readonly pol
 }
 
 /** A user has the policies of its groups too. */
-function inherit(gathered: readonly Gathered[], byName: ReadonlyMap<string, Gathered>): void {
+function inherit(gathered: readonly Gathered[], byName: ReadonlyMap<string, Gathered>, stacks: readonly Stack[]): void {
+  const added = stacks.flatMap((stack) => stack.of('AWS::IAM::UserToGroupAddition')).map(({ properties }) => ({ group: properties.GroupName, users: listOf(properties.Users) }));
   for (const user of gathered.filter(({ resource }) => resource!.type === 'AWS::IAM::User')) {
-    for (const group of listOf(user.resource!.properties.Groups)) {
+    const name = nameIn(user.arn!);
+    for (const group of [...listOf(user.resource!.properties.Groups), ...added.filter(({ users }) => users.includes(name)).map(({ group: one }) => one)]) {
       const found = byName.get(keyOf('AWS::IAM::Group', String(group)));
       if (found) user.policies.push(...found.policies);
       else user.elsewhere.push(`the group ${String(group)}`);
