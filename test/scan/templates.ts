@@ -44,7 +44,7 @@ export function documented(prefix: string, region: string, action: string | stri
 }
 
 export function policyDocument(statements: readonly Statement[]): object {
-  return { Version: '2012-10-17', Statement: statements.map((statement) => ({ Effect: 'Allow', ...statement })) };
+  return { Version: '2012-10-17', Statement: statements.map((statement) => 'Fn::If' in statement ? statement : { Effect: 'Allow', ...statement }) };
 }
 
 /** A role with these statements, and what else it has. */
