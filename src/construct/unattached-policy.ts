@@ -2,7 +2,7 @@ import {
   AddToPrincipalPolicyResult, IPrincipal, LazyRole, ManagedPolicy, Policy, PolicyStatement, PrincipalBase, PrincipalPolicyFragment, Role,
 } from 'aws-cdk-lib/aws-iam';
 import { Construct, DependencyGroup, IConstruct } from 'constructs';
-import { warnPolicy } from '../construct/not-attached';
+import { warnPolicy } from './not-attached';
 
 /** Whether CDK keeps the statements that a principal was given: a role that was imported as immutable drops them without a word. */
 export function keepsStatements(principal: IPrincipal): boolean {
