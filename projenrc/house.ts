@@ -22,6 +22,7 @@ export const HOUSE: readonly Room[] = [
   { folder: 'catalog' },
   { folder: 'routing' },
   { folder: 'policy' },
+  { folder: 'iam' },
   { folder: 'wording' },
   { folder: 'template' },
   { folder: 'contract' },
