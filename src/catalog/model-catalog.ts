@@ -53,11 +53,19 @@ export class ModelCatalog {
     if (card) return card;
     // Callers without a type checker pass other things here; a long text is no name and is not repeated.
     const given = typeof name === 'string' ? name.slice(0, LONGEST) : name;
-    const names = new Map(allCards(cards).flatMap(namesOf).map((known) => [folded(known), known]));
-    const near = nearestOf(resourceOf(folded(typeof given === 'string' ? given : '')), [...names.keys()], OFFERED);
     throw new HaikuError(
-      `Model name is not known, got ${shown(given)}; the nearest are ${shownList(near.map((known) => names.get(known)!))}. `
+      `Model name is not known, got ${shown(given)}; the nearest are ${shownList(ModelCatalog._nearest(given, cards))}. `
       + 'For another model, pass a card of your own, made with ModelCard.of(...).');
+  }
+
+  /**
+   * The names that are spelled most like this, the nearest first.
+   * @internal
+   */
+  public static _nearest(name: unknown, cards?: ModelCard[]): string[] {
+    const names = new Map(allCards(cards).flatMap(namesOf).map((known) => [folded(known), known]));
+    const wanted = typeof name === 'string' ? resourceOf(folded(name.slice(0, LONGEST))) : '';
+    return nearestOf(wanted, [...names.keys()], OFFERED).map((known) => names.get(known)!);
   }
 
   private constructor() {}
