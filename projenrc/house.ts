@@ -20,6 +20,7 @@ export const INVOKE_FOLDERS: readonly string[] = ['json', 'failures', 'config', 
 export const HOUSE: readonly Room[] = [
   { folder: 'private' },
   { folder: 'catalog' },
+  { folder: 'cost' },
   { folder: 'routing' },
   { folder: 'policy' },
   { folder: 'iam' },

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { ExitCode, UsageError } from './command';
+import { costCommand } from './cost';
 import { accessCommand, cardCommand, checkCommand } from './online-commands';
 import { policyCommand } from './policy';
 import { regionsCommand } from './regions';
@@ -20,7 +21,7 @@ const perform: Perform = async (run) => {
 };
 
 const program = new Command('cdk-bedrock-haiku')
-  .description('May a Region call Claude Haiku 4.5 on Amazon Bedrock, where does the request run, and which IAM does that need?')
+  .description('May a Region call a Claude model on Amazon Bedrock, where does the request run, and which IAM does that need?')
   .version(PACKAGE_VERSION)
   .configureOutput({
     getOutHelpWidth: () => terminal.width,
@@ -29,14 +30,14 @@ const program = new Command('cdk-bedrock-haiku')
     writeErr: (text) => json || process.stderr.write(text),
   })
   .showHelpAfterError('(add --help for the options)')
-  .addHelpText('after', '\nregions, route and policy work offline; check, card and access ask AWS with your'
-    + '\ncredentials. All take --json; what fails then prints'
+  .addHelpText('after', '\nregions, route, policy and cost work offline; check, card and access ask AWS'
+    + '\nwith your credentials. All take --json; what fails then prints'
     + '\n{ "error": { "message": "...", "code": "..." } } on standard output.'
     + '\nExit code: 0 in order, 1 something was found, 2 bad usage or something could not'
     + '\nbe checked.')
   .exitOverride();
 program.hook('preAction', (_, command) => refuseOptionsAsValues(command));
-for (const command of [regionsCommand, routeCommand, policyCommand, checkCommand, cardCommand, accessCommand]) {
+for (const command of [regionsCommand, routeCommand, policyCommand, costCommand, checkCommand, cardCommand, accessCommand]) {
   program.addCommand(command(perform).copyInheritedSettings(program));
 }
 

@@ -6,8 +6,21 @@ export function jsonOption(): Option {
   return new Option('--json', 'print JSON');
 }
 
+/** Which model a command is about. */
+export interface ModelOptions {
+  readonly model?: string;
+  readonly card?: string;
+}
+
 export function cardOption(): Option {
-  return new Option('--card <file>', 'a model card file in place of the built-in card');
+  return new Option('--card <file>', 'a model card file in place of a built-in card');
+}
+
+/** Declares the options that say which model a command is about. */
+export function addModelOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--model <name>', 'the model, by its name or ID on any platform (default: "Claude Haiku 4.5")').conflicts('card'))
+    .addOption(cardOption());
 }
 
 export function geoOption(): Option {

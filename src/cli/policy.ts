@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { chosenCard } from './chosen';
 import { ExitCode, UsageError } from './command';
-import { addWayOptions, cardOption } from './options';
+import { addModelOptions, addWayOptions, ModelOptions } from './options';
 import { Perform, Terminal } from './terminal';
 import { chosenWay, MantleWay, printNoWay, ProfileWay, WayOptions } from './way';
 import { ModelCard } from '../catalog/model-card';
@@ -13,8 +13,7 @@ import { mantleProjectArn } from '../routing/arn';
 import { endpointServiceName } from '../routing/partition';
 import { commandLineText } from '../wording/command-line';
 
-interface PolicyOptions extends WayOptions {
-  readonly card?: string;
+interface PolicyOptions extends WayOptions, ModelOptions {
   readonly account: string;
   readonly only?: PolicyName;
   readonly json?: boolean;
@@ -24,7 +23,7 @@ const POLICIES = ['identity', 'endpoint', 'scp'] as const;
 type PolicyName = typeof POLICIES[number];
 
 export function policyCommand(perform: Perform): Command {
-  return addWayOptions(new Command('policy')
+  return addModelOptions(addWayOptions(new Command('policy')
     .summary('print the policies that a route needs, ready to paste')
     .description('Print the identity policy, the VPC endpoint policy and the service control policy for a route, ready to paste. Works offline.\n'
       + 'The service control policy denies this model outside the Regions of the route, through any other system-defined profile and on bedrock-mantle; '
@@ -34,8 +33,7 @@ export function policyCommand(perform: Perform): Command {
       + 'It cannot tell by which profile a batch job is started either: the calls of its role are denied. '
       + 'It binds neither the management account nor service-linked roles.')
     .requiredOption('--from <region>', 'the Region that requests are sent to')
-    .requiredOption('--account <id>', 'the account of the caller, 12 digits'))
-    .addOption(cardOption())
+    .requiredOption('--account <id>', 'the account of the caller, 12 digits')))
     .addOption(new Option('--only <policy>', 'print one policy alone').choices(POLICIES))
     .option('--json', 'print all three as one JSON object')
     .action((options: PolicyOptions) => perform((terminal) => printPolicies(options, terminal)));

@@ -1,12 +1,11 @@
 import { Command } from 'commander';
 import { chosenCard, chosenGeography, chosenRegion } from './chosen';
 import { ExitCode } from './command';
-import { cardOption, jsonOption } from './options';
+import { addModelOptions, jsonOption, ModelOptions } from './options';
 import { Perform, Terminal } from './terminal';
 import { ModelCard } from '../catalog/model-card';
 
-interface RegionsOptions {
-  readonly card?: string;
+interface RegionsOptions extends ModelOptions {
   readonly region?: string;
   readonly geo?: string;
   readonly global?: boolean;
@@ -25,15 +24,14 @@ interface RegionRow {
 }
 
 export function regionsCommand(perform: Perform): Command {
-  return new Command('regions')
+  return addModelOptions(new Command('regions')
     .summary('list the Regions from which the model can be called')
     .description('List the Regions from which the model can be called, with the destination Regions of their geography. Works offline.')
-    .addOption(cardOption())
     .option('--region <code>', 'only this Region')
     .option('--geo <prefix>', 'only Regions of this geography')
     .option('--global', 'only Regions that global inference serves')
     .option('--in-region', 'only Regions that bedrock-mantle serves')
-    .option('--batch', 'only Regions that take batch jobs')
+    .option('--batch', 'only Regions that take batch jobs'))
     .addOption(jsonOption())
     .action((options: RegionsOptions) => perform((terminal) => printRegions(options, terminal)));
 }

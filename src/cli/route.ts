@@ -1,15 +1,14 @@
 import { Command } from 'commander';
 import { chosenCard } from './chosen';
 import { ExitCode } from './command';
-import { addWayOptions, cardOption, jsonOption } from './options';
+import { addModelOptions, addWayOptions, jsonOption, ModelOptions } from './options';
 import { Perform, Terminal } from './terminal';
 import { chosenWay, MantleWay, printNoWay, ProfileWay, WayOptions } from './way';
 import { ModelCard } from '../catalog/model-card';
 import { dualStackDnsSuffixOf } from '../routing/partition';
 import { InferenceRoute } from '../routing/route';
 
-interface RouteOptions extends WayOptions {
-  readonly card?: string;
+interface RouteOptions extends WayOptions, ModelOptions {
   readonly json?: boolean;
 }
 
@@ -30,11 +29,10 @@ interface Shown {
 }
 
 export function routeCommand(perform: Perform): Command {
-  return addWayOptions(new Command('route')
+  return addModelOptions(addWayOptions(new Command('route')
     .summary('show how a request from a Region reaches the model')
     .description('Show the inference profile that a Region calls, the Regions the request may run in, and why. Works offline.')
-    .requiredOption('--from <region>', 'the Region that requests are sent to'))
-    .addOption(cardOption())
+    .requiredOption('--from <region>', 'the Region that requests are sent to')))
     .addOption(jsonOption())
     .action((options: RouteOptions) => perform((terminal) => printRoute(options, terminal)));
 }
