@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { bundle } from './build.mjs';
 import { LAMBDA_NODE } from './handlers.mjs';
-import { slimSchemas } from './slim-schemas.mjs';
+import { slimSdk } from './slim-sdk.mjs';
 
 /** In Lambda the credentials are environment variables: no profile files, no SSO, no metadata service, no bearer tokens. */
 const ENVIRONMENT = './src/handlers/deploy-time/environment-credentials.ts';
@@ -12,7 +12,7 @@ export async function bundleCustomResources(root, out) {
     entryPoints: [join('src', 'handlers', 'custom-resources.lambda.ts')],
     outfile: join(out, 'custom-resources', 'index.js'),
     alias: { '@aws-sdk/credential-provider-node': ENVIRONMENT, '@aws-sdk/token-providers': ENVIRONMENT },
-    plugins: [slimSchemas],
+    plugins: [slimSdk],
   });
   return [metafile];
 }
