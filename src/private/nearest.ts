@@ -7,7 +7,7 @@ export function nearest(given: string, candidates: string[]): string {
 
 /** The candidate that was meant, if this is none of them and a slip or two away from one. */
 export function misspelt(given: string, candidates: string[]): string | undefined {
-  if (candidates.includes(given)) return undefined;
+  if (candidates.length === 0 || candidates.includes(given)) return undefined;
   const candidate = nearest(given, candidates);
   const slips = candidate.length > 5 ? 2 : 1;
   return candidate.toLowerCase() === given.toLowerCase() || leven(given, candidate) <= slips ? candidate : undefined;
