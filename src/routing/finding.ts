@@ -90,6 +90,7 @@ interface Found {
 /** What only some findings hold. */
 type Particular =
   | { readonly code: RoutingFindingCode.SOURCE_REGION_OUTSIDE_GEOGRAPHY; readonly geography: Geography }
+  | { readonly code: RoutingFindingCode.SOURCE_REGION_NOT_DOCUMENTED; readonly nearest?: string }
   // Without a geography it is about Global inference.
   | { readonly code: RoutingFindingCode.DESTINATION_NOT_ALLOWED; readonly geography?: Geography }
   // Without an ID the card knows nothing of bedrock-mantle, which does not mean that it does not serve the model.
