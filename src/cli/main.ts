@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { ExitCode, UsageError } from './command';
 import { accessCommand, cardCommand, checkCommand } from './online-commands';
 import { policyCommand } from './policy';
+import { reachCommand } from './reach';
 import { regionsCommand } from './regions';
 import { routeCommand } from './route';
 import { Perform, Terminal } from './terminal';
@@ -29,14 +30,14 @@ const program = new Command('cdk-bedrock-haiku')
     writeErr: (text) => json || process.stderr.write(text),
   })
   .showHelpAfterError('(add --help for the options)')
-  .addHelpText('after', '\nregions, route and policy work offline; check, card and access ask AWS with your'
-    + '\ncredentials. All take --json; what fails then prints'
+  .addHelpText('after', '\nregions, route, policy and reach work offline; check, card and access ask AWS'
+    + '\nwith your credentials. All take --json; what fails then prints'
     + '\n{ "error": { "message": "...", "code": "..." } } on standard output.'
     + '\nExit code: 0 in order, 1 something was found, 2 bad usage or something could not'
     + '\nbe checked.')
   .exitOverride();
 program.hook('preAction', (_, command) => refuseOptionsAsValues(command));
-for (const command of [regionsCommand, routeCommand, policyCommand, checkCommand, cardCommand, accessCommand]) {
+for (const command of [regionsCommand, routeCommand, policyCommand, reachCommand, checkCommand, cardCommand, accessCommand]) {
   program.addCommand(command(perform).copyInheritedSettings(program));
 }
 

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
-import { chosenCard } from './chosen';
-import { ExitCode, UsageError } from './command';
+import { chosenAccount, chosenCard } from './chosen';
+import { ExitCode } from './command';
 import { addWayOptions, cardOption } from './options';
 import { Perform, Terminal } from './terminal';
 import { chosenWay, MantleWay, printNoWay, ProfileWay, WayOptions } from './way';
@@ -42,11 +42,7 @@ export function policyCommand(perform: Perform): Command {
 }
 
 function printPolicies(options: PolicyOptions, terminal: Terminal): ExitCode {
-  // The console prints it with hyphens.
-  const account = options.account.replace(/[\s-]/g, '');
-  if (!/^\d{12}$/.test(account)) {
-    throw new UsageError(`--account is not an account ID, got ${JSON.stringify(options.account)}; expected 12 digits. It stands in the ARN of the inference profile.`);
-  }
+  const account = chosenAccount(options.account);
   const card = chosenCard(options);
   const way = chosenWay(options, card, account);
   if ('finding' in way) {
