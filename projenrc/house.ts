@@ -24,6 +24,7 @@ export const HOUSE: readonly Room[] = [
   { folder: 'routing' },
   { folder: 'policy' },
   { folder: 'iam' },
+  { folder: 'organization' },
   { folder: 'wording' },
   { folder: 'template' },
   { folder: 'contract' },

@@ -3,6 +3,7 @@ import { ExitCode, UsageError } from './command';
 import { costCommand } from './cost';
 import { accessCommand, cardCommand, checkCommand } from './online-commands';
 import { policyCommand } from './policy';
+import { reachCommand } from './reach';
 import { recordsCommand } from './records';
 import { regionsCommand } from './regions';
 import { routeCommand } from './route';
@@ -44,6 +45,7 @@ const COMMANDS = [
   policyCommand,
   costCommand,
   recordsCommand,
+  reachCommand,
   checkCommand,
   cardCommand,
   accessCommand,
