@@ -27,6 +27,7 @@ export const HOUSE: readonly Room[] = [
   { folder: 'organization' },
   { folder: 'wording' },
   { folder: 'template' },
+  { folder: 'scan' },
   { folder: 'contract' },
   { folder: 'construct', cdk: true },
   { folder: 'targets', cdk: true },

@@ -7,6 +7,7 @@ import { reachCommand } from './reach';
 import { recordsCommand } from './records';
 import { regionsCommand } from './regions';
 import { routeCommand } from './route';
+import { scanCommand } from './scan';
 import { Perform, Terminal } from './terminal';
 
 /** By name: what asks AWS is a bundle of its own, with classes of its own. */
@@ -46,6 +47,7 @@ const COMMANDS = [
   costCommand,
   recordsCommand,
   reachCommand,
+  scanCommand,
   checkCommand,
   cardCommand,
   accessCommand,
