@@ -1,7 +1,8 @@
+import { Choice, TIER } from './choices';
 import { Policy, Principal } from './principals';
 import { decide, Decision } from '../iam/decision';
-import { Condition, PolicyStatement } from '../iam/policy-document';
-import { contextOf, KeyState, RequestContext } from '../iam/request';
+import { PolicyStatement } from '../iam/policy-document';
+import { KeyState, RequestContext } from '../iam/request';
 import { matchOf } from '../iam/statement-match';
 import { Unknown } from '../private/unknown';
 import { InferenceRoute, modelArnsOf, NO_REGION } from '../routing/route';
@@ -54,12 +55,8 @@ export interface RouteCall {
   readonly application?: { readonly arn: string; readonly tags: Readonly<Record<string, string>> };
 }
 
-/** Keys about who owns a resource. */
+/** Keys about who owns a resource: a foundation model is nobody's. */
 const OF_OWNERS = ['aws:resourceaccount', 'aws:resourceorgid', 'aws:resourceorgpaths'];
-
-/** What a caller chooses itself, so that a policy that asks for it is met by somebody who knows the policy. */
-const TIER = 'bedrock:servicetier';
-const CHOSEN = ['bedrock:guardrailidentifier', TIER, 'bedrock:projectarn'];
 
 /** Whether a principal may make a call with an action: with the choices that let most of it pass. */
 export function routeAccess(principal: Principal, { route, account, application }: RouteCall, action: string): RouteAccess {
@@ -69,7 +66,7 @@ export function routeAccess(principal: Principal, { route, account, application 
   const through = application ? [named, system] : [named];
   const source = route.sourceRegion;
   const reach = modelArnsOf(route._reach).map((arn, index) => ({ arn, region: route.destinationRegions ? route.destinationRegions[index] : [source, NO_REGION][index] }));
-  return best(choicesOf(principal).map((choice) => ({
+  return best(principal.choices().map((choice) => ({
     principal,
     route,
     named,
@@ -82,27 +79,12 @@ export function routeAccess(principal: Principal, { route, account, application 
 
 /** What the policies say to one check, with the choices that let it pass. */
 export function access(principal: Principal, asked: Asked): Verdict {
-  return best(choicesOf(principal).map((choice) => throughAny(principal, asked, choice)), (verdict) => [verdict]);
+  return best(principal.choices().map((choice) => throughAny(principal, asked, choice)), (verdict) => [verdict]);
 }
 
 /** Whether a statement is about a check. */
 export function isAbout(principal: Principal, statement: PolicyStatement, asked: Asked): boolean {
-  return choicesOf(principal).some((choice) => matchOf(statement, { ...asked, context: contextFor(principal, asked, choice) }).matches === 'yes');
-}
-
-type Choice = Readonly<Record<string, KeyState>>;
-
-/** Every way to set what a caller chooses, among the values that the policies speak of. */
-function choicesOf({ policies, boundary }: Principal): Choice[] {
-  const documents = [...policies, ...boundary && boundary !== 'elsewhere' ? [boundary] : []];
-  const conditions = documents.flatMap(({ document }) => document.statements.flatMap((statement) => statement.conditions))
-    .filter((condition): condition is Condition => !Unknown.isUnknown(condition) && condition.operator !== 'Null');
-  return CHOSEN.reduce<Choice[]>((choices, key) => {
-    // A pattern is met by the text that it is, with any letter for its wildcards.
-    const values = conditions.filter((condition) => condition.key.toLowerCase() === key)
-      .flatMap((condition) => condition.values.map((value) => typeof value === 'string' ? value.replace(/[*?]/g, 'x') : value));
-    return [...new Set(values)].length === 0 ? choices : choices.flatMap((choice) => [choice, ...[...new Set(values)].map((value) => ({ ...choice, [key]: [value] }))]);
-  }, [Object.fromEntries(CHOSEN.map((key) => [key, 'absent']))]);
+  return principal.choices().some((choice) => matchOf(statement, { ...asked, context: contextFor(principal, asked, choice) }).matches === 'yes');
 }
 
 function tierOf(choice: Choice): string | undefined {
@@ -151,23 +133,27 @@ function verdict(decision: Decision, policies: readonly Policy[]): Verdict {
 }
 
 function contextFor({ arn }: Principal, { region, resource, through, tags }: Asked, choice: Choice): RequestContext {
-  const known = contextOf({
-    ...choice,
-    'aws:RequestedRegion': [region],
-    'bedrock:InferenceProfileArn': through ?? 'absent',
-    'aws:SecureTransport': ['true'],
-    'aws:PrincipalArn': arn === undefined ? 'unknown' : [arn],
-    'aws:PrincipalAccount': accountIn(arn),
-    ...Object.fromEntries(Object.entries(tags ?? {}).map(([key, value]) => [`aws:ResourceTag/${key}`, [value]])),
-  }, 'unknown');
-  const isModel = resource.includes(':foundation-model/');
   return (key) => {
-    const state = known(key);
-    if (state !== 'unknown' || !key.startsWith('aws:')) return state === 'unknown' ? 'absent' : state;
-    // A foundation model is nobody's: it has no tags and is in no account or organization that a policy could name.
-    const isUntagged = key.startsWith('aws:resourcetag/') && (tags !== undefined || !resource.includes(':application-inference-profile/'));
-    return isUntagged || (isModel && OF_OWNERS.includes(key)) ? 'absent' : state;
+    if (Object.hasOwn(choice, key)) return choice[key];
+    if (key.startsWith('aws:resourcetag/')) return tagState(key.slice('aws:resourcetag/'.length), resource, tags);
+    switch (key) {
+      case 'aws:requestedregion': return [region];
+      case 'bedrock:inferenceprofilearn': return through ?? 'absent';
+      case 'aws:securetransport': return ['true'];
+      case 'aws:principalarn': return arn === undefined ? 'unknown' : [arn];
+      case 'aws:principalaccount': return accountIn(arn);
+      // Keys of other services, and those of Bedrock that such calls do not have.
+      default: return !key.startsWith('aws:') || (resource.includes(':foundation-model/') && OF_OWNERS.includes(key)) ? 'absent' : 'unknown';
+    }
   };
+}
+
+/** Only an application inference profile can have tags. */
+function tagState(key: string, resource: string, tags: Asked['tags']): KeyState {
+  if (!resource.includes(':application-inference-profile/')) return 'absent';
+  if (tags === undefined) return 'unknown';
+  const value = Object.entries(tags).find(([name]) => name.toLowerCase() === key)?.[1];
+  return value === undefined ? 'absent' : [value];
 }
 
 function accountIn(arn: string | undefined): KeyState {

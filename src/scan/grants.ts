@@ -71,10 +71,11 @@ export function modelAccess(principal: Principal, cards: readonly ModelCard[], p
   const texts = allowed(principal);
   return cards.flatMap((card) => {
     const stem = stemOf(card);
-    if (!texts.some(({ arn }) => arn.includes(stem))) return [];
-    const models = texts.flatMap((text) => modelGrant(principal, card, text));
-    const named = texts.flatMap((text) => profileGrants(card, text, region, account));
-    const profilesOfModel = callable(principal, card, region, account, profiles);
+    const about = texts.filter(({ arn }) => arn.includes(stem));
+    if (about.length === 0) return [];
+    const models = about.flatMap((text) => modelGrant(principal, card, text));
+    const named = about.flatMap((text) => profileGrants(card, text, region, account));
+    const profilesOfModel = callable(principal, card, texts, region, account, profiles);
     return [{
       principal,
       card,
@@ -149,12 +150,13 @@ function routesOf(principal: Principal, routes: readonly RouteOf[]): JudgedAcces
 }
 
 /** Every profile of the model that may be called, as far as it is known: nobody knows what an application profile elsewhere copies. */
-function callable(principal: Principal, card: ModelCard, home: string, account: string, profiles: readonly ApplicationProfile[]): CallableProfile[] {
-  const system = sourcesOf(principal, card, home).flatMap((source) => card.inferenceProfileIdsFrom(source)
+function callable(
+  principal: Principal, card: ModelCard, texts: readonly Allowed[], home: string, account: string, profiles: readonly ApplicationProfile[]): CallableProfile[] {
+  const system = sourcesOf(texts, card, home).flatMap((source) => card.inferenceProfileIdsFrom(source)
     .map((id) => ({ source, arn: inferenceProfileArn(source, account, id), reaches: reachOf(card, id, source) })));
   const own = profiles.filter(({ way }) => 'route' in way && way.route._card === card)
     .map(({ arn, tags, resource, way }) => ({ source: resource.stack.deployment.region, arn, tags, reaches: regionsOf((way as RouteOf).route) }));
-  const elsewhere = [`arn:${partitionOf(home)}:bedrock:${home}:${account}:application-inference-profile/${ANYWHERE}`, ...exactApplicationProfiles(principal)]
+  const elsewhere = [`arn:${partitionOf(home)}:bedrock:${home}:${account}:application-inference-profile/${ANYWHERE}`, ...exactApplicationProfiles(texts)]
     .map((arn) => ({ source: arn.split(':')[3], arn, reaches: undefined }));
   return [...system, ...own, ...elsewhere].flatMap((profile: Omit<CallableProfile, 'certain'>) => {
     const outcomes = [INVOKE, STREAM].map((action) => access(principal, { action, resource: profile.arn, region: profile.source, tags: profile.tags }).outcome);
@@ -163,8 +165,8 @@ function callable(principal: Principal, card: ModelCard, home: string, account: 
 }
 
 /** The Regions from which profiles may be called: those that the policies name, or all of them if one has a wildcard there. */
-function sourcesOf(principal: Principal, card: ModelCard, home: string): string[] {
-  const places = allowed(principal).map(({ arn }) => PROFILE.exec(arn)?.[1] ?? (arn === '*' ? '*' : undefined)).filter((place) => place !== undefined);
+function sourcesOf(texts: readonly Allowed[], card: ModelCard, home: string): string[] {
+  const places = texts.map(({ arn }) => PROFILE.exec(arn)?.[1] ?? (arn === '*' ? '*' : undefined)).filter((place) => place !== undefined);
   return places.some((place) => WILD.test(place)) ? [...new Set([home, ...card.sourceRegions])] : [...new Set([home, ...places])];
 }
 
@@ -178,8 +180,8 @@ function regionsOf({ destinationRegions, sourceRegion }: InferenceRoute): string
   return destinationRegions ?? [sourceRegion];
 }
 
-function exactApplicationProfiles(principal: Principal): string[] {
-  return allowed(principal).map(({ arn }) => arn).filter((arn) => arn.includes(':application-inference-profile/') && !WILD.test(arn));
+function exactApplicationProfiles(texts: readonly Allowed[]): string[] {
+  return texts.map(({ arn }) => arn).filter((arn) => arn.includes(':application-inference-profile/') && !WILD.test(arn));
 }
 
 function matchesId(pattern: string, id: string): boolean {
