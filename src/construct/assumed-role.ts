@@ -33,6 +33,10 @@ export function checkAssumption(scope: Construct, { assumedRole, externalId, rol
     if (externalId === undefined) return;
     throw new HaikuError('externalId is for the role that is assumed, and assumedRole is left out. Pass assumedRole too, or leave externalId out.');
   }
+  if (JSON.stringify(Stack.of(scope).resolve(externalId) ?? '').includes('"AWS::NoValue"')) {
+    throw new HaikuError('externalId may be left out only when the stack is deployed, got AWS::NoValue; expected one that is there, or none. '
+      + 'The trust policy either asks for one or does not: leave externalId out of the app to have none.');
+  }
   if (externalId !== undefined && !Token.isUnresolved(externalId) && !EXTERNAL_ID.test(externalId)) {
     throw new HaikuError(`externalId is not one that AWS STS takes, got ${shown(externalId)}; expected 2 to 1,224 letters, digits and _ + = , . @ : / -. `
       + 'Pass the one that the trust policy of the role asks for.');

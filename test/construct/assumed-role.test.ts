@@ -1,6 +1,6 @@
 import { CfnGuardrail } from 'aws-cdk-lib/aws-bedrock';
 import { AccountRootPrincipal, IRole, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { App, CfnParameter, Stack } from 'aws-cdk-lib/core';
+import { Aws, CfnCondition, Fn, App, CfnParameter, Stack } from 'aws-cdk-lib/core';
 import { ApplicationInferenceProfile, CrossRegionInferenceProfile, HaikuInvoker, HaikuInvokerProps, InvokerGuardrail } from '../../src';
 import { CENTRAL, letsIn, roleIn, rolesOf } from '../invoker/roles-of';
 import { functionOf } from '../invoker/stack-with-invoker';
@@ -19,6 +19,17 @@ const message = (stack: Stack, props: HaikuInvokerProps) => thrown(() => new Hai
 test('an external ID needs a role', () => {
   expect(message(stackIn(REGION), { externalId: 'team' })).toBe(
     'externalId is for the role that is assumed, and assumedRole is left out. Pass assumedRole too, or leave externalId out.');
+});
+
+test.each<[string, (stack: Stack) => string]>([
+  ['no value', () => Aws.NO_VALUE],
+  ['no value in some deployments', (stack) => Fn.conditionIf(new CfnCondition(stack, 'Some', { expression: Fn.conditionEquals(Aws.REGION, REGION) }).logicalId, 'team', Aws.NO_VALUE).toString()],
+])('%s is no external ID', (_, externalId) => {
+  const stack = stackIn(REGION);
+  const central = Role.fromRoleArn(stack, 'Central', CENTRAL);
+  expect(message(stack, { assumedRole: central, externalId: externalId(stack) })).toBe(
+    'externalId may be left out only when the stack is deployed, got AWS::NoValue; expected one that is there, or none. '
+    + 'The trust policy either asks for one or does not: leave externalId out of the app to have none.');
 });
 
 test.each(['', 'a', 'with space', '*', '${aws:PrincipalTag/team}', 'x'.repeat(1225)])('%s is no external ID', (externalId) => {
