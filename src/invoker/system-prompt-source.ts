@@ -4,7 +4,7 @@ import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { IStringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Token, Stack } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
-import { letDecrypt } from '../construct/key-access';
+import { letDecrypt, onlyOf } from '../construct/key-access';
 import { warnNotAttached } from '../construct/not-attached';
 import { knownToDiffer } from '../construct/tokens';
 import { SYSTEM_PROMPT_FILE, SystemSource } from '../contract/invoker-options';
@@ -153,7 +153,7 @@ export function systemSource(scope: IConstruct, { _object: object, _parameter: p
 export function grantSystemPrompt(scope: IConstruct, role: IPrincipal, { _object: object, _parameter: parameter }: SystemPromptSource): void {
   if (object) {
     role.addToPrincipalPolicy(readObject(object));
-    letOtherAccountRead(scope, object);
+    letOtherAccountRead(scope, role, object);
     const { encryptionKey, env } = object.bucket;
     if (encryptionKey) letDecryptThrough(scope, role, encryptionKey, `s3.${env.region}`);
   } else if (parameter) {
@@ -172,12 +172,13 @@ function readObject({ bucket, key, objectVersion }: PromptObject, ...principals:
 }
 
 /** A bucket of another account must itself say who may read it. The name of the role may not be known, so its account stands for it. */
-function letOtherAccountRead(scope: IConstruct, object: PromptObject): void {
+function letOtherAccountRead(scope: IConstruct, role: IPrincipal, object: PromptObject): void {
   const { account } = Stack.of(scope);
   const bucket: IBucket = object.bucket;
   if (!knownToDiffer(bucket.env.account, account)) return;
   const statement = readObject(object, new AccountPrincipal(account));
   if (!bucket.addToResourcePolicy(statement).statementAdded) {
+    statement.addConditions(onlyOf(role));
     warnNotAttached(scope, 'SystemPromptSource.bucketPolicyNotAttached', `policy of the bucket ${bucket.bucketName}`, statement);
   }
 }
