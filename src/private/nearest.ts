@@ -21,3 +21,9 @@ export function nearestOf(given: string, candidates: string[], count: number): s
     .slice(0, count)
     .map(({ candidate }) => candidate);
 }
+
+/** The candidate that takes at most so many edits to spell like this: a slip of the pen. Nothing if none does. */
+export function nearlyOf(given: string, candidates: string[], edits: number): string | undefined {
+  const [near] = nearestOf(given, candidates, 1);
+  return near !== undefined && leven(given, near) <= edits ? near : undefined;
+}

@@ -1,4 +1,4 @@
-import { Finding, Remedy, RoutingFindingCode as Code, RoutingRemedyKind as Kind, RoutingFindingSubject as Subject } from './finding';
+import { Finding, InRegionEndpoint, Remedy, RoutingFindingCode as Code, RoutingRemedyKind as Kind, RoutingFindingSubject as Subject } from './finding';
 import { partitionOf } from './partition';
 import { InferenceRoute } from './route';
 import { Geography } from '../catalog/geography';
@@ -14,6 +14,16 @@ export function geographyNotPublished(card: ModelCard, geography: Geography, sou
     given: [geography.prefix],
     allowed: card.geographies.map(({ prefix }) => prefix),
     remedies: [...options(card, sourceRegion), { kind: Kind.OWN_CARD, cardFields: ['geoRoutes'] }],
+  };
+}
+
+/** The Region is one of those that AWS names for the geography, so what is missing is not the profile but what it may reach. */
+export function geographyWithoutRoutes(card: ModelCard, geography: Geography, sourceRegion: string): Finding {
+  const inRegion: Remedy[] = card.inferenceOptions(sourceRegion).includes(InferenceOption.IN_REGION) ? [{ kind: Kind.CHOOSE_IN_REGION }] : [];
+  return {
+    code: Code.GEOGRAPHY_WITHOUT_ROUTES,
+    geography,
+    ...aboutSource(card, sourceRegion, [], [...inRegion, ...options(card, sourceRegion), { kind: Kind.OWN_CARD, cardFields: ['geoRoutes'] }]),
   };
 }
 
@@ -47,15 +57,21 @@ export function notGlobal(card: ModelCard, sourceRegion: string): Finding {
   return { code: Code.SOURCE_REGION_NOT_GLOBAL, ...aboutSource(card, sourceRegion, card.sourceRegionsOf(InferenceOption.GLOBAL)) };
 }
 
-export function inRegionNotServed(card: ModelCard, region: string): Finding {
-  const { mantleModelId } = card;
-  const served = card.inRegionOnMantle?.regions.sort() ?? [];
-  const remedies: Remedy[] = [];
+/** `asked` is the endpoint that was asked for; without one it is the one that the card has Regions of, or both. */
+export function inRegionNotServed(card: ModelCard, region: string, asked?: InRegionEndpoint): Finding {
+  const { mantleModelId, inRegionOnMantle, inRegionOnRuntime } = card;
+  const only = inRegionOnRuntime ? inRegionOnMantle ? undefined : 'bedrock-runtime' : 'bedrock-mantle';
+  const endpoint = asked ?? only;
+  const tables = [...endpoint === 'bedrock-runtime' ? [] : [inRegionOnMantle], ...endpoint === 'bedrock-mantle' ? [] : [inRegionOnRuntime]];
+  const served = [...new Set(tables.flatMap((table) => table?.regions ?? []))].sort();
   // A card that "card --from-account" writes for another model knows nothing of that endpoint, which does not mean that it is not served.
-  if (mantleModelId === undefined) remedies.push({ kind: Kind.OWN_CARD, cardFields: ['mantleModelId', 'inRegionOnMantle'] });
-  if (served.length > 0) remedies.push({ kind: Kind.CHOOSE_SOURCE_REGION, regions: served });
-  remedies.push({ kind: Kind.CHOOSE_CROSS_REGION });
-  return { code: Code.IN_REGION_NOT_SERVED, mantleModelId, ...aboutSource(card, region, served, remedies) };
+  const known = endpoint !== 'bedrock-mantle' || mantleModelId !== undefined;
+  const remedies: Remedy[] = [
+    ...known ? [] : [{ kind: Kind.OWN_CARD, cardFields: ['mantleModelId', 'inRegionOnMantle'] } as const],
+    ...served.length > 0 ? [{ kind: Kind.CHOOSE_SOURCE_REGION, regions: served } as const] : [],
+    { kind: Kind.CHOOSE_CROSS_REGION },
+  ];
+  return { code: Code.IN_REGION_NOT_SERVED, endpoint, known, ...aboutSource(card, region, served, remedies) };
 }
 
 /** A finding if the route can leave the Regions that are allowed. */

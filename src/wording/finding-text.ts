@@ -30,6 +30,9 @@ function problem(finding: Finding, voice: Voice): string {
   switch (finding.code) {
     case Code.GEOGRAPHY_NOT_PUBLISHED:
       return `Geography is not published for ${model}, got ${got}${expected(finding)}`;
+    case Code.GEOGRAPHY_WITHOUT_ROUTES:
+      return `${finding.geography} of ${model} has no published routes, got ${got}: AWS says that it serves this Region, and not in which Regions requests may run, `
+        + `so nothing can be granted exactly (${asOf(finding)})`;
     case Code.SOURCE_REGION_OUTSIDE_GEOGRAPHY:
       return `Source Region is outside ${finding.geography}, got ${got}${expected(finding)}`;
     case Code.SOURCE_REGION_WITHOUT_GEOGRAPHY:
@@ -49,9 +52,10 @@ function problem(finding: Finding, voice: Voice): string {
       return `Destination Regions lie outside ${voice.allowedRegions}, got ${shown(given)} without ${shownList(allowed.filter((region) => !given.includes(region)))}; `
         + `expected every destination of ${finding.geography} from ${from}: ${shownList(allowed)} (${asOf(finding)})`;
     case Code.IN_REGION_NOT_SERVED:
-      return finding.mantleModelId === undefined
-        ? `The card of ${model} has no bedrock-mantle ID, got ${got} for In-Region inference`
-        : `bedrock-mantle does not serve ${model} in this Region, got ${got}${expected(finding)}`;
+      if (!finding.known) return `The card of ${model} has no bedrock-mantle ID, got ${got} for In-Region inference`;
+      return finding.endpoint === undefined
+        ? `No endpoint serves ${model} within this Region alone, got ${got}${expected(finding)}`
+        : `${finding.endpoint} does not serve ${model} in this Region, got ${got}${expected(finding)}`;
     case Code.NOT_AN_INFERENCE_PROFILE_ID:
       return `Inference profile ID ${mistaken(finding.mistake, model, voice)}, got ${got}${expectedIds(finding)}`;
   }
@@ -70,6 +74,8 @@ function advice(remedy: Remedy, also: boolean, { code, model, sourceRegion }: Fi
         + 'Prompts and answers may then be processed in any commercial AWS Region, so data can leave its geography.';
     case Kind.CHOOSE_SOURCE_REGION:
       return code === Code.IN_REGION_NOT_SERVED ? 'Use one of these Regions.' : `Or send requests to ${either(remedy.regions)}, whose destinations are all allowed.`;
+    case Kind.CHOOSE_IN_REGION:
+      return `In-Region inference serves ${model} in ${from}: use ${voice.inRegion} there.`;
     case Kind.CHOOSE_CROSS_REGION:
       return also ? `Or ${voice.crossRegion}.` : `${capitalised(voice.crossRegion)}.`;
     case Kind.ALLOW_REGIONS:
@@ -85,6 +91,7 @@ function advice(remedy: Remedy, also: boolean, { code, model, sourceRegion }: Fi
 function published(code: Code): string {
   switch (code) {
     case Code.GEOGRAPHY_NOT_PUBLISHED: return 'AWS publishes the geography';
+    case Code.GEOGRAPHY_WITHOUT_ROUTES: return 'AWS publishes the routes';
     case Code.NOT_AN_INFERENCE_PROFILE_ID: return 'AWS publishes one';
     case Code.IN_REGION_NOT_SERVED: return 'bedrock-mantle serves the model there';
     default: return 'AWS serves the model there';

@@ -1,11 +1,12 @@
 import { Geography, InferenceRouter, InferenceRouting, ModelCard } from '../../src';
-import { Decision, decide, inRegionFinding } from '../../src/routing/decision';
+import { Decision, decide } from '../../src/routing/decision';
 import { Finding } from '../../src/routing/finding';
 import { readProfileId } from '../../src/routing/profile-id';
 import { commandLineText } from '../../src/wording/command-line';
 import { libraryText } from '../../src/wording/library';
 import { MANTLE_MODEL_ID, MODEL_ID } from '../fixtures/documented-regions';
 import { CITED } from '../kit/stack';
+import { inRegionFinding } from '../routing/in-region-finding';
 
 // The sentences stand here and nowhere else: other tests compare codes, or call the renderer.
 
