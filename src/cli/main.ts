@@ -3,9 +3,11 @@ import { ExitCode, UsageError } from './command';
 import { costCommand } from './cost';
 import { accessCommand, cardCommand, checkCommand } from './online-commands';
 import { policyCommand } from './policy';
+import { reachCommand } from './reach';
 import { recordsCommand } from './records';
 import { regionsCommand } from './regions';
 import { routeCommand } from './route';
+import { scanCommand } from './scan';
 import { Perform, Terminal } from './terminal';
 
 /** By name: what asks AWS is a bundle of its own, with classes of its own. */
@@ -44,6 +46,8 @@ const COMMANDS = [
   policyCommand,
   costCommand,
   recordsCommand,
+  reachCommand,
+  scanCommand,
   checkCommand,
   cardCommand,
   accessCommand,

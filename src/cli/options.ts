@@ -51,8 +51,8 @@ export function addWayOptions(command: Command): Command {
   return command
     .addOption(geoOption())
     .addOption(globalOption())
-    .addOption(new Option('--in-region', 'one Region only, on the bedrock-mantle endpoint')
-      .conflicts(['geo', 'global', 'applicationProfile', 'guardrail']))
+    .addOption(new Option('--in-region', 'one Region only, on bedrock-mantle or for some models on bedrock-runtime')
+      .conflicts(['geo', 'global', 'applicationProfile']))
     .option('--project <id>', 'the bedrock-mantle project of --in-region (default: default)')
     .option('--application-profile <arn>', 'call an application inference profile that copies the profile of the route')
     .option('--guardrail <arn>', 'use this guardrail, by its ARN without a version')
