@@ -19,7 +19,7 @@ export function invokerOptions(scope: IConstruct, target: IInvocableModel, props
     ...samplingOf(target.model, props),
     thinkingBudgetTokens: hasThinkingBudgets(target.model) ? props.thinkingBudgetTokens : undefined,
     promptCaching: props.promptCaching?._checkpoints,
-    lockedFields: props.lockedFields && [...new Set(props.lockedFields)],
+    lockedFields: props.lockedFields?.length ? [...new Set(props.lockedFields)] : undefined,
     guardrail: props.guardrail && { id: props.guardrail.guardrailIdentifier, version: props.guardrail.guardrailVersion },
     serviceTier: props.serviceTier?.name,
     requestMetadata: props.requestMetadata,
@@ -34,6 +34,9 @@ export function invokerOptions(scope: IConstruct, target: IInvocableModel, props
 
 /** What the handler is told about structured outputs; nothing, if the target takes them. */
 type StructuredOutputs = Pick<InvokerOptions, 'structuredOutputsUnsupported' | 'structuredOutputsUnsupportedIn'>;
+
+/** What the handler does not restrict where a model takes all of it. */
+const SAMPLING_PARAMETERS = ['temperature', 'top_p', 'top_k'];
 
 const INSTEAD = 'Ask for JSON in the prompt, or with a tool that is not strict.';
 
@@ -86,6 +89,10 @@ function limitsOf({ limits, promptCaching }: ModelCard): InvokerOptions['limits'
     minThinkingBudget: limits?.thinking?.minBudgetTokens,
     maxCacheCheckpoints: promptCaching?.maxCheckpoints,
     temperatureOrTopP: limits?.temperatureOrTopP,
+    samplingParameters: SAMPLING_PARAMETERS.every((name) => limits?.samplingParameters?.includes(name)) ? undefined : limits?.samplingParameters,
+    thinkingTypes: limits?.thinking?.types,
+    effortLevels: limits?.thinking?.effortLevels,
+    maxEffortWhenDisabled: limits?.thinking?.maxEffortWhenDisabled,
   });
 }
 
@@ -95,5 +102,5 @@ function withoutUndefined<T extends object>(values: T): T {
 }
 
 function isEmpty(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Token.isUnresolved(value) && Object.keys(value).length === 0;
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !Token.isUnresolved(value) && Object.keys(value).length === 0;
 }
