@@ -25,6 +25,7 @@ export const HOUSE: readonly Room[] = [
   { folder: 'policy' },
   { folder: 'wording' },
   { folder: 'template' },
+  { folder: 'move' },
   { folder: 'contract' },
   { folder: 'construct', cdk: true },
   { folder: 'targets', cdk: true },
