@@ -59,3 +59,10 @@ export function chosenRegions(option: string, texts: string[] | undefined, card:
   if (named.length === 0) throw new UsageError(`${option} names no Region, got ${shown(texts.join(' '))}; expected Region codes such as eu-west-1,eu-west-2.`);
   return [...new Set(named.map((text) => chosenRegion(option, text, card)))];
 }
+
+/** The account that `--account` names, also as the console prints it, with hyphens. */
+export function chosenAccount(text: string): string {
+  const account = text.replace(/[\s-]/g, '');
+  if (/^\d{12}$/.test(account)) return account;
+  throw new UsageError(`--account is not an account ID, got ${shown(text)}; expected 12 digits. It stands in the ARN of the inference profile.`);
+}

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
-import { chosenCard } from './chosen';
-import { ExitCode, UsageError } from './command';
+import { chosenAccount, chosenCard } from './chosen';
+import { ExitCode } from './command';
 import { addModelOptions, addWayOptions, ModelOptions } from './options';
 import { Perform, Terminal } from './terminal';
 import { chosenWay, printNoWay, ProfileWay, SingleRegionWay, WayOptions } from './way';
@@ -40,11 +40,7 @@ export function policyCommand(perform: Perform): Command {
 }
 
 function printPolicies(options: PolicyOptions, terminal: Terminal): ExitCode {
-  // The console prints it with hyphens.
-  const account = options.account.replace(/[\s-]/g, '');
-  if (!/^\d{12}$/.test(account)) {
-    throw new UsageError(`--account is not an account ID, got ${JSON.stringify(options.account)}; expected 12 digits. It stands in the ARN of the inference profile.`);
-  }
+  const account = chosenAccount(options.account);
   const card = chosenCard(options);
   const way = chosenWay(options, card, account);
   if ('finding' in way) {

@@ -3,8 +3,9 @@ import { IConstruct } from 'constructs';
 import { hasThinkingBudgets } from './card-feature-checks';
 import { HaikuInvokerProps } from './haiku-invoker-props';
 import { InvokerRetry } from './invoker-retry';
-import { systemSource } from './system-prompt-access';
+import { systemSource } from './system-prompt-source';
 import { ModelCard } from '../catalog/model-card';
+import { limitsOf } from '../contract/card-limits';
 import { DEFAULT_MAX_TOKENS } from '../contract/invoker-defaults';
 import type { InvokerOptions } from '../contract/invoker-options';
 import { IApplicationInferenceProfile } from '../targets/application-inference-profile';
@@ -34,9 +35,6 @@ export function invokerOptions(scope: IConstruct, target: IInvocableModel, props
 
 /** What the handler is told about structured outputs; nothing, if the target takes them. */
 type StructuredOutputs = Pick<InvokerOptions, 'structuredOutputsUnsupported' | 'structuredOutputsUnsupportedIn'>;
-
-/** What the handler does not restrict where a model takes all of it. */
-const SAMPLING_PARAMETERS = ['temperature', 'top_p', 'top_k'];
 
 const INSTEAD = 'Ask for JSON in the prompt, or with a tool that is not strict.';
 
@@ -79,20 +77,6 @@ function retryOptions({ maxAttempts, baseDelay, maxDelay, attemptTimeout }: Invo
     baseDelayMs: milliseconds(baseDelay),
     maxDelayMs: milliseconds(maxDelay),
     attemptTimeoutMs: milliseconds(attemptTimeout),
-  });
-}
-
-function limitsOf({ limits, promptCaching }: ModelCard): InvokerOptions['limits'] {
-  return withoutUndefined({
-    maxOutputTokens: limits?.maxOutputTokens,
-    streamingRequiredAbove: limits?.streamingRequiredAboveTokens,
-    minThinkingBudget: limits?.thinking?.minBudgetTokens,
-    maxCacheCheckpoints: promptCaching?.maxCheckpoints,
-    temperatureOrTopP: limits?.temperatureOrTopP,
-    samplingParameters: SAMPLING_PARAMETERS.every((name) => limits?.samplingParameters?.includes(name)) ? undefined : limits?.samplingParameters,
-    thinkingTypes: limits?.thinking?.types,
-    effortLevels: limits?.thinking?.effortLevels,
-    maxEffortWhenDisabled: limits?.thinking?.maxEffortWhenDisabled,
   });
 }
 

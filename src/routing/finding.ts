@@ -98,6 +98,7 @@ interface Found {
 /** What only some findings hold. */
 type Particular =
   | { readonly code: RoutingFindingCode.SOURCE_REGION_OUTSIDE_GEOGRAPHY | RoutingFindingCode.GEOGRAPHY_WITHOUT_ROUTES; readonly geography: Geography }
+  | { readonly code: RoutingFindingCode.SOURCE_REGION_NOT_DOCUMENTED; readonly nearest?: string }
   // Without a geography it is about Global inference.
   | { readonly code: RoutingFindingCode.DESTINATION_NOT_ALLOWED; readonly geography?: Geography }
   // Without an endpoint it is about both. A card that knows nothing of an endpoint does not say that it does not serve the model.

@@ -1,8 +1,11 @@
 import { Finding, InRegionEndpoint, Remedy, RoutingFindingCode as Code, RoutingRemedyKind as Kind, RoutingFindingSubject as Subject } from './finding';
+import { partitionOf } from './partition';
 import { InferenceRoute } from './route';
 import { Geography } from '../catalog/geography';
 import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
+import { isDeployTimeText } from '../private/errors';
+import { misspelt } from '../private/nearest';
 
 export function geographyNotPublished(card: ModelCard, geography: Geography, sourceRegion?: string): Finding {
   return {
@@ -46,7 +49,8 @@ export function severalGeographies(card: ModelCard, sourceRegion: string): Findi
 /** `cardField` is where a card of one's own would have the Region, for the inference option that was asked for. */
 export function notDocumented(card: ModelCard, sourceRegion: string, cardField: 'geoRoutes' | 'globalSources'): Finding {
   const remedies: Remedy[] = [{ kind: Kind.OWN_CARD, cardFields: [cardField] }];
-  return { code: Code.SOURCE_REGION_NOT_DOCUMENTED, ...aboutSource(card, sourceRegion, card.sourceRegions, remedies) };
+  const nearest = misspelt(sourceRegion, card.sourceRegions.filter((region) => partitionOf(region) === partitionOf(sourceRegion)));
+  return { code: Code.SOURCE_REGION_NOT_DOCUMENTED, nearest, ...aboutSource(card, sourceRegion, card.sourceRegions, remedies) };
 }
 
 export function notGlobal(card: ModelCard, sourceRegion: string): Finding {
@@ -108,7 +112,9 @@ function about(card: ModelCard, subject: Subject, sourceRegion: string | undefin
 
 /** What a finding about a source Region holds, each Region once and in order. */
 function aboutSource(card: ModelCard, sourceRegion: string, allowed: readonly string[], remedies: readonly Remedy[] = options(card, sourceRegion)) {
-  return { ...about(card, Subject.SOURCE_REGION, sourceRegion), given: [sourceRegion], allowed: [...new Set(allowed)].sort(), remedies };
+  // Of a Region that is known only when it is deployed, no card has another entry.
+  const can = isDeployTimeText(sourceRegion) ? [] : remedies;
+  return { ...about(card, Subject.SOURCE_REGION, sourceRegion), given: [sourceRegion], allowed: [...new Set(allowed)].sort(), remedies: can };
 }
 
 /** The inference options that serve a source Region, if it is known. Where there is a geography, leaving it is not offered. */

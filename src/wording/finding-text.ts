@@ -1,6 +1,6 @@
 import { Geography } from '../catalog/geography';
-import { shown, shownList } from '../private/errors';
-import { Finding, ProfileIdMistake, Remedy, RoutingFindingCode as Code, RoutingRemedyKind as Kind } from '../routing/finding';
+import { isDeployTimeText, shown, shownList } from '../private/errors';
+import { Finding, ProfileIdMistake, Remedy, RoutingFindingCode as Code, RoutingFindingSubject as Subject, RoutingRemedyKind as Kind } from '../routing/finding';
 
 /** How the readers of a message name what they can use: each has a file of its own here. */
 export interface Voice {
@@ -22,6 +22,10 @@ export function findingText(finding: Finding, voice: Voice): string {
 
 function problem(finding: Finding, voice: Voice): string {
   const { model, sourceRegion, given, allowed } = finding;
+  if (finding.subject === Subject.SOURCE_REGION && isDeployTimeText(sourceRegion)) {
+    return `Source Region is an unresolved token, and what ${model} has there depends on it; expected a literal such as "eu-west-1". `
+      + 'Pass a literal, or leave the question to a construct: a CrossRegionInferenceProfile follows the Region of its stack, whenever that is known';
+  }
   const [got, from] = [shown(given[0]), shown(sourceRegion)];
   switch (finding.code) {
     case Code.GEOGRAPHY_NOT_PUBLISHED:
@@ -37,7 +41,7 @@ function problem(finding: Finding, voice: Voice): string {
       return `Source Region belongs to several geographies of ${model}, got ${from} without a geography; `
         + `expected the one that requests must stay in: ${either(allowed)} (${asOf(finding)})`;
     case Code.SOURCE_REGION_NOT_DOCUMENTED:
-      return `Source Region is not documented for ${model}, got ${got}${expected(finding)}`;
+      return `Source Region is not documented for ${model}${nearestOf(finding)}, got ${got}${expected(finding)}`;
     case Code.SOURCE_REGION_NOT_GLOBAL:
       return `Source Region is not served by the global inference profile of ${model}, got ${got}${expected(finding)}`;
     case Code.DESTINATION_NOT_ALLOWED:
@@ -105,8 +109,13 @@ function mistaken(mistake: ProfileIdMistake, model: string, voice: Voice): strin
     case 'geography twice': return `has its geography ${shown(mistake.geography)} twice`;
     case 'name of another platform': return `is the name of ${model} on ${mistake.platform}`;
     case 'made-up model ID': return 'has no geography in front, and is a model ID that no AWS page has (blogs spell it in several ways)';
-    case 'not published': return `is not one that AWS publishes for ${model}${mistake.nearest === undefined ? '' : ` (the nearest is ${shown(mistake.nearest)})`}`;
+    case 'not published': return `is not one that AWS publishes for ${model}${nearestOf(mistake)}`;
   }
+}
+
+/** What was perhaps meant. */
+function nearestOf({ nearest }: { readonly nearest?: string }): string {
+  return nearest === undefined ? '' : ` (the nearest is ${shown(nearest)})`;
 }
 
 /** What is allowed. A card of one's own may hold nothing of the kind. */
