@@ -28,6 +28,7 @@ export const HOUSE: readonly Room[] = [
   { folder: 'wording' },
   { folder: 'template' },
   { folder: 'scan' },
+  { folder: 'move' },
   { folder: 'contract' },
   { folder: 'construct', cdk: true },
   { folder: 'targets', cdk: true },
