@@ -37,6 +37,8 @@ export { LockedField } from './invoker/locked-field';
 export { CacheCheckpoints, PromptCaching } from './invoker/prompt-caching';
 export { Sampling } from './invoker/sampling';
 export { SystemPromptSource } from './invoker/system-prompt-source';
+export { BedrockVpcEndpoint } from './perimeter/bedrock-vpc-endpoint';
+export { BedrockVpcEndpointProps } from './perimeter/bedrock-vpc-endpoint-props';
 export { ModelInvocationLogging } from './deploy-time/model-invocation-logging';
 export { ModelInvocationData, ModelInvocationLoggingProps } from './deploy-time/model-invocation-logging-props';
 export { HaikuPreflight } from './deploy-time/haiku-preflight';

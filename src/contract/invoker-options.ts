@@ -106,5 +106,13 @@ export interface InvokerOptions {
     readonly maxCacheCheckpoints?: number;
     /** The model takes `temperature` or `top_p`, never both. */
     readonly temperatureOrTopP?: boolean;
+    /** The sampling parameters that the model takes, if it does not take all three. */
+    readonly samplingParameters?: readonly string[];
+    /** What `thinking.type` may be. */
+    readonly thinkingTypes?: readonly string[];
+    /** What the effort may be, from the least to the most. */
+    readonly effortLevels?: readonly string[];
+    /** The most of these without thinking. */
+    readonly maxEffortWhenDisabled?: string;
   };
 }

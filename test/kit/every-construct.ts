@@ -1,6 +1,7 @@
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { App, CfnOutput, Environment, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { isolatedVpc } from './stack';
 import * as api from '../../src';
 
 /** The constructs of the API by their names: what `src/index.ts` exports and stands in a tree. */
@@ -19,6 +20,10 @@ const MADE: Record<string, (stack: Stack, env?: Environment) => Record<string, a
   }),
   InRegionInference: (stack) => ({ InRegion: new api.InRegionInference(stack, 'InRegion') }),
   HaikuInvoker: (stack) => { new api.HaikuInvoker(stack, 'Invoker', { target: profile(stack, 'Geo') }); },
+  BedrockVpcEndpoint: (stack) => {
+    const targets = [profile(stack, 'Geo'), profile(stack, 'Global')];
+    new api.BedrockVpcEndpoint(stack, 'Endpoint', { vpc: isolatedVpc(stack), targets, profileLookUps: true });
+  },
   HaikuPreflight: (stack) => { new api.HaikuPreflight(stack, 'Preflight', { target: profile(stack, 'Geo') }); },
   ModelInvocationLogging: (stack) => { new api.ModelInvocationLogging(stack, 'Logging'); },
 };

@@ -8,7 +8,7 @@ import { App, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { Callable, Callables, Field } from './callables';
 import * as api from '../../src';
-import { ACCOUNT, CITED } from '../kit/stack';
+import { ACCOUNT, CITED, isolatedVpc } from '../kit/stack';
 
 type Values = Record<string, unknown>;
 /** The apps write over each other's assembly: a folder for each would take as long as the rest. */
@@ -52,6 +52,8 @@ const BY_TYPE: Record<string, (scope: Construct) => unknown> = {
   Geography: () => api.Geography.US,
   ICrossRegionInferenceProfile: (scope) => new api.CrossRegionInferenceProfile(scope, 'Valid'),
   CacheCheckpoints: () => ({ system: api.CacheTtl.FIVE_MINUTES }),
+  IInvocableModel: (scope) => new api.CrossRegionInferenceProfile(scope, 'Valid'),
+  IVpc: (scope) => isolatedVpc(scope, 'ValidVpc'),
   IBucket: (scope) => new Bucket(scope, 'Valid'),
   IStringParameter: (scope) => new StringParameter(scope, 'Valid', { stringValue: 'Be brief.' }),
   PolicyStatement: () => new PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }),
