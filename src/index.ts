@@ -39,6 +39,7 @@ export { Sampling } from './invoker/sampling';
 export { SystemPromptSource } from './invoker/system-prompt-source';
 export { BedrockVpcEndpoint } from './perimeter/bedrock-vpc-endpoint';
 export { BedrockVpcEndpointProps } from './perimeter/bedrock-vpc-endpoint-props';
+export { HaikuPolicyValidation, HaikuPolicyValidationProps } from './perimeter/haiku-policy-validation';
 export { ModelInvocationLogging } from './deploy-time/model-invocation-logging';
 export { ModelInvocationData, ModelInvocationLoggingProps } from './deploy-time/model-invocation-logging-props';
 export { HaikuPreflight } from './deploy-time/haiku-preflight';
