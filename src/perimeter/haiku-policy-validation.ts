@@ -93,7 +93,8 @@ export class HaikuPolicyValidation implements IPolicyValidationPluginBeta1 {
   public validate(context: IPolicyValidationContextBeta1): PolicyValidationPluginReportBeta1 {
     const { inputs, acknowledged } = readTemplates(context);
     const { region, forbidGlobal = false } = this.props;
-    const { findings } = scan(inputs, { cards: this.cards, region, residency: { geographies: this.geographies, forbidGlobal }, acknowledgements: ofCdk(acknowledged) });
+    const residency = { geographies: this.geographies, forbidGlobal };
+    const { findings } = scan(inputs, { cards: this.cards, region, residency, acknowledgements: ofCdk(acknowledged) });
     // The CDK lets those that were acknowledged with its own method pass, and shows them as such.
     const open = findings.filter((finding) => finding.acknowledged?.by !== 'Metadata');
     const known = findings.filter((finding) => finding.acknowledged?.by === 'Metadata');
@@ -122,7 +123,8 @@ function readTemplates(context: NewerContext): CloudAssembly {
   const paths = new Set(context.templatePaths.map((path) => resolve(path)));
   const assemblies = [...new Set([...paths].map((path) => dirname(path)))].map((folder) => readCloudAssembly(readJson, folder));
   const told = new Map((context.stackTemplates ?? []).map((stack) => [resolve(stack.templatePath), stack]));
-  const inputs = new Map(assemblies.flatMap((assembly) => assembly.inputs).filter(({ file }) => paths.has(file)).map((input): [string, TemplateInput] => {
+  const named = assemblies.flatMap((assembly) => assembly.inputs).filter(({ file }) => paths.has(file));
+  const inputs = new Map(named.map((input): [string, TemplateInput] => {
     const { accountId, region } = told.get(input.file) ?? {};
     return [input.file, { ...input, ...isKnown(accountId) && { account: accountId }, ...isKnown(region) && { region } }];
   }));

@@ -65,7 +65,8 @@ export function routeAccess(principal: Principal, { route, account, application 
   // AWS does not document whether the key holds the application profile's own ARN or the copied profile's.
   const through = application ? [named, system] : [named];
   const source = route.sourceRegion;
-  const reach = modelArnsOf(route._reach).map((arn, index) => ({ arn, region: route.destinationRegions ? route.destinationRegions[index] : [source, NO_REGION][index] }));
+  const regions = route.destinationRegions ?? [source, NO_REGION];
+  const reach = modelArnsOf(route._reach).map((arn, index) => ({ arn, region: regions[index] }));
   return best(principal.choices().map((choice) => ({
     principal,
     route,
@@ -115,9 +116,10 @@ function said(policies: readonly Policy[], { action, resource }: Asked, context:
   let documents = policies.map(({ document }) => document);
   for (;;) {
     const decision = decide(documents, { action, resource, context });
-    if (!isOfSurroundings(decision)) return verdict(decision, policies);
+    if (!isOfSurroundings(decision)) return verdictFrom(decision, policies);
     const { by } = decision;
-    documents = documents.map((document, index) => index === by.document ? { ...document, statements: document.statements.filter((one) => one !== by.statement) } : document);
+    const left = documents[by.document].statements.filter((one) => one !== by.statement);
+    documents = documents.map((document, index) => index === by.document ? { ...document, statements: left } : document);
   }
 }
 
@@ -127,7 +129,7 @@ function isOfSurroundings(decision: Decision): decision is Extract<Decision, { o
   return decision.unknown.every((source) => keys.includes(source));
 }
 
-function verdict(decision: Decision, policies: readonly Policy[]): Verdict {
+function verdictFrom(decision: Decision, policies: readonly Policy[]): Verdict {
   const { outcome, by } = decision;
   return { outcome, ...by && { policy: policies[by.document], statement: by.statement }, ...outcome === 'unknown' && { unknown: decision.unknown } };
 }

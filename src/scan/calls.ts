@@ -57,7 +57,9 @@ export interface Surroundings {
   readonly profiles: readonly ApplicationProfile[];
 }
 
-const KINDS: ReadonlyArray<(stack: Stack) => Caller[]> = [environmentCallers, stateMachineCallers, bedrockCallers, requestPathCallers, parameterCallers];
+const KINDS: ReadonlyArray<(stack: Stack) => Caller[]> = [
+  environmentCallers, stateMachineCallers, bedrockCallers, requestPathCallers, parameterCallers,
+];
 
 /** Everything in a stack that may call a model. */
 export function callersOf(stack: Stack): Caller[] {
@@ -73,11 +75,17 @@ export function callsOf(caller: Caller, around: Surroundings): Call[] {
     const card = reference && ('card' in reference ? reference.card : copied && 'card' in copied ? copied.card : undefined);
     return reference && card ? [{ name, reference, application, card }] : [];
   });
-  return named.filter(({ reference, card }) => isCall(reference, card, caller, named)).map((one) => ({ caller, ...one, outcome: outcomeOf(one.reference, one.application, caller, around) }));
+  return named.filter((one) => isCall(one, caller, named))
+    .map((one) => ({ caller, ...one, outcome: outcomeOf(one.reference, one.application, caller, around) }));
+}
+
+interface Named {
+  readonly reference: ModelReference;
+  readonly card: ModelCard;
 }
 
 /** A bare ID may be there for something else, or to be put together with what stands beside it. */
-function isCall(reference: ModelReference, card: ModelCard, caller: Caller, named: ReadonlyArray<{ readonly reference: ModelReference; readonly card: ModelCard }>): boolean {
+function isCall({ reference, card }: Named, caller: Caller, named: readonly Named[]): boolean {
   if (caller.certain) return true;
   if (reference.kind === 'mantle') return false;
   const isBare = reference.kind === 'model' || (reference.kind === 'unpublished' && reference.id === reference.text && !/^[A-Za-z-]+\.[a-z]+\./.test(reference.id));
@@ -98,7 +106,8 @@ function rankOf(outcome: Outcome): number {
 }
 
 function outcomeFrom(
-  source: unknown, role: unknown, reference: ModelReference, application: ApplicationProfile | undefined, { resource }: Caller, { principals }: Surroundings): Outcome {
+  source: unknown, role: unknown, reference: ModelReference, application: ApplicationProfile | undefined, { resource }: Caller,
+  { principals }: Surroundings): Outcome {
   if (reference.kind === 'open') return { kind: 'unknown', unknown: reference.text.sources };
   if (reference.kind === 'unpublished') return { kind: 'unpublished' };
   if (typeof source !== 'string') return { kind: 'unknown', unknown: Unknown.isUnknown(source) ? source.sources : ['the Region of the client'] };

@@ -26,7 +26,9 @@ export class Judgement {
     const principals = principalsOf(stacks);
     this.profiles = applicationProfiles(stacks, cards);
     this.calls = stacks.flatMap(callersOf).flatMap((caller) => callsOf(caller, { cards, principals, profiles: this.profiles }));
-    for (const { caller: { roles }, card } of this.calls) for (const role of roles) this.modelsOfRoles.set(role, (this.modelsOfRoles.get(role) ?? new Set()).add(card));
+    for (const { caller: { roles }, card } of this.calls) {
+      for (const role of roles) this.modelsOfRoles.set(role, (this.modelsOfRoles.get(role) ?? new Set()).add(card));
+    }
     this.grants = principals.all.flatMap((principal) => {
       const { region, account } = homeOf(principal);
       return modelAccess(principal, cards, this.profiles, region, account);

@@ -136,7 +136,8 @@ function inherit(gathered: readonly Gathered[], byName: ReadonlyMap<string, Gath
   const added = stacks.flatMap((stack) => stack.of('AWS::IAM::UserToGroupAddition')).map(({ properties }) => ({ group: properties.GroupName, users: listOf(properties.Users) }));
   for (const user of gathered.filter(({ resource }) => resource!.type === 'AWS::IAM::User')) {
     const name = nameIn(user.arn!);
-    for (const group of [...listOf(user.resource!.properties.Groups), ...added.filter(({ users }) => users.includes(name)).map(({ group: one }) => one)]) {
+    const joined = added.filter(({ users }) => users.includes(name)).map((one) => one.group);
+    for (const group of [...listOf(user.resource!.properties.Groups), ...joined]) {
       const found = byName.get(keyOf('AWS::IAM::Group', String(group)));
       if (found) user.policies.push(...found.policies);
       else user.elsewhere.push(`the group ${String(group)}`);

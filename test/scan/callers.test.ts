@@ -199,7 +199,15 @@ test('what nobody calls is judged by the grants alone', () => {
 
 test('a use says who, through which profile, and where it may run', () => {
   expect(scanned(calling('eu', documented('eu', 'eu-west-2')), { region: 'eu-west-2' }).uses).toMatchObject([{
-    template: 'app.template.json', resource: 'Fn', path: 'Resources/Fn/Properties/Environment/Variables/MODEL_ID', principal: 'Role', geography: 'eu', inferenceProfileId: `eu.${HAIKU}`,
-    sourceRegion: 'eu-west-2', destinationRegions: ['eu-central-1', 'eu-north-1', 'eu-south-1', 'eu-south-2', 'eu-west-1', 'eu-west-2', 'eu-west-3'], access: 'complete', called: true,
+    template: 'app.template.json',
+    resource: 'Fn',
+    path: 'Resources/Fn/Properties/Environment/Variables/MODEL_ID',
+    principal: 'Role',
+    geography: 'eu',
+    inferenceProfileId: `eu.${HAIKU}`,
+    sourceRegion: 'eu-west-2',
+    destinationRegions: ['eu-central-1', 'eu-north-1', 'eu-south-1', 'eu-south-2', 'eu-west-1', 'eu-west-2', 'eu-west-3'],
+    access: 'complete',
+    called: true,
   }]);
 });

@@ -85,7 +85,7 @@ test('a template that names no account belongs to whichever it is deployed to', 
 });
 
 describe('policies of a principal count together', () => {
-  const policy = (type: string, document: object, more: Record<string, unknown>) => ({ Type: type, Properties: { PolicyDocument: document, ...more } });
+  const policy = (type: string, document: object, more: object) => ({ Type: type, Properties: { PolicyDocument: document, ...more } });
   const bare = { Type: 'AWS::IAM::Role', Properties: {} };
   const caller = fn({ MODEL_ID: `us.${HAIKU}` });
 

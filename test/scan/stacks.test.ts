@@ -50,7 +50,7 @@ test.each<[string, Record<string, unknown>, Record<string, Record<string, unknow
     { ...calling('eu', documented('eu', REGION)), Fn: fn({ MODEL: { 'Fn::FindInMap': ['Profiles', { Ref: 'AWS::Region' }, 'id'] } }) }, []],
   ['a policy as JSON text', {}, { Role: { Type: 'AWS::IAM::Role', Properties: { Policies: [{ PolicyDocument: JSON.stringify(policyDocument(documented('eu', REGION))) }] } }, Fn: fn({ MODEL: `eu.${HAIKU}` }) }, []],
   ['loops', { Transform: 'AWS::LanguageExtensions' }, {
-    Role: role([{ Action: 'bedrock:*', Resource: '*' }]),
+    'Role': role([{ Action: 'bedrock:*', Resource: '*' }]),
     'Fn::ForEach::Each': ['Prefix', ['eu', 'apac'], { 'Fn${Prefix}': fn({ MODEL: { 'Fn::Sub': `\${Prefix}.${HAIKU}` } }) }] as never,
   }, ['unknown-profile at Fnapac']],
 ])('%s are worked out', (_, template, resources, expected) => {

@@ -1,11 +1,11 @@
 import { GLOBAL_PREFIX } from '../../catalog/geography';
-import { routeOf } from '../use';
 import { InferenceRoute } from '../../routing/route';
 import { at } from '../../template/template-json';
 import { JudgedAccess } from '../calls';
 import { Judgement } from '../judgement';
 import { callPlace, policyPlace } from '../places';
-import { Hit, Residency, Rule } from '../rule';
+import { cited, Hit, Residency, Rule } from '../rule';
+import { routeOf } from '../use';
 
 /** @see https://docs.aws.amazon.com/bedrock/latest/userguide/cross-region-inference.html */
 export const RESIDENCY: Rule = {
@@ -26,7 +26,8 @@ function ofCalls({ calls }: Judgement, residency: Residency): Hit[] {
 
 /** What a principal may do and no call in the templates does. */
 function ofGrants(judgement: Judgement, residency: Residency): Hit[] {
-  const isCalled = ({ principal, card, route }: JudgedAccess) => judgement.accessesOf(principal, card).some(({ access, calls }) => access.route._key === route._key && calls.length > 0);
+  const isCalled = ({ principal, card, route }: JudgedAccess) => judgement.accessesOf(principal, card)
+    .some(({ access, calls }) => access.route._key === route._key && calls.length > 0);
   return judgement.grants.flatMap(({ routes }) => routes).filter((access) => access.state === 'complete' && leaves(access.route, residency) && !isCalled(access))
     .map((access) => ({ ...policyPlace(access, []), ...said(`${access.principal.name} may call ${access.route.inferenceProfileId} from ${access.route.sourceRegion}: a request`, access.route, residency) }));
 }
@@ -65,6 +66,11 @@ function said(what: string, { geography, destinationRegions, _card: card }: Infe
   return {
     message: `${what} may run in ${destinationRegions?.join(', ') ?? 'any commercial AWS Region'}; ${allowed}${!geography && forbidGlobal && geographies.length > 0 ? ', and Global cross-Region inference is forbidden' : ''}.`,
     fix: geographies.length > 0 ? `Name the inference profile of ${geographies.join(' or ')}, and allow no other.` : 'Name the inference profile of a geography, and allow no other.',
-    evidence: { geography: geography?.prefix ?? GLOBAL_PREFIX, destinations: destinationRegions, allowed: geographies.map(({ prefix }) => prefix), source: card.sourceUrl, asOf: card.asOf },
+    evidence: {
+      geography: geography?.prefix ?? GLOBAL_PREFIX,
+      destinations: destinationRegions,
+      allowed: geographies.map(({ prefix }) => prefix),
+      ...cited(card),
+    },
   };
 }
