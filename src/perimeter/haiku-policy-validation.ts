@@ -8,7 +8,7 @@ import { ModelCard } from '../catalog/model-card';
 import { ModelCatalog } from '../catalog/model-catalog';
 import { shownAsNo } from '../private/brand';
 import { HaikuError } from '../private/errors';
-import { checkKinds, FLAG, JUDGED_ELSEWHERE, PropKinds, TEXT } from '../private/prop-kind';
+import { checkKind, checkKinds, FLAG, JUDGED_ELSEWHERE, PropKinds, required, TEXT } from '../private/prop-kind';
 import { ofCdk, SCANNER } from '../scan/acknowledgement';
 import { RULES } from '../scan/rules';
 import { scan, ScanFinding } from '../scan/scan';
@@ -50,6 +50,16 @@ export interface HaikuPolicyValidationProps {
 
 const KINDS: PropKinds<HaikuPolicyValidationProps> = { residency: JUDGED_ELSEWHERE, forbidGlobal: FLAG, models: JUDGED_ELSEWHERE, region: TEXT };
 
+/** What the CDK gives to a plugin: it may be an object of any class. */
+const CONTEXT = required({
+  noun: 'the context of a validation',
+  expected: 'what the CDK gives to a plugin, with templatePaths',
+  holds: (value) => {
+    const { templatePaths } = value as { readonly templatePaths?: unknown };
+    return Array.isArray(templatePaths) && templatePaths.every((path) => typeof path === 'string');
+  },
+});
+
 /** As the CDK's report has them; it has no word for what could not be checked. */
 const SEVERITIES: Readonly<Record<ScanFinding['severity'], string>> = { error: 'error', warning: 'warning', unchecked: 'info' };
 
@@ -89,8 +99,11 @@ export class HaikuPolicyValidation implements IPolicyValidationPluginBeta1 {
 
   /**
    * Judges the templates of an app. The CDK calls it when the app is synthesised.
+   *
+   * Throws if a template cannot be judged, with its file and the place.
    */
   public validate(context: IPolicyValidationContextBeta1): PolicyValidationPluginReportBeta1 {
+    checkKind('context', context, CONTEXT);
     const { inputs, acknowledged } = readTemplates(context);
     const { region, forbidGlobal = false } = this.props;
     const residency = { geographies: this.geographies, forbidGlobal };

@@ -57,6 +57,7 @@ const BY_TYPE: Record<string, (scope: Construct) => unknown> = {
   IBucket: (scope) => new Bucket(scope, 'Valid'),
   IStringParameter: (scope) => new StringParameter(scope, 'Valid', { stringValue: 'Be brief.' }),
   PolicyStatement: () => new PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }),
+  IPolicyValidationContextBeta1: () => ({ templatePaths: [] }),
   IGrantable: () => new ArnPrincipal('arn:aws:iam::111122223333:role/mine'),
 };
 
@@ -111,6 +112,7 @@ export class ValidCalls {
 
   private instanceOf(owner: string, scope: Construct): unknown {
     if (owner === 'ModelCard') return CARD;
+    if (owner === 'HaikuPolicyValidation') return new api.HaikuPolicyValidation();
     if (owner === 'InferenceRoute') return api.InferenceRouter.route({ model: CARD, routing: api.InferenceRouting.globalCrossRegion(), sourceRegion: 'us-east-1' }).route;
     const invoker = new api.HaikuInvoker(scope, 'Invoker', { functionUrl: api.InvokerFunctionUrl.buffered() });
     return owner === 'HaikuInvokerGrants' ? invoker.grants : invoker;
