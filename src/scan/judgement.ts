@@ -22,7 +22,7 @@ export class Judgement {
   private readonly byPrincipal = new Map<Principal, AccessOfCalls[]>();
   private readonly modelsOfRoles = new Map<unknown, Set<ModelCard>>();
 
-  constructor(public readonly stacks: readonly Stack[], cards: readonly ModelCard[]) {
+  constructor(public readonly stacks: readonly Stack[], public readonly cards: readonly ModelCard[]) {
     const principals = principalsOf(stacks);
     this.profiles = applicationProfiles(stacks, cards);
     this.calls = stacks.flatMap(callersOf).flatMap((caller) => callsOf(caller, { cards, principals, profiles: this.profiles }));

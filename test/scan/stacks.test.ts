@@ -135,6 +135,18 @@ describe('residency', () => {
     expect(found(REGION, calling('eu', [...both, denied]), { residency: ['eu'] })).toEqual([]);
   });
 
+  test('so are the log of model invocations, and the buckets of logs and batch jobs', () => {
+    const logging = { Type: 'Custom::BedrockModelInvocationLogging', Properties: { LoggingConfig: { s3Config: { bucketName: { Ref: 'Logs' } } } } };
+    const job = {
+      Type: 'AWS::StepFunctions::StateMachine',
+      Properties: { DefinitionString: { 'Fn::Sub': JSON.stringify({ States: { Start: { Type: 'Task', Resource: 'arn:aws:states:::aws-sdk:bedrock:createModelInvocationJob', Parameters: { OutputDataConfig: { S3OutputDataConfig: { S3Uri: 's3://${Results}/out/' } } } } } }) } },
+    };
+    const bucket = { Type: 'AWS::S3::Bucket', Properties: {} };
+    const resources = { Logging: logging, Logs: bucket, Job: job, Results: bucket, Topic: { Type: 'Custom::Other', Properties: { bucketName: 'x' } } };
+    expect(found(REGION, resources, { residency: ['eu'] })).toEqual([]);
+    expect(found('us-east-1', resources, { residency: ['eu'] })).toEqual(['residency at Job', 'residency at Logging', 'residency at Logging']);
+  });
+
   test('guardrails and application profiles are held to it', () => {
     const guardrail = (prefix: string) => ({ Type: 'AWS::Bedrock::Guardrail', Properties: { CrossRegionConfig: { GuardrailProfileArn: { 'Fn::Sub': `arn:aws:bedrock:\${AWS::Region}:\${AWS::AccountId}:guardrail-profile/${prefix}.guardrail.v1:0` } } } });
     expect(found(REGION, { A: guardrail('eu'), B: guardrail('us') }, { residency: ['eu'] })).toEqual(['residency at B']);

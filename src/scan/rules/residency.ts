@@ -5,6 +5,7 @@ import { JudgedAccess } from '../calls';
 import { Judgement } from '../judgement';
 import { callPlace, policyPlace } from '../places';
 import { cited, Hit, Residency, Rule } from '../rule';
+import { storesOf } from '../stores';
 import { routeOf } from '../use';
 
 /** @see https://docs.aws.amazon.com/bedrock/latest/userguide/cross-region-inference.html */
@@ -14,6 +15,7 @@ export const RESIDENCY: Rule = {
   title: 'Requests may be processed outside the geographies that the rule allows',
   check: (judgement, residency) => residency.geographies.length === 0 && !residency.forbidGlobal ? [] : [
     ...ofCalls(judgement, residency), ...ofGrants(judgement, residency), ...ofProfiles(judgement, residency), ...ofGuardrails(judgement, residency),
+    ...ofStores(judgement, residency),
   ],
 };
 
@@ -54,6 +56,19 @@ function ofGuardrails({ stacks }: Judgement, { geographies }: Residency): Hit[] 
       evidence: { given: profile, allowed: geographies.map((geography) => geography.prefix) },
     }];
   });
+}
+
+/** What is kept of prompts and answers stays in the geographies too. */
+function ofStores({ stacks, cards }: Judgement, { geographies }: Residency): Hit[] {
+  if (geographies.length === 0) return [];
+  const isInside = (region: string) => cards.some((card) => card.geographiesOf(region).some(({ prefix }) => geographies.some((one) => one.prefix === prefix)));
+  return storesOf(stacks).filter(({ region }) => !isInside(region)).map(({ resource, path, what, region }) => ({
+    resource,
+    path,
+    message: `${what} keeps prompts and answers in ${region}; only ${geographies.join(', ')} ${geographies.length === 1 ? 'is' : 'are'} allowed.`,
+    fix: 'Keep them in a Region of an allowed geography.',
+    evidence: { region, allowed: geographies.map(({ prefix }) => prefix) },
+  }));
 }
 
 function leaves({ geography }: InferenceRoute, { geographies, forbidGlobal }: Residency): boolean {
