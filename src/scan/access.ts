@@ -134,7 +134,7 @@ function verdictFrom(decision: Decision, policies: readonly Policy[]): Verdict {
   return { outcome, ...by && { policy: policies[by.document], statement: by.statement }, ...outcome === 'unknown' && { unknown: decision.unknown } };
 }
 
-function contextFor({ arn }: Principal, { region, resource, through, tags }: Asked, choice: Choice): RequestContext {
+function contextFor({ arn, isNamed }: Principal, { region, resource, through, tags }: Asked, choice: Choice): RequestContext {
   return (key) => {
     if (Object.hasOwn(choice, key)) return choice[key];
     if (key.startsWith('aws:resourcetag/')) return tagState(key.slice('aws:resourcetag/'.length), resource, tags);
@@ -142,7 +142,8 @@ function contextFor({ arn }: Principal, { region, resource, through, tags }: Ask
       case 'aws:requestedregion': return [region];
       case 'bedrock:inferenceprofilearn': return through ?? 'absent';
       case 'aws:securetransport': return ['true'];
-      case 'aws:principalarn': return arn === undefined ? 'unknown' : [arn];
+      // A name that AWS generates is not known before.
+      case 'aws:principalarn': return arn === undefined || !isNamed ? 'unknown' : [arn];
       case 'aws:principalaccount': return accountIn(arn);
       // Keys of other services, and those of Bedrock that such calls do not have.
       default: return !key.startsWith('aws:') || (resource.includes(':foundation-model/') && OF_OWNERS.includes(key)) ? 'absent' : 'unknown';

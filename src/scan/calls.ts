@@ -75,8 +75,21 @@ export function callsOf(caller: Caller, around: Surroundings): Call[] {
     const card = reference && ('card' in reference ? reference.card : copied && 'card' in copied ? copied.card : undefined);
     return reference && card ? [{ name, reference, application, card }] : [];
   });
-  return named.filter((one) => isCall(one, caller, named))
+  const calls = named.filter((one) => isCall(one, caller, named) && !(one.reference.kind === 'model' && callsMantle(one.card, caller, around)))
     .map((one) => ({ caller, ...one, outcome: outcomeOf(one.reference, one.application, caller, around) }));
+  return calls.filter((call) => !isForElsewhere(call, calls));
+}
+
+/** Where both endpoints take the same ID, the policies tell which one is called. */
+function callsMantle({ modelId, mantleModelId }: ModelCard, { roles, certain }: Caller, { principals }: Surroundings): boolean {
+  return !certain && modelId === mantleModelId && roles.some((role) => principals.find(role)?.policies.some(({ document }) => document.statements
+    .some(({ actions }) => actions.texts.some((action) => typeof action === 'string' && action.startsWith('bedrock-mantle:')))));
+}
+
+/** A variable such as `MODEL_ID_US`, beside one that can be called from here: the code chooses by where it runs. */
+function isForElsewhere({ caller, name, card, outcome }: Call, calls: readonly Call[]): boolean {
+  return !caller.certain && outcome.kind === 'elsewhere' && /(?:^|_)(?:US|EU|AU|JP|IN|GLOBAL)(?:_|$)/i.test(name.path.slice(name.path.lastIndexOf('/') + 1))
+    && calls.some((other) => other.card === card && ['judged', 'routed'].includes(other.outcome.kind));
 }
 
 interface Named {

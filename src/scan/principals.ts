@@ -20,6 +20,8 @@ export interface Principal {
   readonly name: string;
   readonly resource?: Resource;
   readonly arn?: string;
+  /** Whether a template writes its name, which AWS generates else. */
+  readonly isNamed: boolean;
   readonly policies: Policy[];
   readonly boundary?: Policy | 'elsewhere';
   /** Policies that may allow more and cannot be read: where they come from. */
@@ -51,6 +53,7 @@ function gathering(principal: Pick<Principal, 'name' | 'resource' | 'arn' | 'els
   let choices: readonly Choice[] | undefined;
   const made: Gathered = {
     ...principal,
+    isNamed: Object.values(KINDS).some((kind) => principal.resource?.properties[kind!.single] !== undefined),
     policies: [],
     choices: () => choices ??= choicesOf([...made.policies, ...made.boundary && made.boundary !== 'elsewhere' ? [made.boundary] : []].map(({ document }) => document)),
   };

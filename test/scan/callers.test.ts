@@ -28,6 +28,8 @@ test.each<[string, Record<string, unknown>, string[]]>([
   ['a list', { MODELS: `eu.${HAIKU}, apac.${HAIKU}` }, ['unknown-profile at Fn']],
   ['JSON', { MODELS: JSON.stringify([{ id: `apac.${HAIKU}` }]) }, ['unknown-profile at Fn']],
   ['keys of JSON, which name prices', { PRICES: JSON.stringify({ [HAIKU]: { input: 1 } }) }, []],
+  ['a profile for each geography, by name', { MODEL_EU: `eu.${HAIKU}`, MODEL_US: `us.${HAIKU}` }, []],
+  ['profiles of another geography alone, by name', { MODEL_US: `us.${HAIKU}` }, ['wrong-source-region at Fn']],
   ['a Region for Bedrock', { MODEL: `us.${HAIKU}`, BEDROCK_REGION: 'us-west-2' }, []],
   ['a Region for Bedrock that the profile does not serve', { MODEL: `eu.${HAIKU}`, BEDROCK_REGION: 'us-west-2' }, ['wrong-source-region at Fn']],
   ['a Region for something else', { MODEL: `eu.${HAIKU}`, TABLE_REGION: 'us-west-2' }, []],
@@ -156,6 +158,13 @@ describe('an application inference profile', () => {
     const resources = { Team: profile(profileArn('eu', REGION), { Tags: [{ Key: 'team', Value: 'a' }] }), Role: role(statements as never), Fn: fn({ PROFILE: arn }) };
     expect(found(REGION, resources)).toEqual(expected);
   });
+});
+
+test('an ID that both endpoints take is of the one that the policies allow', () => {
+  const id = 'anthropic.claude-haiku-5-5';
+  const mantle = role([{ Action: 'bedrock-mantle:CreateInference', Resource: '*' }]);
+  expect(found(REGION, { Role: mantle, Fn: fn({ MODEL: id }) })).toEqual([]);
+  expect(found(REGION, { Role: OPEN, Fn: fn({ MODEL: id }) })).toEqual(['bare-model-id at Fn']);
 });
 
 describe('whoever acts', () => {

@@ -29,6 +29,11 @@ describe('a stack whose Region is not known', () => {
     expect(findings[0].message).toContain('The Region of the stack is not known; in ca-central-1, us-west-1: Role may call');
   });
 
+  test('is deployed where it says that its profiles are', () => {
+    expect(found(undefined, calling('us', documented('us', 'us-east-1')))).toEqual([]);
+    expect(found(undefined, calling('us', documented('us', 'us-east-1').slice(1)))).toEqual(['missing-profile-grant at Role']);
+  });
+
   test('takes its Region from the option', () => {
     expect(found('us-east-1', calling('us', [{ Action: INVOKE, Resource: here('us') }, models('us', ['us-east-1', 'us-east-2', 'us-west-2'])]))).toEqual([]);
   });

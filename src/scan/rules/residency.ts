@@ -61,13 +61,14 @@ function ofGuardrails({ stacks }: Judgement, { geographies }: Residency): Hit[] 
 /** What is kept of prompts and answers stays in the geographies too. */
 function ofStores({ stacks, cards }: Judgement, { geographies }: Residency): Hit[] {
   if (geographies.length === 0) return [];
-  const isInside = (region: string) => cards.some((card) => card.geographiesOf(region).some(({ prefix }) => geographies.some((one) => one.prefix === prefix)));
+  const prefixes = geographies.map(({ prefix }) => prefix);
+  const isInside = (region: string) => cards.some((card) => card.geographiesOf(region).some(({ prefix }) => prefixes.includes(prefix)));
   return storesOf(stacks).filter(({ region }) => !isInside(region)).map(({ resource, path, what, region }) => ({
     resource,
     path,
     message: `${what} keeps prompts and answers in ${region}; only ${geographies.join(', ')} ${geographies.length === 1 ? 'is' : 'are'} allowed.`,
     fix: 'Keep them in a Region of an allowed geography.',
-    evidence: { region, allowed: geographies.map(({ prefix }) => prefix) },
+    evidence: { region, allowed: prefixes },
   }));
 }
 
