@@ -1,4 +1,5 @@
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { App, CfnOutput, Environment, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import * as api from '../../src';
@@ -19,6 +20,10 @@ const MADE: Record<string, (stack: Stack, env?: Environment) => Record<string, a
   }),
   InRegionInference: (stack) => ({ InRegion: new api.InRegionInference(stack, 'InRegion') }),
   HaikuInvoker: (stack) => { new api.HaikuInvoker(stack, 'Invoker', { target: profile(stack, 'Geo') }); },
+  HaikuQueue: (stack) => {
+    const output = api.QueueOutput.bucket(new Bucket(stack, 'Results'));
+    new api.HaikuQueue(stack, 'Queue', { target: profile(stack, 'Geo'), output });
+  },
   HaikuPreflight: (stack) => { new api.HaikuPreflight(stack, 'Preflight', { target: profile(stack, 'Geo') }); },
   ModelInvocationLogging: (stack) => { new api.ModelInvocationLogging(stack, 'Logging'); },
 };
