@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { hasThinkingBudgets } from './card-feature-checks';
 import { HaikuInvokerProps } from './haiku-invoker-props';
 import { InvokerRetry } from './invoker-retry';
-import { systemSource } from './system-prompt-access';
+import { systemSource } from './system-prompt-source';
 import { ModelCard } from '../catalog/model-card';
 import { limitsOf } from '../contract/card-limits';
 import { DEFAULT_MAX_TOKENS } from '../contract/invoker-defaults';

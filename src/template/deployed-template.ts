@@ -1,6 +1,6 @@
 import { conditionHolds } from './condition';
 import { Evaluation, INTRINSIC_FUNCTIONS, NO_VALUE } from './intrinsic-functions';
-import { Unknown } from './unknown';
+import { Unknown } from '../private/unknown';
 import { dnsSuffixOf, partitionOf } from '../routing/partition';
 
 /** What a template is deployed with. */

@@ -1,4 +1,4 @@
-import { Unknown } from './unknown';
+import { Unknown } from '../private/unknown';
 
 /** `AWS::NoValue`: what it stands for is left out. */
 export const NO_VALUE = Symbol('AWS::NoValue');

@@ -1,5 +1,5 @@
+import { Unknown } from '../../src/private/unknown';
 import { DeployedTemplate, Deployment, TemplateJson } from '../../src/template/deployed-template';
-import { Unknown } from '../../src/template/unknown';
 
 const REGION = { Ref: 'AWS::Region' };
 const TEMPLATE: TemplateJson = {
