@@ -37,11 +37,13 @@ export class ServiceCalls {
   private readonly signer: Signer;
   private readonly base: string;
 
-  /** @param name - what begins the name of its endpoint, and, unless it is said, what SigV4 calls it */
+  /** @param name - what begins the name of its endpoint, and what SigV4 calls it */
   constructor(private readonly name: string, override: string, private readonly around: Surroundings, prefix = '') {
     const region = around.env.AWS_REGION!;
     const { fips, dualStack, override: replaced } = endpointSettings(override, around.env);
-    const url = replaced ?? new URL(`https://${prefix}${name}${fips ? '-fips' : ''}${dualStack && name === 's3' ? '.dualstack' : ''}.${region}.${suffixesOf(region)[dualStack && name !== 's3' ? 1 : 0]}`);
+    // S3 says dual stack by a part of its name, the others by another ending.
+    const [own, ending] = dualStack && name === 's3' ? ['s3.dualstack', 0] : [name, dualStack ? 1 : 0];
+    const url = replaced ?? new URL(`https://${prefix}${own.replace(name, fips ? `${name}-fips` : name)}.${region}.${suffixesOf(region)[ending]}`);
     this.replaced = replaced !== undefined;
     this.base = url.pathname.replace(/\/$/, '');
     this.transport = new Transport(url);
@@ -54,7 +56,7 @@ export class ServiceCalls {
     const routed = { ...request, path: this.base + request.path };
     const answer = await withRetries(async (left) => {
       const headers = this.signer.sign(routed, readCredentials(env), new Date(clock.now()));
-      const reply = await this.transport.send({ ...routed, headers }, Math.min(left, timeoutMs), { advice: ADVICE });
+      const reply = await this.transport.send({ ...routed, headers }, Math.min(left, timeoutMs), { advice: () => ADVICE });
       if (reply.status >= 200 && reply.status < 300) return reply;
       const failure = this.failure(reply, await reply.text());
       if (isPassing(failure)) throw new InvokerError('ConnectionError', `${failure.message}.`, { retryable: true, code: failure.code });
