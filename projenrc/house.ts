@@ -33,6 +33,7 @@ export const HOUSE: readonly Room[] = [
   { folder: 'construct', cdk: true },
   { folder: 'targets', cdk: true },
   { folder: 'invoker', cdk: true },
+  { folder: 'bulk', cdk: true },
   { folder: 'perimeter', cdk: true },
   { folder: 'deploy-time', cdk: true },
   { folder: 'live', sdk: true },

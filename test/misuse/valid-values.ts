@@ -1,8 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { EventBus } from 'aws-cdk-lib/aws-events';
 import { ArnPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { App, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -55,6 +58,10 @@ const BY_TYPE: Record<string, (scope: Construct) => unknown> = {
   IInvocableModel: (scope) => new api.CrossRegionInferenceProfile(scope, 'Valid'),
   IVpc: (scope) => isolatedVpc(scope, 'ValidVpc'),
   IBucket: (scope) => new Bucket(scope, 'Valid'),
+  IQueue: (scope) => new Queue(scope, 'Valid'),
+  IEventBus: (scope) => new EventBus(scope, 'Valid'),
+  ITable: (scope) => new Table(scope, 'Valid', { partitionKey: { name: 'id', type: AttributeType.STRING } }),
+  QueueOutput: (scope) => api.QueueOutput.queue(new Queue(scope, 'Valid')),
   IStringParameter: (scope) => new StringParameter(scope, 'Valid', { stringValue: 'Be brief.' }),
   PolicyStatement: () => new PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }),
   IGrantable: () => new ArnPrincipal('arn:aws:iam::111122223333:role/mine'),
