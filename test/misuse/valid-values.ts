@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ArnPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -9,6 +9,7 @@ import { Construct } from 'constructs';
 import { Callable, Callables, Field } from './callables';
 import * as api from '../../src';
 import { ACCOUNT, CITED } from '../kit/stack';
+import { FULL_ACCESS } from '../organization/organizations';
 
 type Values = Record<string, unknown>;
 /** The apps write over each other's assembly: a folder for each would take as long as the rest. */
@@ -55,6 +56,11 @@ const BY_TYPE: Record<string, (scope: Construct) => unknown> = {
   IBucket: (scope) => new Bucket(scope, 'Valid'),
   IStringParameter: (scope) => new StringParameter(scope, 'Valid', { stringValue: 'Be brief.' }),
   PolicyStatement: () => new PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }),
+  ServiceControlPolicies: () => {
+    const file = join(OUTDIR, 'org.json');
+    writeFileSync(file, JSON.stringify({ levels: [{ name: 'Root', policies: [FULL_ACCESS] }] }));
+    return api.ServiceControlPolicies.fromFile(file);
+  },
   IGrantable: () => new ArnPrincipal('arn:aws:iam::111122223333:role/mine'),
 };
 
