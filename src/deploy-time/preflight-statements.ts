@@ -1,7 +1,7 @@
 import { IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct, IDependable } from 'constructs';
 import { Assumption, shownRole, trust } from '../construct/assumed-role';
-import { keepsStatements, UnattachedPolicy } from '../invoker/unattached-policy';
+import { keepsStatements, UnattachedPolicy } from '../construct/unattached-policy';
 
 /** What the preflight of a profile asks and, only if it is told to, does. */
 export interface PreflightAccess {

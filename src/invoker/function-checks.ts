@@ -3,7 +3,7 @@ import { Duration, Stack, Token } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { HaikuInvokerProps } from './haiku-invoker-props';
 import { checkAlias } from './invoker-alias';
-import { checkRetry } from './retry-checks';
+import { checkRetry } from './invoker-retry';
 import { nodejs24 } from '../construct/handler-code';
 import { knownToDiffer } from '../construct/tokens';
 import { HaikuError, shown, shownList } from '../private/errors';

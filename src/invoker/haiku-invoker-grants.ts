@@ -1,8 +1,8 @@
 import { Grant, IGrantable, IPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { FunctionUrl, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { IConstruct } from 'constructs';
-import { keepsStatements, UnattachedPolicy } from './unattached-policy';
 import { checkedGrantee } from '../construct/checked-props';
+import { keepsStatements, UnattachedPolicy } from '../construct/unattached-policy';
 import { HaikuError } from '../private/errors';
 
 /**

@@ -3,13 +3,12 @@ import { Tracing } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { ArnFormat, Stack } from 'aws-cdk-lib/core';
 import { Construct, IConstruct } from 'constructs';
-import { grantThrough } from './assumed-role-access';
-import { grantTarget } from './guardrail-access';
 import { HaikuInvokerProps } from './haiku-invoker-props';
-import { grantSystemPrompt } from './system-prompt-access';
-import { keepsStatements, UnattachedPolicy } from './unattached-policy';
+import { grantSystemPrompt } from './system-prompt-source';
+import { grantTarget, grantThrough } from './target-access';
 import { assumeStatement, grantedRole, nameToTrust } from '../construct/assumed-role';
 import { keyFor, letUse } from '../construct/key-access';
+import { keepsStatements, UnattachedPolicy } from '../construct/unattached-policy';
 import { IInvocableModel } from '../targets/invocable-model';
 
 const CHANGE_INTERFACES = [

@@ -1,5 +1,6 @@
-import { Token, Tokenization } from 'aws-cdk-lib/core';
-import { FunctionBounds, OptionRules } from './option-rules';
+import { Token, Tokenization, Duration } from 'aws-cdk-lib/core';
+import { DEFAULT_BASE_DELAY, DEFAULT_MAX_DELAY, LEAST_ATTEMPT } from './invoker-retry';
+import { DEFAULT_MAX_TOKENS } from '../contract/invoker-defaults';
 import type { InvokerOptions, OptionVariable, WrittenOptions } from '../contract/invoker-options';
 import { optionVariable } from '../contract/invoker-variables';
 import { HaikuError } from '../private/errors';
@@ -32,8 +33,8 @@ export class OptionVariables {
   private literals(value: object, path: string[]): object | undefined {
     const entries = Object.entries(value).flatMap(([key, inner]: [string, unknown], index) => {
       if (Token.isUnresolved(key)) throw unknownKey(path);
-      const literal = this.literal(inner, [...path, key], nameOf([...path, key], index));
-      return literal === undefined ? [] : [[key, literal]];
+      const written = this.literal(inner, [...path, key], nameOf([...path, key], index));
+      return written === undefined ? [] : [[key, written]];
     });
     return entries.length > 0 || path.length === 0 ? Object.fromEntries(entries) as object : undefined;
   }
@@ -58,4 +59,67 @@ function nameOf(path: string[], index: number): string {
 function unknownKey(path: string[]): HaikuError {
   return new HaikuError(
     `${path.join('.')} has a key that is known only at deploy time; expected literal keys, whose values may be known only then. Write the keys into the app.`);
+}
+
+/** What the handler holds a value to that is known only at deploy time. */
+type OptionRule = Omit<OptionVariable, 'path' | 'name'>;
+
+/** What of the function limits its options. */
+export interface FunctionBounds {
+  readonly timeout?: Duration;
+  /** Whether it streams its answers. */
+  readonly streams?: boolean;
+}
+
+/** The rules of synthesis for literals, by where they are in the options, for the handler to hold to them what is known only at deploy time. */
+class OptionRules {
+  private readonly rules: Record<string, OptionRule>;
+
+  constructor(options: InvokerOptions, { timeout, streams }: FunctionBounds) {
+    const { maxTokens, thinkingBudgetTokens: budget, retry = {}, limits = {} } = options;
+    const { maxOutputTokens = Infinity, streamingRequiredAbove = Infinity, minThinkingBudget = 1 } = limits;
+    const longestAnswer = Math.min(maxOutputTokens, budget === undefined || streams ? Infinity : streamingRequiredAbove);
+    const longest = timeout?.isUnresolved() ? undefined : timeout?.toMilliseconds();
+    const beside = maxTokens !== undefined && Token.isUnresolved(maxTokens);
+    this.rules = {
+      // What a deployment leaves out is no guardrail, which nobody asked for.
+      'guardrail.id': { needed: true },
+      'guardrail.version': { needed: true },
+      'maxTokens': whole((literal(budget) ?? 0) + 1, longestAnswer),
+      'thinkingBudgetTokens': beside ? besideMaxTokens(minThinkingBudget) : whole(minThinkingBudget, (maxTokens ?? DEFAULT_MAX_TOKENS) - 1),
+      'temperature': fraction(1),
+      'topP': fraction(1),
+      'retry.maxAttempts': whole(1),
+      'retry.baseDelayMs': whole(0, literal(retry.maxDelayMs ?? DEFAULT_MAX_DELAY.toMilliseconds())),
+      'retry.maxDelayMs': whole(literal(retry.baseDelayMs ?? DEFAULT_BASE_DELAY.toMilliseconds()) ?? 0),
+      'retry.attemptTimeoutMs': whole(LEAST_ATTEMPT.toMilliseconds(), longest),
+    };
+  }
+
+  /** The rule for what stands there; none for a text that must not be blank. */
+  public of(path: string[]): OptionRule {
+    // Left out, another object or none would be read.
+    if (path[0] === 'systemSource') return { needed: true };
+    return path[0] === 'requestMetadata' ? { type: 'any' } : this.rules[path.join('.')] ?? {};
+  }
+}
+
+function whole(least: number, most = Infinity): OptionRule {
+  // JSON has no number without end.
+  if (most === Infinity) return { type: 'whole', least, expected: `a whole number of at least ${least}` };
+  return { type: 'whole', least, most, expected: `a whole number from ${least} to ${most}` };
+}
+
+/** A thinking budget where the output tokens are known only at deploy time too. */
+function besideMaxTokens(least: number): OptionRule {
+  const below = optionVariable(['maxTokens']);
+  return { type: 'whole', least, below, expected: `a whole number of at least ${least}, less than ${below}` };
+}
+
+function fraction(most: number): OptionRule {
+  return { type: 'number', most, expected: `a number from 0 to ${most}` };
+}
+
+function literal(value: number | undefined): number | undefined {
+  return Token.isUnresolved(value) ? undefined : value;
 }

@@ -1,10 +1,12 @@
 import { Token } from 'aws-cdk-lib/core';
 import { HaikuInvokerProps, InvokerApi } from './haiku-invoker-props';
 import { ModelCard } from '../catalog/model-card';
+import { ENDPOINTS, NOT_ON_MANTLE } from '../contract/endpoints';
 import { DEFAULT_MAX_TOKENS } from '../contract/invoker-defaults';
 import { METADATA_ENTRIES } from '../contract/limits';
 import { HaikuError, shown } from '../private/errors';
 import { checkWholeNumber } from '../private/prop-kind';
+import { IInvocableModel, InferenceEndpoint } from '../targets/invocable-model';
 
 /** The API's own limit, for Converse and InvokeModel alike. */
 const METADATA_TEXT = /^[a-zA-Z0-9\s:_@$#=/+,.-]{0,256}$/;
@@ -96,4 +98,27 @@ export function checkResponseStreaming({ api, responseStreaming, functionUrl }: 
       'responseStreaming is not available in the Converse dialect, got true with InvokerApi.CONVERSE; '
       + 'expected InvokerApi.MESSAGES, whose server-sent events are what streams. Leave api out, or leave responseStreaming out.');
   }
+}
+
+/** Why bedrock-mantle does not take a prop: the options by their names, which the props have too. */
+const REASONS: Record<typeof NOT_ON_MANTLE[number], string> = {
+  guardrail: 'that endpoint has no guardrails',
+  serviceTier: 'it is not documented how a Messages request names a tier there',
+  requestMetadata: 'that endpoint writes no model invocation log',
+};
+
+/** Refuses what the target's endpoint, or the dialect, does not have. */
+export function checkTargetFeatures({ endpoint }: IInvocableModel, props: HaikuInvokerProps): void {
+  const { api = InvokerApi.MESSAGES } = props;
+  if (!(ENDPOINTS[endpoint].apis as string[]).includes(api)) notOnMantle('api', api, 'that endpoint serves the Messages API only');
+  if (endpoint !== InferenceEndpoint.BEDROCK_MANTLE) return;
+  const given = { guardrail: props.guardrail?.guardrailIdentifier, serviceTier: props.serviceTier?.name, requestMetadata: props.requestMetadata };
+  for (const prop of NOT_ON_MANTLE) if (given[prop] !== undefined) notOnMantle(prop, given[prop], REASONS[prop]);
+}
+
+/** @see https://docs.aws.amazon.com/bedrock/latest/userguide/endpoints.html */
+function notOnMantle(prop: string, value: unknown, reason: string): never {
+  throw new HaikuError(
+    `${prop} is not available on bedrock-mantle, got ${shown(value)}: ${reason}. `
+    + `Leave ${prop} out, or call the model through a CrossRegionInferenceProfile.`);
 }

@@ -19,6 +19,9 @@ const ENDPOINTS = ['AWS_ENDPOINT_URL', ...['BEDROCK', 'STS', 'ACCOUNT', 'SERVICE
 /** A key of Amazon Bedrock alone, which the SDK then takes before all other credentials. */
 const BEDROCK_KEY = 'AWS_BEARER_TOKEN_BEDROCK';
 
+/** AWS Organizations describes two policies a second, and an account may have dozens. */
+const ATTEMPTS = 8;
+
 /** The SDK's clients as the commands use them: with the credentials and the settings of the environment, and with patience that ends. */
 export class AwsClients {
   constructor(private readonly timeoutSeconds: number) {
@@ -60,7 +63,7 @@ export class AwsClients {
   /** The service control policies that bind an account, asked where this Region's partition answers for the organization. */
   async policiesOfAccount(near: string, account: string): Promise<Asked<AccountPolicies>> {
     const region = homeRegionOf(near);
-    const client = bounded(new OrganizationsClient({ region }), this.timeoutSeconds);
+    const client = bounded(new OrganizationsClient({ region, maxAttempts: ATTEMPTS }), this.timeoutSeconds);
     return policiesOfAccount(client, { region, credentialsWork: true }, account).finally(() => client.destroy());
   }
 }
