@@ -16,6 +16,7 @@ export { LongContextRates, TokenPrice, TokenRates } from './catalog/token-price'
 export { RoutingFindingCode, RoutingFindingSubject, RoutingRemedyKind } from './routing/finding';
 export { InferenceRouting } from './routing/inference-routing';
 export { InferenceRoute } from './routing/route';
+export { ServiceControlPolicies, ServiceControlPoliciesOptions } from './organization/service-control-policies';
 export { InferenceRouteOptions, InferenceRouter, RoutingDecision, RoutingFinding, RoutingRemedy } from './wording/inference-router';
 export { ApplicationInferenceProfile, ApplicationInferenceProfileReference, IApplicationInferenceProfile } from './targets/application-inference-profile';
 export { ApplicationInferenceProfileAttributes, ApplicationInferenceProfileProps } from './targets/application-inference-profile-props';

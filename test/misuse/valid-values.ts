@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
@@ -12,6 +12,7 @@ import { Construct } from 'constructs';
 import { Callable, Callables, Field } from './callables';
 import * as api from '../../src';
 import { ACCOUNT, CITED, isolatedVpc } from '../kit/stack';
+import { FULL_ACCESS } from '../organization/organizations';
 
 type Values = Record<string, unknown>;
 /** The apps write over each other's assembly: a folder for each would take as long as the rest. */
@@ -64,6 +65,11 @@ const BY_TYPE: Record<string, (scope: Construct) => unknown> = {
   QueueOutput: (scope) => api.QueueOutput.queue(new Queue(scope, 'Valid')),
   IStringParameter: (scope) => new StringParameter(scope, 'Valid', { stringValue: 'Be brief.' }),
   PolicyStatement: () => new PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }),
+  ServiceControlPolicies: () => {
+    const file = join(OUTDIR, 'org.json');
+    writeFileSync(file, JSON.stringify({ levels: [{ name: 'Root', policies: [FULL_ACCESS] }] }));
+    return api.ServiceControlPolicies.fromFile(file);
+  },
   IGrantable: () => new ArnPrincipal('arn:aws:iam::111122223333:role/mine'),
 };
 
