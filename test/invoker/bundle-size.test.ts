@@ -5,7 +5,7 @@ const BUNDLES = ['invoke-model', 'invoke-model-converse', 'invoke-model-stream']
 const folder = (bundle: string) => resolve(__dirname, '../../assets', bundle);
 const text = (bundle: string, file = 'main.cjs') => readFileSync(join(folder(bundle), file), 'utf8');
 
-test.each([['invoke-model', 45, 58], ['invoke-model-converse', 46, 60], ['invoke-model-stream', 50, 64]])(
+test.each([['invoke-model', 46, 60], ['invoke-model-converse', 47, 61], ['invoke-model-stream', 51, 65]])(
   'an init of %s reads at most %i kB of code; with what only failed calls load it has at most %i kB', (bundle, init, all) => {
     const sizes = Object.fromEntries(readdirSync(folder(bundle)).map((file) => [file, statSync(join(folder(bundle), file)).size]));
     expect(Object.keys(sizes).sort()).toEqual(['explain.cjs', 'index.js', 'main.cjs', 'role-session.cjs', 'system-prompt.cjs']);
@@ -54,4 +54,14 @@ test('an init loads four of Node\'s modules at most, and nothing from another fo
   const loaded = (bundle: string) => [...new Set([...text(bundle).matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name))].sort();
   expect(loaded('invoke-model')).toEqual(['node:crypto', 'node:http', 'node:https']);
   expect(loaded('invoke-model-stream')).toEqual(['node:crypto', 'node:http', 'node:https', 'node:zlib']);
+});
+
+test('a ladder takes at most 30 kB more, its judge of schemas with it, and what judges by schemas is in no handler itself', () => {
+  const sizes = ['ladder.cjs', 'json-schema.cjs', 'verdict.cjs'].map((file) => statSync(join(folder('invoke-parts'), file)).size);
+  expect(sizes[0] + sizes[1]).toBeLessThanOrEqual(30_000);
+  expect(sizes[2]).toBeLessThanOrEqual(2000);
+  for (const bundle of BUNDLES) {
+    expect(text(bundle)).toContain('import("./ladder.cjs")');
+    expect(readdirSync(folder(bundle)).some((file) => text(bundle, file).includes('unevaluatedProperties'))).toBe(false);
+  }
 });
