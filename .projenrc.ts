@@ -82,6 +82,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'fast-check@^4',
     'jest@^30',
     'tsx',
+    'yaml@2.9.1',
   ],
 
   // Our own configuration (jest.config.js): the suite runs twice, at the floor and at the newest aws-cdk-lib.

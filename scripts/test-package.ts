@@ -37,7 +37,7 @@ test('the top of the package is what is documented', () => {
 test('every bundle is in it, and the licences of the code in them', () => {
   const bundles = (readdirSync(join(ROOT, 'src'), { recursive: true }) as string[]).filter((file) => file.endsWith('.lambda.ts')).flatMap((file) => {
     const bundle = `assets/${file.split('/').pop()!.replace('.lambda.ts', '')}`;
-    return file.startsWith('handlers/invoke-') ? ['explain.cjs', 'index.js', 'main.cjs', 'role-session.cjs', 'system-prompt.cjs'].map((name) => `${bundle}/${name}`) : [`${bundle}/index.js`];
+    return file.startsWith('handlers/invoke-') ? ['explain.cjs', 'index.js', 'main.cjs', 'role-session.cjs', 'sentences.cjs', 'system-prompt.cjs'].map((name) => `${bundle}/${name}`) : [`${bundle}/index.js`];
   });
   expect(files.filter((file) => file.startsWith('assets/'))).toEqual([...bundles, 'assets/cli/index.js', 'assets/licenses/THIRD_PARTY_LICENSES'].sort());
 });

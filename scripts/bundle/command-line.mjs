@@ -2,7 +2,7 @@
 import { chmodSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundle } from './build.mjs';
-import { slimSchemas } from './slim-schemas.mjs';
+import { slimSdk } from './slim-sdk.mjs';
 
 /** The oldest Node.js that the package may be used with. */
 const NODE = 20;
@@ -17,7 +17,7 @@ function online(root, metafiles) {
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /\/online\/index\.js$/ }, () => ({ path: 'online', namespace: 'online' }));
       onLoad({ filter: /.*/, namespace: 'online' }, async () => {
-        const { outputFiles, metafile } = await bundle(root, NODE, { entryPoints: [join('src', 'cli', 'online', 'index.ts')], write: false, plugins: [slimSchemas] });
+        const { outputFiles, metafile } = await bundle(root, NODE, { entryPoints: [join('src', 'cli', 'online', 'index.ts')], write: false, plugins: [slimSdk] });
         metafiles.push(metafile);
         return { contents: outputFiles[0].text, loader: 'js', resolveDir: root };
       });

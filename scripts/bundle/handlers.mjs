@@ -1,7 +1,7 @@
 // Bundles each src/handlers/invoke-*.lambda.ts into the folder <out>/<name>:
 // - index.js only requires main.cjs: Lambda imports it, and Node then searches the whole of that file for its exports;
 // - main.cjs is the handler;
-// - explain.cjs is what it loads when a call has failed;
+// - sentences.cjs and explain.cjs are what it loads when a call has failed;
 // - system-prompt.cjs is what it loads where the system prompt is no literal;
 // - role-session.cjs is what it loads where it assumes a role.
 // What only some invokers use is in <out>/invoke-parts, from where the construct puts it beside their handlers:
@@ -11,6 +11,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { bundle } from './build.mjs';
+import { sentencesFile, sentencesIn, withoutSentences } from './sentences.mjs';
 import { slimValidator } from './slim-validator.mjs';
 
 /** The oldest Node.js among the Lambda runtimes that run a handler. */
@@ -37,13 +38,15 @@ const apart = {
 export async function bundleHandlers(root, out) {
   const folder = join('src', 'handlers');
   const handlers = readdirSync(join(root, folder)).filter((file) => /^invoke-.*\.lambda\.ts$/.test(file));
-  const { metafile } = await bundle(root, LAMBDA_NODE, {
+  const options = {
     entryPoints: handlers.map((file) => ({ in: join(folder, file), out: join(basename(file, '.lambda.ts'), 'main') })),
     outdir: out,
     // An extension that needs no package.json to be understood: Node looks for none.
     outExtension: { '.js': '.cjs' },
-    plugins: [apart],
-  });
+  };
+  const whole = await bundle(root, LAMBDA_NODE, { ...options, write: false, plugins: [apart] });
+  const sentences = sentencesIn(root, Object.keys(whole.metafile.inputs).filter((file) => file.startsWith(`${folder}/invoke/`)));
+  const { metafile } = await bundle(root, LAMBDA_NODE, { ...options, plugins: [apart, withoutSentences(sentences)] });
   const parts = await bundle(root, LAMBDA_NODE, {
     entryPoints: APART.map((file) => ({ in: join(folder, 'invoke', `${file}.ts`), out: basename(file) })), outdir: out, outExtension: { '.js': '.cjs' }, write: false,
   });
@@ -56,6 +59,7 @@ export async function bundleHandlers(root, out) {
   for (const file of handlers) {
     const to = join(out, basename(file, '.lambda.ts'));
     for (const { path, text } of parts.outputFiles) writeFileSync(join(to, basename(path)), text);
+    writeFileSync(join(to, 'sentences.cjs'), sentencesFile(sentences));
     writeFileSync(join(to, 'index.js'), 'exports.handler = require("./main.cjs").handler;\n');
   }
   return [metafile, parts.metafile, beside.metafile];

@@ -73,13 +73,18 @@ const LIMITS = struct<ModelLimits>({
   countTokens: optional(FLAG),
 });
 const CACHING = struct<PromptCachingLimits>({
-  ...CITATION, minTokensPerCheckpoint: WHOLE, maxCheckpoints: WHOLE, ttls: each(choice(Object.values(CacheTtl))), fields: each(TEXT),
+  ...CITATION,
+  minTokensPerCheckpoint: WHOLE,
+  maxCheckpoints: WHOLE,
+  ttls: each(choice(Object.values(CacheTtl))),
+  fields: each(TEXT),
+  implicit: optional(FLAG),
 });
 const SERVICE_TIERS = struct<ServiceTierSupport>({ ...CITATION, supported: TIERS, unsupported: TIERS }, rules.tiersOnce);
 
 const QUOTAS = list(struct<ServiceQuota>({
-  ...CITATION, code: TEXT, inferenceOption: optional(OPTION), defaultValue: optional(AMOUNT), adjustable: FLAG, name: TEXT,
-}), { key: (row) => shown(field(row, 'code')) });
+  ...CITATION, code: optional(TEXT), inferenceOption: optional(OPTION), defaultValue: optional(AMOUNT), adjustable: optional(FLAG), name: TEXT,
+}), { key: (row) => shown(field(row, 'code') ?? field(row, 'name')) });
 const BATCH_LIMITS = struct<BatchLimits>({ ...CITATION, minRecordsPerJob: WHOLE, maxFileGigabytes: WHOLE, maxJobGigabytes: WHOLE, quotas: QUOTAS });
 const RATES: Fields<TokenRates> = {
   inputPerMillion: AMOUNT,

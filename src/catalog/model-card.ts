@@ -1,6 +1,6 @@
 import { CARD_FILE_TEXT, parseCard } from './card-file';
 import { soundCard } from './card-shape';
-import { CLAUDE_HAIKU_4_5 } from './cards/claude-haiku-4-5/card';
+import * as cards from './cards/published';
 import { deepFreeze, thawed } from './frozen';
 import { Geography, GLOBAL_PREFIX } from './geography';
 import { InferenceOption } from './inference-option';
@@ -21,21 +21,39 @@ import { readText } from '../private/text-file';
  * One model's published facts: its IDs, the Regions from which it can be called, its limits and prices, each with its source.
  *
  * A card is never changed once it is made, and what it returns are copies. It answers for a Region that it does not have as for any
- * other, with nothing; so it does for a Region that is known only at deploy time.
+ * other, with nothing; so it does for a Region that is known only at deploy time. The facts of a card are read when it is used: an app
+ * pays for those that it names.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-cards.html
  */
 export class ModelCard {
-  /**
-   * Anthropic Claude Haiku 4.5.
-   *
-   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-anthropic-claude-haiku-4-5.html
-   */
-  // Its checks are a test of ours, and not made again in every app. Nobody else holds this object, so nobody can change it.
-  public static readonly CLAUDE_HAIKU_4_5 = new ModelCard(FACTORY, CLAUDE_HAIKU_4_5);
+  // The checks of these cards are a test of ours, and not made again in every app. Nobody else holds their facts, so nobody can change them.
+  /** Anthropic Claude Haiku 4.5. */
+  public static readonly CLAUDE_HAIKU_4_5 = new ModelCard(FACTORY, () => cards.CLAUDE_HAIKU_4_5);
+  /** Anthropic Claude Haiku 5.5. */
+  public static readonly CLAUDE_HAIKU_5_5 = new ModelCard(FACTORY, () => cards.CLAUDE_HAIKU_5_5);
+  /** Anthropic Claude Sonnet 4.5. */
+  public static readonly CLAUDE_SONNET_4_5 = new ModelCard(FACTORY, () => cards.CLAUDE_SONNET_4_5);
+  /** Anthropic Claude Sonnet 4.6. */
+  public static readonly CLAUDE_SONNET_4_6 = new ModelCard(FACTORY, () => cards.CLAUDE_SONNET_4_6);
+  /** Anthropic Claude Sonnet 5. */
+  public static readonly CLAUDE_SONNET_5 = new ModelCard(FACTORY, () => cards.CLAUDE_SONNET_5);
+  /** Anthropic Claude Sonnet 5.5. */
+  public static readonly CLAUDE_SONNET_5_5 = new ModelCard(FACTORY, () => cards.CLAUDE_SONNET_5_5);
+  /** Anthropic Claude Opus 4.5. */
+  public static readonly CLAUDE_OPUS_4_5 = new ModelCard(FACTORY, () => cards.CLAUDE_OPUS_4_5);
+  /** Anthropic Claude Opus 4.6. */
+  public static readonly CLAUDE_OPUS_4_6 = new ModelCard(FACTORY, () => cards.CLAUDE_OPUS_4_6);
+  /** Anthropic Claude Opus 4.7. */
+  public static readonly CLAUDE_OPUS_4_7 = new ModelCard(FACTORY, () => cards.CLAUDE_OPUS_4_7);
+  /** Anthropic Claude Opus 4.8. */
+  public static readonly CLAUDE_OPUS_4_8 = new ModelCard(FACTORY, () => cards.CLAUDE_OPUS_4_8);
+  /** Anthropic Claude Opus 5. */
+  public static readonly CLAUDE_OPUS_5 = new ModelCard(FACTORY, () => cards.CLAUDE_OPUS_5);
+  /** Anthropic Claude Opus 5.5. */
+  public static readonly CLAUDE_OPUS_5_5 = new ModelCard(FACTORY, () => cards.CLAUDE_OPUS_5_5);
 
-  /**
-   * The card of whoever names none.
-   * @internal
-   */
+  /** The card of whoever names none. @internal */
   public static readonly _DEFAULT = ModelCard.CLAUDE_HAIKU_4_5;
 
   /**
@@ -44,7 +62,8 @@ export class ModelCard {
    * Throws if anything in it is wrong, and names every problem at once.
    */
   public static of(props: ModelCardProps): ModelCard {
-    return new ModelCard(FACTORY, deepFreeze(soundCard(props)));
+    const facts = deepFreeze(soundCard(props));
+    return new ModelCard(FACTORY, () => facts);
   }
 
   /**
@@ -55,7 +74,8 @@ export class ModelCard {
    * @param path - absolute, or relative to where the app runs
    */
   public static fromFile(path: string): ModelCard {
-    return new ModelCard(FACTORY, deepFreeze(parseCard(readText(path, CARD_FILE_TEXT), path)));
+    const facts = deepFreeze(parseCard(readText(path, CARD_FILE_TEXT), path));
+    return new ModelCard(FACTORY, () => facts);
   }
 
   /**
@@ -69,15 +89,20 @@ export class ModelCard {
 
   // No private field: TypeScript takes an object of another installed copy only if all of it can be seen.
   /** @internal */
-  public readonly _props: ModelCardProps;
+  public readonly _facts: () => ModelCardProps;
   /** @internal */
-  public readonly _index: RegionIndex;
+  public readonly _regionIndex: () => RegionIndex;
 
-  private constructor(caller: symbol, props: ModelCardProps) {
+  private constructor(caller: symbol, facts: () => ModelCardProps) {
     onlyByFactory(caller, 'ModelCard', 'ModelCard.CLAUDE_HAIKU_4_5 or ModelCard.of(...)');
-    this._props = props;
-    this._index = new RegionIndex(props);
+    this._facts = facts;
+    this._regionIndex = once(() => new RegionIndex(this._props));
   }
+
+  /** @internal */
+  public get _props(): ModelCardProps { return this._facts(); }
+  /** @internal */
+  public get _index(): RegionIndex { return this._regionIndex(); }
 
   /**
    * This card with more Regions, for example one that AWS added yesterday. A row of a Region that the card has replaces the card's.
@@ -90,70 +115,48 @@ export class ModelCard {
 
   /** The model's name as people write it. */
   public get name(): string { return this._props.name; }
-
   /** The foundation model ID. bedrock-runtime takes it in the Regions of `inRegionOnRuntime`; elsewhere requests name an inference profile. */
   public get modelId(): string { return this._props.modelId; }
-
   /** The model's ID on the bedrock-mantle endpoint. */
   public get mantleModelId(): string | undefined { return this._props.mantleModelId; }
-
   /** Where the card was read. */
   public get sourceUrl(): string { return this._props.sourceUrl; }
-
   /** When the card was read. */
   public get asOf(): string { return this._props.asOf; }
-
   /** The geo tables, a row for each source Region. */
   public get geoRoutes(): GeoRoute[] { return thawed(this._props.geoRoutes ?? []); }
-
   /** Geographies that AWS names without a table of routes. */
   public get geosWithoutRoutes(): GeoWithoutRoutes[] { return thawed(this._props.geosWithoutRoutes ?? []); }
-
   /** The source Regions of the global inference profile. */
   public get globalSources(): RegionTable | undefined { return thawed(this._props.globalSources); }
-
   /** The Regions in which bedrock-mantle serves the model. */
   public get inRegionOnMantle(): RegionTable | undefined { return thawed(this._props.inRegionOnMantle); }
-
   /** The Regions in which bedrock-runtime takes `modelId` itself. */
   public get inRegionOnRuntime(): RegionTable | undefined { return thawed(this._props.inRegionOnRuntime); }
-
   /** The Regions in which batch jobs can call the model through an inference profile. */
   public get batch(): RegionTable | undefined { return thawed(this._props.batch); }
-
   /** The Regions in which batch jobs can call `modelId` itself. */
   public get batchInRegion(): RegionTable | undefined { return thawed(this._props.batchInRegion); }
-
   /** When the model came and when it may go. */
   public get lifecycle(): ModelLifecycle | undefined { return thawed(this._props.lifecycle); }
-
   /** What one request may ask for. */
   public get limits(): ModelLimits | undefined { return thawed(this._props.limits); }
-
   /** What prompt caching allows. */
   public get promptCaching(): PromptCachingLimits | undefined { return thawed(this._props.promptCaching); }
-
   /** The service tiers. */
   public get serviceTiers(): ServiceTierSupport | undefined { return thawed(this._props.serviceTiers); }
-
   /** The quotas that limit calls. */
   public get quotas(): ServiceQuota[] { return thawed(this._props.quotas ?? []); }
-
   /** What batch jobs are limited to. */
   public get batchLimits(): BatchLimits | undefined { return thawed(this._props.batchLimits); }
-
   /** Prices, on demand and in batch jobs. */
   public get prices(): TokenPrice[] { return thawed(this._props.prices ?? []); }
-
   /** The product in AWS Marketplace through which the model is billed. */
   public get marketplaceProductId(): string | undefined { return this._props.marketplaceProductId; }
-
   /** What the card's maintainers wrote down: where sources disagree, and the model's names on other platforms. */
   public get notes(): ModelCardNotes { return thawed(this._props.notes ?? {}); }
-
   /** The geographies in which the model has an inference profile. */
   public get geographies(): Geography[] { return [...this._index.routes.keys()].map((prefix) => Geography.of(prefix)); }
-
   /** The IDs of the model's inference profiles: one for each geography, then the global one. */
   public get inferenceProfileIds(): string[] {
     const global = this._index.global.size > 0 ? [this.inferenceProfileId()] : [];
@@ -162,7 +165,6 @@ export class ModelCard {
 
   /** The Regions from which an inference profile of the model can be called, sorted. */
   public get sourceRegions(): string[] { return this._index.profileSources(); }
-
   /** The Regions from which the model can be called in any way, batch jobs among them, sorted. */
   public get regions(): string[] { return this._index.all(); }
 
@@ -177,13 +179,10 @@ export class ModelCard {
 
   /** The inference options by which a Region can call the model; none for a Region that the card does not have. */
   public inferenceOptions(region: string): InferenceOption[] { return this._index.options(region); }
-
   /** The geographies whose inference profile serves a source Region; none for a Region that the card does not have. */
   public geographiesOf(sourceRegion: string): Geography[] { return [...this._index.geographies.get(sourceRegion) ?? []]; }
-
   /** Whether the model has an inference profile in a geography. */
   public hasGeography(geography: Geography): boolean { return this._index.of(geography) !== undefined; }
-
   /** The Regions in which a geography's inference profile may run a request from a source Region; nothing if it does not serve that Region. */
   public destinationRegions(geography: Geography, sourceRegion: string): string[] | undefined {
     const destinations = this._index.of(geography)?.get(sourceRegion);
@@ -192,16 +191,12 @@ export class ModelCard {
 
   /** Whether the global inference profile serves a source Region. */
   public isGlobalSource(sourceRegion: string): boolean { return this._index.global.has(sourceRegion); }
-
   /** Whether bedrock-mantle serves the model in a Region. */
   public isInRegionOnMantle(region: string): boolean { return this._index.onMantle.has(region); }
-
   /** Whether bedrock-runtime takes `modelId` itself in a Region. */
   public isInRegionOnRuntime(region: string): boolean { return this._index.onRuntime.has(region); }
-
   /** Whether batch jobs can call the model in a Region. */
   public takesBatchJobs(region: string): boolean { return this._index.batch.has(region); }
-
   /** The IDs of the inference profiles that serve a source Region, those of its geographies first; none for a Region that the card does not have. */
   public inferenceProfileIdsFrom(sourceRegion: string): string[] {
     const global = this.isGlobalSource(sourceRegion) ? [this.inferenceProfileId()] : [];
@@ -245,3 +240,9 @@ export class ModelCard {
 }
 
 brand(ModelCard, 'ModelCard');
+
+/** Made when it is first asked for, and the same ever after. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => made ??= make();
+}

@@ -13,6 +13,11 @@ const LONGEST = 200;
  * Finds a model card by any name that a platform gives the model.
  */
 export class ModelCatalog {
+  /** The cards of this release: `ModelCard.CLAUDE_HAIKU_4_5` and its like. */
+  public static get cards(): ModelCard[] {
+    return Object.values(ModelCard).filter((value, index, all) => value instanceof ModelCard && all.indexOf(value) === index);
+  }
+
   /**
    * The card of the model that a platform calls this, or nothing.
    *
@@ -48,30 +53,48 @@ export class ModelCatalog {
     if (card) return card;
     // Callers without a type checker pass other things here; a long text is no name and is not repeated.
     const given = typeof name === 'string' ? name.slice(0, LONGEST) : name;
-    const names = new Map(allCards(cards).flatMap(namesOf).map((known) => [folded(known), known]));
-    const near = nearestOf(resourceOf(folded(typeof given === 'string' ? given : '')), [...names.keys()], OFFERED);
     throw new HaikuError(
-      `Model name is not known, got ${shown(given)}; the nearest are ${shownList(near.map((known) => names.get(known)!))}. `
+      `Model name is not known, got ${shown(given)}; the nearest are ${shownList(ModelCatalog._nearest(given, cards))}. `
       + 'For another model, pass a card of your own, made with ModelCard.of(...).');
   }
+
+  /**
+   * The names that are spelled most like this, the nearest first.
+   * @internal
+   */
+  public static _nearest(name: unknown, cards?: ModelCard[]): string[] {
+    const names = new Map(allCards(cards).flatMap(namesOf).map((known) => [folded(known), known]));
+    const wanted = typeof name === 'string' ? resourceOf(folded(name.slice(0, LONGEST))) : '';
+    return nearestOf(wanted, [...names.keys()], OFFERED).map((known) => names.get(known)!);
+  }
+
+  /**
+   * Every card that is searched: those of one's own, then those of this package.
+   * @internal
+   */
+  public static _cards(own?: ModelCard[]): ModelCard[] { return allCards(own); }
 
   private constructor() {}
 }
 
 function allCards(own: unknown = []): ModelCard[] {
   const cards = Array.isArray(own) ? own.map((card) => ModelCard._own(card)) : [undefined];
-  if (cards.every((card) => card !== undefined)) return [...cards, ModelCard._DEFAULT];
+  if (cards.every((card) => card !== undefined)) return [...cards, ...ModelCatalog.cards];
   const other = Array.isArray(own) ? own[cards.indexOf(undefined)] as unknown : own;
   throw new HaikuError(`cards are not a list of ModelCard, got ${shownAsNo('ModelCard', other)}; expected a list such as [ModelCard.of(...)]. Change it, or leave cards out.`);
 }
 
-/** Every name of the model, each once. Sources also write `Anthropic Claude Haiku 4.5`, and `Haiku 4.5` for short. */
+/**
+ * Every name of the model, each once. Sources also write `Anthropic Claude Haiku 4.5`, `Haiku 4.5` for short, and the model ID without
+ * what Bedrock puts around it.
+ */
 function namesOf(card: ModelCard): string[] {
   const maker = card.modelId.slice(0, card.modelId.indexOf('.'));
   const names = [
     card.name, card.modelId, ...(card.mantleModelId ? [card.mantleModelId] : []),
     ...card.inferenceProfileIds, ...(card.notes.platformNames ?? []).map(({ name }) => name),
     `${maker.charAt(0).toUpperCase()}${maker.slice(1)} ${card.name}`, card.name.replace(/^Claude /, ''),
+    card.modelId.slice(maker.length + 1).replace(/-v\d+(:\d+)?$/, ''),
   ];
   return [...new Set(names)];
 }

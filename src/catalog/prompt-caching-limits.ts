@@ -37,4 +37,11 @@ export interface PromptCachingLimits extends Citation {
    * The fields of a Messages request that take checkpoints, for example `system`.
    */
   readonly fields: string[];
+
+  /**
+   * Whether the model also caches what no checkpoint marks.
+   *
+   * @default - not published
+   */
+  readonly implicit?: boolean;
 }

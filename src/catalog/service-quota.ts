@@ -14,13 +14,15 @@ export interface ServiceQuota extends Citation {
 
   /**
    * The code in Service Quotas, for example `L-CCA5DF70`.
+   *
+   * @default - not published, so nobody can ask for the account's own value
    */
-  readonly code: string;
+  readonly code?: string;
 
   /**
    * The inference option whose calls it limits.
    *
-   * @default - it limits them whatever their inference option
+   * @default - it limits them whatever their inference option, or AWS does not say which
    */
   readonly inferenceOption?: InferenceOption;
 
@@ -33,8 +35,10 @@ export interface ServiceQuota extends Citation {
 
   /**
    * Whether AWS raises it on request.
+   *
+   * @default - not published
    */
-  readonly adjustable: boolean;
+  readonly adjustable?: boolean;
 }
 
 /**

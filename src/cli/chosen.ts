@@ -1,16 +1,26 @@
 import { UsageError } from './command';
 import { Geography, GLOBAL_PREFIX } from '../catalog/geography';
 import { ModelCard } from '../catalog/model-card';
-import { shown } from '../private/errors';
+import { ModelCatalog } from '../catalog/model-catalog';
+import { shown, shownList } from '../private/errors';
 import { nearest } from '../private/nearest';
 import { RoutingFindingCode } from '../routing/finding';
 import { InferenceRouting } from '../routing/inference-routing';
 
 const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/;
 
-/** The card that `--card` names, or the built-in one. */
-export function chosenCard({ card }: { readonly card?: string }): ModelCard {
-  return card === undefined ? ModelCard._DEFAULT : ModelCard.fromFile(card);
+/** The card that `--card` or `--model` names, or that of whoever names none. */
+export function chosenCard({ card, model }: { readonly card?: string; readonly model?: string }): ModelCard {
+  if (card !== undefined) return ModelCard.fromFile(card);
+  return model === undefined ? ModelCard._DEFAULT : chosenModel('--model', model);
+}
+
+/** The built-in card that an option names. */
+export function chosenModel(option: string, name: string): ModelCard {
+  const card = ModelCatalog.find(name);
+  if (card) return card;
+  throw new UsageError(`${option} is not a model with a built-in card, got ${shown(name)}; the nearest names are ${shownList(ModelCatalog._nearest(name))}. `
+    + 'For another model, pass --card with a card file.');
 }
 
 /** Where `--geo` or `--global` lets requests run. */
@@ -48,4 +58,11 @@ export function chosenRegions(option: string, texts: string[] | undefined, card:
   const named = texts.flatMap((text) => text.split(/[\s,]+/)).filter((text) => text !== '');
   if (named.length === 0) throw new UsageError(`${option} names no Region, got ${shown(texts.join(' '))}; expected Region codes such as eu-west-1,eu-west-2.`);
   return [...new Set(named.map((text) => chosenRegion(option, text, card)))];
+}
+
+/** The account that `--account` names, also as the console prints it, with hyphens. */
+export function chosenAccount(text: string): string {
+  const account = text.replace(/[\s-]/g, '');
+  if (/^\d{12}$/.test(account)) return account;
+  throw new UsageError(`--account is not an account ID, got ${shown(text)}; expected 12 digits. It stands in the ARN of the inference profile.`);
 }

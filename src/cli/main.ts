@@ -1,9 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { ExitCode, UsageError } from './command';
+import { costCommand } from './cost';
 import { accessCommand, cardCommand, checkCommand } from './online-commands';
 import { policyCommand } from './policy';
+import { reachCommand } from './reach';
+import { recordsCommand } from './records';
 import { regionsCommand } from './regions';
 import { routeCommand } from './route';
+import { scanCommand } from './scan';
 import { Perform, Terminal } from './terminal';
 
 /** By name: what asks AWS is a bundle of its own, with classes of its own. */
@@ -20,7 +24,7 @@ const perform: Perform = async (run) => {
 };
 
 const program = new Command('cdk-bedrock-haiku')
-  .description('May a Region call Claude Haiku 4.5 on Amazon Bedrock, where does the request run, and which IAM does that need?')
+  .description('May a Region call a Claude model on Amazon Bedrock, where does the request run, and which IAM does that need?')
   .version(PACKAGE_VERSION)
   .configureOutput({
     getOutHelpWidth: () => terminal.width,
@@ -29,14 +33,26 @@ const program = new Command('cdk-bedrock-haiku')
     writeErr: (text) => json || process.stderr.write(text),
   })
   .showHelpAfterError('(add --help for the options)')
-  .addHelpText('after', '\nregions, route and policy work offline; check, card and access ask AWS with your'
-    + '\ncredentials. All take --json; what fails then prints'
+  .addHelpText('after', '\ncheck, card and access ask AWS with your credentials; the others work offline.'
+    + '\nAll take --json; what fails then prints'
     + '\n{ "error": { "message": "...", "code": "..." } } on standard output.'
     + '\nExit code: 0 in order, 1 something was found, 2 bad usage or something could not'
     + '\nbe checked.')
   .exitOverride();
 program.hook('preAction', (_, command) => refuseOptionsAsValues(command));
-for (const command of [regionsCommand, routeCommand, policyCommand, checkCommand, cardCommand, accessCommand]) {
+const COMMANDS = [
+  regionsCommand,
+  routeCommand,
+  policyCommand,
+  costCommand,
+  recordsCommand,
+  reachCommand,
+  scanCommand,
+  checkCommand,
+  cardCommand,
+  accessCommand,
+];
+for (const command of COMMANDS) {
   program.addCommand(command(perform).copyInheritedSettings(program));
 }
 

@@ -6,8 +6,21 @@ export function jsonOption(): Option {
   return new Option('--json', 'print JSON');
 }
 
+/** Which model a command is about. */
+export interface ModelOptions {
+  readonly model?: string;
+  readonly card?: string;
+}
+
 export function cardOption(): Option {
-  return new Option('--card <file>', 'a model card file in place of the built-in card');
+  return new Option('--card <file>', 'a model card file in place of a built-in card');
+}
+
+/** Declares the options that say which model a command is about. */
+export function addModelOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--model <name>', 'the model, by its name or ID on any platform (default: "Claude Haiku 4.5")').conflicts('card'))
+    .addOption(cardOption());
 }
 
 export function geoOption(): Option {
@@ -38,8 +51,8 @@ export function addWayOptions(command: Command): Command {
   return command
     .addOption(geoOption())
     .addOption(globalOption())
-    .addOption(new Option('--in-region', 'one Region only, on the bedrock-mantle endpoint')
-      .conflicts(['geo', 'global', 'applicationProfile', 'guardrail']))
+    .addOption(new Option('--in-region', 'one Region only, on bedrock-mantle or for some models on bedrock-runtime')
+      .conflicts(['geo', 'global', 'applicationProfile']))
     .option('--project <id>', 'the bedrock-mantle project of --in-region (default: default)')
     .option('--application-profile <arn>', 'call an application inference profile that copies the profile of the route')
     .option('--guardrail <arn>', 'use this guardrail, by its ARN without a version')

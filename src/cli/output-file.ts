@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { accessSync, chmodSync, closeSync, constants, fsyncSync, lstatSync, openSync, readlinkSync, realpathSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  accessSync, chmodSync, closeSync, constants, fsyncSync, lstatSync, openSync, readlinkSync, realpathSync, renameSync, rmSync, Stats, writeSync,
+} from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from './command';
 
@@ -26,9 +28,9 @@ export function outputOf(out: string): Output {
  * The whole file or none of it: a reader never sees half of it. A device or a pipe is written to where it is, and never replaced.
  */
 export function writeFile({ file, inPlace }: { readonly file: string; readonly inPlace: boolean }, out: string, text: string): void {
+  if (!inPlace) return replace(file, out, text);
   try {
-    if (inPlace) writeWhole(openSync(file, 'w'), text);
-    else replace(file, text);
+    writeWhole(openSync(file, 'w'), text);
   } catch (error) {
     throw unwritable(out, error);
   }
@@ -40,19 +42,58 @@ export function writeAll(descriptor: number, text: string): void {
   while (left.length > 0) left = left.subarray(writeSync(descriptor, left));
 }
 
-function replace(file: string, text: string): void {
-  const old = lstatSync(file, { throwIfNoEntry: false });
-  // A file that may not be written is not replaced either.
-  if (old) accessSync(file, constants.W_OK);
-  const partial = join(dirname(file), `.${randomUUID()}.partial`);
-  const descriptor = openSync(partial, 'wx');
+/** A file that is written piece by piece, and is there only when it is kept. */
+export class PartialFile {
+  private readonly partial: string;
+  private readonly old?: Stats;
+  private readonly descriptor: number;
+
+  constructor(private readonly file: string, private readonly out: string = file) {
+    this.partial = join(dirname(file), `.${randomUUID()}.partial`);
+    try {
+      this.old = lstatSync(file, { throwIfNoEntry: false });
+      // A file that may not be written is not replaced either.
+      if (this.old) accessSync(file, constants.W_OK);
+      this.descriptor = openSync(this.partial, 'wx');
+    } catch (error) {
+      throw unwritable(out, error);
+    }
+  }
+
+  write(text: string): void {
+    this.attempt(() => writeAll(this.descriptor, text));
+  }
+
+  keep(): void {
+    this.attempt(() => {
+      sync(this.descriptor);
+      if (this.old) chmodSync(this.partial, this.old.mode);
+      renameSync(this.partial, this.file);
+    });
+  }
+
+  /** What was not kept is gone. */
+  close(): void {
+    closeSync(this.descriptor);
+    rmSync(this.partial, { force: true });
+  }
+
+  private attempt(run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      throw unwritable(this.out, error);
+    }
+  }
+}
+
+function replace(file: string, out: string, text: string): void {
+  const partial = new PartialFile(file, out);
   try {
-    writeWhole(descriptor, text);
-    if (old) chmodSync(partial, old.mode);
-    renameSync(partial, file);
-  } catch (error) {
-    rmSync(partial, { force: true });
-    throw error;
+    partial.write(text);
+    partial.keep();
+  } finally {
+    partial.close();
   }
 }
 

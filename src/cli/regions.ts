@@ -1,12 +1,12 @@
 import { Command } from 'commander';
 import { chosenCard, chosenGeography, chosenRegion } from './chosen';
 import { ExitCode } from './command';
-import { cardOption, jsonOption } from './options';
+import { addModelOptions, jsonOption, ModelOptions } from './options';
 import { Perform, Terminal } from './terminal';
+import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
 
-interface RegionsOptions {
-  readonly card?: string;
+interface RegionsOptions extends ModelOptions {
   readonly region?: string;
   readonly geo?: string;
   readonly global?: boolean;
@@ -25,15 +25,14 @@ interface RegionRow {
 }
 
 export function regionsCommand(perform: Perform): Command {
-  return new Command('regions')
+  return addModelOptions(new Command('regions')
     .summary('list the Regions from which the model can be called')
     .description('List the Regions from which the model can be called, with the destination Regions of their geography. Works offline.')
-    .addOption(cardOption())
     .option('--region <code>', 'only this Region')
     .option('--geo <prefix>', 'only Regions of this geography')
     .option('--global', 'only Regions that global inference serves')
-    .option('--in-region', 'only Regions that bedrock-mantle serves')
-    .option('--batch', 'only Regions that take batch jobs')
+    .option('--in-region', 'only Regions that serve it within themselves')
+    .option('--batch', 'only Regions that take batch jobs'))
     .addOption(jsonOption())
     .action((options: RegionsOptions) => perform((terminal) => printRegions(options, terminal)));
 }
@@ -64,7 +63,7 @@ function regionRows(card: ModelCard): RegionRow[] {
     region,
     geographies: Object.fromEntries(card.geographiesOf(region).map((geography) => [geography.prefix, card.destinationRegions(geography, region)!])),
     global: card.isGlobalSource(region),
-    inRegion: card.isInRegionOnMantle(region),
+    inRegion: card.inferenceOptions(region).includes(InferenceOption.IN_REGION),
     batch: card.takesBatchJobs(region),
   }));
 }

@@ -81,8 +81,9 @@ export class HaikuPreflight extends Construct {
       InferenceProfileId: inferenceProfileId,
       SourceRegion: sourceRegion,
       DestinationRegions: destinationRegions,
-      Quotas: model.quotasOf(inferenceOption)
-        .map(({ code, name, adjustable }) => ({ Code: code, Name: name, Adjustable: String(adjustable) })),
+      // Without a code nobody can ask for a quota.
+      Quotas: model.quotasOf(inferenceOption).flatMap(({ code, name, adjustable }) =>
+        code === undefined ? [] : [{ Code: code, Name: name, Adjustable: String(adjustable !== false) }]),
       MarketplaceProductId: model.marketplaceProductId,
       OnDrift: props.onDrift ?? PreflightAction.FAIL,
       OnMissingAccess: props.onMissingAccess ?? PreflightAction.FAIL,

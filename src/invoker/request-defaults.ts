@@ -5,6 +5,7 @@ import { HaikuInvokerProps } from './haiku-invoker-props';
 import { InvokerRetry } from './invoker-retry';
 import { systemSource } from './system-prompt-source';
 import { ModelCard } from '../catalog/model-card';
+import { limitsOf } from '../contract/card-limits';
 import { DEFAULT_MAX_TOKENS } from '../contract/invoker-defaults';
 import type { InvokerOptions } from '../contract/invoker-options';
 import { IApplicationInferenceProfile } from '../targets/application-inference-profile';
@@ -76,16 +77,6 @@ function retryOptions({ maxAttempts, baseDelay, maxDelay, attemptTimeout }: Invo
     baseDelayMs: milliseconds(baseDelay),
     maxDelayMs: milliseconds(maxDelay),
     attemptTimeoutMs: milliseconds(attemptTimeout),
-  });
-}
-
-function limitsOf({ limits, promptCaching }: ModelCard): InvokerOptions['limits'] {
-  return withoutUndefined({
-    maxOutputTokens: limits?.maxOutputTokens,
-    streamingRequiredAbove: limits?.streamingRequiredAboveTokens,
-    minThinkingBudget: limits?.thinking?.minBudgetTokens,
-    maxCacheCheckpoints: promptCaching?.maxCheckpoints,
-    temperatureOrTopP: limits?.temperatureOrTopP,
   });
 }
 

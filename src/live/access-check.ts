@@ -98,7 +98,7 @@ export function quotaChecks(quotas: LiveQuota[]): AccessCheck[] {
       question,
       state: 'missing',
       answer,
-      advice: quota.adjustable ? 'Ask for an increase in Service Quotas.' : 'Ask AWS Support: this quota is not adjustable.',
+      advice: quota.adjustable === false ? 'Ask AWS Support: this quota is not adjustable.' : 'Ask for an increase in Service Quotas.',
     };
   });
 }

@@ -50,9 +50,9 @@ export interface LiveQuota {
   readonly applied: Asked<number>;
 }
 
-/** The applied value of each quota. A `not-found` failure means that Service Quotas does not list it for this account here. */
+/** The applied value of each quota that has a code to ask by. A `not-found` failure means that Service Quotas does not list it for this account here. */
 export async function readQuotas(client: ServiceQuotasClient, asking: Asking, quotas: ServiceQuota[]): Promise<LiveQuota[]> {
-  return Promise.all(quotas.map(async (quota) => ({
+  return Promise.all(quotas.filter(({ code }) => code !== undefined).map(async (quota) => ({
     quota,
     applied: await ask('servicequotas:GetServiceQuota', asking, async () => {
       const { Quota } = await client.send(new GetServiceQuotaCommand({ ServiceCode: 'bedrock', QuotaCode: quota.code }));

@@ -45,12 +45,22 @@ interface MantleAccess {
 }
 
 /**
- * The statement for In-Region inference: this model, in this project.
+ * The statement for In-Region inference on bedrock-mantle: this model, in this project.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/endpoints.html
  */
 export function mantleStatements({ projectArn, mantleModelId }: MantleAccess): Statement[] {
   return [allow([MANTLE_INVOKE_ACTION], [projectArn], { 'bedrock-mantle:Model': mantleModelId })];
+}
+
+/**
+ * The statement for In-Region inference on bedrock-runtime: the model in this Region, called by its own ID. Calls that came through an
+ * inference profile are left to the statements of that profile.
+ *
+ * @see https://aws.amazon.com/blogs/machine-learning/securing-amazon-bedrock-cross-region-inference-geographic-and-global/
+ */
+export function bareModelStatements(modelArn: string, requiredGuardrail?: string): Statement[] {
+  return guarded({ Effect: 'Allow', Action: [...INVOKE_ACTIONS], Resource: [modelArn], Condition: { Null: { 'bedrock:InferenceProfileArn': 'true' } } }, requiredGuardrail);
 }
 
 /** A statement of a VPC endpoint policy, which names who may pass. */

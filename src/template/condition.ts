@@ -1,5 +1,5 @@
 import { Evaluation } from './intrinsic-functions';
-import { Unknown } from './unknown';
+import { Unknown } from '../private/unknown';
 
 /**
  * Whether what a condition says holds; nothing if that cannot be known, which a part of it need not change: nothing that is false makes

@@ -1,4 +1,4 @@
-import { Unknown } from './unknown';
+import { Unknown } from '../private/unknown';
 
 /** `AWS::NoValue`: what it stands for is left out. */
 export const NO_VALUE = Symbol('AWS::NoValue');
@@ -46,6 +46,10 @@ export const INTRINSIC_FUNCTIONS: ReadonlyMap<string, Work> = new Map<string, Wo
     const [separator, list] = listOf(argument);
     const parts = value(list);
     return typeof separator === 'string' && Array.isArray(parts) ? joined(parts, separator) : undefined;
+  }],
+  ['Fn::Length', (argument, { value }) => {
+    const list = value(argument);
+    return Array.isArray(list) ? list.length : undefined;
   }],
   ['Fn::Select', (argument, { value }) => {
     const [index, list] = listOf(argument).map((part) => value(part));

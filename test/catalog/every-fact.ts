@@ -59,12 +59,12 @@ export const EVERY_FACT: ModelCardProps = {
     geographiesWithoutStructuredOutputs: [US_GOV],
     countTokens: false,
   },
-  promptCaching: { ...CITED, minTokensPerCheckpoint: 512, maxCheckpoints: 4, ttls: [CacheTtl.FIVE_MINUTES, CacheTtl.ONE_HOUR], fields: ['system', 'messages'] },
+  promptCaching: { ...CITED, minTokensPerCheckpoint: 512, maxCheckpoints: 4, ttls: [CacheTtl.FIVE_MINUTES, CacheTtl.ONE_HOUR], fields: ['system', 'messages'], implicit: true },
   serviceTiers: { ...CITED, supported: [ServiceTier.DEFAULT, ServiceTier.of('turbo')], unsupported: [ServiceTier.FLEX] },
   quotas: [
     { ...CITED, code: 'L-1', inferenceOption: InferenceOption.GEO, defaultValue: 0, adjustable: true, name: 'Through a geography' },
     { ...CITED, code: 'L-2', inferenceOption: InferenceOption.GLOBAL, adjustable: false, name: 'Through the global profile' },
-    { ...CITED, code: 'L-3', adjustable: false, name: 'Of any call' },
+    { ...CITED, name: 'Of any call' },
   ],
   batchLimits: {
     ...CITED,

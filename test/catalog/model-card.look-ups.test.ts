@@ -68,8 +68,8 @@ test('an inference profile has its ID by its geography alone', () => {
 });
 
 test('a quota without an option limits calls by every one', () => {
-  const codes = (option: InferenceOption) => card.quotasOf(option).map(({ code }) => code);
-  expect([codes(GEO), codes(GLOBAL), codes(IN_REGION)]).toEqual([['L-1', 'L-3'], ['L-2', 'L-3'], ['L-3']]);
+  const names = (option: InferenceOption) => card.quotasOf(option).map(({ name }) => name);
+  expect([names(GEO), names(GLOBAL), names(IN_REGION)]).toEqual([['Through a geography', 'Of any call'], ['Through the global profile', 'Of any call'], ['Of any call']]);
 });
 
 test('the state of a Region is its own where it differs', () => {

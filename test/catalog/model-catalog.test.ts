@@ -46,6 +46,24 @@ test.each([
   ['Anthropic — Claude Haiku 4.5', 'headings'],
 ])('%s, as in %s, finds the card', (name) => expect(ModelCatalog.find(name)).toBe(ModelCard.CLAUDE_HAIKU_4_5));
 
+test.each(ModelCatalog.cards.flatMap((card) => {
+  const short = card.name.replace('Claude ', '');
+  const dashed = card.name.toLowerCase().replace(/[ .]/g, '-');
+  return [
+    card.name, short, dashed, short.toLowerCase().replace(/[ .]/g, '-'), card.modelId, /^anthropic\.(.*?)(?:-v1(?::0)?)?$/.exec(card.modelId)![1], `Anthropic ${card.name}`, `anthropic/${dashed}`,
+    ...card.inferenceProfileIds, `arn:aws:bedrock:us-east-1::foundation-model/${card.modelId}`, ...card.mantleModelId === undefined ? [] : [card.mantleModelId],
+  ].map((name) => [name, card] as const);
+}))('%s finds its own card and no other', (name, card) => expect(ModelCatalog.find(name)).toBe(card));
+
+test.each([
+  ['claude-sonnet-4.7', 'claude-sonnet-4-6'],
+  ['Claude Sonet 4.5', 'Claude Sonnet 4.5'],
+  ['us.anthropic.claude-opus-5-6', 'us.anthropic.claude-opus-5-5'],
+])('%s is not known, and the nearest name is one of the model %s', (name, nearest) => {
+  const offered = /nearest are (.*?)\. For/.exec(messageOf(name))![1].match(/[^", ]+[^"]*[^", ]/g)!;
+  expect(ModelCatalog.find(offered[0])).toBe(ModelCatalog.find(nearest));
+});
+
 test('case and spaces do not matter', () => {
   const spelled = fc.constantFrom(...NAMES, ...ARNS).chain((name) => fc.tuple(...[...name].map((letter) => fc.tuple(
     fc.constantFrom(letter, letter.toUpperCase(), letter.toLowerCase()),
@@ -107,7 +125,7 @@ test('a name that two cards have but for punctuation is that of the card which h
 });
 
 test.each([
-  '', '-', '.', '...', '4.5', 'claude-haiku-45', 'claude-haiku-4-50', 'claude-haiku-4-5-20251002', 'claude-3-5-haiku', 'Claude Haiku 5.5', 'claude-sonnet-4-5', `eu.eu.${MODEL_ID}`,
+  '', '-', '.', '...', '4.5', 'claude-haiku-45', 'claude-haiku-4-50', 'claude-haiku-4-5-20251002', 'claude-3-5-haiku', 'Claude Haiku 6', 'claude-sonnet-4-7', 'Sonnet', 'Opus 4', `eu.eu.${MODEL_ID}`,
   `${MODEL_ID}:1`, 'anthropic.claude-haiku-4-5-20251001-v2:0', 'anthropic.claude-haiku-4-5-20251001-v10', `us-gov.${MODEL_ID}`, `*.${MODEL_ID}`, `${MODEL_ID}*`,
   'claude-haiku-4-6', 'haiku', `apac.${MODEL_ID}`, `arn:aws:bedrock:ap-south-1:111122223333:inference-profile/apac.${MODEL_ID}`,
   'arn:aws:bedrock:eu-west-2:111122223333:application-inference-profile/a1b2c3', `arn:aws:s3:::foundation-model/${MODEL_ID}`,
@@ -146,7 +164,7 @@ test('a card of one\'s own is found by its names', () => {
 
 test('the names of a card of one\'s own are offered too', () => {
   expect(messageOf('claude haiku nxt', [OWN])).toBe(
-    'Model name is not known, got "claude haiku nxt"; the nearest are "Claude Haiku Next", "Claude Haiku 4.5", "claude-haiku-4-5". '
+    'Model name is not known, got "claude haiku nxt"; the nearest are "Claude Haiku Next", "claude-haiku-next", "Claude Haiku 4.5". '
     + 'For another model, pass a card of your own, made with ModelCard.of(...).');
 });
 

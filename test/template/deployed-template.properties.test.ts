@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
+import { Unknown } from '../../src/private/unknown';
 import { DeployedTemplate } from '../../src/template/deployed-template';
-import { Unknown } from '../../src/template/unknown';
 import '../property-seed';
 
 const NAMES = ['A', 'B', 'C'];

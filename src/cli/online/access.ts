@@ -6,14 +6,14 @@ import { accessReport } from '../../live/access-report';
 import { decide } from '../../routing/decision';
 import { chosenCard, chosenRegion, chosenRouting } from '../chosen';
 import { ExitCode, UsageError } from '../command';
+import type { ModelOptions } from '../options';
 import type { Terminal } from '../terminal';
 import { printNoWay } from '../way';
 
-export interface AccessOptions {
+export interface AccessOptions extends ModelOptions {
   readonly from?: string;
   readonly geo?: string;
   readonly global?: boolean;
-  readonly card?: string;
   readonly timeout: number;
   readonly json?: boolean;
 }

@@ -4,6 +4,7 @@ import { errorOf, unansweredText } from './failures';
 import { formatCard, parseCard } from '../../catalog/card-file';
 import { ModelCard } from '../../catalog/model-card';
 import { ModelCardProps } from '../../catalog/model-card-props';
+import { ModelCatalog } from '../../catalog/model-catalog';
 import { accountCard } from '../../live/account-card';
 import { Failure } from '../../live/failure';
 import { SurveyedRegion } from '../../live/survey';
@@ -24,7 +25,8 @@ export interface CardOptions {
 }
 
 export async function runCard(options: CardOptions, terminal: Terminal): Promise<ExitCode> {
-  const start = chosenCard(options);
+  const { card: file, model } = options;
+  const start = (file === undefined && model !== undefined && ModelCatalog.find(model)) || chosenCard({ card: file });
   const today = new Date().toISOString().slice(0, 10);
   const base = startingCard(options, start, today);
   const output = outputOf(options.out);
@@ -86,7 +88,7 @@ function whyNothing(asked: number, unread: number): string {
 }
 
 function startingCard({ model, name }: CardOptions, start: ModelCard, today: string): ModelCardProps {
-  if (model === undefined || model === start.modelId) return name === undefined ? start._toProps() : { ...start._toProps(), name };
+  if (model === undefined || ModelCatalog.find(model, [start]) === start) return { ...start._toProps(), ...name !== undefined && { name } };
   if (!name) throw new UsageError(`--model names another model, got ${JSON.stringify(model)} without --name; expected its name as people write it, such as --name "Claude Haiku 5".`);
   return { name, modelId: model, sourceUrl: 'https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetInferenceProfile.html', asOf: today };
 }

@@ -5,11 +5,11 @@ import { ModelCard } from '../../catalog/model-card';
 import { CheckedRegion, checkedRegion } from '../../live/drift';
 import { chosenCard, chosenRegions } from '../chosen';
 import { ExitCode } from '../command';
+import type { ModelOptions } from '../options';
 import type { Terminal } from '../terminal';
 
-export interface CheckOptions {
+export interface CheckOptions extends ModelOptions {
   readonly regions?: string[];
-  readonly card?: string;
   readonly timeout: number;
   readonly json?: boolean;
 }

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
+import { serviceError } from './service-error';
 import { EXPLANATIONS } from '../../../src/handlers/invoke/failures/explain';
-import { serviceError } from '../../../src/handlers/invoke/failures/service-error';
 import { MODEL_ID } from '../../invoker/test-invoker';
 
 const target = { modelId: MODEL_ID, region: 'eu-west-2' };
@@ -21,7 +21,7 @@ test.each([
 ])('an error of 360 kB of %j is read in the time that reading its JSON takes, but for a factor', (part) => {
   const body = JSON.stringify({ message: `User: x is not authorized to perform: ${part.repeat(LENGTH / part.length)}` });
   const event = { prompt: part.repeat(100) };
-  const errorOf = (status: number) => serviceError({ status, headers: {}, body }, target, 0, EXPLANATIONS);
+  const errorOf = (status: number) => serviceError({ status, headers: {}, body }, target, 0);
   const read = (status: number) => errorOf(status).withoutTextOf(event, EXPLANATIONS).forCallers();
   const baseline = leastTime(() => JSON.parse(body)) + leastTime(() => body.split(' ').join('').length) + 1;
   expect(leastTime(() => read(403)) / baseline).toBeLessThan(50);

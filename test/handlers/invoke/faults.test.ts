@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
+import { serviceError } from './service-error';
 import { InvokerError } from '../../../src/handlers/invoke/failures/errors';
-import { EXPLANATIONS } from '../../../src/handlers/invoke/failures/explain';
-import { serviceError } from '../../../src/handlers/invoke/failures/service-error';
 import { withRetries } from '../../../src/handlers/invoke/http/retry';
 import { REGION, TestClock, TestInvoker } from '../../invoker/test-invoker';
 import type { TestInvokerProps } from '../../invoker/test-invoker';
@@ -83,7 +82,7 @@ test('no wait is ever longer than its upper bound, whatever the service asks for
 test.each([
   ['ModelStreamErrorException', true], ['modelStreamErrorException', true], ['com.amazonaws.bedrock#ModelStreamErrorException:http://x', true], ['ModelErrorException', false], ['', false],
 ])('status 424 with %p is tried again: %p', (code, retryable) => {
-  const { name, retryable: again } = serviceError({ status: 424, headers: { 'x-amzn-errortype': code }, body: '{}' }, { modelId: 'm', region: REGION }, Date.now(), EXPLANATIONS);
+  const { name, retryable: again } = serviceError({ status: 424, headers: { 'x-amzn-errortype': code }, body: '{}' }, { modelId: 'm', region: REGION }, Date.now());
   expect({ name, again }).toEqual({ name: 'ModelError', again: retryable });
 });
 
@@ -93,11 +92,11 @@ test.each([
   ['-5', undefined], ['NaN', undefined], ['Infinity', undefined], ['1e3', undefined], ['soon', undefined], ['', undefined], ['3 May', undefined], ['5 seconds', undefined],
   [inSeconds(-100), 0], ['Sunday, 06-Nov-94 08:49:37 GMT', 0], ['Sun Nov  6 08:49:37 1994', 0],
 ])('the Retry-After %p is %p ms', (header, milliseconds) => {
-  expect(serviceError({ status: 429, headers: { 'retry-after': header }, body: '{}' }, { modelId: 'm', region: REGION }, Date.now(), EXPLANATIONS).retryAfterMs).toBe(milliseconds);
+  expect(serviceError({ status: 429, headers: { 'retry-after': header }, body: '{}' }, { modelId: 'm', region: REGION }, Date.now()).retryAfterMs).toBe(milliseconds);
 });
 
 test('a date in Retry-After is the time until then', () => {
-  const { retryAfterMs } = serviceError({ status: 429, headers: { 'retry-after': inSeconds(30) }, body: '{}' }, { modelId: 'm', region: REGION }, Date.now(), EXPLANATIONS);
+  const { retryAfterMs } = serviceError({ status: 429, headers: { 'retry-after': inSeconds(30) }, body: '{}' }, { modelId: 'm', region: REGION }, Date.now());
   expect(retryAfterMs).toBeGreaterThan(28_000);
   expect(retryAfterMs).toBeLessThanOrEqual(30_000);
 });

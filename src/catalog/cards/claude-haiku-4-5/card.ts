@@ -1,14 +1,15 @@
 import { NOTES } from './notes';
 import { BATCH_LIMITS, QUOTAS } from './quotas';
-import { BATCH, GEO_ROUTES, GLOBAL_SOURCES, IN_REGION_ON_MANTLE } from './regions';
-import { MODEL_CARD_PAGE, PRICE_LIST, THINKING_PAGE } from './sources';
+import { MODEL_CARD_PAGE } from './sources';
 import { Geography } from '../../geography';
-import { InferenceOption } from '../../inference-option';
 import { ModelCardProps } from '../../model-card-props';
 import { ModelLifecycleStatus } from '../../model-lifecycle';
-import { CacheTtl } from '../../prompt-caching-limits';
 import { ServiceTier } from '../../service-tier';
 import { ThinkingType } from '../../thinking-support';
+import { LEAST_THINKING_BUDGET, promptCaching, serviceTiers, STREAMED_ABOVE_TOKENS } from '../family';
+import { BATCH_PAGE, THINKING_PAGE } from '../pages';
+import { prices } from '../prices';
+import { AU_WITH_AUCKLAND, BATCH_REGIONS, EU, geoRoutes, GLOBAL_SOURCES, IN, JP, US } from '../regions';
 
 /**
  * Everything that AWS publishes about Claude Haiku 4.5: the only place that knows the model's ID.
@@ -20,10 +21,12 @@ export const CLAUDE_HAIKU_4_5: ModelCardProps = {
   name: 'Claude Haiku 4.5',
   modelId: 'anthropic.claude-haiku-4-5-20251001-v1:0',
   mantleModelId: 'anthropic.claude-haiku-4-5',
-  geoRoutes: GEO_ROUTES,
-  globalSources: GLOBAL_SOURCES,
-  inRegionOnMantle: IN_REGION_ON_MANTLE,
-  batch: BATCH,
+  geoRoutes: geoRoutes(MODEL_CARD_PAGE, US, EU, AU_WITH_AUCKLAND, JP, IN),
+  globalSources: { ...MODEL_CARD_PAGE, regions: GLOBAL_SOURCES },
+  inRegionOnMantle: {
+    ...MODEL_CARD_PAGE, regions: ['us-east-1', 'us-east-2', 'us-west-2', 'eu-north-1', 'eu-west-1', 'ap-northeast-1', 'ap-southeast-4'],
+  },
+  batch: { ...BATCH_PAGE, regions: BATCH_REGIONS },
   lifecycle: {
     ...MODEL_CARD_PAGE,
     status: ModelLifecycleStatus.ACTIVE,
@@ -38,47 +41,23 @@ export const CLAUDE_HAIKU_4_5: ModelCardProps = {
     ...THINKING_PAGE,
     contextTokens: 200_000,
     maxOutputTokens: 64_000,
-    streamingRequiredAboveTokens: 21_333,
-    thinking: { ...THINKING_PAGE, types: [ThinkingType.ENABLED, ThinkingType.DISABLED], minBudgetTokens: 1_024 },
+    streamingRequiredAboveTokens: STREAMED_ABOVE_TOKENS,
+    thinking: { ...THINKING_PAGE, types: [ThinkingType.ENABLED, ThinkingType.DISABLED], minBudgetTokens: LEAST_THINKING_BUDGET },
     // Both from model-parameters-anthropic-claude-messages-request-response.html in the same guide, read in 2026-10.
     samplingParameters: ['temperature', 'top_p', 'top_k'],
     temperatureOrTopP: true,
+    structuredOutputs: true,
     geographiesWithoutStructuredOutputs: [Geography.IN],
+    countTokens: false,
   },
-  promptCaching: {
-    ...MODEL_CARD_PAGE,
-    minTokensPerCheckpoint: 4_096,
-    maxCheckpoints: 4,
-    ttls: [CacheTtl.FIVE_MINUTES, CacheTtl.ONE_HOUR],
-    fields: ['system', 'messages', 'tools'],
-  },
-  serviceTiers: { ...MODEL_CARD_PAGE, supported: [ServiceTier.DEFAULT, ServiceTier.RESERVED], unsupported: [ServiceTier.PRIORITY, ServiceTier.FLEX] },
+  promptCaching: promptCaching(MODEL_CARD_PAGE, 4_096),
+  serviceTiers: serviceTiers(MODEL_CARD_PAGE, ServiceTier.DEFAULT, ServiceTier.RESERVED),
   get quotas() { return QUOTAS; },
   get batchLimits() { return BATCH_LIMITS; },
-  prices: [
-    {
-      ...PRICE_LIST,
-      inferenceOption: InferenceOption.GLOBAL,
-      inputPerMillion: 1.00,
-      outputPerMillion: 5.00,
-      cacheWritePerMillion: 1.25,
-      cacheWriteOneHourPerMillion: 2.00,
-      cacheReadPerMillion: 0.10,
-      batchInputPerMillion: 0.50,
-      batchOutputPerMillion: 2.50,
-    },
-    {
-      ...PRICE_LIST,
-      inferenceOption: InferenceOption.GEO,
-      inputPerMillion: 1.10,
-      outputPerMillion: 5.50,
-      cacheWritePerMillion: 1.375,
-      cacheWriteOneHourPerMillion: 2.20,
-      cacheReadPerMillion: 0.11,
-      batchInputPerMillion: 0.55,
-      batchOutputPerMillion: 2.75,
-    },
-  ],
+  prices: prices({
+    global: { rates: [1, 5, 1.25, 2, 0.1], batch: [0.5, 2.5] },
+    geo: { rates: [1.1, 5.5, 1.375, 2.2, 0.11], batch: [0.55, 2.75] },
+  }),
   marketplaceProductId: 'prod-xdkflymybwmvi',
   get notes() { return NOTES; },
 };

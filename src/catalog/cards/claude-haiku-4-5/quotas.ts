@@ -1,6 +1,8 @@
-import { QUOTAS_GUIDE_PAGE, QUOTAS_PAGE } from './sources';
+import { QUOTAS_GUIDE_PAGE } from './sources';
 import { InferenceOption } from '../../inference-option';
-import { BatchLimits, ServiceQuota } from '../../service-quota';
+import { ServiceQuota } from '../../service-quota';
+import { batchLimits } from '../family';
+import { QUOTAS_PAGE } from '../pages';
 
 /** The quotas of Service Quotas that limit calls of the model. */
 export const QUOTAS: ServiceQuota[] = [
@@ -54,28 +56,4 @@ export const QUOTAS: ServiceQuota[] = [
   },
 ];
 
-/** What batch jobs are limited to. The page gives codes for what it raises on request, and none for the rest. */
-export const BATCH_LIMITS: BatchLimits = {
-  ...QUOTAS_PAGE,
-  // The same for every model whose row was read.
-  minRecordsPerJob: 100,
-  maxFileGigabytes: 1,
-  maxJobGigabytes: 5,
-  quotas: [
-    {
-      ...QUOTAS_PAGE,
-      code: 'L-63020993',
-      defaultValue: 100,
-      adjustable: true,
-      name: 'Sum of in-progress and submitted batch inference jobs using a base model for Claude Haiku 4.5',
-    },
-    { ...QUOTAS_PAGE, code: 'L-28612175', defaultValue: 100_000, adjustable: true, name: 'Records per batch inference job for Claude Haiku 4.5' },
-    {
-      ...QUOTAS_PAGE,
-      code: 'L-9EDE6039',
-      defaultValue: 100_000,
-      adjustable: true,
-      name: 'Records per input file per batch inference job for Claude Haiku 4.5',
-    },
-  ],
-};
+export const BATCH_LIMITS = batchLimits('Claude Haiku 4.5', 'L-63020993', 'L-28612175', 'L-9EDE6039');

@@ -3,7 +3,6 @@ import type { InvokerConfig } from '../config/config';
 import type { Dialect } from '../dialects/dialect';
 import { asInvokerError, InvokerError } from '../failures/errors';
 import type { Explanations } from '../failures/explain';
-import { serviceError } from '../failures/service-error';
 import type { Clock } from '../http/clock';
 import { Reply, tooLarge } from '../http/reply';
 import { withRetries } from '../http/retry';
@@ -138,11 +137,12 @@ export class Invoker {
     const headers = await sign(routed, clock, timeoutMs);
     const left = timeoutMs - (clock.now() - began);
     const { gone, deadline } = record.call;
-    const advice = moreTime(record, left < deadline - clock.now());
-    const reply = await transport.send({ ...routed, headers }, left, { advice, gone });
+    const limited = left < deadline - clock.now();
+    const reply = await transport.send({ ...routed, headers }, left, { advice: () => moreTime(record, limited), gone });
     record.replied(reply);
     if (reply.status === 200) return reply;
-    throw serviceError({ status: reply.status, headers: reply.headers, body: await reply.text() }, config, clock.now(), await explanations());
+    const refusal = { status: reply.status, headers: reply.headers, body: await reply.text() };
+    throw new InvokerError(...(await explanations()).serviceError(refusal, config, clock.now()));
   }
 }
 

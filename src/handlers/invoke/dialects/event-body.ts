@@ -1,7 +1,7 @@
 import { refuse } from '../failures/errors';
 import { numberOf, withNegativeZeros } from '../json/exact-json';
 import { MOST_LEVELS, nestedTooDeeply } from '../json/json-depth';
-import { isObject, JsonObject, objectsIn, textOf } from '../json/json-object';
+import { isObject, JsonObject, objectsIn } from '../json/json-object';
 
 /** What to send, for who sent something else. */
 const EXPECTED = 'send a request body with "messages", or { "prompt": "..." }.';
@@ -82,7 +82,7 @@ const MARKS = {
  */
 function serviceOf(event: JsonObject): string | undefined {
   const [record = event] = objectsIn(event.Records);
-  const name = textOf(record.eventSource ?? record.EventSource);
-  if (/^(aws:[a-z0-9-]{1,32}|SelfManagedKafka)$/.test(name)) return name;
+  const source = record.eventSource ?? record.EventSource;
+  if (typeof source === 'string' && /^(aws:[a-z0-9-]{1,32}|SelfManagedKafka)$/.test(source)) return source;
   return Object.entries(MARKS).find(([field]) => Object.hasOwn(event, field))?.[1];
 }

@@ -14,8 +14,13 @@ export function messagesRequest(body: JsonObject, config: InvokerConfig, streame
   return config.endpoint === 'bedrock-mantle' ? mantleRequest(body, config, streamed) : {
     path: runtimePath(config.modelId, streamed ? 'invoke-with-response-stream' : 'invoke'),
     headers: runtimeHeaders(config.options, streamed),
-    body: jsonText({ anthropic_version: BEDROCK_VERSION, ...body }),
+    body: runtimeBody(body),
   };
+}
+
+/** The body of InvokeModel, and of a record of batch inference. */
+export function runtimeBody(body: JsonObject): string {
+  return jsonText({ anthropic_version: BEDROCK_VERSION, ...body });
 }
 
 /** The headers of InvokeModel: what Converse has in its body, this operation takes here. */

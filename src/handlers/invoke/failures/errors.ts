@@ -114,6 +114,9 @@ export class InvokerError extends Error {
   }
 }
 
+/** What an error is made of. */
+export type ErrorParts = [name: InvokerErrorName, message: string, details?: InvokerErrorDetails];
+
 /** Refuses a request that its caller has to change. */
 export function refuse(message: string): never {
   throw new InvokerError('InvalidRequestError', message);

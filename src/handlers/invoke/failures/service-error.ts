@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { diagnose } from './access-diagnosis';
 import type { Target } from './denial-advice';
-import { bounded, InvokerError, InvokerErrorName } from './errors';
-import type { Explanations } from './explain';
+import { bounded, ErrorParts, InvokerErrorName } from './errors';
 import { textOf } from '../json/json-object';
 
 /** The codes whose meaning does not follow from the HTTP status alone, without the "Exception" at their end. */
@@ -54,30 +54,30 @@ export interface ErrorReply {
   readonly body: string;
 }
 
-/** The typed error for an answer whose status is not 200. */
-export function serviceError(reply: ErrorReply, target: Target, now: number, { diagnose }: Explanations): InvokerError {
+/** The typed error for an answer whose status is not 200, in its parts: this file is not where the class is. */
+export function serviceError(reply: ErrorReply, target: Target, now: number): ErrorParts {
   const { status, headers, body } = reply;
   const { code: bodyCode, message } = readBody(body);
   const code = codeIn(textOf(headers['x-amzn-errortype'] ?? bodyCode ?? ''));
   const name = nameOf(code) ?? BY_STATUS[status] ?? (status < 500 ? 'InvalidRequestError' : 'InternalServerError');
   const diagnosis = diagnose(name, message, target, clockDifference(headers, now));
-  return new InvokerError(diagnosis?.name ?? name, [`${code || `HTTP ${status}`}: ${message}`, diagnosis?.advice].filter(Boolean).join(' '), {
+  return [diagnosis?.name ?? name, [`${code || `HTTP ${status}`}: ${message}`, diagnosis?.advice].filter(Boolean).join(' '), {
     requestId: (headers['x-amzn-requestid'] ?? headers['request-id']) as string | undefined,
     retryable: status === 429 || status >= 500 || PASSING_CODE.test(code),
     retryAfterMs: retryAfter(headers['retry-after'], now),
     code: code || undefined,
     quoted: message,
-  });
+  }];
 }
 
-/** The typed error for an exception or error event inside a stream. */
-export function streamError(type: string, text: string, requestId?: string): InvokerError {
+/** The same for an exception or error event inside a stream. */
+export function streamError(type: string, text: string, requestId?: string): ErrorParts {
   const code = codeIn(type);
   const name = nameOf(code) ?? 'InternalServerError';
   // The Messages API's timeout has status 504, which is repeated outside a stream too; Bedrock's own has 408, which is not.
   const retryable = PASSING.includes(name) || code === 'timeout_error' || PASSING_CODE.test(code);
   const message = bounded(text, MOST_CHARACTERS);
-  return new InvokerError(name, [code, message].filter(Boolean).join(': '), { requestId, code: code || undefined, retryable, quoted: message });
+  return [name, [code, message].filter(Boolean).join(': '), { requestId, code: code || undefined, retryable, quoted: message }];
 }
 
 /** The name in `<namespace>#<name>:<address>`, as AWS's protocols write it. */

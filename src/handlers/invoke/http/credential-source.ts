@@ -8,7 +8,6 @@ import { readCredentials } from '../config/credentials';
 import { serviceUrl } from '../config/endpoint';
 import { InvokerError } from '../failures/errors';
 import type { Explanations } from '../failures/explain';
-import { serviceError } from '../failures/service-error';
 
 /** The credentials that calls are signed with: the function's own, or those of the role that it is told to assume. */
 export function credentialSource(config: InvokerConfig, env: Environment, clock: Clock, explanations: () => Promise<Explanations>): CredentialSource {
@@ -26,7 +25,7 @@ export function credentialSource(config: InvokerConfig, env: Environment, clock:
       Signer,
       InvokerError,
       ownCredentials: () => readCredentials(env),
-      refused: async (reply) => serviceError(reply, config, clock.now(), await explanations()),
+      refused: async (reply) => new InvokerError(...(await explanations()).serviceError(reply, config, clock.now())),
     });
   };
   return async (timeoutMs) => (await (session ??= open())).credentials(timeoutMs);

@@ -19,7 +19,7 @@ export interface ModelRequest {
 /** What a call knows of its requests. */
 export interface Sending {
   /** What to change where the time limit cuts the answer. */
-  readonly advice?: string;
+  readonly advice?: () => string;
   /** Aborted when the caller has hung up, with the error to end with. */
   readonly gone?: AbortSignal;
 }
@@ -114,9 +114,9 @@ export class Transport {
   }
 }
 
-function timeout(host: string, timeoutMs: number, advice = 'Lower max_tokens.'): InvokerError {
+function timeout(host: string, timeoutMs: number, advice = () => 'Lower max_tokens.'): InvokerError {
   const toCallers = 'The model did not finish its answer in time. Lower max_tokens.';
-  return new InvokerError('ModelTimeoutError', `${host} did not finish its answer within ${timeoutMs} ms. ${advice}`, { retryable: true, toCallers });
+  return new InvokerError('ModelTimeoutError', `${host} did not finish its answer within ${timeoutMs} ms. ${advice()}`, { retryable: true, toCallers });
 }
 
 function unreachable(host: string): InvokerError {

@@ -77,7 +77,7 @@ export class SystemPrompt {
     try {
       return await withRetries(async (timeoutMs) => {
         const headers = signer.sign(request, readCredentials(env), new Date(clock.now()));
-        const reply = await transport.send({ ...request, headers }, timeoutMs, { advice: ADVICE });
+        const reply = await transport.send({ ...request, headers }, timeoutMs, { advice: () => ADVICE });
         const body = await this.bodyOf(reply);
         if (reply.status === 200) return body;
         const { message, passing } = refusalIn(reply.status, reply.headers, body.toString(), scope.region);

@@ -1,4 +1,4 @@
-import { crc32 } from 'node:zlib';
+import { crc32 } from './crc32';
 import { InvokerError, InvokerErrorDetails, saidBy } from '../failures/errors';
 
 /** One frame of AWS's event-stream encoding, read. Of its headers those that are strings: the others say nothing of the frame itself. */

@@ -44,7 +44,7 @@ export async function streamAnswer(
   if (caller.destroyed) hangUp();
   try {
     await invoker.call(read, record, {
-      open: openStream,
+      open: (reply) => openStream(reply, invoker.parts),
       finish: async (opened) => {
         await passOn(opened, open(opened.reply.requestId, opened.headers), message, record, invoker.parts);
         return message;
@@ -55,8 +55,8 @@ export async function streamAnswer(
   }
 }
 
-async function openStream(reply: Reply): Promise<Opened> {
-  const rest = streamEvents(reply);
+async function openStream(reply: Reply, { explanations }: InvokerParts): Promise<Opened> {
+  const rest = streamEvents(reply, explanations);
   const { value: first, done } = await rest.next();
   if (done) throw new InvokerError('InvalidResponseError', 'The stream ended before its first event.', { requestId: reply.requestId, retryable: true });
   return { reply, first, rest };

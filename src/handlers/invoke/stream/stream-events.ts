@@ -1,7 +1,7 @@
 import { EventStreamReader, Frame, unreadable } from './event-stream';
 import { ServerSentReader } from './server-sent-events';
-import type { InvokerError } from '../failures/errors';
-import { streamError } from '../failures/service-error';
+import { InvokerError } from '../failures/errors';
+import type { Explanations } from '../failures/explain';
 import type { Reply } from '../http/reply';
 import { isObject, JsonObject, textOf } from '../json/json-object';
 
@@ -28,10 +28,20 @@ const OF_MESSAGE = /^(message|content_block)_/;
  * The Messages events of a streamed answer as they arrive: those of one network chunk together, since a turn of the event
  * loop for each would cost more than the events. An exception inside the stream is thrown after what came before it.
  */
-export async function* streamEvents(reply: Reply): AsyncGenerator<StreamEvent[]> {
+export async function* streamEvents(reply: Reply, explanations: () => Promise<Explanations>): AsyncGenerator<StreamEvent[]> {
   const reader = String(reply.headers['content-type']).startsWith('text/event-stream') ? serverSentEvents(reply) : eventStream(reply);
-  for await (const chunk of reply.chunks()) yield* together(reader.read(chunk));
-  yield* together(reader.end());
+  try {
+    for await (const chunk of reply.chunks()) yield* together(reader.read(chunk));
+    yield* together(reader.end());
+  } catch (thrown) {
+    if (!(thrown instanceof StreamFailure)) throw thrown;
+    throw new InvokerError(...(await explanations()).streamError(thrown.type, thrown.text, reply.requestId));
+  }
+}
+
+/** What the service says in the place of an event: it breaks the stream off. */
+class StreamFailure {
+  constructor(readonly type: string, readonly text: string) {}
 }
 
 function* together(read: Iterable<StreamEvent>): Generator<StreamEvent[]> {
@@ -84,9 +94,9 @@ function frameEvent({ headers, payload }: Frame, requestId: string | undefined):
   const header = (name: string) => headers[name] ?? 'unknown';
   switch (headers[':message-type']) {
     case 'exception':
-      throw streamError(header(':exception-type'), textOf(parsed(payload)?.message ?? payload), requestId);
+      throw new StreamFailure(header(':exception-type'), textOf(parsed(payload)?.message ?? payload));
     case 'error':
-      throw streamError(header(':error-code'), header(':error-message'), requestId);
+      throw new StreamFailure(header(':error-code'), header(':error-message'));
     case 'event':
       return headers[':event-type'] === 'chunk' ? eventOf(decoded(payload), requestId) : undefined;
     default:
@@ -99,15 +109,15 @@ function decoded(payload: string): string {
   return typeof bytes === 'string' ? Buffer.from(bytes, 'base64').toString() : '';
 }
 
-function errorEvent(error: unknown, requestId: string | undefined): InvokerError {
+function errorEvent(error: unknown): StreamFailure {
   const { type, message } = isObject(error) ? error : {};
-  return streamError(textOf(type ?? 'unknown'), textOf(message ?? 'no message'), requestId);
+  return new StreamFailure(textOf(type ?? 'unknown'), textOf(message ?? 'no message'));
 }
 
 /** Types that are not known here are passed on: the caller's client may know them. */
 function eventOf(data: string, requestId: string | undefined, named?: string): StreamEvent {
   const body = parsed(data);
-  if (named === 'error' || body?.type === 'error') throw errorEvent(body?.error, requestId);
+  if (named === 'error' || body?.type === 'error') throw errorEvent(body?.error);
   if (named !== undefined && (body || !OF_MESSAGE.test(named))) return { type: named, data, body: body ?? {} };
   if (body && typeof body.type === 'string' && TYPE.test(body.type)) return { type: body.type, data, body };
   throw unreadable('an event that is no JSON object with a type.', { requestId });

@@ -1,10 +1,9 @@
-import { EXPLANATIONS } from '../../../../src/handlers/invoke/failures/explain';
-import { serviceError } from '../../../../src/handlers/invoke/failures/service-error';
 import { MODEL_ID } from '../../../invoker/test-invoker';
+import { serviceError } from '../service-error';
 
 const target = { modelId: MODEL_ID, region: 'eu-west-2' };
 const error = (status: number, code: string, message: string) =>
-  serviceError({ status, headers: { 'x-amzn-errortype': code }, body: JSON.stringify({ message }) }, target, Date.now(), EXPLANATIONS);
+  serviceError({ status, headers: { 'x-amzn-errortype': code }, body: JSON.stringify({ message }) }, target, Date.now());
 const denied = (rest: string) => `User: arn:aws:sts::111122223333:assumed-role/r/f is not authorized to perform: bedrock:InvokeModel on resource: ${rest}`;
 const model = (region: string) => `arn:aws:bedrock:${region}::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0`;
 
@@ -158,7 +157,7 @@ test.each([
   [400, { 'x-amzn-errortype': 'ServiceQuotaExceededException' }, 'RateLimitError', 429],
   [403, { 'x-amzn-errortype': 'constructor' }, 'AccessDeniedError', 403],
 ])('HTTP %i %j is a %s', (status, headers, name, reported) => {
-  const result = serviceError({ status, headers, body: '<html>proxy</html>' }, target, Date.now(), EXPLANATIONS);
+  const result = serviceError({ status, headers, body: '<html>proxy</html>' }, target, Date.now());
   expect(result).toMatchObject({ name, status: reported, retryable: status === 429 || status >= 500 });
   expect(result.message).toContain('<html>proxy</html>');
 });
@@ -166,7 +165,7 @@ test.each([
 test('the Messages endpoint\'s own error body is read too, and Retry-After as seconds or as a date', () => {
   const now = Date.parse('2026-01-02T03:04:05Z');
   const body = JSON.stringify({ type: 'error', error: { type: 'rate_limit_error', message: 'Slow down.' } });
-  const after = (value: string) => serviceError({ status: 429, headers: { 'retry-after': value, 'request-id': 'req_1' }, body }, target, now, EXPLANATIONS);
+  const after = (value: string) => serviceError({ status: 429, headers: { 'retry-after': value, 'request-id': 'req_1' }, body }, target, now);
   expect(after('2')).toMatchObject({ name: 'RateLimitError', message: 'rate_limit_error: Slow down.', requestId: 'req_1', retryAfterMs: 2000 });
   expect(after('Fri, 02 Jan 2026 03:04:15 GMT').retryAfterMs).toBe(10_000);
   expect(after('soon').retryAfterMs).toBeUndefined();
@@ -195,7 +194,7 @@ test.each([
   [403, 'AccessDeniedException', `Model access is denied due to INTERNAL_SERVICE_ERROR:Internal service error.. ${NOT_COMPLETED}`, 'AccessDeniedError',
     'Cause: AWS Marketplace itself failed to subscribe the account to the model. Try again after 15 minutes; if that fails too, ask AWS Support.'],
 ])('%i %s "%s" is the function\'s own failure, whatever its status', (status, code, message, name, advice) => {
-  const result = serviceError({ status, headers: { 'x-amzn-errortype': code }, body: JSON.stringify({ message }) }, { ...target, options: { guardrail: {} } }, Date.now(), EXPLANATIONS);
+  const result = serviceError({ status, headers: { 'x-amzn-errortype': code }, body: JSON.stringify({ message }) }, { ...target, options: { guardrail: {} } }, Date.now());
   expect(result).toMatchObject({ name, retryable: false, message: [`${code}: ${message}`, advice].filter(Boolean).join(' ') });
   expect(result.forCallers()).toMatchObject({ status: 500, type: 'api_error' });
 });

@@ -1,12 +1,12 @@
 import { inspect } from 'node:util';
 import { asInvokerError, InvokerError, InvokerErrorName } from '../../../../src/handlers/invoke/failures/errors';
 import { EXPLANATIONS } from '../../../../src/handlers/invoke/failures/explain';
-import { serviceError } from '../../../../src/handlers/invoke/failures/service-error';
 import { MODEL_ID } from '../../../invoker/test-invoker';
+import { serviceError } from '../service-error';
 
 const OWN = { status: 500, type: 'api_error', message: 'The function could not get the model\'s answer. Its log says why.' };
 const target = { modelId: MODEL_ID, region: 'eu-west-2' };
-const refused = (status: number, message: string, code = 'ValidationException') => serviceError({ status, headers: { 'x-amzn-errortype': code }, body: JSON.stringify({ message }) }, target, 0, EXPLANATIONS);
+const refused = (status: number, message: string, code = 'ValidationException') => serviceError({ status, headers: { 'x-amzn-errortype': code }, body: JSON.stringify({ message }) }, target, 0);
 
 test.each<[InvokerErrorName, object]>([
   ['AuthenticationError', OWN], ['AccessDeniedError', OWN], ['NotFoundError', OWN], ['ConfigurationError', OWN], ['ConnectionError', OWN],

@@ -3,8 +3,6 @@ import { readConfig } from '../../../../src/handlers/invoke/config/config';
 import { readCredentials } from '../../../../src/handlers/invoke/config/credentials';
 import { serviceUrl } from '../../../../src/handlers/invoke/config/endpoint';
 import { InvokerError } from '../../../../src/handlers/invoke/failures/errors';
-import { EXPLANATIONS } from '../../../../src/handlers/invoke/failures/explain';
-import { serviceError } from '../../../../src/handlers/invoke/failures/service-error';
 import { RoleSession } from '../../../../src/handlers/invoke/http/role-session';
 import { Signer } from '../../../../src/handlers/invoke/http/signer';
 import { Transport } from '../../../../src/handlers/invoke/http/transport';
@@ -12,6 +10,7 @@ import { ALL_REGIONS } from '../../../fixtures/documented-regions';
 import { MODEL_ID, REGION } from '../../../invoker/test-invoker';
 import { credentialEnvironment, EXPIRED_CREDENTIALS } from '../../../stand-ins/bedrock-runtime';
 import { ROLE, StsStandIn } from '../../../stand-ins/sts';
+import { serviceError } from '../service-error';
 
 let sts: StsStandIn;
 beforeEach(async () => { sts = await StsStandIn.start(); });
@@ -41,7 +40,7 @@ function sessionWith(more: Record<string, string | undefined> = {}, UsedTranspor
     Signer,
     InvokerError,
     ownCredentials: () => readCredentials(env),
-    refused: async (reply) => serviceError(reply, config, clock.now(), EXPLANATIONS),
+    refused: async (reply) => serviceError(reply, config, clock.now()),
   });
   return { session, clock, get: async () => session.credentials(5000) };
 }

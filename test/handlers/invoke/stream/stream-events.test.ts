@@ -4,6 +4,7 @@ import { BedrockRuntimeClient, InvokeModelWithResponseStreamCommand } from '@aws
 import { EventStreamCodec } from '@smithy/core/event-streams';
 import * as fc from 'fast-check';
 import { InvokerError } from '../../../../src/handlers/invoke/failures/errors';
+import { EXPLANATIONS } from '../../../../src/handlers/invoke/failures/explain';
 import { Reply } from '../../../../src/handlers/invoke/http/reply';
 import { StreamEvent, streamEvents } from '../../../../src/handlers/invoke/stream/stream-events';
 import { MODEL_ID, REGION } from '../../../invoker/test-invoker';
@@ -39,7 +40,7 @@ async function read(chunks: Buffer[], type = RUNTIME): Promise<Outcome> {
   const events: StreamEvent[] = [];
   let batches = 0;
   try {
-    for await (const batch of streamEvents(new Reply(message, (error) => new InvokerError('ConnectionError', error.message)))) {
+    for await (const batch of streamEvents(new Reply(message, (error) => new InvokerError('ConnectionError', error.message)), async () => EXPLANATIONS)) {
       events.push(...batch);
       batches++;
     }

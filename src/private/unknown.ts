@@ -1,6 +1,6 @@
-import { brand, isBranded } from '../private/brand';
+import { brand, isBranded } from './brand';
 
-/** What a template alone does not tell: known text with gaps, each with the name of what fills it in a deployment. */
+/** What a template or a policy alone does not tell: known text with gaps, each with the name of what fills it. */
 export class Unknown {
   /** A value of which nothing is known but where it comes from, such as `Bucket.Arn`. */
   public static of(source: string): Unknown {
@@ -24,7 +24,10 @@ export class Unknown {
     return typeof value === 'object' && value !== null ? Object.values(value).flatMap((part) => Unknown.in(part)) : [];
   }
 
-  private constructor(private readonly pieces: readonly Piece[]) {}
+  private constructor(
+    /** Known text and gaps, in their order. */
+    public readonly pieces: readonly Piece[],
+  ) {}
 
   /** What fills the gaps. */
   public get sources(): string[] {
@@ -44,4 +47,4 @@ export class Unknown {
 brand(Unknown, 'Unknown');
 
 /** Known text, or a gap. */
-type Piece = string | { readonly source: string };
+export type Piece = string | { readonly source: string };

@@ -1,0 +1,76 @@
+import { ARN_PARTS, matches, matchesArn, patternOf, Text, Variables } from './pattern';
+import { Condition, ElementList, PolicyStatement } from './policy-document';
+import { IamRequest, KeyState, RequestContext, variableOf } from './request';
+import { agreed, every, isUndecided, not, some, Truth } from './truth';
+import { Unknown } from '../private/unknown';
+
+/** The first part of a statement that a request does not meet. */
+export type Unmet =
+  | { readonly element: 'Action' | 'NotAction' | 'Resource' | 'NotResource' }
+  | { readonly element: 'Condition'; readonly condition: Condition | Unknown };
+
+/** Whether a statement is about a request; if not, what keeps it from being so, and if that is not known, what decides it. */
+export type StatementMatch =
+  | { readonly matches: 'yes' }
+  | { readonly matches: 'no'; readonly unmet: Unmet }
+  | { readonly matches: 'unknown'; readonly unknown: readonly string[] };
+
+/**
+ * Whether the action, the resource and every condition of a statement are those of a request. Whom it names as its principal is not asked.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
+ */
+export function matchOf(statement: PolicyStatement, { action, resource, context }: IamRequest): StatementMatch {
+  const { actions, resources } = statement;
+  const variables = statement.variables ? (name: string) => variableOf(name, context) : undefined;
+  const parts: ReadonlyArray<{ readonly truth: Truth; readonly unmet: Unmet }> = [
+    {
+      truth: listed(actions, (text) => matches(patternOf(text, { wildcards: true, ignoreCase: true })!, patternOf(action, { ignoreCase: true })!)),
+      unmet: { element: actions.not ? 'NotAction' : 'Action' },
+    },
+    { truth: listed(resources, (text) => matchesResource(text, resource, variables)), unmet: { element: resources.not ? 'NotResource' : 'Resource' } },
+    ...statement.conditions.map((condition) => ({
+      truth: Unknown.isUnknown(condition) ? { unknown: condition.sources } : holds(condition, context, variables),
+      unmet: { element: 'Condition', condition } as const,
+    })),
+  ];
+  const unmet = parts.find(({ truth }) => truth === false);
+  if (unmet) return { matches: 'no', unmet: unmet.unmet };
+  const truth = every(parts.map((part) => part.truth));
+  return isUndecided(truth) ? { matches: 'unknown', unknown: truth.unknown } : { matches: 'yes' };
+}
+
+function listed({ not: but, texts }: ElementList, matchesOne: (text: Text) => Truth): Truth {
+  const found = some(texts.map(matchesOne));
+  return but ? not(found) : found;
+}
+
+function matchesResource(text: Text, resource: Text, variables: Variables | undefined): Truth {
+  if (text === '*') return true;
+  const pattern = patternOf(text, { wildcards: true, variables, variablesAfter: ARN_PARTS - 1 });
+  return pattern !== undefined && matchesArn(pattern, patternOf(resource)!);
+}
+
+/**
+ * Whether a condition holds.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+ */
+function holds(condition: Condition, context: RequestContext, variables: Variables | undefined): Truth {
+  const { operator, quantifier, ifExists, key, values } = condition;
+  const inCase = (state: KeyState): Truth => {
+    if (state === 'unknown') return inCase({ oneOf: ['absent', [Unknown.of(key)]] });
+    if (typeof state === 'object' && 'oneOf' in state) return agreed(state.oneOf.map(inCase), key);
+    if (operator === 'Null') return some(values.map((value) => typeof value === 'string' ? (value === 'true') === (state === 'absent') : { unknown: value.sources }));
+    if (state === 'absent') return ifExists || quantifier === 'ForAllValues' || (quantifier === undefined && operator.negated);
+    // Several values in the policy: a positive operator needs one match, a negated one none.
+    const each = state.map((given): Truth => {
+      const found = some(values.map((value) => operator.matches(value, given, variables)));
+      return operator.negated ? not(found) : found;
+    });
+    if (quantifier === 'ForAnyValue') return some(each);
+    // IAM says nothing of a key that has several values and is asked for one.
+    return quantifier === 'ForAllValues' || each.length === 1 ? every(each) : agreed([some(each), every(each), { unknown: [key] }], key);
+  };
+  return inCase(context(key.toLowerCase()));
+}

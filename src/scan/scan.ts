@@ -1,0 +1,108 @@
+import { Acknowledgement, acknowledgementOf, inMetadata } from './acknowledgement';
+import { judge } from './judgement';
+import { stemOf } from './model-reference';
+import { Hit, Residency, RuleId, Severity } from './rule';
+import { RULES } from './rules';
+import { ModelUse, usesOf } from './use';
+import { ModelCard } from '../catalog/model-card';
+import { deployedStacks, TemplateInput } from '../template/assembly';
+
+/** What a scan is asked for. */
+export interface ScanOptions {
+  readonly cards: readonly ModelCard[];
+  /** The Region of the stacks that do not tell it. */
+  readonly region?: string;
+  readonly residency: Residency;
+  /** Findings that stay, besides those that templates acknowledge themselves. */
+  readonly acknowledgements?: readonly Acknowledgement[];
+}
+
+/** Something that a rule found. */
+export interface ScanFinding {
+  readonly rule: RuleId;
+  readonly severity: Severity;
+  /** The file of the template. */
+  readonly template: string;
+  readonly stack: string;
+  /** The logical ID. */
+  readonly resource: string;
+  /** Inside the template. */
+  readonly path: string;
+  readonly message: string;
+  readonly fix: string;
+  readonly evidence: Readonly<Record<string, unknown>>;
+  /** Why it stays and who said so, if somebody acknowledged it. */
+  readonly acknowledged?: { readonly reason: string; readonly by: Acknowledgement['by'] };
+}
+
+/** What a scan says: plain data. */
+export interface ScanResult {
+  /** Acknowledged ones too. */
+  readonly findings: readonly ScanFinding[];
+  readonly uses: readonly ModelUse[];
+}
+
+/** Judges an assembly. It is pure: the same input gives the same result. */
+export function scan(inputs: readonly TemplateInput[], options: ScanOptions): ScanResult {
+  const all = regionsOf(inputs, options).map((region) => resultIn(region, inputs, options));
+  return merged(all);
+}
+
+/** What is found if the stacks whose Region is not known are deployed to this one. */
+interface RegionResult extends ScanResult {
+  readonly region: string;
+}
+
+function resultIn(region: string, inputs: readonly TemplateInput[], { cards, residency, acknowledgements = [] }: ScanOptions): RegionResult {
+  const judgement = judge(deployedStacks(inputs, region), cards);
+  const known = [...acknowledgements, ...judgement.stacks.flatMap(inMetadata)];
+  const findings = RULES.flatMap(({ id, severity, check }) => check(judgement, residency).map((hit) => finding(id, severity, hit))).map((one) => {
+    const found = acknowledgementOf(one, known);
+    return found ? { ...one, acknowledged: { reason: found.reason, by: found.by } } : one;
+  });
+  return { region, findings, uses: usesOf(judgement) };
+}
+
+function finding(rule: RuleId, severity: Severity, { resource, path, message, fix, evidence }: Hit): ScanFinding {
+  const { file, name } = resource.stack.deployment;
+  return { rule, severity, template: file, stack: name, resource: resource.id, path: `Resources/${resource.id}/${path}`, message, fix, evidence };
+}
+
+/** The Regions that stacks without one may be deployed to: those from which the models that they name can be called. */
+function regionsOf(inputs: readonly TemplateInput[], { cards, region }: ScanOptions): string[] {
+  if (region !== undefined || inputs.every((input) => input.region !== undefined)) return [region ?? inputs[0]?.region ?? ''];
+  const text = JSON.stringify(inputs.map(({ template }) => template));
+  const sources = cards.filter((card) => text.includes(stemOf(card))).flatMap((card) => card.sourceRegions);
+  return sources.length > 0 ? [...new Set(sources)].sort() : ['us-east-1'];
+}
+
+/**
+ * What is found wherever the stacks are deployed. They are taken to be deployed where the profiles that they name can be called; what is
+ * found in some of these Regions only could not be checked.
+ */
+function merged(all: readonly RegionResult[]): ScanResult {
+  if (all.length === 1) return { findings: all[0].findings, uses: all[0].uses };
+  const served = all.filter(({ findings }) => !findings.some(({ rule }) => rule === 'wrong-source-region'));
+  const kept = served.length > 0 ? served : all;
+  const seen = new Map<string, { readonly finding: ScanFinding; readonly regions: string[] }>();
+  for (const { region, findings } of kept) {
+    for (const one of findings) {
+      const key = [one.rule, one.template, one.path].join(' ');
+      const known = seen.get(key) ?? { finding: one, regions: [] };
+      if (!known.regions.includes(region)) known.regions.push(region);
+      seen.set(key, known);
+    }
+  }
+  const findings = [...seen.values()].map(({ finding: one, regions }) => regions.length === kept.length ? one : inSome(one, regions));
+  return { findings, uses: [...new Map(kept.flatMap(({ uses }) => uses).map((use) => [JSON.stringify(use), use])).values()] };
+}
+
+function inSome(one: ScanFinding, regions: readonly string[]): ScanFinding {
+  return {
+    ...one,
+    rule: 'could-not-check',
+    severity: 'unchecked',
+    message: `The Region of the stack is not known; in ${regions.join(', ')}: ${one.message} (${one.rule})`,
+    fix: `Say the Region with --region. ${one.fix}`,
+  };
+}
