@@ -1,6 +1,6 @@
 import { amountText, Change, listChange, NOT_PUBLISHED, Topic } from './change';
 import { factChanges } from './facts';
-import { Feature, Use, wayText } from './use';
+import { Feature, Use, Way, wayText } from './use';
 import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
 import { TokenPrice } from '../catalog/token-price';
@@ -40,7 +40,7 @@ function routeChanges(before: ModelCard, after: ModelCard, use: Use): Change[] {
 }
 
 /** Where requests may run; nothing if the model cannot be called so. AWS publishes no list for global inference. */
-function destinationsOf(card: ModelCard, { inferenceOption, sourceRegion, geography }: Use): string[] | undefined {
+export function destinationsOf(card: ModelCard, { inferenceOption, sourceRegion, geography }: Way): string[] | undefined {
   switch (inferenceOption) {
     case InferenceOption.GEO: return geography && card.destinationRegions(geography, sourceRegion);
     case InferenceOption.GLOBAL: return card.isGlobalSource(sourceRegion) ? ['any commercial AWS Region'] : undefined;
@@ -52,7 +52,7 @@ function destinationsOf(card: ModelCard, { inferenceOption, sourceRegion, geogra
 }
 
 /** The ways to call a model from a Region, in words. */
-function waysFrom(card: ModelCard, sourceRegion: string): string[] {
+export function waysFrom(card: ModelCard, sourceRegion: string): string[] {
   return card.inferenceOptions(sourceRegion).flatMap((inferenceOption) => inferenceOption === InferenceOption.GEO
     ? card.geographiesOf(sourceRegion).map((geography) => wayText({ inferenceOption, geography })) : [wayText({ inferenceOption })]);
 }
