@@ -87,7 +87,8 @@ export function sizeAbove(most: number, policies: InlinePolicy[]): number | unde
   return size > most ? size : undefined;
 }
 
-function deployedSize({ resource, document }: InlinePolicy): number {
+/** The characters of a document once it is deployed, what is known only then counted by its usual length. */
+export function deployedSize({ resource, document }: InlinePolicy): number {
   const stack = Stack.of(resource);
   const deployed = new DeployedTemplate({ Mappings: longestRows(tablesOf(stack)) }, {
     region: REGION,

@@ -20,6 +20,7 @@ import { addToRolePolicy, invokerRole } from './invoker-role';
 import { checkRequestDefaults, checkResponseStreaming, streamsAnswers, checkTargetFeatures } from './request-checks';
 import { invokerOptions } from './request-defaults';
 import { checkAssumedRole } from './target-access';
+import { findWay } from './vpc-way';
 import { DEFAULT_METRICS_NAMESPACE, MetricName, METRICS, METRICS_DIMENSION } from '../contract/invoker-metrics';
 import { brand, isBranded } from '../private/brand';
 import { HaikuError, shown, shownList } from '../private/errors';
@@ -98,6 +99,7 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
     this.role = invokerRole(this, this.target, this.logGroup, props);
     this.grantPrincipal = this.role.grantPrincipal;
     this.lambdaFunction = invokerFunction(this, { target: this.target, role: this.role, logGroup: this.logGroup, environment, timeout }, props);
+    if (props.vpc) findWay(this, props.vpc, this.lambdaFunction.connections, this.target, props);
     EventSourceMappings.of(this).watch({ invoker: this, lambdaFunction: this.lambdaFunction, streams: bounds.streams });
     this.alias = props.alias && invokerAlias(this, this.lambdaFunction, props.alias);
     this.invokedFunction = this.alias ?? this.lambdaFunction;

@@ -11,6 +11,7 @@ export interface LimitedFields {
   readonly topP: unknown;
   readonly topK: unknown;
   readonly thinking: unknown;
+  readonly effort: unknown;
   /** Whether the model may think between tool calls, and so beyond the output tokens of one answer. */
   readonly interleaved: boolean;
   /** Whether thinking that the conversation does not hold yet can begin with this answer. */
@@ -28,6 +29,8 @@ export interface FieldNames {
   readonly topK: string;
   readonly toolChoice: string;
   readonly noThinking: string;
+  readonly thinking: string;
+  readonly effort: string;
 }
 
 /** Refuses what the service would refuse, before the call, saying what to change. */
