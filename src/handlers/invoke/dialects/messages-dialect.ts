@@ -67,7 +67,7 @@ export const MESSAGES: Dialect = {
     };
     refuseLockedFields(IN_MESSAGES, given, filled, options);
     checkLimits(limitedFields(filled), options, streamed);
-    return { ...addCheckpoints(filled, options), toolFailures: toolFailures(filled.messages) };
+    return { ...addCheckpoints(filled, options), maxTokens: numberOf(filled.max_tokens), toolFailures: toolFailures(filled.messages) };
   },
   request: messagesRequest,
   facts: messagesFacts,

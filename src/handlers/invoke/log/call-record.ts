@@ -30,7 +30,7 @@ export class CallRecord {
   /** The caller hung up before the stream's end. */
   abandoned = false;
   endedAt?: number;
-  prepared?: Pick<Prepared, 'toolFailures' | 'cache'>;
+  prepared?: Pick<Prepared, 'toolFailures' | 'cache' | 'maxTokens'>;
   facts?: AnswerFacts;
   error?: InvokerError;
 
