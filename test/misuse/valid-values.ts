@@ -56,6 +56,7 @@ const BY_TYPE: Record<string, (scope: Construct) => unknown> = {
   InferenceRouting: () => api.InferenceRouting.sourceGeography(),
   Geography: () => api.Geography.US,
   ICrossRegionInferenceProfile: (scope) => new api.CrossRegionInferenceProfile(scope, 'Valid'),
+  IHaikuInvoker: (scope) => scope.node.tryFindChild('ValidInvoker') ?? new api.HaikuInvoker(scope, 'ValidInvoker'),
   CacheCheckpoints: () => ({ system: api.CacheTtl.FIVE_MINUTES }),
   IInvocableModel: (scope) => new api.CrossRegionInferenceProfile(scope, 'Valid'),
   IVpc: (scope) => isolatedVpc(scope, 'ValidVpc'),
