@@ -20,6 +20,14 @@ const MADE: Record<string, (stack: Stack, env?: Environment) => Record<string, a
   }),
   InRegionInference: (stack) => ({ InRegion: new api.InRegionInference(stack, 'InRegion') }),
   HaikuInvoker: (stack) => { new api.HaikuInvoker(stack, 'Invoker', { target: profile(stack, 'Geo') }); },
+  HaikuMap: (stack) => {
+    const bucket = new Bucket(stack, 'Records');
+    new api.HaikuMap(stack, 'Map', { target: profile(stack, 'Geo'), input: bucket, inputPrefix: 'in/', output: bucket, outputPrefix: 'out/' });
+  },
+  HaikuBatch: (stack) => {
+    const bucket = new Bucket(stack, 'Batches');
+    new api.HaikuBatch(stack, 'Batch', { target: profile(stack, 'Geo'), input: bucket, inputPrefix: 'in/', output: bucket, outputPrefix: 'out/' });
+  },
   HaikuQueue: (stack) => {
     const output = api.QueueOutput.bucket(new Bucket(stack, 'Results'));
     new api.HaikuQueue(stack, 'Queue', { target: profile(stack, 'Geo'), output });
