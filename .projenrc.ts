@@ -55,10 +55,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-cloudwatch-logs@3.1162.0',
     '@aws-sdk/client-iam@3.1162.0',
     '@aws-sdk/client-lambda@3.1162.0',
+    '@aws-sdk/client-organizations@3.1162.0',
     '@aws-sdk/client-s3@3.1162.0',
     '@aws-sdk/client-service-quotas@3.1138.0',
     '@aws-sdk/client-sts@3.1162.0',
     '@aws-sdk/credential-provider-env',
+    // What judges answers by a JSON schema: bundled with the invokers that have one to judge by, and with no other.
+    '@cfworker/json-schema@4.1.6',
     '@eslint-community/regexpp@^4',
     '@smithy/core',
     '@smithy/signature-v4',
