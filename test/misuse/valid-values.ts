@@ -35,6 +35,7 @@ const BY_NAME: Values = {
   sourceRegion: 'us-east-1',
   region: 'us-east-1',
   name: 'claude-haiku-4-5',
+  metricName: 'Invocations',
   value: 0.5,
 };
 const BY_TYPE: Record<string, (scope: Construct) => unknown> = {
