@@ -3,7 +3,7 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import {
   ApplicationInferenceProfile, CrossRegionInferenceProfile, Geography, HaikuInvoker, HaikuPreflight, InferenceEndpoint, InferenceRouting,
-  InRegionInference, InvokerApi, InvokerGuardrail, ModelCard, ModelCatalog, PromptCaching, Sampling, ServiceTier,
+  InRegionInference, InvokerApi, InvokerGuardrail, ModelCatalog, PromptCaching, Sampling, ServiceTier,
 } from '../../src';
 import { statementsOf } from '../kit/policies';
 import { stackIn } from '../kit/stack';
