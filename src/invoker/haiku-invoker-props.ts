@@ -8,6 +8,7 @@ import { PromptCaching } from './prompt-caching';
 import { Sampling } from './sampling';
 import { SystemPromptSource } from './system-prompt-source';
 import { ServiceTier } from '../catalog/service-tier';
+import { EffortLevel } from '../catalog/thinking-support';
 import { IInvocableModel } from '../targets/invocable-model';
 
 /**
@@ -128,6 +129,15 @@ export interface HaikuInvokerProps extends InvokerFunctionProps {
    * @see https://docs.aws.amazon.com/bedrock/latest/userguide/claude-messages-extended-thinking.html
    */
   readonly thinkingBudgetTokens?: number;
+
+  /**
+   * How much the model is to think and write, for events that ask for no effort. Yields to events whose thinking allows less. Sent only
+   * where the model's card has levels of effort; synthesis warns otherwise, as for `thinkingBudgetTokens`, and throws for a level that it lacks.
+   *
+   * @default - the model's own
+   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/claude-messages-adaptive-thinking.html
+   */
+  readonly effort?: EffortLevel;
 
   /**
    * Where cache checkpoints are added. An event's own checkpoints come first, and count towards the model's limit. A checkpoint goes
