@@ -153,6 +153,9 @@ const benchSmoke = project.addTask('bench:smoke', { description: 'The ratios tha
 benchSmoke.spawn(bundled);
 benchSmoke.spawn(compiled);
 benchSmoke.exec('tsx bench/smoke.ts');
+const benchScan = project.addTask('bench:scan', { description: 'Measure a scan beside cdk-nag and cfn-lint; writes docs/performance.md' });
+benchScan.spawn(bundled);
+benchScan.exec('tsx bench/scan.ts', { receiveArgs: true });
 const benchInvoker = project.addTask('bench:invoker', { description: 'Measure the handlers beside the AWS SDK; writes docs/performance.md' });
 benchInvoker.exec('tsx scripts/bench-invoker.mjs', { receiveArgs: true });
 

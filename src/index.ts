@@ -44,6 +44,7 @@ export { HaikuQueueProps } from './bulk/haiku-queue-props';
 export { QueueOutput } from './bulk/queue-output';
 export { BedrockVpcEndpoint } from './perimeter/bedrock-vpc-endpoint';
 export { BedrockVpcEndpointProps } from './perimeter/bedrock-vpc-endpoint-props';
+export { HaikuPolicyValidation, HaikuPolicyValidationProps } from './perimeter/haiku-policy-validation';
 export { ModelInvocationLogging } from './deploy-time/model-invocation-logging';
 export { ModelInvocationData, ModelInvocationLoggingProps } from './deploy-time/model-invocation-logging-props';
 export { HaikuPreflight } from './deploy-time/haiku-preflight';

@@ -17,6 +17,7 @@ import { configureAsyncInvoke, invokerFunction, invokerLogGroup } from './invoke
 import { createFunctionUrl } from './invoker-function-url';
 import { checkInvokerProps } from './invoker-prop-kinds';
 import { addToRolePolicy, invokerRole } from './invoker-role';
+import { refusals } from './refused-calls';
 import { checkRequestDefaults, checkResponseStreaming, streamsAnswers, checkTargetFeatures } from './request-checks';
 import { invokerOptions } from './request-defaults';
 import { checkAssumedRole } from './target-access';
@@ -100,6 +101,7 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
     this.grantPrincipal = this.role.grantPrincipal;
     this.lambdaFunction = invokerFunction(this, { target: this.target, role: this.role, logGroup: this.logGroup, environment, timeout }, props);
     if (props.vpc) findWay(this, props.vpc, this.lambdaFunction.connections, this.target, props);
+    this.node.addValidation({ validate: () => refusals(this, { target: this.target, role: this.role, streams: bounds.streams }, props) });
     EventSourceMappings.of(this).watch({ invoker: this, lambdaFunction: this.lambdaFunction, streams: bounds.streams });
     this.alias = props.alias && invokerAlias(this, this.lambdaFunction, props.alias);
     this.invokedFunction = this.alias ?? this.lambdaFunction;

@@ -20,7 +20,7 @@ interface Judged {
   /** The construct that is called, and its class, which the ids of warnings begin with. */
   readonly scope: Construct;
   readonly className: string;
-  readonly profile: { readonly model: ModelCard; readonly sourceRegion: string; readonly _routing: InferenceRouting; readonly _route: Route };
+  readonly profile: { readonly model: ModelCard; readonly _routing: InferenceRouting; readonly _route: Route };
   readonly applicationProfileArn?: string;
 }
 
@@ -39,7 +39,7 @@ export function checkServiceControlPolicies(given: unknown, { scope, className, 
   // Those of another copy of this package are read anew.
   const [model, routing] = [ModelCard._own(profile.model)!, InferenceRouting._own(profile._routing)!];
   const account = textOf(Stack.of(scope).account, 'AWS::AccountId');
-  const judged = (kind: CallKind) => (profile._route._sourceRegions ?? [profile.sourceRegion]).flatMap((region): RegionReach[] => {
+  const judged = (kind: CallKind) => (profile._route._sourceRegions ?? [profile._route.sourceRegion]).flatMap((region): RegionReach[] => {
     const decision = decide(model, routing, region);
     if ('finding' in decision) return [];
     const { route } = decision;
