@@ -52,8 +52,9 @@ export interface HaikuInvokerProps extends InvokerFunctionProps {
    *
    * Synthesis warns with the ids `cdk-bedrock-haiku:HaikuInvoker.assumedRoleNotAttached`,
    * `cdk-bedrock-haiku:<Class of the target>.notAttached` and `cdk-bedrock-haiku:HaikuInvoker.trustNotAttached`, and prints what to attach by
-   * hand, where policies of the role cannot be changed from this app. Unless the role is made in the same stack, the function's role
-   * gets a name, by which it can be trusted before it exists.
+   * hand, where policies of the role cannot be changed from this app; with `cdk-bedrock-haiku:HaikuInvoker.trustPolicySize` where its trust
+   * policy grows beyond 2,048 characters, and it fails beyond 4,096. Unless the role is made in the same stack, the function's role gets a
+   * name, by which it can be trusted before it exists.
    *
    * Credentials are asked of AWS STS in the function's Region, kept for an hour at most, and renewed in time. A function in a VPC
    * needs a way to that too: a VPC endpoint of sts (the FIPS endpoint is sts-fips), or a NAT gateway.
