@@ -24,6 +24,8 @@ export {
 } from './targets/cross-region-inference-profile';
 export { InRegionInference, InRegionInferenceProps } from './targets/in-region-inference';
 export { IInvocableModel, IInvocationGrants, InferenceEndpoint } from './targets/invocable-model';
+export { Escalation, EscalationOptions } from './invoker/escalation';
+export { EscalationTrigger } from './invoker/escalation-trigger';
 export { HaikuInvoker } from './invoker/haiku-invoker';
 export { HaikuInvokerGrants } from './invoker/haiku-invoker-grants';
 export { IHaikuInvoker } from './invoker/haiku-invoker-interface';

@@ -85,4 +85,16 @@ export interface IHaikuInvoker extends IConstruct, IGrantable, IConnectable {
 
   /** Answers in which the guardrail stepped in. Sum over 5 minutes. */
   metricGuardrailInterventions(props?: MetricOptions): Metric;
+
+  /** Calls for which more than one model of the ladder was asked. Sum over 5 minutes. */
+  metricEscalations(props?: MetricOptions): Metric;
+
+  /** The share of calls for which more than one model of the ladder was asked, in percent. Over 5 minutes. */
+  metricEscalationShare(props?: MetricOptions): MathExpression;
+
+  /** Models of the ladder that failed in calls that were answered all the same. Sum over 5 minutes. */
+  metricEscalationFailures(props?: MetricOptions): Metric;
+
+  /** What the tokens of calls cost, with every model of the ladder, in US dollars. Sum over 5 minutes. */
+  metricCost(props?: MetricOptions): Metric;
 }

@@ -1,4 +1,5 @@
 import { IRole } from 'aws-cdk-lib/aws-iam';
+import { Escalation } from './escalation';
 import { InvokerFunctionProps } from './invoker-function-props';
 import { InvokerFunctionUrl } from './invoker-function-url';
 import { InvokerGuardrail } from './invoker-guardrail';
@@ -177,6 +178,15 @@ export interface HaikuInvokerProps extends InvokerFunctionProps {
    * @default - at most 4 calls in all, within the time that Lambda has left
    */
   readonly retry?: InvokerRetry;
+
+  /**
+   * A stronger model that is asked where an answer does not do, and a third one where its answer does not do either. Of streamed answers
+   * only `EscalationTrigger.unavailable()` can hold, before their first byte; synthesis warns with the id
+   * `cdk-bedrock-haiku:HaikuInvoker.escalationOfStreams` of a function that streams without it.
+   *
+   * @default - the answer of the target counts, whatever it is
+   */
+  readonly escalation?: Escalation | undefined;
 
   /**
    * Whether calls go to the FIPS endpoint of bedrock-runtime, which exists in us-east-1, us-east-2, us-west-2, ca-central-1 and the

@@ -6,6 +6,8 @@ import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Annotations, Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { checkCardFeatures, warnOfBeyondContext, warnOfCacheBelowMinimum, warnOfNotOnCard } from './card-feature-checks';
+import { checkEscalation } from './escalation-checks';
+import { escalationTargets } from './escalation-plan';
 import { EventSourceMappings } from './event-source-mappings';
 import { checkFunctionProps } from './function-checks';
 import { HaikuInvokerGrants } from './haiku-invoker-grants';
@@ -19,7 +21,7 @@ import { checkInvokerProps } from './invoker-prop-kinds';
 import { addToRolePolicy, invokerRole } from './invoker-role';
 import { checkRequestDefaults, checkResponseStreaming, streamsAnswers, checkTargetFeatures } from './request-checks';
 import { invokerOptions } from './request-defaults';
-import { checkAssumedRole } from './target-access';
+import { checkAssumedRole, modelsOf } from './target-access';
 import { DEFAULT_METRICS_NAMESPACE, MetricName, METRICS_DIMENSION } from '../contract/invoker-metrics';
 import { brand, isBranded } from '../private/brand';
 import { HaikuError } from '../private/errors';
@@ -85,11 +87,14 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
     checkCardFeatures(this.target.model, props);
     checkResponseStreaming(props);
     checkTargetFeatures(this.target, props);
-    checkAssumedRole(this, this.target, props);
+    checkEscalation(this, this.target, props, timeout);
+    for (const model of modelsOf(this.target, props)) checkAssumedRole(this, model, props);
     warnOfCacheBelowMinimum(this, this.target.model, props);
     warnOfBeyondContext(this, this.target.model, props);
     const bounds = { timeout, streams: streamsAnswers(props) };
-    const options = invokerOptions(this, this.target, props);
+    const { escalation } = props;
+    const options = { ...invokerOptions(this, this.target, props), ...escalation && { escalation: escalationTargets(escalation) } };
+    for (const model of modelsOf(this.target, props)) endpointVariables(this, model, props);
     const environment = invokerEnvironment(this.target, options, endpointVariables(this, this.target, props), bounds);
 
     this._namespace = props.metricsNamespace ?? DEFAULT_METRICS_NAMESPACE;
@@ -199,6 +204,23 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
 
   /** Answers in which the guardrail stepped in. Sum over 5 minutes. */
   public metricGuardrailInterventions(props?: MetricOptions): Metric { return this._sum('GuardrailInterventions', props); }
+
+  /** Calls for which more than one model of the ladder was asked. Sum over 5 minutes. */
+  public metricEscalations(props?: MetricOptions): Metric { return this._sum('Escalations', props); }
+
+  /** The share of calls for which more than one model of the ladder was asked, in percent. Over 5 minutes. */
+  public metricEscalationShare(props?: MetricOptions): MathExpression {
+    checkKind('props', props, METRIC_OPTIONS);
+    const { label = 'Escalated (%)', period, color } = props ?? {};
+    const usingMetrics = { escalated: this.metricEscalations(props), all: this.metricInvocations(props) };
+    return new MathExpression({ expression: '100 * escalated / all', usingMetrics, label, period, color });
+  }
+
+  /** Models of the ladder that failed in calls that were answered all the same, other than for too many calls. Sum over 5 minutes. */
+  public metricEscalationFailures(props?: MetricOptions): Metric { return this._sum('EscalationFailures', props); }
+
+  /** What the tokens of calls cost, with every model of the ladder, in US dollars by the prices of the cards. It is written where there is a ladder. Sum over 5 minutes. */
+  public metricCost(props?: MetricOptions): Metric { return this._sum('Cost', props); }
 
   /** @internal */
   public _sum(metricName: MetricName, props?: MetricOptions): Metric {

@@ -30,6 +30,7 @@ const INVOKER: PropKinds<HaikuInvokerProps> = {
   requestMetadata: { ...METADATA, holds: (value) => METADATA.holds(value) && Object.values(value as object).every(TEXT.holds) },
   assumedRole: ROLE,
   externalId: TEXT,
+  escalation: objectOf('Escalation', 'Escalation.to(...)', ['_target', '_options', '_rungs']),
   retry: struct('InvokerRetry with, for example, maxAttempts'),
   functionName: TEXT,
   description: TEXT,

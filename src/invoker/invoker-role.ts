@@ -3,9 +3,10 @@ import { Tracing } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { ArnFormat, Stack } from 'aws-cdk-lib/core';
 import { Construct, IConstruct } from 'constructs';
+import { grantVerdicts } from './escalation-plan';
 import { HaikuInvokerProps } from './haiku-invoker-props';
 import { grantSystemPrompt } from './system-prompt-source';
-import { grantTarget, grantThrough } from './target-access';
+import { grantTarget, grantThrough, modelsOf } from './target-access';
 import { assumeStatement, grantedRole, nameToTrust } from '../construct/assumed-role';
 import { keyFor, letUse } from '../construct/key-access';
 import { keepsStatements, UnattachedPolicy } from '../construct/unattached-policy';
@@ -33,7 +34,10 @@ export function invokerRole(scope: Construct, target: IInvocableModel, logGroup:
     policy.add(...addedByFunction(props));
     warnNotAttached(scope, policy, props.onFailure || props.onSuccess ? ' Let it also send to the destinations of onFailure and onSuccess.' : '');
   }
-  if (props.assumedRole) grantThrough(scope, { functionRole: role, roleName, assumedRole: grantedRole(scope, props.assumedRole) }, target, props);
+  if (props.assumedRole) {
+    const assumedRole = grantedRole(scope, props.assumedRole);
+    grantThrough(scope, { functionRole: role, roleName, assumedRole }, modelsOf(target, props), props);
+  }
   return role;
 }
 
@@ -52,7 +56,8 @@ function warnNotAttached(scope: IConstruct, policy: UnattachedPolicy, more = '')
 
 function grantRest(scope: IConstruct, role: IPrincipal, target: IInvocableModel, props: HaikuInvokerProps): void {
   if (props.assumedRole) role.addToPrincipalPolicy(assumeStatement(props.assumedRole));
-  else grantTarget(scope, role, target, props.guardrail);
+  else for (const model of modelsOf(target, props)) grantTarget(scope, role, model, props.guardrail);
+  if (props.escalation) grantVerdicts(role, props.escalation);
   if (props.systemPromptSource) grantSystemPrompt(scope, role, props.systemPromptSource);
   if (props.vpc) grantVpcAccess(scope, role);
   keyFor('AWS Lambda', 'environmentEncryption', props.environmentEncryption)?.grantDecrypt(role);

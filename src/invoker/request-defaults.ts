@@ -39,7 +39,7 @@ type StructuredOutputs = Pick<InvokerOptions, 'structuredOutputsUnsupported' | '
 const INSTEAD = 'Ask for JSON in the prompt, or with a tool that is not strict.';
 
 /** Whether the target takes structured outputs, as far as it is known at synth time. */
-function structuredOutputs(target: IInvocableModel): StructuredOutputs {
+export function structuredOutputs(target: IInvocableModel): StructuredOutputs {
   if (target.endpoint === InferenceEndpoint.BEDROCK_MANTLE) {
     return { structuredOutputsUnsupported: 'bedrock-mantle has none. Call the model through a CrossRegionInferenceProfile.' };
   }
@@ -55,7 +55,7 @@ function structuredOutputs(target: IInvocableModel): StructuredOutputs {
 }
 
 /** Whether what requests name does not tell every name of the model: an application profile's ARN tells none, an ID on bedrock-mantle no date. */
-function tellsNoName(target: IInvocableModel): boolean {
+export function tellsNoName(target: IInvocableModel): boolean {
   return target.endpoint === InferenceEndpoint.BEDROCK_MANTLE
     || (target as Partial<IApplicationInferenceProfile>).inferenceProfileArn === target.modelId;
 }

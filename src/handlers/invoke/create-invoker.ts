@@ -26,7 +26,9 @@ export function createInvoker(dialect: Dialect, env: Environment): Invoker {
   const source = credentialSource(config, env, SYSTEM_CLOCK, explanations);
   const log = new CallLog({ config, dialect: dialect.name, env, write: (line) => process.stdout.write(line) });
   const invokerOf = (of: InvokerConfig, more: Partial<InvokerParts> = {}): Invoker =>
-    new Invoker({ config: of, dialect, log, transport: new Transport(of.url), sign: createSigner(of, source), clock: SYSTEM_CLOCK, explanations, ...more });
+    new Invoker({
+      config: of, dialect, log, transport: new Transport(of.url), sign: createSigner(of, source), clock: SYSTEM_CLOCK, explanations, ...more,
+    });
   return invokerOf(config, { systemPrompt: systemPrompt(config, env), way: wayOf(config, env, invokerOf) });
 }
 
@@ -45,10 +47,14 @@ function wayOf(config: InvokerConfig, env: Environment, invokerOf: (config: Invo
     Transport,
     invokerOf: (model: OtherModel) => invokerOf(configOf(model, config, env)),
   };
-  const way = import('./escalation/ladder.js').then(({ openLadder }) => openLadder(parts));
+  const way = import('./escalation/ladder.js').then(({ openLadder }) => openLadder(parts), notBeside);
   // Each call says what is wrong.
   way.catch(() => undefined);
   return way;
+}
+
+function notBeside(): never {
+  return misconfigured('A part of the handler is not beside it. Deploy the function with the code that HaikuInvoker gives it.');
 }
 
 /** Begins to read the system prompt, where the options do not hold it. Other functions do not load what reads it. */

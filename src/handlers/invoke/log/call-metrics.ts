@@ -13,7 +13,8 @@ export class CallMetrics {
   /** The fields of a call's line. One dimension, which the construct knows: its own function. */
   fields(record: CallRecord, timestamp: number): Record<string, unknown> {
     const own = metricValues(record);
-    const values = Object.entries({ ...own, ...added(record, (addition) => addition.metrics(record, own)) }).filter(([, value]) => value !== undefined);
+    const all = { ...own, ...added(record, (addition) => addition.metrics(record, own)) };
+    const values = Object.entries(all).filter(([, value]) => value !== undefined);
     // Of a metric with no unit here, such as a cost, CloudWatch knows none.
     const Metrics = values.map(([Name]) => ({ Name, Unit: METRICS[Name as MetricName] }));
     return {
