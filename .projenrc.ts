@@ -55,6 +55,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-cloudwatch-logs@3.1162.0',
     '@aws-sdk/client-iam@3.1162.0',
     '@aws-sdk/client-lambda@3.1162.0',
+    '@aws-sdk/client-organizations@3.1162.0',
     '@aws-sdk/client-s3@3.1162.0',
     '@aws-sdk/client-service-quotas@3.1138.0',
     '@aws-sdk/client-sts@3.1162.0',

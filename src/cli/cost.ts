@@ -5,6 +5,7 @@ import { addModelOptions, jsonOption, ModelOptions } from './options';
 import { Perform, Terminal } from './terminal';
 import { ModelCard } from '../catalog/model-card';
 import { CacheTtl } from '../catalog/prompt-caching-limits';
+import { dollarsText } from '../cost/cost';
 import { Month, monthsFrom } from '../cost/month';
 import { shown } from '../private/errors';
 
@@ -53,7 +54,7 @@ function printCost(options: CostOptions, terminal: Terminal): ExitCode {
     return ExitCode.IN_ORDER;
   }
   terminal.print(terminal.columns(['Way', 'A month', 'Without caching', 'In batch jobs'], months.map((month) => [
-    wayText(month), dollarsText(month.cached ?? month.uncached), month.cached === undefined ? '-' : dollarsText(month.uncached), dollarsText(month.batch),
+    wayText(month), cell(month.cached ?? month.uncached), cell(month.cached === undefined ? undefined : month.uncached), cell(month.batch),
   ])));
   for (const note of notes) terminal.print(`\n${terminal.prose(note)}`);
   const [{ price }] = months;
@@ -120,8 +121,8 @@ function rounded(dollars: number | undefined): number | undefined {
   return dollars === undefined ? undefined : Math.round(dollars * 1e6) / 1e6;
 }
 
-function dollarsText(dollars: number | undefined): string {
-  return dollars === undefined ? '-' : `$${dollars.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+function cell(dollars: number | undefined): string {
+  return dollars === undefined ? '-' : dollarsText(dollars);
 }
 
 function percent(part: number): string {

@@ -1,4 +1,5 @@
 import type { EscalationTargets } from './escalation';
+import type { TrafficOptions } from './traffic';
 
 /** A value that is known only at deploy time, and so travels in an environment variable of its own: JSON would break around it. */
 export interface OptionVariable {
@@ -94,6 +95,8 @@ export interface InvokerOptions {
   readonly metricsNamespace?: string;
   /** The models that are asked where an answer does not do. What leads to them is in a file beside the handler. */
   readonly escalation?: EscalationTargets;
+  /** The second target of a share of the calls. */
+  readonly traffic?: TrafficOptions;
   /** Why structured outputs cannot be used through this target. Absent: they can. */
   readonly structuredOutputsUnsupported?: string;
   /** The same where the geography is known only at deploy time: it is the first part of the profile's ID. */
@@ -110,5 +113,13 @@ export interface InvokerOptions {
     readonly maxCacheCheckpoints?: number;
     /** The model takes `temperature` or `top_p`, never both. */
     readonly temperatureOrTopP?: boolean;
+    /** The sampling parameters that the model takes, if it does not take all three. */
+    readonly samplingParameters?: readonly string[];
+    /** What `thinking.type` may be. */
+    readonly thinkingTypes?: readonly string[];
+    /** What the effort may be, from the least to the most. */
+    readonly effortLevels?: readonly string[];
+    /** The most of these without thinking. */
+    readonly maxEffortWhenDisabled?: string;
   };
 }

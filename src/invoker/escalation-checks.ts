@@ -22,7 +22,7 @@ export function checkEscalation(scope: IConstruct, first: IInvocableModel, props
   rungs.forEach((rung, index) => {
     const below = [first, ...rungs.slice(0, index).map(({ _target }) => _target)];
     checkNotAskedBefore(scope, rung, below);
-    checkDestinations(first, rung);
+    checkDestinations('escalation', first, rung._target, rung._options.allowOtherDestinations);
     checkOtherModel(scope, first, rung._target, props);
     checkWholeNumber('maxTokens', rung._options.maxTokens, [1, rung._target.model.limits?.maxOutputTokens], `${rung._target.model.name} writes no more.`);
     checkTimes(rung, timeout);
@@ -72,8 +72,9 @@ function destinationsFrom(target: IInvocableModel, region: string): string[] | '
   return 'route' in decision ? decision.route.destinationRegions ?? 'any Region' : undefined;
 }
 
-function checkDestinations(first: IInvocableModel, { _target: target, _options: { allowOtherDestinations } }: Escalation): void {
-  if (allowOtherDestinations) return;
+/** Refuses a model that may run where the first never does, unless that is allowed out loud. */
+export function checkDestinations(prop: string, first: IInvocableModel, target: IInvocableModel, allowed = false): void {
+  if (allowed) return;
   // In a stack of any Region each Region is looked at that the first model can be called from; the others fail when they are deployed.
   const regions = Token.isUnresolved(first.sourceRegion) ? profileOf(first)?._route._sourceRegions ?? target.model.regions : [first.sourceRegion];
   for (const region of regions) {
@@ -82,7 +83,7 @@ function checkDestinations(first: IInvocableModel, { _target: target, _options: 
     const outside = reached === 'any Region' ? reached : reached.filter((place) => !held.includes(place));
     if (outside.length === 0) continue;
     throw new HaikuError(
-      `escalation leaves the Regions of the first model, got ${target.model.name}, which from ${shown(region)} may run in ${outside === 'any Region' ? outside : shownList(outside)}; `
+      `${prop} leaves the Regions of the first model, got ${target.model.name}, which from ${shown(region)} may run in ${outside === 'any Region' ? outside : shownList(outside)}; `
       + `expected ${shownList(held)} only, where ${first.model.name} may run. Choose a target in the same geography, or set allowOtherDestinations to true if prompts may go there.`);
   }
 }

@@ -5,6 +5,7 @@ import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { IConstruct } from 'constructs';
 import { HaikuInvokerGrants } from './haiku-invoker-grants';
+import { TrafficArm } from './traffic';
 import { IInvocableModel } from '../targets/invocable-model';
 
 /**
@@ -35,7 +36,7 @@ export interface IHaikuInvoker extends IConstruct, IGrantable, IConnectable {
   /** Adds a statement to the policy of the function's role. */
   addToRolePolicy(statement: PolicyStatement): void;
 
-  /** One of the metrics that the function writes, by its name. Average over 5 minutes. */
+  /** One of the metrics that the function writes, by its name. Average over 5 minutes. Throws for any other name. */
   metric(metricName: string, props?: MetricOptions): Metric;
 
   /** Calls of the model, failed ones too. Repeated attempts count once. Sum over 5 minutes. */
@@ -85,6 +86,9 @@ export interface IHaikuInvoker extends IConstruct, IGrantable, IConnectable {
 
   /** Answers in which the guardrail stepped in. Sum over 5 minutes. */
   metricGuardrailInterventions(props?: MetricOptions): Metric;
+
+  /** One of the metrics of an arm of split traffic, by its name. Average over 5 minutes. */
+  metricOfArm(arm: TrafficArm, metricName: string, props?: MetricOptions): Metric;
 
   /** Calls for which more than one model of the ladder was asked. Sum over 5 minutes. */
   metricEscalations(props?: MetricOptions): Metric;

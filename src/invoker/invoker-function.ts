@@ -3,13 +3,14 @@ import { Architecture, CfnEventInvokeConfig, Function, IFunction, LoggingFormat 
 import { ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { escalationFiles } from './escalation-plan';
+import { escalationFiles, handlerPart } from './escalation-plan';
 import { HaikuInvokerProps, InvokerApi } from './haiku-invoker-props';
 import { streamsAnswers } from './request-checks';
 import { FileBeside, handlerCode, nodejs24, tellHandlerInside } from '../construct/handler-code';
 import { keyFor } from '../construct/key-access';
 import { letLogsEncrypt } from '../construct/log-encryption';
 import { SYSTEM_PROMPT_FILE } from '../contract/invoker-options';
+import { TRAFFIC_PART } from '../contract/traffic';
 import { IInvocableModel } from '../targets/invocable-model';
 
 /** The log group of the props, or a new one. */
@@ -74,11 +75,12 @@ export function configureAsyncInvoke(invoked: IFunction, { maxEventAge, retryAtt
   config.maximumRetryAttempts = retryAttempts;
 }
 
-/** What is deployed with the code: a system prompt, and a ladder. */
-function filesBeside(target: IInvocableModel, { systemPromptSource: source, escalation }: HaikuInvokerProps): FileBeside[] {
+/** What is deployed with the code: a system prompt, a ladder, and what sends calls to a second target. */
+function filesBeside(target: IInvocableModel, { systemPromptSource: source, escalation, traffic }: HaikuInvokerProps): FileBeside[] {
   return [
     ...source?._text === undefined ? [] : [{ name: SYSTEM_PROMPT_FILE, text: source._text }],
     ...escalation ? escalationFiles(target, escalation) : [],
+    ...traffic ? [handlerPart(TRAFFIC_PART)] : [],
   ];
 }
 

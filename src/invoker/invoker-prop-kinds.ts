@@ -31,6 +31,7 @@ const INVOKER: PropKinds<HaikuInvokerProps> = {
   assumedRole: ROLE,
   externalId: TEXT,
   escalation: objectOf('Escalation', 'Escalation.to(...)', ['_target', '_options', '_rungs']),
+  traffic: objectOf('Traffic', 'Traffic.split(...) or Traffic.shadow(...)', ['_target', '_options', '_shadows']),
   retry: struct('InvokerRetry with, for example, maxAttempts'),
   functionName: TEXT,
   description: TEXT,

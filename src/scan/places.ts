@@ -1,6 +1,7 @@
 import { Verdict } from './access';
 import { Call, JudgedAccess } from './calls';
-import { Policy } from './principals';
+import { Policy, Principal } from './principals';
+import { ModelCard } from '../catalog/model-card';
 import { PolicyStatement } from '../iam/policy-document';
 import { Resource } from '../template/stack';
 
@@ -25,9 +26,15 @@ export function callPlace({ caller, name }: Call): Place {
  * the principal.
  */
 export function policyPlace({ principal, main }: JudgedAccess, refused: readonly Verdict[]): Place {
-  const candidates = [...refused, ...main.models, main.profile].filter(({ policy }) => policy?.resource);
-  const [first] = candidates;
-  if (first) return statementPlace(first.policy as Policy & { resource: Resource }, first.statement!);
+  for (const { policy, statement } of [...refused, ...main.models, main.profile]) {
+    const resource = policy?.resource;
+    if (resource) return statement ? statementPlace({ ...policy, resource }, statement) : { resource, path: policy.path };
+  }
   const resource = principal.resource ?? principal.policies.find((policy) => policy.resource)!.resource!;
   return { resource, path: 'Properties' };
+}
+
+/** Whether a call of the model is made by somebody who acts as the principal: then the call is what is told of. */
+export function actsFor(calls: readonly Call[], { arn }: Principal, card: ModelCard): boolean {
+  return arn !== undefined && calls.some((call) => call.card === card && call.caller.roles.includes(arn));
 }

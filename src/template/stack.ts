@@ -3,7 +3,6 @@ import { withoutLoops } from './loops';
 import { MADE_ATTRIBUTES } from './made-attributes';
 import { WrittenFrom, writtenResources } from './serverless';
 import { at, isRecord, own, WholeTemplate } from './template-json';
-import { Unknown } from '../private/unknown';
 import { partitionOf } from '../routing/partition';
 
 /** A resource of a stack, as a deployment makes it. */

@@ -29,6 +29,7 @@ export const LIMITS = {
   minThinkingBudget: 1024,
   maxCacheCheckpoints: 4,
   temperatureOrTopP: true,
+  thinkingTypes: ['enabled', 'disabled'],
 };
 
 export interface TestInvokerProps {

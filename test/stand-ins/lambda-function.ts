@@ -20,12 +20,13 @@ export class LambdaFunctions {
   }
 
   public readonly invoked: Invoked[] = [];
-  /** What a function returns; an Error is one that it threw, and nothing is no answer at all. */
-  returns: (event: unknown) => unknown = () => ({});
   private readonly server: Server = createServer((request, response) => void this.serve(request, response)
     .catch((error: Error) => response.writeHead(403).end(JSON.stringify({ message: error.message }))));
 
   private constructor(private readonly region: string) {}
+
+  /** What a function returns; an Error is one that it threw, and nothing is no answer at all. */
+  public returns: (event: unknown) => unknown = () => ({});
 
   get url(): string {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;

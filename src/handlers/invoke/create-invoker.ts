@@ -34,20 +34,24 @@ export function createInvoker(dialect: Dialect, env: Environment): Invoker {
 
 /** Begins to load what asks more than one model, where the options name one. */
 function wayOf(config: InvokerConfig, env: Environment, invokerOf: (config: InvokerConfig) => Invoker): InvokerParts['way'] {
-  const { escalation } = config.options;
-  if (!escalation) return undefined;
+  const { escalation, traffic } = config.options;
+  if (!escalation && !traffic) return undefined;
   const parts = {
     config,
     env,
     clock: SYSTEM_CLOCK,
     readCredentials,
     serviceUrl,
+    endpointSettings,
+    suffixesOf,
     InvokerError,
     Signer,
     Transport,
     invokerOf: (model: OtherModel) => invokerOf(configOf(model, config, env)),
   };
-  const way = import('./escalation/ladder.js').then(({ openLadder }) => openLadder(parts), notBeside);
+  const way = traffic
+    ? import('./traffic/traffic.js').then(({ openTraffic }) => openTraffic(parts), notBeside)
+    : import('./escalation/ladder.js').then(({ openLadder }) => openLadder(parts), notBeside);
   // Each call says what is wrong.
   way.catch(() => undefined);
   return way;

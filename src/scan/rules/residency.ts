@@ -45,7 +45,7 @@ function ofGuardrails({ stacks }: Judgement, { geographies }: Residency): Hit[] 
   if (geographies.length === 0) return [];
   return stacks.flatMap((stack) => stack.of('AWS::Bedrock::Guardrail')).flatMap((resource) => {
     const profile = at(resource.properties, 'CrossRegionConfig', 'GuardrailProfileArn');
-    const prefix = typeof profile === 'string' ? /(?:^|\/)([a-z-]+)\.guardrail\./.exec(profile)?.[1] : undefined;
+    const prefix = typeof profile === 'string' ? /(?:^|\/)([a-z-]{2,20})\.guardrail\./.exec(profile)?.[1] : undefined;
     if (prefix === undefined || geographies.some((geography) => geography.prefix === prefix)) return [];
     return [{
       resource,

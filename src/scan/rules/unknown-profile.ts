@@ -1,7 +1,7 @@
 import { ModelCard } from '../../catalog/model-card';
 import { Resource } from '../../template/stack';
 import { Judgement } from '../judgement';
-import { callPlace, statementPlace } from '../places';
+import { actsFor, callPlace, statementPlace } from '../places';
 import { Policy } from '../principals';
 import { Hit, Rule } from '../rule';
 
@@ -23,7 +23,7 @@ function ofCalls({ calls }: Judgement): Hit[] {
 
 /** A grant of a profile that does not exist is a mistake where nothing else lets the principal call the model. */
 function ofGrants({ grants, calls }: Judgement): Hit[] {
-  return grants.filter(({ hasProfile, principal }) => hasProfile !== true && !calls.some(({ outcome }) => outcome.kind === 'judged' && outcome.access.principal === principal))
+  return grants.filter(({ hasProfile, principal, card }) => hasProfile !== true && !actsFor(calls, principal, card))
     .flatMap(({ profiles, card }) => profiles.flatMap(({ policy, statement, unpublished }) => {
       if (unpublished === undefined || !policy.resource) return [];
       const { resource } = policy as Policy & { resource: Resource };
