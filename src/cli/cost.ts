@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { chosenCard, chosenRegion } from './chosen';
 import { ExitCode, UsageError } from './command';
-import { addModelOptions, jsonOption, ModelOptions } from './options';
+import { addModelOptions, countOption, jsonOption, ModelOptions } from './options';
 import { Perform, Terminal } from './terminal';
 import { ModelCard } from '../catalog/model-card';
 import { CacheTtl } from '../catalog/prompt-caching-limits';
@@ -22,16 +22,15 @@ interface CostOptions extends ModelOptions {
 }
 
 export function costCommand(perform: Perform): Command {
-  const tokens = (flags: string, description: string) => new Option(flags, description).argParser(whole);
   return addModelOptions(new Command('cost')
     .summary('show what a month of calls costs, by route, caching and batch')
     .description('Show what a month of calls costs from a Region by each way to call the model, with and without prompt caching and in batch jobs, '
       + 'by the dated prices of the card. Taxes and discounts are not in it. Works offline.')
     .requiredOption('--from <region>', 'the Region that requests are sent to')
-    .addOption(tokens('--calls <number>', 'calls a month, such as 1e6').makeOptionMandatory())
-    .addOption(tokens('--input <tokens>', 'input tokens of a call, without those of --cached').makeOptionMandatory())
-    .addOption(tokens('--output <tokens>', 'output tokens of a call').makeOptionMandatory())
-    .addOption(tokens('--cached <tokens>', 'tokens that all calls begin with, and that the prompt cache can hold').default(0))
+    .addOption(countOption('--calls <number>', 'calls a month, such as 1e6').makeOptionMandatory())
+    .addOption(countOption('--input <tokens>', 'input tokens of a call, without those of --cached').makeOptionMandatory())
+    .addOption(countOption('--output <tokens>', 'output tokens of a call').makeOptionMandatory())
+    .addOption(countOption('--cached <tokens>', 'tokens that all calls begin with, and that the prompt cache can hold').default(0))
     .addOption(new Option('--hit-rate <share>', 'share of calls that find them in the cache; the others write them').argParser(share).default(1))
     .addOption(new Option('--ttl <time>', 'how long the cache keeps them').choices(Object.values(CacheTtl)).default(CacheTtl.FIVE_MINUTES))
     .option('--batch', 'only ways that take batch jobs'))
@@ -127,13 +126,6 @@ function cell(dollars: number | undefined): string {
 
 function percent(part: number): string {
   return `${Math.round(part * 1000) / 10} %`;
-}
-
-/** A number of tokens or calls, also as `1e6` or `1_000`. */
-function whole(text: string): number {
-  const value = Number(text.replace(/[_,]/g, ''));
-  if (text.trim() !== '' && Number.isSafeInteger(value) && value >= 0) return value;
-  throw new InvalidArgumentError('expected a whole number of 0 or more, such as 800 or 1e6.');
 }
 
 function share(text: string): number {

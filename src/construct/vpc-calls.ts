@@ -1,4 +1,4 @@
-import { Connections, ISubnet, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import { CfnVPCEndpoint, Connections, ISubnet, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { CfnResource, Stack } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { typeOf } from './resolved-resource';
@@ -16,16 +16,10 @@ export interface VpcCaller {
   readonly connections: Connections;
 }
 
-/** What takes calls in a VPC, at the names that they are sent to anyway. */
-export interface VpcEndpoints {
-  /** The names of the services, such as `bedrock-runtime`. */
-  readonly services: readonly string[];
-  readonly connections: Connections;
-}
-
 interface Met {
   readonly callers: VpcCaller[];
-  readonly endpoints: VpcEndpoints[];
+  /** The security groups of what takes calls at the names that they are sent to anyway. */
+  readonly endpoints: Connections[];
 }
 
 /** Brings together who calls from a VPC and the endpoints there, whichever of them is made first. */
@@ -43,22 +37,12 @@ export class VpcCalls {
 
   public addCaller(caller: VpcCaller): void {
     this.met.callers.push(caller);
-    for (const endpoints of this.met.endpoints) this.introduce(caller, endpoints);
+    for (const endpoints of this.met.endpoints) letIn(caller.connections, endpoints);
   }
 
-  public addEndpoints(endpoints: VpcEndpoints): void {
+  public addEndpoints(endpoints: Connections): void {
     this.met.endpoints.push(endpoints);
-    for (const caller of this.met.callers) this.introduce(caller, endpoints);
-  }
-
-  /** Whether there is an endpoint of the service in the VPC, as far as the app tells. */
-  public hasEndpoint(vpc: IVpc, service: string): boolean {
-    return this.met.endpoints.some(({ services }) => services.includes(service))
-      || vpc.node.root.node.findAll().some((node) => CfnResource.isCfnResource(node) && isEndpointOf(node, vpc, service));
-  }
-
-  private introduce({ connections }: VpcCaller, endpoints: VpcEndpoints): void {
-    letIn(connections, endpoints.connections);
+    for (const caller of this.met.callers) letIn(caller.connections, endpoints);
   }
 }
 
@@ -84,9 +68,9 @@ export function letIn(caller: Connections, endpoints: Connections): void {
   }
 }
 
-/** An endpoint of CDK's own. */
-function isEndpointOf(node: CfnResource, { vpcId }: IVpc, service: string): boolean {
-  if (typeOf(node) !== 'AWS::EC2::VPCEndpoint') return false;
-  const { vpcId: of, serviceName } = node as CfnResource & { readonly vpcId?: unknown; readonly serviceName?: unknown };
-  return of === vpcId && JSON.stringify(Stack.of(node).resolve(serviceName) ?? '').includes(`.${service}"`);
+/** The endpoints that take what is sent from a VPC to the usual name of a service, as far as the app tells: ours, and CDK's own. */
+export function endpointsIn({ vpcId, node: { root } }: IVpc, service: string): CfnVPCEndpoint[] {
+  return root.node.findAll().filter((node): node is CfnVPCEndpoint => CfnResource.isCfnResource(node) && typeOf(node) === 'AWS::EC2::VPCEndpoint'
+    && (node as CfnVPCEndpoint).vpcId === vpcId && (node as CfnVPCEndpoint).privateDnsEnabled !== false
+    && JSON.stringify(Stack.of(node).resolve((node as CfnVPCEndpoint).serviceName) ?? '').includes(`.${service}"`));
 }

@@ -3,31 +3,30 @@ import { Connections } from 'aws-cdk-lib/aws-ec2';
 import { Grant, IGrantable, IPrincipal, IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Alias, Function, FunctionUrl, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
-import { Duration, Token } from 'aws-cdk-lib/core';
+import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { escalationTargets } from './escalation-plan';
 import { EventSourceMappings } from './event-source-mappings';
 import { checkFunctionProps } from './function-checks';
 import { HaikuInvokerGrants } from './haiku-invoker-grants';
-import { IHaikuInvoker } from './haiku-invoker-interface';
+import { IHaikuInvoker, WatchedProps } from './haiku-invoker-interface';
 import { HaikuInvokerProps } from './haiku-invoker-props';
 import { invokerAlias } from './invoker-alias';
-import { checkInvoker, warnOfProps } from './invoker-checks';
+import { checkInvoker, checkMetricName, warnOfProps } from './invoker-checks';
 import { endpointVariables, invokerEnvironment } from './invoker-environment';
 import { configureAsyncInvoke, invokerFunction, invokerLogGroup } from './invoker-function';
 import { createFunctionUrl } from './invoker-function-url';
 import { checkInvokerProps } from './invoker-prop-kinds';
 import { addToRolePolicy, invokerRole } from './invoker-role';
+import { refusals } from './refused-calls';
 import { streamsAnswers } from './request-checks';
-import { invokerOptions } from './request-defaults';
+import { cachingOf, invokerOptions } from './request-defaults';
 import { TrafficArm } from './traffic';
-import { shadowProps, trafficOptions } from './traffic-access';
+import { otherTargets, shadowProps } from './traffic-access';
 import { findWay } from './vpc-way';
-import { DEFAULT_METRICS_NAMESPACE, MetricName, METRICS, METRICS_DIMENSION, RUNG_METRICS } from '../contract/invoker-metrics';
+import { DEFAULT_METRICS_NAMESPACE, MetricName, METRICS_DIMENSION } from '../contract/invoker-metrics';
 import { ARM_DIMENSION } from '../contract/traffic';
 import { brand, isBranded } from '../private/brand';
-import { HaikuError, shown, shownList } from '../private/errors';
-import { nearest } from '../private/nearest';
+import { HaikuError } from '../private/errors';
 import { checkKind, objectWith, oneOf, required, struct, TEXT } from '../private/prop-kind';
 import { checkedTarget } from '../targets/checked-target';
 import { CrossRegionInferenceProfile } from '../targets/cross-region-inference-profile';
@@ -79,7 +78,11 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
   /** The invoker of the shadow, if calls have one: its role, its log group and its metrics are its own. */
   public readonly shadow?: HaikuInvoker;
   /** @internal */
+  public readonly _tested: Pick<HaikuInvokerProps, 'api' | 'escalation'>;
+  /** @internal */
   public readonly _namespace: string;
+  /** @internal */
+  public readonly _watched: WatchedProps;
 
   constructor(scope: Construct, id: string, props: HaikuInvokerProps = {}) {
     super(scope, id);
@@ -92,17 +95,18 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
     const bounds = { timeout, streams: streamsAnswers(props) };
     this.shadow = props.traffic?._shadows ? new HaikuInvoker(this, 'Shadow', shadowProps(props)) : undefined;
     const shadowArn = this.shadow?.lambdaFunction.functionArn;
-    const traffic = trafficOptions(this, props, shadowArn);
-    const targets = props.escalation && { escalation: escalationTargets(props.escalation) };
-    const options = { ...invokerOptions(this, this.target, props), ...targets, ...traffic && { traffic } };
+    const options = { ...invokerOptions(this, this.target, props), ...otherTargets(this, props, shadowArn) };
     const environment = invokerEnvironment(this.target, options, endpointVariables(this, this.target, props), bounds);
 
+    this._tested = props;
     this._namespace = props.metricsNamespace ?? DEFAULT_METRICS_NAMESPACE;
+    this._watched = { ...cachingOf(options), streams: bounds.streams };
     this.logGroup = invokerLogGroup(this, props);
     this.role = invokerRole(this, this.target, this.logGroup, props, shadowArn);
     this.grantPrincipal = this.role.grantPrincipal;
     this.lambdaFunction = invokerFunction(this, { target: this.target, role: this.role, logGroup: this.logGroup, environment, timeout }, props);
     if (props.vpc) findWay(this, props.vpc, this.lambdaFunction.connections, this.target, props);
+    this.node.addValidation({ validate: () => refusals(this, { target: this.target, role: this.role, streams: bounds.streams }, props) });
     EventSourceMappings.of(this).watch({ invoker: this, lambdaFunction: this.lambdaFunction, streams: bounds.streams });
     this.alias = props.alias && invokerAlias(this, this.lambdaFunction, props.alias);
     this.invokedFunction = this.alias ?? this.lambdaFunction;
@@ -187,6 +191,9 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
   /** Output tokens. Sum over 5 minutes. */
   public metricOutputTokens(props?: MetricOptions): Metric { return this._sum('OutputTokens', props); }
 
+  /** Output tokens that calls asked for at most, which Amazon Bedrock reserves of the quota while it answers. Sum over 5 minutes. */
+  public metricMaxTokens(props?: MetricOptions): Metric { return this._sum('MaxTokens', props); }
+
   /** Input tokens read from the prompt cache. Sum over 5 minutes. */
   public metricCacheReadTokens(props?: MetricOptions): Metric { return this._sum('CacheReadTokens', props); }
 
@@ -241,10 +248,3 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
 }
 
 brand(HaikuInvoker, 'HaikuInvoker');
-
-/** CloudWatch has no data of any other name, and says nothing of it. */
-function checkMetricName(name: string): void {
-  const names = [...Object.keys(METRICS), ...RUNG_METRICS];
-  if (names.includes(name) || Token.isUnresolved(name)) return;
-  throw new HaikuError(`metricName is not a metric that the function writes, got ${shown(name)}; expected one of ${shownList(names)}. The nearest is ${shown(nearest(name, names))}.`);
-}

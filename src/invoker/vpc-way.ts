@@ -2,7 +2,7 @@ import { Connections, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { Annotations, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { HaikuInvokerProps } from './haiku-invoker-props';
-import { subnetsWithoutNat, VpcCaller, VpcCalls } from '../construct/vpc-calls';
+import { endpointsIn, subnetsWithoutNat, VpcCaller, VpcCalls } from '../construct/vpc-calls';
 import { IInvocableModel, InferenceEndpoint } from '../targets/invocable-model';
 
 /** Lets the function through the VPC endpoints of Bedrock in its VPC; synthesis warns if it has no way out of a subnet. */
@@ -21,8 +21,7 @@ function warnWithoutWay(caller: VpcCaller, target: IInvocableModel, props: Haiku
   const { construct, vpc } = caller;
   const subnets = subnetsWithoutNat(caller);
   if (subnets.length === 0) return;
-  const calls = VpcCalls.in(vpc);
-  const missing = servicesOf(target, props).filter(({ service }) => !service || !calls.hasEndpoint(vpc, service));
+  const missing = servicesOf(target, props).filter(({ service }) => !service || endpointsIn(vpc, service).length === 0);
   if (missing.length === 0) return;
   Annotations.of(construct).addWarningV2('cdk-bedrock-haiku:HaikuInvoker.noWayOut',
     `From ${subnets.map(({ subnetId, node }) => Token.isUnresolved(subnetId) ? node.path : subnetId).join(', ')} no NAT leads out of the VPC, and this app makes no way to ${
@@ -37,15 +36,20 @@ interface NeededService {
   readonly remedy: string;
 }
 
+/** The service of VPC endpoints that takes calls of the target. */
+export function endpointService({ endpoint }: IInvocableModel, fipsEndpoint = false): string {
+  return fipsEndpoint ? `${endpoint}-fips` : endpoint;
+}
+
 /** What the function asks with every call, or to be able to. */
-function servicesOf({ endpoint }: IInvocableModel, { fipsEndpoint, dualStackEndpoint, assumedRole }: HaikuInvokerProps): NeededService[] {
-  const suffix = fipsEndpoint ? '-fips' : '';
-  const service = endpoint + suffix;
-  const isUndocumented = dualStackEndpoint && endpoint === InferenceEndpoint.BEDROCK_RUNTIME;
+function servicesOf(target: IInvocableModel, { fipsEndpoint, dualStackEndpoint, assumedRole }: HaikuInvokerProps): NeededService[] {
+  const service = endpointService(target, fipsEndpoint);
+  const sts = fipsEndpoint ? 'sts-fips' : 'sts';
+  const isUndocumented = dualStackEndpoint && target.endpoint === InferenceEndpoint.BEDROCK_RUNTIME;
   return [
     isUndocumented
       ? { name: `the dual-stack name of ${service}`, remedy: 'AWS documents no VPC endpoint for that name: leave dualStackEndpoint out, and make a BedrockVpcEndpoint in the VPC.' }
       : { name: service, service, remedy: `Make a BedrockVpcEndpoint in the VPC${fipsEndpoint ? ' with fipsEndpoint' : ''}, whose targets hold the function's.` },
-    ...assumedRole ? [{ name: `sts${suffix}`, service: `sts${suffix}`, remedy: `Add an interface endpoint of sts${suffix} to the VPC, where the function assumes its role.` }] : [],
+    ...assumedRole ? [{ name: sts, service: sts, remedy: `Add an interface endpoint of ${sts} to the VPC, where the function assumes its role.` }] : [],
   ];
 }

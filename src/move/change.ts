@@ -1,8 +1,28 @@
-/** What a change is about. The names are stable. */
-export type Topic =
-  | 'ROUTE' | 'OTHER_WAYS' | 'DESTINATIONS' | 'BATCH_JOBS' | 'PRICE' | 'MONTH'
-  | 'GEOGRAPHIES' | 'SOURCE_REGIONS' | 'IN_REGION' | 'BATCH_REGIONS' | 'SERVICE_TIERS' | 'STRUCTURED_OUTPUTS' | 'COUNT_TOKENS' | 'THINKING' | 'EFFORT'
-  | 'SAMPLING' | 'CONTEXT' | 'MAX_OUTPUT' | 'CACHING_MINIMUM' | 'LIFECYCLE';
+/** What a change is about, and what people call it. The names are stable. */
+export const TOPICS = {
+  ROUTE: 'Route',
+  DESTINATIONS: 'Runs in',
+  OTHER_WAYS: 'Other ways',
+  BATCH_JOBS: 'Batch jobs',
+  PRICE: 'Price per million tokens',
+  MONTH: 'Price of a month',
+  GEOGRAPHIES: 'Geographies',
+  SOURCE_REGIONS: 'Source Regions',
+  IN_REGION: 'In-Region inference',
+  BATCH_REGIONS: 'Regions with batch jobs',
+  SERVICE_TIERS: 'Service tiers',
+  STRUCTURED_OUTPUTS: 'Structured outputs',
+  COUNT_TOKENS: 'CountTokens',
+  THINKING: 'Thinking',
+  EFFORT: 'Effort',
+  SAMPLING: 'Sampling parameters',
+  CONTEXT: 'Context, in tokens',
+  MAX_OUTPUT: 'Output, in tokens',
+  CACHING_MINIMUM: 'Least cached, in tokens',
+  LIFECYCLE: 'Lifecycle',
+} as const;
+
+export type Topic = keyof typeof TOPICS;
 
 /** Whether something of the first model is there in the second, too. */
 export type Verdict = 'stays' | 'lost' | 'gained' | 'changed';

@@ -17,7 +17,7 @@ export function factChanges(before: ModelCard, after: ModelCard, used: Used = { 
 }
 
 function regionChanges(before: ModelCard, after: ModelCard): Change[] {
-  const geographies = (card: ModelCard) => card.geographies.map(String);
+  const geographies = (card: ModelCard) => card.geographies.map(String).sort();
   return [
     listChange('GEOGRAPHIES', geographies(before), geographies(after)),
     listChange('SOURCE_REGIONS', ...onlyIn(sourcesOf(before), sourcesOf(after))),
@@ -29,7 +29,7 @@ function regionChanges(before: ModelCard, after: ModelCard): Change[] {
 /** Each source Region with what serves it, such as `ap-southeast-6 (Geo AU)`. */
 function sourcesOf(card: ModelCard): string[] {
   return [
-    ...card.geoRoutes.map(({ geography, sourceRegion }) => `${sourceRegion} (${geography})`),
+    ...card.geoRoutes.map(({ geography, sourceRegion }) => `${sourceRegion} (${geography})`).sort(),
     ...card.sourceRegionsOf(InferenceOption.GLOBAL).map((region) => `${region} (Global)`),
   ];
 }

@@ -1,6 +1,6 @@
-import { amountText, Change, listChange, NOT_PUBLISHED } from './change';
+import { amountText, Change, listChange, NOT_PUBLISHED, Topic } from './change';
 import { factChanges } from './facts';
-import { Feature, Use, wayText } from './use';
+import { Feature, Use, Way, wayText } from './use';
 import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
 import { TokenPrice } from '../catalog/token-price';
@@ -40,7 +40,7 @@ function routeChanges(before: ModelCard, after: ModelCard, use: Use): Change[] {
 }
 
 /** Where requests may run; nothing if the model cannot be called so. AWS publishes no list for global inference. */
-function destinationsOf(card: ModelCard, { inferenceOption, sourceRegion, geography }: Use): string[] | undefined {
+export function destinationsOf(card: ModelCard, { inferenceOption, sourceRegion, geography }: Way): string[] | undefined {
   switch (inferenceOption) {
     case InferenceOption.GEO: return geography && card.destinationRegions(geography, sourceRegion);
     case InferenceOption.GLOBAL: return card.isGlobalSource(sourceRegion) ? ['any commercial AWS Region'] : undefined;
@@ -52,20 +52,23 @@ function destinationsOf(card: ModelCard, { inferenceOption, sourceRegion, geogra
 }
 
 /** The ways to call a model from a Region, in words. */
-function waysFrom(card: ModelCard, sourceRegion: string): string[] {
+export function waysFrom(card: ModelCard, sourceRegion: string): string[] {
   return card.inferenceOptions(sourceRegion).flatMap((inferenceOption) => inferenceOption === InferenceOption.GEO
     ? card.geographiesOf(sourceRegion).map((geography) => wayText({ inferenceOption, geography })) : [wayText({ inferenceOption })]);
 }
 
 /** Input, output, and what the cache reads; the tokens of a month, where they are known. */
 function priceChanges(before: ModelCard, after: ModelCard, use: Use, month?: TokenUsage): Change[] {
-  const prices = [before, after].map((card) => destinationsOf(card, use) && priceOf(card, use));
-  const [old, next] = prices;
-  const inputs = prices.map((price) => price?.inputPerMillion);
-  const changes: Change[] = [{ topic: 'PRICE', verdict: cheaper(inputs[0], inputs[1]), before: priceText(old), after: priceText(next) }];
-  if (!month) return changes;
-  const [oldMonth, nextMonth] = prices.map((price) => price && monthDollars(price, month));
-  return [...changes, { topic: 'MONTH', verdict: cheaper(oldMonth, nextMonth), before: monthText(oldMonth), after: monthText(nextMonth) }];
+  const prices = [before, after].map((card) => destinationsOf(card, use) ? priceOf(card, use) ?? NOT_PUBLISHED : 'none');
+  const change = (topic: Topic, amountOf: (price: TokenPrice) => number, text: (price: TokenPrice) => string): Change => {
+    const [old, next] = prices.map((price) => typeof price === 'string' ? undefined : amountOf(price));
+    const [oldText, nextText] = prices.map((price) => typeof price === 'string' ? price : text(price));
+    return { topic, verdict: cheaper(old, next), before: oldText, after: nextText };
+  };
+  return [
+    change('PRICE', ({ inputPerMillion }) => inputPerMillion, priceText),
+    ...month ? [change('MONTH', (price) => monthDollars(price, month), (price) => dollarsText(monthDollars(price, month)))] : [],
+  ];
 }
 
 function cheaper(before: number | undefined, after: number | undefined): Change['verdict'] {
@@ -78,14 +81,8 @@ function monthDollars({ longContext: _, ...price }: TokenPrice, month: TokenUsag
   return costOf(month, price).dollars;
 }
 
-function monthText(dollars: number | undefined): string {
-  return dollars === undefined ? NOT_PUBLISHED : dollarsText(dollars);
-}
-
-function priceText(price: TokenPrice | undefined): string {
-  if (!price) return NOT_PUBLISHED;
-  const { inputPerMillion, outputPerMillion, cacheReadPerMillion, longContext } = price;
-  const long = longContext ? `; $${longContext.inputPerMillion} / $${longContext.outputPerMillion} above ${amountText(longContext.aboveInputTokens)} tokens of input` : '';
-  return `$${inputPerMillion} / $${outputPerMillion}${cacheReadPerMillion === undefined ? '' : `, cache read $${cacheReadPerMillion}`}${long}`;
+function priceText({ inputPerMillion, outputPerMillion, cacheReadPerMillion, longContext }: TokenPrice): string {
+  const long = longContext ? `; $${longContext.inputPerMillion} and $${longContext.outputPerMillion} above ${amountText(longContext.aboveInputTokens)} tokens of input` : '';
+  return `input $${inputPerMillion}, output $${outputPerMillion}${cacheReadPerMillion === undefined ? '' : `, cache read $${cacheReadPerMillion}`}${long}`;
 }
 

@@ -17,21 +17,25 @@ export enum Feature {
   FLEX_TIER = 'flex',
 }
 
-/** A use of a model: where requests are sent, how they reach the model, and what of it they use. */
-export interface Use {
-  /** What uses it: a construct, or the Region alone. */
-  readonly where: string;
+/** How requests reach a model. */
+export interface Way {
   readonly sourceRegion: string;
   readonly inferenceOption: InferenceOption;
   /** Of Geo cross-Region inference. */
   readonly geography?: Geography;
+}
+
+/** A use of a model: how requests reach it, and what of it they use. */
+export interface Use extends Way {
+  /** What uses it: a construct, or the Region alone. */
+  readonly where: string;
   readonly features: readonly Feature[];
   /** Output tokens that requests ask for. */
   readonly maxTokens?: number;
 }
 
 /** How requests reach the model, in words. */
-export function wayText({ inferenceOption, geography }: Pick<Use, 'inferenceOption' | 'geography'>): string {
+export function wayText({ inferenceOption, geography }: Omit<Way, 'sourceRegion'>): string {
   if (geography) return geography.toString();
   return { [InferenceOption.IN_REGION]: 'In-Region', [InferenceOption.GEO]: 'Geo', [InferenceOption.GLOBAL]: 'Global' }[inferenceOption];
 }

@@ -61,7 +61,7 @@ export class BedrockVpcEndpoint extends Construct implements IConnectable {
     this.mantleEndpoint = isCalledAt(InferenceEndpoint.BEDROCK_MANTLE) ? make('Mantle', 'bedrock-mantle') : undefined;
     this.controlPlaneEndpoint = props.profileLookUps ? make('ControlPlane', 'bedrock') : undefined;
     for (const connections of connectionsOf(props.callers)) letIn(connections, this.connections);
-    if (props.privateDnsEnabled ?? true) VpcCalls.in(props.vpc).addEndpoints({ services: this.services(props), connections: this.connections });
+    if (props.privateDnsEnabled ?? true) VpcCalls.in(props.vpc).addEndpoints(this.connections);
   }
 
   private endpoint(id: string, service: EndpointService, statements: EndpointStatement[], props: BedrockVpcEndpointProps): InterfaceVpcEndpoint {
@@ -78,10 +78,6 @@ export class BedrockVpcEndpoint extends Construct implements IConnectable {
     for (const statement of statements) endpoint.addToPolicy(PolicyStatement.fromJson(statement));
     checkEndpointSize(this, endpoint, statements);
     return endpoint;
-  }
-
-  private services(props: BedrockVpcEndpointProps): string[] {
-    return [...this.runtimeEndpoint ? [nameOf('bedrock-runtime', props)] : [], ...this.mantleEndpoint ? ['bedrock-mantle'] : []];
   }
 }
 

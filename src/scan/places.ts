@@ -1,7 +1,6 @@
 import { Verdict } from './access';
 import { Call, JudgedAccess } from './calls';
-import { Policy, Principal } from './principals';
-import { ModelCard } from '../catalog/model-card';
+import { Policy } from './principals';
 import { PolicyStatement } from '../iam/policy-document';
 import { Resource } from '../template/stack';
 
@@ -32,9 +31,4 @@ export function policyPlace({ principal, main }: JudgedAccess, refused: readonly
   }
   const resource = principal.resource ?? principal.policies.find((policy) => policy.resource)!.resource!;
   return { resource, path: 'Properties' };
-}
-
-/** Whether a call of the model is made by somebody who acts as the principal: then the call is what is told of. */
-export function actsFor(calls: readonly Call[], { arn }: Principal, card: ModelCard): boolean {
-  return arn !== undefined && calls.some((call) => call.card === card && call.caller.roles.includes(arn));
 }

@@ -1,5 +1,5 @@
 import { Acknowledgement, acknowledgementOf, inMetadata } from './acknowledgement';
-import { judge } from './judgement';
+import { Judgement } from './judgement';
 import { PossibleRegion, possibleRegions } from './possible-regions';
 import { Hit, Residency, RuleId, Severity } from './rule';
 import { RULES } from './rules';
@@ -54,7 +54,7 @@ export function scan(inputs: readonly TemplateInput[], options: ScanOptions): Sc
 interface RegionResult extends ScanResult, PossibleRegion {}
 
 function resultIn({ region, alike }: PossibleRegion, inputs: readonly TemplateInput[], { cards, residency, acknowledgements = [] }: ScanOptions): RegionResult {
-  const judgement = judge(deployedStacks(inputs, region), cards);
+  const judgement = new Judgement(deployedStacks(inputs, region), cards);
   const known = [...acknowledgements, ...judgement.stacks.flatMap(inMetadata)];
   const findings = RULES.flatMap(({ id, severity, check }) => check(judgement, residency).map((hit) => finding(id, severity, hit))).map((one) => {
     const found = acknowledgementOf(one, known);

@@ -1,6 +1,5 @@
 import { Annotations, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { CrossRegionInferenceProfile } from './cross-region-inference-profile';
 import { ModelCard } from '../catalog/model-card';
 import { Text } from '../iam/pattern';
 import { CallKind } from '../organization/inference-call';
@@ -11,6 +10,7 @@ import { HaikuError, shownList } from '../private/errors';
 import { Unknown } from '../private/unknown';
 import { decide } from '../routing/decision';
 import { InferenceRouting } from '../routing/inference-routing';
+import { Route } from '../routing/route';
 import { barriersOf, barrierText } from '../wording/reach-text';
 
 const NAME_CALLER = 'Name the caller: pass its ARN as principalArn to ServiceControlPolicies.fromFile(...).';
@@ -20,7 +20,7 @@ interface Judged {
   /** The construct that is called, and its class, which the ids of warnings begin with. */
   readonly scope: Construct;
   readonly className: string;
-  readonly profile: CrossRegionInferenceProfile;
+  readonly profile: { readonly model: ModelCard; readonly _routing: InferenceRouting; readonly _route: Route };
   readonly applicationProfileArn?: string;
 }
 
@@ -39,7 +39,7 @@ export function checkServiceControlPolicies(given: unknown, { scope, className, 
   // Those of another copy of this package are read anew.
   const [model, routing] = [ModelCard._own(profile.model)!, InferenceRouting._own(profile._routing)!];
   const account = textOf(Stack.of(scope).account, 'AWS::AccountId');
-  const judged = (kind: CallKind) => (profile._route._sourceRegions ?? [profile.sourceRegion]).flatMap((region): RegionReach[] => {
+  const judged = (kind: CallKind) => (profile._route._sourceRegions ?? [profile._route.sourceRegion]).flatMap((region): RegionReach[] => {
     const decision = decide(model, routing, region);
     if ('finding' in decision) return [];
     const { route } = decision;

@@ -49,7 +49,7 @@ export class Stack {
     const { region, account, parameters } = deployment;
     const supply = (name: string, argument: unknown) => this.supplied(name, argument);
     const before = new DeployedTemplate(template, { region, account, parameters });
-    this.template = withoutLoops(template, (written) => before.value(written));
+    this.template = withoutLoops(template, (written) => before.value(written), deployment.file);
     this.deployed = new DeployedTemplate(this.template, { region, account, parameters, supply });
     this.written = writtenResources(this.template);
     this.resources = [...this.written].map(([made, { id, resource }]) => this.resource(made, id, resource));

@@ -11,10 +11,10 @@ export const OUTSIDE_DESTINATION: Rule = {
   id: 'outside-destination',
   severity: 'warning',
   title: 'The model is allowed in a Region in which no allowed inference profile runs',
-  check: ({ grants, accesses }) => grants.filter(({ hasProfile, routes }) => hasProfile === true && routes.length > 0).flatMap((granted) => {
+  check: (judgement) => judgement.grants.filter(({ hasProfile, routes }) => hasProfile === true && routes.length > 0).flatMap((granted) => {
     const { principal, card, models } = granted;
     // What is granted in vain in a destination is told of there.
-    const failing = accesses.filter(({ access }) => access.principal === principal && access.card === card)
+    const failing = judgement.accessesOf(principal, card)
       .flatMap(({ access: { main } }) => main.models.filter((check) => isDenied(main, check)).map(({ region }) => region));
     const outside = models.filter((grant) => grant.region && !failing.includes(grant.region) && !card.isInRegionOnRuntime(grant.region) && !isReached(granted, grant));
     const byStatement = new Map<ModelGrant['statement'], ModelGrant[]>();

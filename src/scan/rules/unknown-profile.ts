@@ -1,7 +1,7 @@
 import { ModelCard } from '../../catalog/model-card';
 import { Resource } from '../../template/stack';
 import { Judgement } from '../judgement';
-import { actsFor, callPlace, statementPlace } from '../places';
+import { callPlace, statementPlace } from '../places';
 import { Policy } from '../principals';
 import { Hit, Rule } from '../rule';
 
@@ -22,8 +22,8 @@ function ofCalls({ calls }: Judgement): Hit[] {
 }
 
 /** A grant of a profile that does not exist is a mistake where nothing else lets the principal call the model. */
-function ofGrants({ grants, calls }: Judgement): Hit[] {
-  return grants.filter(({ hasProfile, principal, card }) => hasProfile !== true && !actsFor(calls, principal, card))
+function ofGrants(judgement: Judgement): Hit[] {
+  return judgement.grants.filter(({ hasProfile, principal, card }) => hasProfile !== true && !judgement.isCalledBy(principal, card))
     .flatMap(({ profiles, card }) => profiles.flatMap(({ policy, statement, unpublished }) => {
       if (unpublished === undefined || !policy.resource) return [];
       const { resource } = policy as Policy & { resource: Resource };

@@ -1,3 +1,4 @@
+import { Caller } from '../callers/caller';
 import { Judgement } from '../judgement';
 import { policyPlace } from '../places';
 import { Hit, Rule } from '../rule';
@@ -12,12 +13,11 @@ export const UNSUPPORTED_TIER: Rule = {
 };
 
 function ofCallers({ calls }: Judgement): Hit[] {
-  return [...new Set(calls.map(({ caller }) => caller))].flatMap((caller) => {
-    const cards = [...new Set(calls.filter((call) => call.caller === caller).map(({ card }) => card))];
-    // With several models the tier may be for the one that has it.
-    return (caller.tiers ?? []).filter(({ value }) => cards.every((card) => lacks(card, value)))
-      .map(({ path, value }) => ({ resource: caller.resource, path, ...said(cards[0], value) }));
-  });
+  const models = new Map<Caller, ModelCard[]>();
+  for (const { caller, card } of calls) models.set(caller, [...models.get(caller) ?? [], card]);
+  // With several models the tier may be for the one that has it.
+  return [...models].flatMap(([{ resource, tiers = [] }, cards]) => tiers.filter(({ value }) => cards.every((card) => lacks(card, value)))
+    .map(({ path, value }) => ({ resource, path, ...said(cards[0], value) })));
 }
 
 /** Policies that let the model be called with such a tier only. */

@@ -1,7 +1,7 @@
 import { ModelCard } from '../../catalog/model-card';
 import { Resource } from '../../template/stack';
 import { Judgement } from '../judgement';
-import { actsFor, callPlace, statementPlace } from '../places';
+import { callPlace, statementPlace } from '../places';
 import { Policy } from '../principals';
 import { Hit, Rule } from '../rule';
 
@@ -31,8 +31,8 @@ function ofCalls({ calls }: Judgement): Hit[] {
 }
 
 /** Where no call is known: a grant for a Region that the profile does not serve, if nothing else lets the principal call the model. */
-function ofGrants({ grants, calls }: Judgement): Hit[] {
-  return grants.filter(({ hasProfile, principal, card, routes }) => hasProfile !== true && routes.length === 0 && !actsFor(calls, principal, card))
+function ofGrants(judgement: Judgement): Hit[] {
+  return judgement.grants.filter(({ hasProfile, principal, card, routes }) => hasProfile !== true && routes.length === 0 && !judgement.isCalledBy(principal, card))
     .flatMap(({ profiles, card }) => profiles.flatMap(({ policy, statement, elsewhere }) => {
       if (!elsewhere || !policy.resource) return [];
       return [{ ...statementPlace(policy as Policy & { resource: Resource }, statement), ...said(elsewhere.id, elsewhere.source, card) }];
