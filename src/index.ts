@@ -25,6 +25,8 @@ export {
 } from './targets/cross-region-inference-profile';
 export { InRegionInference, InRegionInferenceProps } from './targets/in-region-inference';
 export { IInvocableModel, IInvocationGrants, InferenceEndpoint } from './targets/invocable-model';
+export { Escalation, EscalationOptions } from './invoker/escalation';
+export { EscalationTrigger } from './invoker/escalation-trigger';
 export { HaikuInvoker } from './invoker/haiku-invoker';
 export { HaikuInvokerGrants } from './invoker/haiku-invoker-grants';
 export { IHaikuInvoker } from './invoker/haiku-invoker-interface';
@@ -38,6 +40,7 @@ export { LockedField } from './invoker/locked-field';
 export { CacheCheckpoints, PromptCaching } from './invoker/prompt-caching';
 export { Sampling } from './invoker/sampling';
 export { SystemPromptSource } from './invoker/system-prompt-source';
+export { ShadowOptions, Traffic, TrafficArm, TrafficOptions, TrafficShare } from './invoker/traffic';
 export { BulkRate, BulkRateLimits } from './bulk/bulk-rate';
 export { HaikuBatch, HaikuBatchProps } from './bulk/haiku-batch';
 export { HaikuMap, HaikuMapProps } from './bulk/haiku-map';
