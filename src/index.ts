@@ -43,6 +43,7 @@ export { HaikuAlarms } from './monitoring/haiku-alarms';
 export { HaikuAlarmsProps } from './monitoring/haiku-alarms-props';
 export { HaikuDashboard } from './monitoring/haiku-dashboard';
 export { HaikuDashboardProps } from './monitoring/haiku-dashboard-props';
+export { InferenceRegionAudit, InferenceRegionAuditProps } from './monitoring/inference-region-audit';
 export { ModelInvocationLogging } from './deploy-time/model-invocation-logging';
 export { ModelInvocationData, ModelInvocationLoggingProps } from './deploy-time/model-invocation-logging-props';
 export { HaikuPreflight } from './deploy-time/haiku-preflight';
