@@ -12,15 +12,14 @@ const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/;
 /** The card that `--card` or `--model` names, or that of whoever names none. */
 export function chosenCard({ card, model }: { readonly card?: string; readonly model?: string }): ModelCard {
   if (card !== undefined) return ModelCard.fromFile(card);
-  return model === undefined ? ModelCard._DEFAULT : chosenModel('--model', model);
+  return model === undefined ? ModelCard._DEFAULT : chosenModel('--model', model, 'For another model, pass --card with a card file.');
 }
 
 /** The built-in card that an option names. */
-export function chosenModel(option: string, name: string): ModelCard {
+export function chosenModel(option: string, name: string, otherwise = 'Use one of these, or update this package.'): ModelCard {
   const card = ModelCatalog.find(name);
   if (card) return card;
-  throw new UsageError(`${option} is not a model with a built-in card, got ${shown(name)}; the nearest names are ${shownList(ModelCatalog._nearest(name))}. `
-    + 'For another model, pass --card with a card file.');
+  throw new UsageError(`${option} is not a model with a built-in card, got ${shown(name)}; the nearest names are ${shownList(ModelCatalog._nearest(name))}. ${otherwise}`);
 }
 
 /** Where `--geo` or `--global` lets requests run. */
@@ -58,4 +57,11 @@ export function chosenRegions(option: string, texts: string[] | undefined, card:
   const named = texts.flatMap((text) => text.split(/[\s,]+/)).filter((text) => text !== '');
   if (named.length === 0) throw new UsageError(`${option} names no Region, got ${shown(texts.join(' '))}; expected Region codes such as eu-west-1,eu-west-2.`);
   return [...new Set(named.map((text) => chosenRegion(option, text, card)))];
+}
+
+/** The account that `--account` names, also as the console prints it, with hyphens. */
+export function chosenAccount(text: string): string {
+  const account = text.replace(/[\s-]/g, '');
+  if (/^\d{12}$/.test(account)) return account;
+  throw new UsageError(`--account is not an account ID, got ${shown(text)}; expected 12 digits. It stands in the ARN of the inference profile.`);
 }

@@ -1,15 +1,16 @@
 import { Command, Option } from 'commander';
-import { chosenCard } from './chosen';
-import { ExitCode, UsageError } from './command';
+import { chosenAccount, chosenCard } from './chosen';
+import { ExitCode } from './command';
 import { addModelOptions, addWayOptions, ModelOptions } from './options';
 import { Perform, Terminal } from './terminal';
-import { chosenWay, MantleWay, printNoWay, ProfileWay, WayOptions } from './way';
+import { chosenWay, printNoWay, ProfileWay, SingleRegionWay, WayOptions } from './way';
 import { ModelCard } from '../catalog/model-card';
+import { endpointStatements } from '../policy/endpoint-statements';
 import { applyStatement, requiredIdentifier } from '../policy/guardrail-statements';
-import { endpointStatements, mantleStatements, routeStatements } from '../policy/invoke-statements';
+import { bareModelStatements, mantleStatements, routeStatements } from '../policy/invoke-statements';
 import { inRegionScpStatements, scpStatements } from '../policy/scp-statements';
 import { policyDocument, Statement } from '../policy/statement';
-import { mantleProjectArn } from '../routing/arn';
+import { foundationModelArn, mantleProjectArn } from '../routing/arn';
 import { endpointServiceName } from '../routing/partition';
 import { commandLineText } from '../wording/command-line';
 
@@ -27,7 +28,7 @@ export function policyCommand(perform: Perform): Command {
     .summary('print the policies that a route needs, ready to paste')
     .description('Print the identity policy, the VPC endpoint policy and the service control policy for a route, ready to paste. Works offline.\n'
       + 'The service control policy denies this model outside the Regions of the route, through any other system-defined profile and on bedrock-mantle; '
-      + 'with --in-region everywhere but on bedrock-mantle in that Region. It denies nothing else. '
+      + 'with --in-region everywhere but at that endpoint in that Region. It denies nothing else. '
       + 'Calls through the same profile from another Region pass if they run in the Regions of the route only. '
       + 'It cannot tell by its ARN what an application inference profile copies: calls through one are denied only where they would run outside these Regions. '
       + 'It cannot tell by which profile a batch job is started either: the calls of its role are denied. '
@@ -40,11 +41,7 @@ export function policyCommand(perform: Perform): Command {
 }
 
 function printPolicies(options: PolicyOptions, terminal: Terminal): ExitCode {
-  // The console prints it with hyphens.
-  const account = options.account.replace(/[\s-]/g, '');
-  if (!/^\d{12}$/.test(account)) {
-    throw new UsageError(`--account is not an account ID, got ${JSON.stringify(options.account)}; expected 12 digits. It stands in the ARN of the inference profile.`);
-  }
+  const account = chosenAccount(options.account);
   const card = chosenCard(options);
   const way = chosenWay(options, card, account);
   if ('finding' in way) {
@@ -57,7 +54,7 @@ function printPolicies(options: PolicyOptions, terminal: Terminal): ExitCode {
   const policies = {
     identity: policyDocument(identity),
     endpoint: policyDocument(endpointStatements(identity.filter(({ Effect }) => Effect === 'Allow'))),
-    scp: policyDocument('route' in way ? scpStatements(way.route) : inRegionScpStatements(card, way.sourceRegion)),
+    scp: policyDocument('route' in way ? scpStatements(way.route) : inRegionScpStatements(card, way.sourceRegion, way.endpoint)),
   };
   if (!card.mantleModelId && (options.only ?? 'scp') === 'scp') {
     terminal.remark(terminal.prose(`The card of ${card.name} has no bedrock-mantle ID: the service control policy does not cover that endpoint.`));
@@ -77,22 +74,26 @@ function printPolicies(options: PolicyOptions, terminal: Terminal): ExitCode {
 }
 
 /** What each policy is for, as printed above it. */
-function titlesOf(way: ProfileWay | MantleWay, { mantleModelId }: ModelCard): Record<PolicyName, string> {
+function titlesOf(way: ProfileWay | SingleRegionWay, { mantleModelId }: ModelCard): Record<PolicyName, string> {
   const { sourceRegion } = way;
   const route = 'route' in way;
+  const endpoint = route ? 'bedrock-runtime' : way.endpoint;
   return {
     identity: 'Identity policy: attach to the role that calls the model',
-    endpoint: `VPC endpoint policy: for ${endpointServiceName(route ? 'bedrock-runtime' : 'bedrock-mantle', sourceRegion)} in the source Region`,
+    endpoint: `VPC endpoint policy: for ${endpointServiceName(endpoint, sourceRegion)} in the source Region`,
     scp: `Service control policy: denies this model ${route
       ? `outside the Regions of this route${mantleModelId ? ', through other profiles and on bedrock-mantle' : ' and through other profiles'}`
-      : `everywhere but on bedrock-mantle in ${sourceRegion}`}`,
+      : `everywhere but on ${endpoint} in ${sourceRegion}`}`,
   };
 }
 
 /** The statements that the constructs give to a principal of this account. */
-function identityStatements(way: ProfileWay | MantleWay, account: string): Statement[] {
-  if ('project' in way) return mantleStatements({ projectArn: mantleProjectArn(way.sourceRegion, account, way.project), mantleModelId: way.mantleModelId });
-  const { route, applicationProfileArn, guardrail } = way;
+function identityStatements(way: ProfileWay | SingleRegionWay, account: string): Statement[] {
+  const { sourceRegion, guardrail } = way;
   const requiredGuardrail = guardrail && requiredIdentifier(guardrail);
-  return [...guardrail ? [applyStatement(guardrail)] : [], ...routeStatements(route, account, { applicationProfileArn, requiredGuardrail })];
+  const applying = guardrail ? [applyStatement(guardrail)] : [];
+  if ('route' in way) return [...applying, ...routeStatements(way.route, account, { applicationProfileArn: way.applicationProfileArn, requiredGuardrail })];
+  return way.project === undefined
+    ? [...applying, ...bareModelStatements(foundationModelArn(sourceRegion, way.modelId), requiredGuardrail)]
+    : mantleStatements({ projectArn: mantleProjectArn(sourceRegion, account, way.project), mantleModelId: way.modelId });
 }

@@ -3,6 +3,7 @@ import { chosenCard, chosenGeography, chosenRegion } from './chosen';
 import { ExitCode } from './command';
 import { addModelOptions, jsonOption, ModelOptions } from './options';
 import { Perform, Terminal } from './terminal';
+import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
 
 interface RegionsOptions extends ModelOptions {
@@ -30,7 +31,7 @@ export function regionsCommand(perform: Perform): Command {
     .option('--region <code>', 'only this Region')
     .option('--geo <prefix>', 'only Regions of this geography')
     .option('--global', 'only Regions that global inference serves')
-    .option('--in-region', 'only Regions that bedrock-mantle serves')
+    .option('--in-region', 'only Regions that serve it within themselves')
     .option('--batch', 'only Regions that take batch jobs'))
     .addOption(jsonOption())
     .action((options: RegionsOptions) => perform((terminal) => printRegions(options, terminal)));
@@ -62,7 +63,7 @@ function regionRows(card: ModelCard): RegionRow[] {
     region,
     geographies: Object.fromEntries(card.geographiesOf(region).map((geography) => [geography.prefix, card.destinationRegions(geography, region)!])),
     global: card.isGlobalSource(region),
-    inRegion: card.isInRegionOnMantle(region),
+    inRegion: card.inferenceOptions(region).includes(InferenceOption.IN_REGION),
     batch: card.takesBatchJobs(region),
   }));
 }

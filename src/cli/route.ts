@@ -3,9 +3,9 @@ import { chosenCard } from './chosen';
 import { ExitCode } from './command';
 import { addModelOptions, addWayOptions, jsonOption, ModelOptions } from './options';
 import { Perform, Terminal } from './terminal';
-import { chosenWay, MantleWay, printNoWay, ProfileWay, WayOptions } from './way';
+import { chosenWay, printNoWay, ProfileWay, SingleRegionWay, WayOptions } from './way';
 import { ModelCard } from '../catalog/model-card';
-import { dualStackDnsSuffixOf } from '../routing/partition';
+import { dnsSuffixOf, dualStackDnsSuffixOf } from '../routing/partition';
 import { InferenceRoute } from '../routing/route';
 
 interface RouteOptions extends WayOptions, ModelOptions {
@@ -76,13 +76,15 @@ function throughProfile(card: ModelCard, { route, applicationProfileArn, guardra
   };
 }
 
-function inRegion({ sourceRegion: region, mantleModelId }: MantleWay): Shown {
+function inRegion({ sourceRegion: region, endpoint, modelId, guardrail }: SingleRegionWay): Shown {
+  const onMantle = endpoint === 'bedrock-mantle';
   return {
     option: 'IN_REGION',
-    endpoint: `https://bedrock-mantle.${region}.${dualStackDnsSuffixOf(region)}/anthropic/v1/messages`,
-    call: mantleModelId,
+    guardrailArn: guardrail?.guardrailArn,
+    endpoint: onMantle ? `https://bedrock-mantle.${region}.${dualStackDnsSuffixOf(region)}/anthropic/v1/messages` : `https://bedrock-runtime.${region}.${dnsSuffixOf(region)}`,
+    call: modelId,
     destinationRegions: [region],
-    why: `bedrock-mantle serves it in ${region}: requests stay in that Region. It has no guardrails, no structured outputs and no model invocation logging.`,
+    why: `${endpoint} serves it in ${region}: requests stay in that Region.${onMantle ? ' It has no guardrails, no structured outputs and no model invocation logging.' : ''}`,
   };
 }
 

@@ -4,7 +4,7 @@ import type { Terminal } from './terminal';
 import { ModelCard } from '../catalog/model-card';
 import { GuardrailAccess } from '../policy/guardrail-statements';
 import { shown } from '../private/errors';
-import { decide, inRegionFinding } from '../routing/decision';
+import { decide, decideInRegion, InRegionWay } from '../routing/decision';
 import { Finding } from '../routing/finding';
 import { InferenceRoute } from '../routing/route';
 import { commandLineText } from '../wording/command-line';
@@ -29,11 +29,12 @@ export interface ProfileWay {
   readonly guardrail?: GuardrailAccess;
 }
 
-/** How the model is called on bedrock-mantle, and in which project. */
-export interface MantleWay {
+/** How the model is called within one Region. */
+export interface SingleRegionWay extends InRegionWay {
   readonly sourceRegion: string;
-  readonly mantleModelId: string;
-  readonly project: string;
+  /** The bedrock-mantle project; none on bedrock-runtime. */
+  readonly project?: string;
+  readonly guardrail?: GuardrailAccess;
 }
 
 /** Why the model cannot be called as the options have it. */
@@ -48,9 +49,9 @@ const GUARDRAIL_VERSION = /^([1-9]\d{0,7}|DRAFT)$/;
 const PROJECT = /^[A-Za-z0-9_-]+$/;
 
 /** `account` is the caller's, if it is known: an application profile can be called only from its own. */
-export function chosenWay(options: WayOptions, card: ModelCard, account?: string): ProfileWay | MantleWay | NoWay {
+export function chosenWay(options: WayOptions, card: ModelCard, account?: string): ProfileWay | SingleRegionWay | NoWay {
   const sourceRegion = chosenRegion('--from', options.from, card);
-  if (options.inRegion) return mantleWay(options, card, sourceRegion);
+  if (options.inRegion) return singleRegionWay(options, card, sourceRegion);
   if (options.project !== undefined) {
     throw new UsageError(`--project goes with --in-region, got ${shown(options.project)} without it; expected both: only bedrock-mantle has projects.`);
   }
@@ -83,12 +84,19 @@ function printable({ code, subject, given, allowed, asOf, remedies }: Finding, m
   };
 }
 
-function mantleWay({ project = 'default' }: WayOptions, card: ModelCard, sourceRegion: string): MantleWay | NoWay {
-  if (!PROJECT.test(project)) {
+function singleRegionWay(options: WayOptions, card: ModelCard, sourceRegion: string): SingleRegionWay | NoWay {
+  const { project, guardrail } = options;
+  if (project !== undefined && !PROJECT.test(project)) {
     throw new UsageError(`--project is not the ID of a bedrock-mantle project, got ${shown(project)}; expected "default" or an ID such as "proj_a1b2c3".`);
   }
-  const finding = inRegionFinding(card, sourceRegion);
-  return finding ? { sourceRegion, finding } : { sourceRegion, mantleModelId: card.mantleModelId!, project };
+  const decision = decideInRegion(card, sourceRegion);
+  if ('finding' in decision) return { sourceRegion, ...decision };
+  if (decision.endpoint === 'bedrock-mantle') {
+    if (guardrail === undefined) return { sourceRegion, ...decision, project: project ?? 'default' };
+    throw new UsageError(`--guardrail is not available on bedrock-mantle, which serves ${card.name} in ${sourceRegion}, got ${shown(guardrail)}: it has no guardrails. Leave out --in-region or --guardrail.`);
+  }
+  if (project === undefined) return { sourceRegion, ...decision, guardrail: chosenGuardrail(options, sourceRegion) };
+  throw new UsageError(`--project is not available on bedrock-runtime, which serves ${card.name} in ${sourceRegion}, got ${shown(project)}: only bedrock-mantle has projects. Leave it out.`);
 }
 
 function chosenApplicationProfile(arn: string | undefined, sourceRegion: string, account: string | undefined): string | undefined {

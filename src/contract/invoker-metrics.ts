@@ -22,6 +22,9 @@ export const METRICS = {
   ToolFailures: 'Count',
   Refusals: 'Count',
   GuardrailInterventions: 'Count',
+  Escalations: 'Count',
+  EscalationFailures: 'Count',
+  Cost: 'None',
 } as const;
 
 export type MetricName = keyof typeof METRICS;

@@ -12,7 +12,7 @@ export interface Deciding {
 export type Decision =
   | { readonly outcome: 'allowed'; readonly by: Deciding }
   /** Without a statement nothing allows it. */
-  | { readonly outcome: 'denied'; readonly by?: Deciding }
+  | { readonly outcome: 'denied'; readonly by?: Deciding | undefined }
   /** What is not known would decide whether this statement is about the request. */
   | { readonly outcome: 'unknown'; readonly by: Deciding; readonly unknown: readonly string[] };
 

@@ -17,10 +17,10 @@ export interface IamRequest {
   readonly context: RequestContext;
 }
 
-/** A context of keys in any case; `others` is said of every key that is not among them. */
-export function contextOf(keys: Readonly<Record<string, KeyState>>, others: 'absent' | 'unknown'): RequestContext {
+/** A context of keys in any case; `others` is what is known of a key that is not among them. */
+export function contextOf(keys: Readonly<Record<string, KeyState>>, others: RequestContext): RequestContext {
   const states = new Map(Object.entries(keys).map(([key, state]) => [key.toLowerCase(), state]));
-  return (key) => states.get(key) ?? others;
+  return (key) => states.get(key) ?? others(key);
 }
 
 /**

@@ -33,6 +33,8 @@ export function agreed(cases: readonly Truth[], source: string): Truth {
   return together([{ unknown: [source] }, ...cases.filter(isUndecided)]);
 }
 
+/** Condition keys ignore case, so each is named once, as it is written first. */
 function together(undecided: readonly Undecided[]): Undecided {
-  return { unknown: [...new Set(undecided.flatMap(({ unknown }) => unknown))] };
+  const names = undecided.flatMap(({ unknown }) => unknown);
+  return { unknown: names.filter((name, index) => names.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === index) };
 }

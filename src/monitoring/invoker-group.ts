@@ -81,4 +81,7 @@ const IDS: Record<MetricName, string> = {
   ToolFailures: 'b',
   Refusals: 'd',
   GuardrailInterventions: 'g',
+  Escalations: 'e',
+  EscalationFailures: 'q',
+  Cost: 'u',
 };

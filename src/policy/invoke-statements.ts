@@ -45,7 +45,7 @@ interface MantleAccess {
 }
 
 /**
- * The statement for In-Region inference: this model, in this project.
+ * The statement for In-Region inference on bedrock-mantle: this model, in this project.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/endpoints.html
  */
@@ -53,19 +53,14 @@ export function mantleStatements({ projectArn, mantleModelId }: MantleAccess): S
   return [allow([MANTLE_INVOKE_ACTION], [projectArn], { 'bedrock-mantle:Model': mantleModelId })];
 }
 
-/** A statement of a VPC endpoint policy, which names who may pass. */
-interface EndpointStatement extends Statement {
-  readonly Principal: '*';
-}
-
 /**
- * The endpoint policy for some identity statements: everyone may pass with these calls, and with no others. It gives nobody
- * access that their own policy does not give.
+ * The statement for In-Region inference on bedrock-runtime: the model in this Region, called by its own ID. Calls that came through an
+ * inference profile are left to the statements of that profile.
  *
- * @see https://docs.aws.amazon.com/bedrock/latest/userguide/vpc-interface-endpoints.html
+ * @see https://aws.amazon.com/blogs/machine-learning/securing-amazon-bedrock-cross-region-inference-geographic-and-global/
  */
-export function endpointStatements(statements: Statement[]): EndpointStatement[] {
-  return statements.map(({ Effect, ...rest }) => ({ Effect, Principal: '*', ...rest }));
+export function bareModelStatements(modelArn: string, requiredGuardrail?: string): Statement[] {
+  return guarded({ Effect: 'Allow', Action: [...INVOKE_ACTIONS], Resource: [modelArn], Condition: { Null: { 'bedrock:InferenceProfileArn': 'true' } } }, requiredGuardrail);
 }
 
 type Equals = Record<string, string | string[]>;

@@ -1,5 +1,7 @@
 import { INVOKE_ACTIONS, MANTLE_INVOKE_ACTION, Statement } from './statement';
 import { ModelCard } from '../catalog/model-card';
+import { inferenceProfileArn } from '../routing/arn';
+import { InRegionEndpoint } from '../routing/finding';
 import { partitionOf } from '../routing/partition';
 import { Route } from '../routing/route';
 
@@ -17,8 +19,8 @@ interface Allowed {
   readonly partition: string;
   /** What `aws:RequestedRegion` may hold. */
   readonly requestedRegions: string[];
-  /** Whether an inference profile may be called; without one only bedrock-mantle may be. */
-  readonly throughProfile: boolean;
+  /** Whether bedrock-runtime may be called; if not, only bedrock-mantle may be. */
+  readonly onRuntime: boolean;
   /** The inference profiles that may not be called. */
   readonly otherProfileArns: string[];
 }
@@ -39,28 +41,30 @@ interface Allowed {
  */
 export function scpStatements(route: Route): Statement[] {
   const { _card: card, _partition: partition, _requestedRegions: requestedRegions, _otherProfileArns: otherProfileArns } = route;
-  return denials({ card, partition, requestedRegions, throughProfile: true, otherProfileArns });
+  return denials({ card, partition, requestedRegions, onRuntime: true, otherProfileArns });
 }
 
-/** Denies every call of the model but those on bedrock-mantle in this Region. */
-export function inRegionScpStatements(card: ModelCard, region: string): Statement[] {
-  return denials({ card, partition: partitionOf(region), requestedRegions: [region], throughProfile: false, otherProfileArns: [] });
+/** Denies every call of the model but those of In-Region inference at this endpoint of this Region. */
+export function inRegionScpStatements(card: ModelCard, region: string, endpoint: InRegionEndpoint): Statement[] {
+  const [partition, onRuntime] = [partitionOf(region), endpoint === 'bedrock-runtime'];
+  const otherProfileArns = onRuntime ? [inferenceProfileArn('*', '*', `*.${card.modelId}`, partition)] : [];
+  return denials({ card, partition, requestedRegions: [region], onRuntime, otherProfileArns });
 }
 
-function denials({ card, partition, requestedRegions, throughProfile, otherProfileArns }: Allowed): Statement[] {
+function denials({ card, partition, requestedRegions, onRuntime, otherProfileArns }: Allowed): Statement[] {
   const { modelId, mantleModelId } = card;
   const arn = `arn:${partition}:bedrock`;
   const elsewhere = { StringNotEquals: { 'aws:RequestedRegion': requestedRegions } };
   return [
-    deny(throughProfile ? 'DenyModelInOtherRegions' : 'DenyModelOnRuntime', [...INVOKE_ACTIONS, BATCH_ACTION],
+    deny(onRuntime ? 'DenyModelInOtherRegions' : 'DenyModelOnRuntime', [...INVOKE_ACTIONS, BATCH_ACTION],
       // Wide on purpose: it denies, and a profile or Region that AWS adds must be denied too.
       [`${arn}:*::foundation-model/${modelId}`, `${arn}:*:*:inference-profile/*.${modelId}`],
-      throughProfile ? elsewhere : undefined),
+      onRuntime ? elsewhere : undefined),
     // The statement above lets another profile pass in the Regions of the route.
     ...(otherProfileArns.length > 0 ? [deny('DenyOtherInferenceProfiles', [...INVOKE_ACTIONS, BATCH_ACTION], otherProfileArns)] : []),
     // The same model behind another service prefix, which names it by another ID, whatever the project.
-    ...(mantleModelId ? [deny(throughProfile ? 'DenyModelOnMantle' : 'DenyModelOnMantleInOtherRegions', [MANTLE_INVOKE_ACTION], ['*'],
-      { StringEquals: { 'bedrock-mantle:Model': mantleModelId }, ...(!throughProfile && elsewhere) })] : []),
+    ...(mantleModelId ? [deny(onRuntime ? 'DenyModelOnMantle' : 'DenyModelOnMantleInOtherRegions', [MANTLE_INVOKE_ACTION], ['*'],
+      { StringEquals: { 'bedrock-mantle:Model': mantleModelId }, ...(!onRuntime && elsewhere) })] : []),
   ];
 }
 

@@ -46,6 +46,11 @@ export function isDeployTimeValue(value: unknown): boolean {
   return typeof value === 'object' && value !== null && typeof (value as { resolve?: unknown }).resolve === 'function' && pathOf(value) === undefined;
 }
 
+/** Whether it is a text of which a part is known only when the stack is deployed. */
+export function isDeployTimeText(value: unknown): boolean {
+  return typeof value === 'string' && value.includes('${Token[');
+}
+
 function written(value: unknown, around: object[]): string {
   if (typeof value === 'string') return writtenText(value);
   if (isDeployTimeValue(value)) return 'an unresolved token';

@@ -1,5 +1,6 @@
 import { isBranded, shownAsNo } from './brand';
 import { HaikuError, isDeployTimeValue, shown } from './errors';
+import { misspelt } from './nearest';
 
 /**
  * What a prop takes. The compiler tells TypeScript's users; JavaScript has none, and a cast silences it, so synthesis tells them all.
@@ -64,14 +65,27 @@ function madeWith(names: string[]): PropKind {
   return { ...PROPS, holds: (value) => isLiteralObject(value) && !('node' in value) && !isOurs(value) && names.some((name) => Object.hasOwn(value, name)) };
 }
 
-/** Throws for the first prop that holds something else than its kind. */
+/** Throws for a prop that is spelt like one of these and is none, and for the first that holds something else than its kind. */
 export function checkKinds<Props>(owner: string, props: unknown, kinds: PropKinds<Props>, prefix = ''): void {
   const names = Object.keys(kinds) as Array<keyof Props & string>;
   if (!isOfKind(props, PROPS) && !isOfKind(props, madeWith(names))) {
     throw new HaikuError(
       `${owner} takes an object, got ${shown(props)}; expected one with ${names.length > 3 ? 'props such as ' : ''}${names.slice(0, 3).join(', ')}. Pass each of them by its name.`);
   }
+  checkSpelling(owner, props as object, names, prefix);
   for (const name of names) checkKind(prefix + name, (props as Record<string, unknown>)[name], kinds[name]);
+}
+
+/**
+ * JavaScript has nobody who tells that a prop of that name does nothing. What is spelt like none of ours passes: an app may hand on an
+ * object that has more to say, to others.
+ */
+function checkSpelling(owner: string, props: object, names: string[], prefix: string): void {
+  for (const [given, value] of Object.entries(props)) {
+    const meant = value === undefined ? undefined : misspelt(given, names);
+    if (meant === undefined || (props as Record<string, unknown>)[meant] !== undefined) continue;
+    throw new HaikuError(`${prefix}${given} is not a prop of ${owner}, and would do nothing, got ${shown(value)}; expected ${prefix}${meant}. Rename it, or leave it out.`);
+  }
 }
 
 /** Throws if a value is not of its kind. */

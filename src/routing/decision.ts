@@ -1,4 +1,4 @@
-import { Finding } from './finding';
+import { Finding, InRegionEndpoint } from './finding';
 import * as findings from './findings';
 import { InferenceRouting } from './inference-routing';
 import { InferenceRoute } from './route';
@@ -17,9 +17,17 @@ export function decide(
   return outside ? { finding: outside } : decision;
 }
 
-/** Why bedrock-mantle cannot be called for the model in a Region; nothing if it can. No Region throws. */
-export function inRegionFinding(card: ModelCard, region: string): Finding | undefined {
-  return card.isInRegionOnMantle(region) ? undefined : findings.inRegionNotServed(card, region);
+/** How a model is called within one Region: at which endpoint, and what requests name there. */
+export interface InRegionWay {
+  readonly endpoint: InRegionEndpoint;
+  readonly modelId: string;
+}
+
+/** Decides how a model is called within a Region, at the endpoint that is asked for or at bedrock-mantle before bedrock-runtime. No Region throws. */
+export function decideInRegion(card: ModelCard, region: string, asked?: InRegionEndpoint): InRegionWay | { readonly finding: Finding } {
+  if (asked !== 'bedrock-runtime' && card.isInRegionOnMantle(region)) return { endpoint: 'bedrock-mantle', modelId: card.mantleModelId! };
+  if (asked !== 'bedrock-mantle' && card.isInRegionOnRuntime(region)) return { endpoint: 'bedrock-runtime', modelId: card.modelId };
+  return { finding: findings.inRegionNotServed(card, region, asked) };
 }
 
 function globalRoute(card: ModelCard, sourceRegion: string): Decision {
@@ -29,13 +37,16 @@ function globalRoute(card: ModelCard, sourceRegion: string): Decision {
 }
 
 function geoRoute(card: ModelCard, named: Geography | undefined, sourceRegion: string): Decision {
-  if (named && !card.hasGeography(named)) return { finding: findings.geographyNotPublished(card, named, sourceRegion) };
   const own = card.geographiesOf(sourceRegion);
   const geography = named ?? own[0];
   const destinations = geography && card._index.of(geography)?.get(sourceRegion);
   if (geography && destinations && (named || own.length === 1)) {
     return { route: InferenceRoute._geo(card, geography, sourceRegion, destinations) };
   }
+  const untold = card.geosWithoutRoutes.filter(({ sourceRegions }) => sourceRegions.includes(sourceRegion)).map((geo) => geo.geography)
+    .find(({ prefix }) => named ? prefix === named.prefix : own.length === 0);
+  if (untold) return { finding: findings.geographyWithoutRoutes(card, untold, sourceRegion) };
+  if (named && !card.hasGeography(named)) return { finding: findings.geographyNotPublished(card, named, sourceRegion) };
   if (own.length === 0 && !card.isGlobalSource(sourceRegion)) return { finding: findings.notDocumented(card, sourceRegion, 'geoRoutes') };
   if (named) return { finding: findings.outsideGeography(card, named, sourceRegion) };
   return { finding: own.length > 1 ? findings.severalGeographies(card, sourceRegion) : findings.withoutGeography(card, sourceRegion) };

@@ -6,6 +6,8 @@ import { Geography } from '../catalog/geography';
 export enum RoutingFindingCode {
   /** The model has no inference profile in the geography. */
   GEOGRAPHY_NOT_PUBLISHED = 'GEOGRAPHY_NOT_PUBLISHED',
+  /** AWS names the geography's profile in the source Region without the Regions that requests may run in. */
+  GEOGRAPHY_WITHOUT_ROUTES = 'GEOGRAPHY_WITHOUT_ROUTES',
   /** The geography's profile does not serve the source Region. */
   SOURCE_REGION_OUTSIDE_GEOGRAPHY = 'SOURCE_REGION_OUTSIDE_GEOGRAPHY',
   /** The source Region belongs to no geography; only global inference serves it. */
@@ -18,7 +20,7 @@ export enum RoutingFindingCode {
   SOURCE_REGION_NOT_GLOBAL = 'SOURCE_REGION_NOT_GLOBAL',
   /** A destination Region lies outside the Regions that are allowed. */
   DESTINATION_NOT_ALLOWED = 'DESTINATION_NOT_ALLOWED',
-  /** The bedrock-mantle endpoint does not serve the model in the Region. */
+  /** No endpoint serves the model within the Region, or not the one that was asked for. */
   IN_REGION_NOT_SERVED = 'IN_REGION_NOT_SERVED',
   /** What was given is not the ID of one of the model's inference profiles. */
   NOT_AN_INFERENCE_PROFILE_ID = 'NOT_AN_INFERENCE_PROFILE_ID',
@@ -48,6 +50,8 @@ export enum RoutingRemedyKind {
   CHOOSE_GLOBAL = 'CHOOSE_GLOBAL',
   /** Send requests to one of the remedy's `regions`. */
   CHOOSE_SOURCE_REGION = 'CHOOSE_SOURCE_REGION',
+  /** Use In-Region inference, with which requests run in the source Region. */
+  CHOOSE_IN_REGION = 'CHOOSE_IN_REGION',
   /** Use a cross-Region inference profile in place of In-Region inference. */
   CHOOSE_CROSS_REGION = 'CHOOSE_CROSS_REGION',
   /** Let requests run in the remedy's `regions` as well. */
@@ -61,7 +65,8 @@ export enum RoutingRemedyKind {
 /** What can be done about a finding, each kind with its values. */
 export type Remedy =
   | { readonly kind: RoutingRemedyKind.CHOOSE_GEOGRAPHY; readonly geographies: readonly Geography[] }
-  | { readonly kind: RoutingRemedyKind.CHOOSE_GLOBAL | RoutingRemedyKind.CHOOSE_CROSS_REGION | RoutingRemedyKind.ALLOW_EVERY_REGION }
+  | { readonly kind: RoutingRemedyKind.CHOOSE_GLOBAL | RoutingRemedyKind.CHOOSE_IN_REGION | RoutingRemedyKind.CHOOSE_CROSS_REGION }
+  | { readonly kind: RoutingRemedyKind.ALLOW_EVERY_REGION }
   | { readonly kind: RoutingRemedyKind.CHOOSE_SOURCE_REGION | RoutingRemedyKind.ALLOW_REGIONS; readonly regions: readonly string[] }
   | { readonly kind: RoutingRemedyKind.OWN_CARD; readonly cardFields: readonly string[] };
 
@@ -71,6 +76,9 @@ export type ProfileIdMistake =
   | { readonly kind: 'geography twice'; readonly geography: string }
   | { readonly kind: 'name of another platform'; readonly platform: string }
   | { readonly kind: 'not published'; readonly nearest?: string };
+
+/** An endpoint that can serve a model within one Region. */
+export type InRegionEndpoint = 'bedrock-mantle' | 'bedrock-runtime';
 
 /** What every finding holds. */
 interface Found {
@@ -89,11 +97,12 @@ interface Found {
 
 /** What only some findings hold. */
 type Particular =
-  | { readonly code: RoutingFindingCode.SOURCE_REGION_OUTSIDE_GEOGRAPHY; readonly geography: Geography }
+  | { readonly code: RoutingFindingCode.SOURCE_REGION_OUTSIDE_GEOGRAPHY | RoutingFindingCode.GEOGRAPHY_WITHOUT_ROUTES; readonly geography: Geography }
+  | { readonly code: RoutingFindingCode.SOURCE_REGION_NOT_DOCUMENTED; readonly nearest?: string }
   // Without a geography it is about Global inference.
   | { readonly code: RoutingFindingCode.DESTINATION_NOT_ALLOWED; readonly geography?: Geography }
-  // Without an ID the card knows nothing of bedrock-mantle, which does not mean that it does not serve the model.
-  | { readonly code: RoutingFindingCode.IN_REGION_NOT_SERVED; readonly mantleModelId?: string }
+  // Without an endpoint it is about both. A card that knows nothing of an endpoint does not say that it does not serve the model.
+  | { readonly code: RoutingFindingCode.IN_REGION_NOT_SERVED; readonly endpoint?: InRegionEndpoint; readonly known: boolean }
   | { readonly code: RoutingFindingCode.NOT_AN_INFERENCE_PROFILE_ID; readonly mistake: ProfileIdMistake };
 
 /** Why a request cannot be routed as asked, as data: src/wording says it. */

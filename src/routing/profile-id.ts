@@ -3,6 +3,7 @@ import { geographyNotPublished } from './findings';
 import { InferenceRouting } from './inference-routing';
 import { Geography, GLOBAL_PREFIX } from '../catalog/geography';
 import { ModelCard } from '../catalog/model-card';
+import { isDeployTimeText } from '../private/errors';
 import { nearest } from '../private/nearest';
 
 /** The routing that an inference profile ID stands for, or what was given instead. */
@@ -37,7 +38,7 @@ export function readProfileId(card: ModelCard, id: string, sourceRegion?: string
 /** What was given instead of an inference profile ID. */
 function mistakeOf(card: ModelCard, id: unknown): ProfileIdMistake {
   if (typeof id !== 'string') return { kind: 'no text' };
-  if (id.includes('${Token[')) return { kind: 'token' };
+  if (isDeployTimeText(id)) return { kind: 'token' };
   if (id.startsWith('arn:')) return { kind: 'ARN' };
   if (id === card.modelId) return { kind: card.inRegionOnRuntime ? 'In-Region model ID' : 'model ID' };
   if (id === card.mantleModelId) return { kind: 'mantle ID' };

@@ -43,7 +43,7 @@ export interface IInvocationGrants {
  */
 export interface IInvocableModel extends IConstruct {
   /**
-   * What requests name as the model: an inference profile ID or ARN, or the model's ID on bedrock-mantle.
+   * What requests name as the model: an inference profile ID or ARN, or for In-Region inference the model's ID at the endpoint.
    */
   readonly modelId: string;
 

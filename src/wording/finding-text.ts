@@ -1,6 +1,6 @@
 import { Geography } from '../catalog/geography';
-import { shown, shownList } from '../private/errors';
-import { Finding, ProfileIdMistake, Remedy, RoutingFindingCode as Code, RoutingRemedyKind as Kind } from '../routing/finding';
+import { isDeployTimeText, shown, shownList } from '../private/errors';
+import { Finding, ProfileIdMistake, Remedy, RoutingFindingCode as Code, RoutingFindingSubject as Subject, RoutingRemedyKind as Kind } from '../routing/finding';
 
 /** How the readers of a message name what they can use: each has a file of its own here. */
 export interface Voice {
@@ -22,10 +22,17 @@ export function findingText(finding: Finding, voice: Voice): string {
 
 function problem(finding: Finding, voice: Voice): string {
   const { model, sourceRegion, given, allowed } = finding;
+  if (finding.subject === Subject.SOURCE_REGION && isDeployTimeText(sourceRegion)) {
+    return `Source Region is an unresolved token, and what ${model} has there depends on it; expected a literal such as "eu-west-1". `
+      + 'Pass a literal, or leave the question to a construct: a CrossRegionInferenceProfile follows the Region of its stack, whenever that is known';
+  }
   const [got, from] = [shown(given[0]), shown(sourceRegion)];
   switch (finding.code) {
     case Code.GEOGRAPHY_NOT_PUBLISHED:
       return `Geography is not published for ${model}, got ${got}${expected(finding)}`;
+    case Code.GEOGRAPHY_WITHOUT_ROUTES:
+      return `${finding.geography} of ${model} has no published routes, got ${got}: AWS says that it serves this Region, and not in which Regions requests may run, `
+        + `so nothing can be granted exactly (${asOf(finding)})`;
     case Code.SOURCE_REGION_OUTSIDE_GEOGRAPHY:
       return `Source Region is outside ${finding.geography}, got ${got}${expected(finding)}`;
     case Code.SOURCE_REGION_WITHOUT_GEOGRAPHY:
@@ -34,7 +41,7 @@ function problem(finding: Finding, voice: Voice): string {
       return `Source Region belongs to several geographies of ${model}, got ${from} without a geography; `
         + `expected the one that requests must stay in: ${either(allowed)} (${asOf(finding)})`;
     case Code.SOURCE_REGION_NOT_DOCUMENTED:
-      return `Source Region is not documented for ${model}, got ${got}${expected(finding)}`;
+      return `Source Region is not documented for ${model}${nearestOf(finding)}, got ${got}${expected(finding)}`;
     case Code.SOURCE_REGION_NOT_GLOBAL:
       return `Source Region is not served by the global inference profile of ${model}, got ${got}${expected(finding)}`;
     case Code.DESTINATION_NOT_ALLOWED:
@@ -45,9 +52,10 @@ function problem(finding: Finding, voice: Voice): string {
       return `Destination Regions lie outside ${voice.allowedRegions}, got ${shown(given)} without ${shownList(allowed.filter((region) => !given.includes(region)))}; `
         + `expected every destination of ${finding.geography} from ${from}: ${shownList(allowed)} (${asOf(finding)})`;
     case Code.IN_REGION_NOT_SERVED:
-      return finding.mantleModelId === undefined
-        ? `The card of ${model} has no bedrock-mantle ID, got ${got} for In-Region inference`
-        : `bedrock-mantle does not serve ${model} in this Region, got ${got}${expected(finding)}`;
+      if (!finding.known) return `The card of ${model} has no bedrock-mantle ID, got ${got} for In-Region inference`;
+      return finding.endpoint === undefined
+        ? `No endpoint serves ${model} within this Region alone, got ${got}${expected(finding)}`
+        : `${finding.endpoint} does not serve ${model} in this Region, got ${got}${expected(finding)}`;
     case Code.NOT_AN_INFERENCE_PROFILE_ID:
       return `Inference profile ID ${mistaken(finding.mistake, model, voice)}, got ${got}${expectedIds(finding)}`;
   }
@@ -66,6 +74,8 @@ function advice(remedy: Remedy, also: boolean, { code, model, sourceRegion }: Fi
         + 'Prompts and answers may then be processed in any commercial AWS Region, so data can leave its geography.';
     case Kind.CHOOSE_SOURCE_REGION:
       return code === Code.IN_REGION_NOT_SERVED ? 'Use one of these Regions.' : `Or send requests to ${either(remedy.regions)}, whose destinations are all allowed.`;
+    case Kind.CHOOSE_IN_REGION:
+      return `In-Region inference serves ${model} in ${from}: use ${voice.inRegion} there.`;
     case Kind.CHOOSE_CROSS_REGION:
       return also ? `Or ${voice.crossRegion}.` : `${capitalised(voice.crossRegion)}.`;
     case Kind.ALLOW_REGIONS:
@@ -81,6 +91,7 @@ function advice(remedy: Remedy, also: boolean, { code, model, sourceRegion }: Fi
 function published(code: Code): string {
   switch (code) {
     case Code.GEOGRAPHY_NOT_PUBLISHED: return 'AWS publishes the geography';
+    case Code.GEOGRAPHY_WITHOUT_ROUTES: return 'AWS publishes the routes';
     case Code.NOT_AN_INFERENCE_PROFILE_ID: return 'AWS publishes one';
     case Code.IN_REGION_NOT_SERVED: return 'bedrock-mantle serves the model there';
     default: return 'AWS serves the model there';
@@ -98,8 +109,13 @@ function mistaken(mistake: ProfileIdMistake, model: string, voice: Voice): strin
     case 'geography twice': return `has its geography ${shown(mistake.geography)} twice`;
     case 'name of another platform': return `is the name of ${model} on ${mistake.platform}`;
     case 'made-up model ID': return 'has no geography in front, and is a model ID that no AWS page has (blogs spell it in several ways)';
-    case 'not published': return `is not one that AWS publishes for ${model}${mistake.nearest === undefined ? '' : ` (the nearest is ${shown(mistake.nearest)})`}`;
+    case 'not published': return `is not one that AWS publishes for ${model}${nearestOf(mistake)}`;
   }
+}
+
+/** What was perhaps meant. */
+function nearestOf({ nearest }: { readonly nearest?: string }): string {
+  return nearest === undefined ? '' : ` (the nearest is ${shown(nearest)})`;
 }
 
 /** What is allowed. A card of one's own may hold nothing of the kind. */

@@ -3,7 +3,7 @@ import { Geography } from '../catalog/geography';
 import { ModelCard } from '../catalog/model-card';
 import { shown } from '../private/errors';
 import { checkKind, checkKinds, listOf, PropKind, PropKinds, required, TEXT } from '../private/prop-kind';
-import { decide, inRegionFinding } from '../routing/decision';
+import { decide, decideInRegion } from '../routing/decision';
 import { Finding, RoutingFindingCode, RoutingFindingSubject, RoutingRemedyKind } from '../routing/finding';
 import { InferenceRouting } from '../routing/inference-routing';
 import { InferenceRoute } from '../routing/route';
@@ -161,14 +161,14 @@ export class InferenceRouter {
   }
 
   /**
-   * Why bedrock-mantle cannot be called for the model in a Region; nothing if it can: no Region throws.
+   * Why a model cannot be called within a Region alone; nothing if bedrock-mantle or bedrock-runtime serves it there: no Region throws.
    *
    * Throws if the model is no card.
    */
   public static inRegionFinding(model: ModelCard, region: string): RoutingFinding | undefined {
     checkKind('model', model, MODEL);
-    const finding = inRegionFinding(ModelCard._own(model)!, region);
-    return finding && published(finding);
+    const decision = decideInRegion(ModelCard._own(model)!, region);
+    return 'finding' in decision ? published(decision.finding) : undefined;
   }
 
   private constructor() {}

@@ -74,6 +74,8 @@ test.each<[string, string[], string, (stack: Stack) => IInvocableModel]>([
   ['global inference', ['--from', 'eu-west-2', '--global'], 'eu-west-2', (stack) => new CrossRegionInferenceProfile(stack, 'Haiku', { routing: InferenceRouting.globalCrossRegion() })],
   ['In-Region inference', ['--from', 'eu-west-1', '--in-region'], 'eu-west-1', (stack) => new InRegionInference(stack, 'Haiku')],
   ['a project', ['--from', 'eu-west-1', '--in-region', '--project', 'proj_a1'], 'eu-west-1', (stack) => new InRegionInference(stack, 'Haiku', { projectId: 'proj_a1' })],
+  ['the bare ID on bedrock-runtime', ['--from', 'eu-west-2', '--model', 'sonnet-5', '--in-region'], 'eu-west-2',
+    (stack) => new InRegionInference(stack, 'Sonnet', { model: ModelCard.CLAUDE_SONNET_5 })],
   ['an application profile', ['--from', 'eu-west-2', '--application-profile', APPLICATION], 'eu-west-2', (stack) =>
     ApplicationInferenceProfile.fromApplicationInferenceProfileAttributes(stack, 'App', { inferenceProfileArn: APPLICATION, copyFrom: new CrossRegionInferenceProfile(stack, 'Haiku') })],
 ])('for %s the identity policy is what the construct grants', async (_, args, region, target) => {
@@ -120,7 +122,8 @@ test('a card that knows nothing of bedrock-mantle says that its service control 
 
 test.each([
   [['--from', 'eu-west-2', '--in-region'], 1, 'bedrock-mantle does not serve Claude Haiku 4.5 in this Region, got "eu-west-2"'],
-  [['--from', 'eu-west-1', '--in-region', '--guardrail', GUARDRAIL], 2, "error: option '--in-region' cannot be used with option '--guardrail <arn>'"],
+  [['--from', 'eu-west-1', '--in-region', '--guardrail', GUARDRAIL], 2, `--guardrail is not available on bedrock-mantle, which serves Claude Haiku 4.5 in eu-west-1, got "${GUARDRAIL}": it has no guardrails. Leave out --in-region or --guardrail.`],
+  [['--from', 'eu-west-2', '--model', 'sonnet-5', '--in-region', '--project', 'p'], 2, '--project is not available on bedrock-runtime, which serves Claude Sonnet 5 in eu-west-2, got "p": only bedrock-mantle has projects. Leave it out.'],
   [['--from', 'eu-west-1', '--in-region', '--geo', 'eu'], 2, "error: option '--in-region' cannot be used with option '--geo <prefix>'"],
   [['--from', 'eu-west-1', '--in-region', '--project', '*'], 2, '--project is not the ID of a bedrock-mantle project, got "*"; expected "default" or an ID such as "proj_a1b2c3".'],
   [['--from', 'eu-west-1', '--project', 'proj_a'], 2, '--project goes with --in-region, got "proj_a" without it; expected both: only bedrock-mantle has projects.'],

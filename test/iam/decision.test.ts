@@ -13,7 +13,7 @@ const NEVER = { Condition: { StringEquals: { 'known:key': 'other' } } };
 
 function decided(...documents: PolicyStatement[][]) {
   const read = documents.map((Statement) => readPolicyDocument({ Version: '2012-10-17', Statement }));
-  const context = contextOf({ 'known:key': ['this'] }, 'unknown');
+  const context = contextOf({ 'known:key': ['this'] }, () => 'unknown');
   const found = decide(read, { action: 'bedrock:InvokeModel', resource: MODEL, context });
   return [found.outcome, ...'by' in found && found.by ? [found.by.document, found.by.statement.index] : []];
 }
@@ -31,7 +31,7 @@ test.each<[string, PolicyStatement[][], unknown[]]>([
 
 test('what decides and is not known is named', () => {
   const read = readPolicyDocument({ Version: '2012-10-17', Statement: [ALLOW, { ...DENY, ...MAYBE }] });
-  expect(decide([read], { action: 'bedrock:InvokeModel', resource: MODEL, context: contextOf({}, 'unknown') })).toMatchObject({ outcome: 'unknown', unknown: ['some:key'] });
+  expect(decide([read], { action: 'bedrock:InvokeModel', resource: MODEL, context: contextOf({}, () => 'unknown') })).toMatchObject({ outcome: 'unknown', unknown: ['some:key'] });
 });
 
 const KEYS = ['aws:RequestedRegion', 'bedrock:InferenceProfileArn', 'aws:PrincipalArn'];
@@ -65,7 +65,7 @@ const known = (value: string | undefined): KeyState => value === undefined ? 'ab
 test('a request of which all is known is decided as the simulator does', () => {
   fc.assert(fc.property(documents, request, (written, { action, resource, values }) => {
     const policies = written.map((Statement) => ({ Version: '2012-10-17', Statement }));
-    const context = contextOf(Object.fromEntries(Object.entries(values).map(([key, value]) => [key, known(value)])), 'absent');
+    const context = contextOf(Object.fromEntries(Object.entries(values).map(([key, value]) => [key, known(value)])), () => 'absent');
     expect(decide(policies.map(readPolicyDocument), { action, resource, context }).outcome)
       .toBe(new PolicySimulator(...policies).decide({ action, resource, context: values }).decision);
   }), { numRuns: 2000 });
@@ -74,7 +74,7 @@ test('a request of which all is known is decided as the simulator does', () => {
 test('what is decided without knowing a key is what the simulator decides for each of its values', () => {
   fc.assert(fc.property(documents, request, fc.subarray(KEYS), (written, { action, resource, values }, hidden) => {
     const policies = written.map((Statement) => ({ Version: '2012-10-17', Statement }));
-    const context = contextOf(Object.fromEntries(Object.entries(values).map(([key, value]) => [key, hidden.includes(key) ? 'unknown' : known(value)])), 'absent');
+    const context = contextOf(Object.fromEntries(Object.entries(values).map(([key, value]) => [key, hidden.includes(key) ? 'unknown' : known(value)])), () => 'absent');
     const { outcome } = decide(policies.map(readPolicyDocument), { action, resource, context });
     if (outcome !== 'unknown') expect(new PolicySimulator(...policies).decide({ action, resource, context: values }).decision).toBe(outcome);
   }), { numRuns: 2000 });

@@ -12,7 +12,7 @@ interface Asked { readonly keys?: Record<string, KeyState>; readonly others?: 'a
 function match(statement: object, { keys = {}, others = 'absent', version = '2012-10-17', resource = ARN }: Asked = {}) {
   const { statements, problems } = readPolicyDocument({ Version: version, Statement: { ...ALLOW, ...statement } });
   expect(problems).toEqual([]);
-  return matchOf(statements[0], { action: 'bedrock:InvokeModel', resource, context: contextOf(keys, others) });
+  return matchOf(statements[0], { action: 'bedrock:InvokeModel', resource, context: contextOf(keys, () => others) });
 }
 
 const met = (condition: object, asked: Asked) => {
@@ -37,7 +37,7 @@ test.each<[object, string]>([
   const { Resource: __, ...without } = base;
   const found = readPolicyDocument({ Version: '2012-10-17', Statement: { ...'NotResource' in written ? without : base, ...written } });
   expect(found.problems).toEqual([]);
-  const said = matchOf(found.statements[0], { action: 'bedrock:InvokeModel', resource: ARN, context: contextOf({}, 'absent') });
+  const said = matchOf(found.statements[0], { action: 'bedrock:InvokeModel', resource: ARN, context: contextOf({}, () => 'absent') });
   expect(said.matches === 'no' ? said.unmet.element : said.matches).toBe(expected);
 });
 

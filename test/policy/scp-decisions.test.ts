@@ -113,7 +113,7 @@ test.each(ROUTES)('$prefix from $source: bedrock-mantle is no way around it, in 
 });
 
 test.each(MANTLE_REGIONS)('In-Region from %s: the model is called there on bedrock-mantle, and in no other way', (region) => {
-  const iam = account(inRegionScpStatements(CARD, region));
+  const iam = account(inRegionScpStatements(CARD, region, 'bedrock-mantle'));
   for (const other of ALL_REGIONS) expect([other, iam.allows(mantleCall(other))]).toEqual([other, other === region]);
   for (const { prefix, source } of ROUTES) {
     const { create, run } = batchChecksOf({ sourceRegion: source, prefix });

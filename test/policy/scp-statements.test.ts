@@ -1,5 +1,6 @@
 import { Geography, InferenceRouter, InferenceRouting, ModelCard } from '../../src';
-import { endpointStatements, routeStatements } from '../../src/policy/invoke-statements';
+import { endpointStatements } from '../../src/policy/endpoint-statements';
+import { routeStatements } from '../../src/policy/invoke-statements';
 import { inRegionScpStatements, scpStatements } from '../../src/policy/scp-statements';
 
 const card = ModelCard.CLAUDE_HAIKU_4_5;
@@ -43,7 +44,7 @@ test('for global inference the Region that IAM calls unspecified passes', () => 
 });
 
 test('in one Region bedrock-runtime is denied everywhere, and bedrock-mantle everywhere else', () => {
-  expect(inRegionScpStatements(card, 'eu-west-1')).toEqual([
+  expect(inRegionScpStatements(card, 'eu-west-1', 'bedrock-mantle')).toEqual([
     {
       Sid: 'DenyModelOnRuntime',
       Effect: 'Deny',
@@ -56,6 +57,27 @@ test('in one Region bedrock-runtime is denied everywhere, and bedrock-mantle eve
       Action: ['bedrock-mantle:CreateInference'],
       Resource: ['*'],
       Condition: { StringEquals: { 'bedrock-mantle:Model': 'anthropic.claude-haiku-4-5' }, StringNotEquals: { 'aws:RequestedRegion': ['eu-west-1'] } },
+    },
+  ]);
+});
+
+test('in one Region on bedrock-runtime every profile is denied, the model everywhere else, and bedrock-mantle everywhere', () => {
+  const model = 'anthropic.claude-sonnet-5';
+  expect(inRegionScpStatements(ModelCard.CLAUDE_SONNET_5, 'eu-west-2', 'bedrock-runtime')).toEqual([
+    {
+      Sid: 'DenyModelInOtherRegions',
+      Effect: 'Deny',
+      Action: INVOKE_AND_BATCH,
+      Resource: [`arn:aws:bedrock:*::foundation-model/${model}`, `arn:aws:bedrock:*:*:inference-profile/*.${model}`],
+      Condition: { StringNotEquals: { 'aws:RequestedRegion': ['eu-west-2'] } },
+    },
+    { Sid: 'DenyOtherInferenceProfiles', Effect: 'Deny', Action: INVOKE_AND_BATCH, Resource: [`arn:aws:bedrock:*:*:inference-profile/*.${model}`] },
+    {
+      Sid: 'DenyModelOnMantle',
+      Effect: 'Deny',
+      Action: ['bedrock-mantle:CreateInference'],
+      Resource: ['*'],
+      Condition: { StringEquals: { 'bedrock-mantle:Model': model } },
     },
   ]);
 });

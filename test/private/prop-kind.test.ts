@@ -40,6 +40,23 @@ test('props that are no object are refused as a whole', () => {
   expect(() => checkKinds('Mine', { two: 'x', three: 3 }, kinds)).not.toThrow();
 });
 
+const SPELLED = { api: NUMBER, lockedFields: listOf(TEXT, 'a list', 'a list') };
+
+test.each<[object, string]>([
+  [{ lockedField: ['SYSTEM'] }, 'lockedField is not a prop of HaikuInvoker, and would do nothing, got ["SYSTEM"]; expected lockedFields. Rename it, or leave it out.'],
+  [{ lockedfields: 1 }, 'lockedfields is not a prop of HaikuInvoker, and would do nothing, got 1; expected lockedFields. Rename it, or leave it out.'],
+  [{ apis: 1 }, 'apis is not a prop of HaikuInvoker, and would do nothing, got 1; expected api. Rename it, or leave it out.'],
+])('%j is refused, since a prop was meant', (props, message) => {
+  expect(thrown(() => checkKinds('HaikuInvoker', props, SPELLED))).toBe(message);
+  expect(thrown(() => checkKinds('HaikuInvoker', props, SPELLED, 'a.'))).toContain('expected a.');
+});
+
+test.each<object>([
+  { apiss: 1 }, { lockedField: [], lockedFields: [] }, { lockedField: undefined }, { env: {}, stackName: 'mine', tags: {}, description: 'mine' },
+])('%j is for somebody else', (props) => {
+  expect(() => checkKinds('HaikuInvoker', props, SPELLED)).not.toThrow();
+});
+
 test('an object that fails when it is asked is of no kind', () => {
   const hostile = new Proxy({}, { get: () => { throw new Error('mine'); }, getPrototypeOf: () => { throw new Error('mine'); } });
   expect(thrown(() => checkKind('name', hostile, struct('{ a: 1 }')))).toBe('name is not an object, got a value that cannot be shown; expected { a: 1 }. Change it, or leave name out.');

@@ -149,12 +149,24 @@ test('a card that has nothing of the kind allows nothing', () => {
   expect(found(GLOBAL, 'eu-west-1', { of: MANTLE_ONLY })).toMatchObject({ code: Code.SOURCE_REGION_NOT_DOCUMENTED, allowed: [] });
 });
 
+const AT_DEPLOYMENT = '${Token[AWS.Region.10]}';
+const AT_DEPLOY_TIME = 'Source Region is an unresolved token, and what Claude Haiku 4.5 has there depends on it; expected a literal such as "eu-west-1". '
+  + 'Pass a literal, or leave the question to a construct: a CrossRegionInferenceProfile follows the Region of its stack, whenever that is known.';
+
 test('what a finding holds is the caller\'s own', () => {
   const allowed = ['eu-west-2'];
   const finding = InferenceRouter.route({ model: card, routing: EU, sourceRegion: 'eu-west-2', allowedRegions: allowed }).finding!;
   [finding.given, finding.allowed, finding.remedies, finding.remedies[0].regions!].forEach((list) => (list as unknown[]).push('mine'));
   expect(allowed).toEqual(['eu-west-2']);
   expect(InferenceRouter.route({ model: card, routing: EU, sourceRegion: 'eu-west-2' }).route!.destinationRegions).not.toContain('mine');
+});
+
+test.each([undefined, EU, GLOBAL])('a Region that is a token gets no advice for one that is not documented: %s', (routing) => {
+  const { finding } = InferenceRouter.route({ model: card, routing, sourceRegion: AT_DEPLOYMENT });
+  expect(finding).toMatchObject({ code: Code.SOURCE_REGION_NOT_DOCUMENTED, remedies: [] });
+  expect(finding!.message).toBe(AT_DEPLOY_TIME);
+  const inRegion = InferenceRouter.inRegionFinding(card, AT_DEPLOYMENT);
+  expect(inRegion).toMatchObject({ code: Code.IN_REGION_NOT_SERVED, message: AT_DEPLOY_TIME, remedies: [] });
 });
 
 test('a Region that is none is shown, whatever it is', () => {

@@ -1,11 +1,12 @@
 import { Geography, InferenceRouter, InferenceRouting, ModelCard } from '../../src';
-import { Decision, decide, inRegionFinding } from '../../src/routing/decision';
+import { Decision, decide } from '../../src/routing/decision';
 import { Finding } from '../../src/routing/finding';
 import { readProfileId } from '../../src/routing/profile-id';
 import { commandLineText } from '../../src/wording/command-line';
 import { libraryText } from '../../src/wording/library';
 import { MANTLE_MODEL_ID, MODEL_ID } from '../fixtures/documented-regions';
 import { CITED } from '../kit/stack';
+import { inRegionFinding } from '../routing/in-region-finding';
 
 // The sentences stand here and nowhere else: other tests compare codes, or call the renderer.
 
@@ -75,7 +76,11 @@ test.each<[string, Finding, string, string, string]>([
     '"eu-west-1" belongs to Geo EU and Geo DACH: use InferenceRouting.geo(Geography.EU) or InferenceRouting.geo(Geography.of("dach")) there.',
     '"eu-west-1" belongs to Geo EU and Geo DACH: use --geo eu or --geo dach there.'],
   ['not documented', of(decide(card, OWN, 'eu-north-9')),
-    `Source Region is not documented for Claude Haiku 4.5, got "eu-north-9"; expected one of ${SOURCES} (as of 2026-10).`,
+    `Source Region is not documented for Claude Haiku 4.5 (the nearest is "eu-north-1"), got "eu-north-9"; expected one of ${SOURCES} (as of 2026-10).`,
+    'If AWS serves the model there by now, pass a card of your own as model: the method extend of a ModelCard adds geoRoutes.',
+    'If AWS serves the model there by now, pass --card with a card file, which "card --from-account" writes.'],
+  ['not documented, and like none of the partition', of(decide(card, OWN, 'cn-north-1')),
+    `Source Region is not documented for Claude Haiku 4.5, got "cn-north-1"; expected one of ${SOURCES} (as of 2026-10).`,
     'If AWS serves the model there by now, pass a card of your own as model: the method extend of a ModelCard adds geoRoutes.',
     'If AWS serves the model there by now, pass --card with a card file, which "card --from-account" writes.'],
   ['not documented for Global inference, of a card without any profile', of(decide(MANTLE_ONLY, GLOBAL, 'eu-west-1')),

@@ -4,11 +4,12 @@ import * as library from '../../src';
 import { chosenRouting } from '../../src/cli/chosen';
 import { cardCommand } from '../../src/cli/online-commands';
 import { routeCommand } from '../../src/cli/route';
-import { decide, inRegionFinding } from '../../src/routing/decision';
+import { decide } from '../../src/routing/decision';
 import { Finding, Remedy } from '../../src/routing/finding';
 import { readProfileId } from '../../src/routing/profile-id';
 import { commandLineText } from '../../src/wording/command-line';
 import { libraryText } from '../../src/wording/library';
+import { inRegionFinding } from '../routing/in-region-finding';
 import { randomCard, randomRegion, randomRouting } from '../routing/random-card';
 import '../property-seed';
 

@@ -88,7 +88,7 @@ function whyNothing(asked: number, unread: number): string {
 }
 
 function startingCard({ model, name }: CardOptions, start: ModelCard, today: string): ModelCardProps {
-  if (model === undefined || ModelCatalog.find(model, [start]) === start) return name === undefined ? start._toProps() : { ...start._toProps(), name };
+  if (model === undefined || ModelCatalog.find(model, [start]) === start) return { ...start._toProps(), ...name !== undefined && { name } };
   if (!name) throw new UsageError(`--model names another model, got ${JSON.stringify(model)} without --name; expected its name as people write it, such as --name "Claude Haiku 5".`);
   return { name, modelId: model, sourceUrl: 'https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetInferenceProfile.html', asOf: today };
 }
