@@ -60,6 +60,7 @@ const BY_TYPE: Record<string, (scope: Construct) => unknown> = {
   'InferenceRouting': () => api.InferenceRouting.sourceGeography(),
   'Geography': () => api.Geography.US,
   'ICrossRegionInferenceProfile': (scope) => new api.CrossRegionInferenceProfile(scope, 'Valid'),
+  'HaikuDashboardProps': (scope) => ({ invokers: [scope.node.tryFindChild('ValidInvoker') ?? new api.HaikuInvoker(scope, 'ValidInvoker')] }),
   'IHaikuInvoker': (scope) => scope.node.tryFindChild('ValidInvoker') ?? new api.HaikuInvoker(scope, 'ValidInvoker'),
   'CacheCheckpoints': () => ({ system: api.CacheTtl.FIVE_MINUTES }),
   'IInvocableModel': (scope) => new api.CrossRegionInferenceProfile(scope, 'Valid'),
@@ -139,7 +140,7 @@ export class ValidCalls {
     if (owner === 'ModelCard') return CARD;
     if (owner === 'HaikuPolicyValidation') return new api.HaikuPolicyValidation();
     if (owner === 'InferenceRoute') return api.InferenceRouter.route({ model: CARD, routing: api.InferenceRouting.globalCrossRegion(), sourceRegion: 'us-east-1' }).route;
-    if (owner === 'HaikuMap' || owner === 'HaikuBatch') return this.construct(owner, scope);
+    if (['HaikuMap', 'HaikuBatch', 'InferenceRegionAudit'].includes(owner)) return this.construct(owner, scope);
     const invoker = new api.HaikuInvoker(scope, 'Invoker', { functionUrl: api.InvokerFunctionUrl.buffered() });
     return owner === 'HaikuInvokerGrants' ? invoker.grants : invoker;
   }
