@@ -23,7 +23,8 @@ export {
   CrossRegionInferenceProfile, CrossRegionInferenceProfileOptions, CrossRegionInferenceProfileProps, ICrossRegionInferenceProfile,
 } from './targets/cross-region-inference-profile';
 export { InRegionInference, InRegionInferenceProps } from './targets/in-region-inference';
-export { IInvocableModel, IInvocationGrants, InferenceEndpoint } from './targets/invocable-model';
+export { IInvocableModel, InferenceEndpoint } from './targets/invocable-model';
+export { ApiKeyGrantOptions, ApiKeyType, IInvocationGrants, InvocationGrantOptions } from './targets/invocation-grants';
 export { HaikuInvoker } from './invoker/haiku-invoker';
 export { HaikuInvokerGrants } from './invoker/haiku-invoker-grants';
 export { IHaikuInvoker } from './invoker/haiku-invoker-interface';
@@ -37,6 +38,7 @@ export { LockedField } from './invoker/locked-field';
 export { CacheCheckpoints, PromptCaching } from './invoker/prompt-caching';
 export { Sampling } from './invoker/sampling';
 export { SystemPromptSource } from './invoker/system-prompt-source';
+export { BedrockApiKeys } from './perimeter/bedrock-api-keys';
 export { BedrockVpcEndpoint } from './perimeter/bedrock-vpc-endpoint';
 export { BedrockVpcEndpointProps } from './perimeter/bedrock-vpc-endpoint-props';
 export { ModelInvocationLogging } from './deploy-time/model-invocation-logging';

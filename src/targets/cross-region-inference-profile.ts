@@ -1,7 +1,8 @@
 import { IModel } from 'aws-cdk-lib/aws-bedrock';
 import { Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { IInvocableModel, IInvocationGrants, InferenceEndpoint } from './invocable-model';
+import { IInvocableModel, InferenceEndpoint } from './invocable-model';
+import { IInvocationGrants } from './invocation-grants';
 import { ModelGrants } from './model-grants';
 import { ProfileAccess } from './profile-access';
 import { TokenRoute } from './token-route';

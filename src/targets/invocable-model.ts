@@ -1,5 +1,5 @@
-import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
+import { IInvocationGrants } from './invocation-grants';
 import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
 
@@ -13,26 +13,6 @@ export enum InferenceEndpoint {
   BEDROCK_RUNTIME = 'bedrock-runtime',
   /** `bedrock-mantle.<region>.api.aws`: Messages, within one Region. */
   BEDROCK_MANTLE = 'bedrock-mantle',
-}
-
-/**
- * Gives principals access to a model: `profile.grants.invoke(role)`. Not for implementing: new members may come in any release.
- */
-export interface IInvocationGrants {
-  /**
-   * Everything that is needed to call the model and to stream its answers, and nothing else.
-   *
-   * Several inference profiles that reach the same models in the same way share the statements on the models. Synthesis fails if the
-   * policies of the principal become larger than IAM takes.
-   *
-   * Warns with the id `cdk-bedrock-haiku:<Class>.notAttached`, such as `cdk-bedrock-haiku:CrossRegionInferenceProfile.notAttached`,
-   * and prints the policy to attach by hand, if the principal's policies cannot be changed from this app.
-   *
-   * Throws if the grantee is not a principal, or of an account that cannot call the model this way.
-   *
-   * @param grantee - what is to call the model: a role, a user, a function or another principal
-   */
-  invoke(grantee: IGrantable): Grant;
 }
 
 /**
