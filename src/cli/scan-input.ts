@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseTemplate } from './template-file';
 import { UsageError } from './command';
+import { parseTemplate } from './template-file';
 import { TemplateInput } from '../template/assembly';
 import { AcknowledgedByCdk, CloudAssembly, NEWEST_SCHEMA, readCloudAssembly } from '../template/cloud-assembly';
 import { checkLength, soundTemplate } from '../template/sound-template';

@@ -21,6 +21,9 @@ export const METRICS = {
   ToolFailures: 'Count',
   Refusals: 'Count',
   GuardrailInterventions: 'Count',
+  Escalations: 'Count',
+  EscalationFailures: 'Count',
+  Cost: 'None',
 } as const;
 
 export type MetricName = keyof typeof METRICS;

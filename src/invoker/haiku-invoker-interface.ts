@@ -35,7 +35,7 @@ export interface IHaikuInvoker extends IConstruct, IGrantable, IConnectable {
   /** Adds a statement to the policy of the function's role. */
   addToRolePolicy(statement: PolicyStatement): void;
 
-  /** One of the metrics that the function writes, by its name. Average over 5 minutes. */
+  /** One of the metrics that the function writes, by its name. Average over 5 minutes. Throws for any other name. */
   metric(metricName: string, props?: MetricOptions): Metric;
 
   /** Calls of the model, failed ones too. Repeated attempts count once. Sum over 5 minutes. */

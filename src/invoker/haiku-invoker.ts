@@ -3,7 +3,7 @@ import { Connections } from 'aws-cdk-lib/aws-ec2';
 import { Grant, IGrantable, IPrincipal, IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Alias, Function, FunctionUrl, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
-import { Annotations, Duration } from 'aws-cdk-lib/core';
+import { Annotations, Duration, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { checkCardFeatures, warnOfBeyondContext, warnOfCacheBelowMinimum, warnOfNotOnCard } from './card-feature-checks';
 import { EventSourceMappings } from './event-source-mappings';
@@ -22,9 +22,10 @@ import { checkRequestDefaults, checkResponseStreaming, streamsAnswers, checkTarg
 import { invokerOptions } from './request-defaults';
 import { checkAssumedRole } from './target-access';
 import { findWay } from './vpc-way';
-import { DEFAULT_METRICS_NAMESPACE, MetricName, METRICS_DIMENSION } from '../contract/invoker-metrics';
+import { DEFAULT_METRICS_NAMESPACE, MetricName, METRICS, METRICS_DIMENSION } from '../contract/invoker-metrics';
 import { brand, isBranded } from '../private/brand';
-import { HaikuError } from '../private/errors';
+import { HaikuError, shown, shownList } from '../private/errors';
+import { nearest } from '../private/nearest';
 import { checkKind, objectWith, required, struct, TEXT } from '../private/prop-kind';
 import { checkedTarget } from '../targets/checked-target';
 import { CrossRegionInferenceProfile } from '../targets/cross-region-inference-profile';
@@ -143,9 +144,12 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
   /**
    * One of the metrics that the function writes, by its name, for example `CacheReadTokens`. Its dimension is the function's name.
    * Average over 5 minutes.
+   *
+   * Throws for a name that the function writes no metric of.
    */
   public metric(metricName: string, props?: MetricOptions): Metric {
     checkKind('metricName', metricName, required(TEXT));
+    checkMetricName(metricName);
     checkKind('props', props, METRIC_OPTIONS);
     const dimensionsMap = { [METRICS_DIMENSION]: this.lambdaFunction.functionName };
     return new Metric({ namespace: this._namespace, metricName, dimensionsMap, ...props }).attachTo(this);
@@ -212,3 +216,10 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
 }
 
 brand(HaikuInvoker, 'HaikuInvoker');
+
+/** CloudWatch has no data of any other name, and says nothing of it. */
+function checkMetricName(name: string): void {
+  const names = Object.keys(METRICS);
+  if (names.includes(name) || Token.isUnresolved(name)) return;
+  throw new HaikuError(`metricName is not a metric that the function writes, got ${shown(name)}; expected one of ${shownList(names)}. The nearest is ${shown(nearest(name, names))}.`);
+}

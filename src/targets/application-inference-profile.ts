@@ -7,6 +7,7 @@ import { CrossRegionInferenceProfile, ICrossRegionInferenceProfile } from './cro
 import { IInvocableModel, InferenceEndpoint } from './invocable-model';
 import { IInvocationGrants } from './invocation-grants';
 import { applicationProfileGrants } from './profile-access';
+import { checkServiceControlPolicies } from './service-control-check';
 import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
 import { brand } from '../private/brand';
@@ -160,6 +161,9 @@ export class ApplicationInferenceProfile extends Resource implements IApplicatio
     this.applicationInferenceProfileRef = { inferenceProfileIdentifier: this.inferenceProfileArn };
     this.modelId = this.inferenceProfileArn;
     this.modelArn = this.inferenceProfileArn;
+    checkServiceControlPolicies(props.serviceControlPolicies, {
+      scope: this, className: 'ApplicationInferenceProfile', profile: copyFrom, applicationProfileArn: this.inferenceProfileArn,
+    });
     this.grants = applicationProfileGrants(this, copyFrom);
   }
 

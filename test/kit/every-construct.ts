@@ -1,4 +1,5 @@
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { App, CfnOutput, Environment, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { isolatedVpc } from './stack';
@@ -23,6 +24,10 @@ const MADE: Record<string, (stack: Stack, env?: Environment) => Record<string, a
   BedrockVpcEndpoint: (stack) => {
     const targets = [profile(stack, 'Geo'), profile(stack, 'Global')];
     new api.BedrockVpcEndpoint(stack, 'Endpoint', { vpc: isolatedVpc(stack), targets, profileLookUps: true });
+  },
+  HaikuQueue: (stack) => {
+    const output = api.QueueOutput.bucket(new Bucket(stack, 'Results'));
+    new api.HaikuQueue(stack, 'Queue', { target: profile(stack, 'Geo'), output });
   },
   HaikuPreflight: (stack) => { new api.HaikuPreflight(stack, 'Preflight', { target: profile(stack, 'Geo') }); },
   ModelInvocationLogging: (stack) => { new api.ModelInvocationLogging(stack, 'Logging'); },

@@ -109,7 +109,7 @@ test.each(surface.callables.map((callable): [string, Callable] => [`${callable.o
     calls.call(callable, stack, []);
     (stack.node.root as App).synth();
   };
-  if (['ModelCard.fromFile', 'SystemPromptSource.fromAsset'].includes(name)) expect(act).toThrow('File cannot be read, got "haiku.json" (ENOENT)');
+  if (['ModelCard.fromFile', 'ServiceControlPolicies.fromFile', 'SystemPromptSource.fromAsset'].includes(name)) expect(act).toThrow('File cannot be read, got "haiku.json" (ENOENT)');
   else expect(act).not.toThrow();
 });
 

@@ -1,14 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { EventBus } from 'aws-cdk-lib/aws-events';
 import { ArnPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { App, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { Callable, Callables, Field } from './callables';
 import * as api from '../../src';
 import { ACCOUNT, CITED, isolatedVpc } from '../kit/stack';
+import { FULL_ACCESS } from '../organization/organizations';
 
 type Values = Record<string, unknown>;
 /** The apps write over each other's assembly: a folder for each would take as long as the rest. */
@@ -31,6 +35,7 @@ const BY_NAME: Values = {
   sourceRegion: 'us-east-1',
   region: 'us-east-1',
   name: 'claude-haiku-4-5',
+  metricName: 'Invocations',
   value: 0.5,
 };
 const BY_TYPE: Record<string, (scope: Construct) => unknown> = {
@@ -55,8 +60,17 @@ const BY_TYPE: Record<string, (scope: Construct) => unknown> = {
   IInvocableModel: (scope) => new api.CrossRegionInferenceProfile(scope, 'Valid'),
   IVpc: (scope) => isolatedVpc(scope, 'ValidVpc'),
   IBucket: (scope) => new Bucket(scope, 'Valid'),
+  IQueue: (scope) => new Queue(scope, 'Valid'),
+  IEventBus: (scope) => new EventBus(scope, 'Valid'),
+  ITable: (scope) => new Table(scope, 'Valid', { partitionKey: { name: 'id', type: AttributeType.STRING } }),
+  QueueOutput: (scope) => api.QueueOutput.queue(new Queue(scope, 'Valid')),
   IStringParameter: (scope) => new StringParameter(scope, 'Valid', { stringValue: 'Be brief.' }),
   PolicyStatement: () => new PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }),
+  ServiceControlPolicies: () => {
+    const file = join(OUTDIR, 'org.json');
+    writeFileSync(file, JSON.stringify({ levels: [{ name: 'Root', policies: [FULL_ACCESS] }] }));
+    return api.ServiceControlPolicies.fromFile(file);
+  },
   IGrantable: () => new ArnPrincipal('arn:aws:iam::111122223333:role/mine'),
 };
 

@@ -2,8 +2,8 @@ import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { AccountPrincipal, Group, Role, User } from 'aws-cdk-lib/aws-iam';
 import { Duration, Lazy, Stack } from 'aws-cdk-lib/core';
 import {
-  ApiKeyGrantOptions, ApiKeyType, ApplicationInferenceProfile, CrossRegionInferenceProfile, Geography, HaikuInvoker, InferenceRouting, InRegionInference,
-  ModelCard,
+  ApiKeyGrantOptions, ApiKeyType, ApplicationInferenceProfile, CrossRegionInferenceProfile, Geography, HaikuInvoker, InferenceRouting,
+  InRegionInference, ModelCard,
 } from '../../src';
 import { GEO_ROUTES, GLOBAL_SOURCES } from '../fixtures/documented-regions';
 import { allChecksOf } from '../iam/inference-call';
