@@ -34,6 +34,7 @@ export const HOUSE: readonly Room[] = [
   { folder: 'targets', cdk: true },
   { folder: 'invoker', cdk: true },
   { folder: 'bulk', cdk: true },
+  { folder: 'monitoring', cdk: true },
   { folder: 'perimeter', cdk: true },
   { folder: 'deploy-time', cdk: true },
   { folder: 'live', sdk: true },

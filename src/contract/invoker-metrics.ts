@@ -11,6 +11,7 @@ export const METRICS = {
   TimeToFirstToken: 'Milliseconds',
   InputTokens: 'Count',
   OutputTokens: 'Count',
+  MaxTokens: 'Count',
   CacheReadTokens: 'Count',
   CacheWriteTokens: 'Count',
   Retries: 'Count',

@@ -9,7 +9,7 @@ import { checkCardFeatures, warnOfBeyondContext, warnOfCacheBelowMinimum, warnOf
 import { EventSourceMappings } from './event-source-mappings';
 import { checkFunctionProps } from './function-checks';
 import { HaikuInvokerGrants } from './haiku-invoker-grants';
-import { IHaikuInvoker } from './haiku-invoker-interface';
+import { IHaikuInvoker, WatchedProps } from './haiku-invoker-interface';
 import { HaikuInvokerProps } from './haiku-invoker-props';
 import { invokerAlias } from './invoker-alias';
 import { endpointVariables, invokerEnvironment } from './invoker-environment';
@@ -23,6 +23,7 @@ import { invokerOptions } from './request-defaults';
 import { checkAssumedRole } from './target-access';
 import { findWay } from './vpc-way';
 import { DEFAULT_METRICS_NAMESPACE, MetricName, METRICS, METRICS_DIMENSION } from '../contract/invoker-metrics';
+import type { InvokerOptions } from '../contract/invoker-options';
 import { brand, isBranded } from '../private/brand';
 import { HaikuError, shown, shownList } from '../private/errors';
 import { nearest } from '../private/nearest';
@@ -76,6 +77,8 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
   public readonly grants: HaikuInvokerGrants;
   /** @internal */
   public readonly _namespace: string;
+  /** @internal */
+  public readonly _watched: WatchedProps;
 
   constructor(scope: Construct, id: string, props: HaikuInvokerProps = {}) {
     super(scope, id);
@@ -96,6 +99,7 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
     const environment = invokerEnvironment(this.target, options, endpointVariables(this, this.target, props), bounds);
 
     this._namespace = props.metricsNamespace ?? DEFAULT_METRICS_NAMESPACE;
+    this._watched = { ...cachingOf(options), streams: bounds.streams };
     this.logGroup = invokerLogGroup(this, props);
     this.role = invokerRole(this, this.target, this.logGroup, props);
     this.grantPrincipal = this.role.grantPrincipal;
@@ -190,6 +194,9 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
   /** Output tokens. Sum over 5 minutes. */
   public metricOutputTokens(props?: MetricOptions): Metric { return this._sum('OutputTokens', props); }
 
+  /** Output tokens that calls asked for at most, which Amazon Bedrock reserves of the quota while it answers. Sum over 5 minutes. */
+  public metricMaxTokens(props?: MetricOptions): Metric { return this._sum('MaxTokens', props); }
+
   /** Input tokens read from the prompt cache. Sum over 5 minutes. */
   public metricCacheReadTokens(props?: MetricOptions): Metric { return this._sum('CacheReadTokens', props); }
 
@@ -222,4 +229,9 @@ function checkMetricName(name: string): void {
   const names = Object.keys(METRICS);
   if (names.includes(name) || Token.isUnresolved(name)) return;
   throw new HaikuError(`metricName is not a metric that the function writes, got ${shown(name)}; expected one of ${shownList(names)}. The nearest is ${shown(nearest(name, names))}.`);
+}
+
+function cachingOf({ promptCaching }: InvokerOptions): Omit<WatchedProps, 'streams'> {
+  const lives = Object.values(promptCaching ?? {});
+  return { caches: lives.length > 0, oneHourCache: lives.includes('1h') };
 }

@@ -10,6 +10,7 @@ import { applicationProfileGrants } from './profile-access';
 import { checkServiceControlPolicies } from './service-control-check';
 import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
+import type { ServiceControlPolicies } from '../organization/service-control-policies';
 import { brand } from '../private/brand';
 
 /**
@@ -139,6 +140,8 @@ export class ApplicationInferenceProfile extends Resource implements IApplicatio
   public readonly grants: IInvocationGrants;
   /** @internal */
   public readonly _systemDefinedProfileId: string;
+  /** @internal */
+  public readonly _serviceControlPolicies?: ServiceControlPolicies | undefined;
 
   constructor(scope: Construct, id: string, props: ApplicationInferenceProfileProps) {
     super(scope, id);
@@ -164,6 +167,7 @@ export class ApplicationInferenceProfile extends Resource implements IApplicatio
     checkServiceControlPolicies(props.serviceControlPolicies, {
       scope: this, className: 'ApplicationInferenceProfile', profile: copyFrom, applicationProfileArn: this.inferenceProfileArn,
     });
+    this._serviceControlPolicies = props.serviceControlPolicies ?? copyFrom._serviceControlPolicies;
     this.grants = applicationProfileGrants(this, copyFrom);
   }
 

@@ -142,6 +142,8 @@ export class CrossRegionInferenceProfile extends Construct implements ICrossRegi
   public readonly _routing: InferenceRouting;
   /** @internal */
   public readonly _route: Route;
+  /** @internal */
+  public readonly _serviceControlPolicies?: ServiceControlPolicies | undefined;
 
   constructor(scope: Construct, id: string, props: CrossRegionInferenceProfileProps = {}) {
     super(scope, id);
@@ -155,6 +157,7 @@ export class CrossRegionInferenceProfile extends Construct implements ICrossRegi
     this._route = routeFrom(this, sourceRegion, this.model, this._routing, allowedRegions);
     if (this._route._reach.kind === 'global') warnOfDisputedSource(this, this.model, this.sourceRegion);
     checkServiceControlPolicies(props.serviceControlPolicies, { scope: this, className: 'CrossRegionInferenceProfile', profile: this });
+    this._serviceControlPolicies = props.serviceControlPolicies;
     this.grants = new ModelGrants(this, 'CrossRegionInferenceProfile', new ProfileAccess(this._route, this._routing));
   }
 

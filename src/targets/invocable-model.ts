@@ -2,6 +2,7 @@ import { IConstruct } from 'constructs';
 import { IInvocationGrants } from './invocation-grants';
 import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
+import type { ServiceControlPolicies } from '../organization/service-control-policies';
 
 /**
  * The endpoints of Amazon Bedrock that run inference.
@@ -66,4 +67,11 @@ export interface IInvocableModel extends IConstruct {
    * @internal
    */
   readonly _systemDefinedProfileId?: string;
+
+  /**
+   * The service control policies that bind the account of the calls, as far as the app was told.
+   *
+   * @internal
+   */
+  readonly _serviceControlPolicies?: ServiceControlPolicies | undefined;
 }

@@ -6,12 +6,14 @@ import { withoutHandlerHashes } from '../../src/snapshot';
 
 test('the examples are the uses that the README names', () => {
   expect(NAMES).toEqual([
+    'batch',
     'central-account',
     'cost-tags',
     'environment-agnostic',
     'eu-residency',
     'first-invocation',
     'global-opt-in',
+    'map',
     'model-access-and-logging',
     'platform-repo',
     'queue',

@@ -19,6 +19,7 @@ test('each metric is one that the handler writes, of this function', () => {
     [invoker.metricTimeToFirstToken(), 'TimeToFirstToken', 'Average'],
     [invoker.metricInputTokens(), 'InputTokens', 'Sum'],
     [invoker.metricOutputTokens(), 'OutputTokens', 'Sum'],
+    [invoker.metricMaxTokens(), 'MaxTokens', 'Sum'],
     [invoker.metricCacheReadTokens(), 'CacheReadTokens', 'Sum'],
     [invoker.metricCacheWriteTokens(), 'CacheWriteTokens', 'Sum'],
     [invoker.metricToolCalls(), 'ToolCalls', 'Sum'],

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
-import { EventBus } from 'aws-cdk-lib/aws-events';
+import { EventBus, Schedule } from 'aws-cdk-lib/aws-events';
 import { ArnPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import { App, Stack } from 'aws-cdk-lib/core';
+import { App, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { Callable, Callables, Field } from './callables';
 import * as api from '../../src';
@@ -37,6 +37,8 @@ const BY_NAME: Values = {
   name: 'claude-haiku-4-5',
   metricName: 'Invocations',
   value: 0.5,
+  inputPrefix: 'in/',
+  outputPrefix: 'out/',
 };
 const BY_TYPE: Record<string, (scope: Construct) => unknown> = {
   ModelCard: () => CARD,
@@ -56,13 +58,15 @@ const BY_TYPE: Record<string, (scope: Construct) => unknown> = {
   InferenceRouting: () => api.InferenceRouting.sourceGeography(),
   Geography: () => api.Geography.US,
   ICrossRegionInferenceProfile: (scope) => new api.CrossRegionInferenceProfile(scope, 'Valid'),
+  IHaikuInvoker: (scope) => scope.node.tryFindChild('ValidInvoker') ?? new api.HaikuInvoker(scope, 'ValidInvoker'),
   CacheCheckpoints: () => ({ system: api.CacheTtl.FIVE_MINUTES }),
   IInvocableModel: (scope) => new api.CrossRegionInferenceProfile(scope, 'Valid'),
   IVpc: (scope) => isolatedVpc(scope, 'ValidVpc'),
-  IBucket: (scope) => new Bucket(scope, 'Valid'),
+  IBucket: (scope) => scope.node.tryFindChild('Valid') ?? new Bucket(scope, 'Valid'),
   IQueue: (scope) => new Queue(scope, 'Valid'),
   IEventBus: (scope) => new EventBus(scope, 'Valid'),
   ITable: (scope) => new Table(scope, 'Valid', { partitionKey: { name: 'id', type: AttributeType.STRING } }),
+  Schedule: () => Schedule.rate(Duration.days(1)),
   QueueOutput: (scope) => api.QueueOutput.queue(new Queue(scope, 'Valid')),
   IStringParameter: (scope) => new StringParameter(scope, 'Valid', { stringValue: 'Be brief.' }),
   PolicyStatement: () => new PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }),
@@ -126,6 +130,7 @@ export class ValidCalls {
   private instanceOf(owner: string, scope: Construct): unknown {
     if (owner === 'ModelCard') return CARD;
     if (owner === 'InferenceRoute') return api.InferenceRouter.route({ model: CARD, routing: api.InferenceRouting.globalCrossRegion(), sourceRegion: 'us-east-1' }).route;
+    if (owner === 'HaikuMap' || owner === 'HaikuBatch') return this.construct(owner, scope);
     const invoker = new api.HaikuInvoker(scope, 'Invoker', { functionUrl: api.InvokerFunctionUrl.buffered() });
     return owner === 'HaikuInvokerGrants' ? invoker.grants : invoker;
   }

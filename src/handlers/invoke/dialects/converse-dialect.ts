@@ -47,9 +47,10 @@ export const CONVERSE: Dialect = {
     refuseOtherTier('additionalModelRequestFields.service_tier', asObject(extra).service_tier, options);
     const filled = withDefaults(given, options, streamed);
     refuseLockedFields(IN_CONVERSE, given, filled, options);
-    checkModelRules(limitedFields(filled), options);
-    checkLimits(limitedFields(filled), options, streamed);
-    return { ...addCachePoints(filled, options), toolFailures: toolFailures(filled.messages) };
+    const fields = limitedFields(filled);
+    checkModelRules(fields, options);
+    checkLimits(fields, options, streamed);
+    return { ...addCachePoints(filled, options), maxTokens: numberOf(fields.maxTokens), toolFailures: toolFailures(filled.messages) };
   },
   request(body: JsonObject, { modelId }: InvokerConfig): ModelRequest {
     return {

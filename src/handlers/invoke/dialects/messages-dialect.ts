@@ -71,7 +71,7 @@ export const MESSAGES: Dialect = {
     refuseLockedFields(IN_MESSAGES, given, filled, options);
     checkModelRules(limitedFields(filled), options);
     checkLimits(limitedFields(filled), options, streamed);
-    return { ...addCheckpoints(filled, options), toolFailures: toolFailures(filled.messages) };
+    return { ...addCheckpoints(filled, options), maxTokens: numberOf(filled.max_tokens), toolFailures: toolFailures(filled.messages) };
   },
   request: messagesRequest,
   facts: messagesFacts,

@@ -39,6 +39,8 @@ export function metricValues({ facts, error, prepared, ...record }: CallRecord):
     TimeToFirstToken: record.firstTokenAt && record.firstTokenAt - record.startedAt,
     InputTokens: facts?.inputTokens,
     OutputTokens: facts?.outputTokens,
+    // Of calls that failed too: the service reserves them of the quota before it answers.
+    MaxTokens: prepared?.maxTokens,
     CacheReadTokens: facts?.cacheReadTokens,
     CacheWriteTokens: facts?.cacheWriteTokens,
     Retries: Math.max(record.attempts - 1, 0),
