@@ -12,7 +12,7 @@ import { HaikuInvokerGrants } from './haiku-invoker-grants';
 import { IHaikuInvoker, WatchedProps } from './haiku-invoker-interface';
 import { HaikuInvokerProps } from './haiku-invoker-props';
 import { invokerAlias } from './invoker-alias';
-import { endpointVariables, invokerEnvironment } from './invoker-environment';
+import { apiKeyGiven, endpointVariables, invokerEnvironment } from './invoker-environment';
 import { configureAsyncInvoke, invokerFunction, invokerLogGroup } from './invoker-function';
 import { createFunctionUrl } from './invoker-function-url';
 import { checkInvokerProps } from './invoker-prop-kinds';
@@ -105,7 +105,8 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
     this.grantPrincipal = this.role.grantPrincipal;
     this.lambdaFunction = invokerFunction(this, { target: this.target, role: this.role, logGroup: this.logGroup, environment, timeout }, props);
     if (props.vpc) findWay(this, props.vpc, this.lambdaFunction.connections, this.target, props);
-    this.node.addValidation({ validate: () => refusals(this, { target: this.target, role: this.role, streams: bounds.streams }, props) });
+    const calls = { target: this.target, role: this.role, streams: bounds.streams };
+    this.node.addValidation({ validate: () => [...apiKeyGiven(this.lambdaFunction), ...refusals(this, calls, props)] });
     EventSourceMappings.of(this).watch({ invoker: this, lambdaFunction: this.lambdaFunction, streams: bounds.streams });
     this.alias = props.alias && invokerAlias(this, this.lambdaFunction, props.alias);
     this.invokedFunction = this.alias ?? this.lambdaFunction;
