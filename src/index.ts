@@ -54,6 +54,7 @@ export { HaikuAlarms } from './monitoring/haiku-alarms';
 export { HaikuAlarmsProps } from './monitoring/haiku-alarms-props';
 export { HaikuDashboard } from './monitoring/haiku-dashboard';
 export { HaikuDashboardProps } from './monitoring/haiku-dashboard-props';
+export { InferenceRegionAudit, InferenceRegionAuditProps } from './monitoring/inference-region-audit';
 export { BedrockVpcEndpoint } from './perimeter/bedrock-vpc-endpoint';
 export { BedrockVpcEndpointProps } from './perimeter/bedrock-vpc-endpoint-props';
 export { HaikuPolicyValidation, HaikuPolicyValidationProps } from './perimeter/haiku-policy-validation';

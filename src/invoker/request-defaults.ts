@@ -20,6 +20,7 @@ export function invokerOptions(scope: IConstruct, target: IInvocableModel, props
     maxTokens: props.maxTokens ?? lowerDefault(target.model),
     ...samplingOf(target.model, props),
     thinkingBudgetTokens: hasThinkingBudgets(target.model) ? props.thinkingBudgetTokens : undefined,
+    effort: target.model.limits?.thinking?.effortLevels ? props.effort : undefined,
     promptCaching: props.promptCaching?._checkpoints,
     lockedFields: props.lockedFields?.length ? [...new Set(props.lockedFields)] : undefined,
     guardrail: props.guardrail && { id: props.guardrail.guardrailIdentifier, version: props.guardrail.guardrailVersion },

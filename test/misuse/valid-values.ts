@@ -60,6 +60,7 @@ const BY_TYPE: Record<string, (scope: Construct) => unknown> = {
   'InferenceRouting': () => api.InferenceRouting.sourceGeography(),
   'Geography': () => api.Geography.US,
   'ICrossRegionInferenceProfile': (scope) => new api.CrossRegionInferenceProfile(scope, 'Valid'),
+  'HaikuDashboardProps': (scope) => ({ invokers: [scope.node.tryFindChild('ValidInvoker') ?? new api.HaikuInvoker(scope, 'ValidInvoker')] }),
   'IHaikuInvoker': (scope) => scope.node.tryFindChild('ValidInvoker') ?? new api.HaikuInvoker(scope, 'ValidInvoker'),
   'CacheCheckpoints': () => ({ system: api.CacheTtl.FIVE_MINUTES }),
   'IInvocableModel': (scope) => new api.CrossRegionInferenceProfile(scope, 'Valid'),
@@ -72,6 +73,7 @@ const BY_TYPE: Record<string, (scope: Construct) => unknown> = {
   'QueueOutput': (scope) => api.QueueOutput.queue(new Queue(scope, 'Valid')),
   'IStringParameter': (scope) => new StringParameter(scope, 'Valid', { stringValue: 'Be brief.' }),
   'PolicyStatement': () => new PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }),
+  'IPolicyValidationContextBeta1': () => ({ templatePaths: [] }),
   'ServiceControlPolicies': () => {
     const file = join(OUTDIR, 'org.json');
     writeFileSync(file, JSON.stringify({ levels: [{ name: 'Root', policies: [FULL_ACCESS] }] }));
@@ -136,8 +138,9 @@ export class ValidCalls {
 
   private instanceOf(owner: string, scope: Construct): unknown {
     if (owner === 'ModelCard') return CARD;
+    if (owner === 'HaikuPolicyValidation') return new api.HaikuPolicyValidation();
     if (owner === 'InferenceRoute') return api.InferenceRouter.route({ model: CARD, routing: api.InferenceRouting.globalCrossRegion(), sourceRegion: 'us-east-1' }).route;
-    if (owner === 'HaikuMap' || owner === 'HaikuBatch') return this.construct(owner, scope);
+    if (['HaikuMap', 'HaikuBatch', 'InferenceRegionAudit'].includes(owner)) return this.construct(owner, scope);
     const invoker = new api.HaikuInvoker(scope, 'Invoker', { functionUrl: api.InvokerFunctionUrl.buffered() });
     return owner === 'HaikuInvokerGrants' ? invoker.grants : invoker;
   }
