@@ -36,6 +36,7 @@ export { InvokerAlias } from './invoker/invoker-alias';
 export { InvokerFunctionProps } from './invoker/invoker-function-props';
 export { InvokerFunctionUrl, InvokerFunctionUrlOptions } from './invoker/invoker-function-url';
 export { InvokerGuardrail, InvokerGuardrailOptions } from './invoker/invoker-guardrail';
+export { InvokerModelsProps } from './invoker/invoker-models-props';
 export { InvokerRetry } from './invoker/invoker-retry';
 export { LockedField } from './invoker/locked-field';
 export { CacheCheckpoints, PromptCaching } from './invoker/prompt-caching';

@@ -79,8 +79,8 @@ test('any metric that the function writes can be asked for by its name, as Lambd
     dimensions: { FunctionName: invoker.lambdaFunction.functionName },
   });
   expect(invoker.metric('Latency', { statistic: 'p90', dimensionsMap: { Mine: 'x' } })).toMatchObject({ statistic: 'p90', dimensions: { Mine: 'x' } });
-  expect(thrown(() => invoker.metric('Eror'))).toBe(
-    `metricName is not a metric that the function writes, got "Eror"; expected one of ${Object.keys(METRICS).map((name) => JSON.stringify(name)).join(', ')}. The nearest is "Retries".`);
+  expect(thrown(() => invoker.metric('Retrys'))).toBe(
+    `metricName is not a metric that the function writes, got "Retrys"; expected one of ${Object.keys(METRICS).map((name) => JSON.stringify(name)).join(', ')}. The nearest is "Retries".`);
   expect(invoker.metric(Token.asString({ Ref: 'Name' })).metricName).toMatch(/^\$\{Token/);
   expect(thrown(() => invoker.metric(undefined as never))).toBe('metricName is not text, got undefined; expected a string. It cannot be left out.');
 });
