@@ -108,7 +108,9 @@ describe('HaikuBatch', () => {
         const detail = { batchJobArn: job.jobArn, batchJobName: job.jobName, status: job.status };
         const entry = { ...RULE_EVENT, Detail: JSON.stringify(detail), Resources: [job.jobArn] };
         // An event may come twice.
-        if (told) for (let times = 0; times < 2; times++) await engines.call('events', 'PutEvents', { Entries: [entry] });
+        for (let times = 0; told && times < 2; times++) {
+          expect(await engines.call('events', 'PutEvents', { Entries: [entry] })).toMatchObject({ FailedEntryCount: 0 });
+        }
       }), 300);
     };
     return made;
@@ -125,7 +127,10 @@ describe('HaikuBatch', () => {
     await put('a', all);
     const jobs = fate([{ failing: (recordId) => recordId === 'd-7' && 429 || recordId === 'd-9' && 'no line' || recordId === 'd-11' && 400 }]);
     const before = answered().length;
+    const began = Date.now();
     expect(await engines.run(machine, 'run1')).toBe('SUCCEEDED');
+    // Nothing waited for the poll, which comes after nine seconds here.
+    expect(Date.now() - began).toBeLessThan(8000);
     const { manifest, results } = await outcome(BUCKET, 'summaries/run1');
     expect(manifest).toMatchObject({ state: 'succeeded', records: 250, succeeded: 249, failed: 1, failures: { 400: 1 } });
     expect(results.map(({ recordId }) => recordId)).toEqual(all);

@@ -1,5 +1,5 @@
 """Starts ministack with what the state machines over sets need of Step Functions and it lacks: calls of any AWS service (aws-sdk:*), results of
-maps that go to a bucket (ResultWriter), errors of functions by their names, and time that runs as fast as waits do."""
+maps that go to a bucket (ResultWriter), errors of functions by their names, events of AWS's own services, and time that runs as fast as waits do."""
 import contextvars
 import json
 import os
@@ -9,6 +9,7 @@ import botocore.session
 from botocore.config import Config
 from botocore.exceptions import ClientError
 from ministack.core import lambda_runtime
+from ministack.services import eventbridge
 from ministack.services import lambda_svc
 from ministack.services import stepfunctions as states
 
@@ -115,6 +116,9 @@ def run_map(state, raw_input, effective, iterator, execution, context):
 
 
 states._run_distributed_map = run_map
+
+# A test plays Amazon Bedrock, which tells of its jobs itself.
+eventbridge._put_events.__defaults__ = (True,)
 
 # What a function throws keeps its name, by which Retry and Catch know it.
 lambda_runtime._NODEJS_WORKER_SCRIPT = (
