@@ -55,10 +55,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-cloudwatch-logs@3.1162.0',
     '@aws-sdk/client-iam@3.1162.0',
     '@aws-sdk/client-lambda@3.1162.0',
+    '@aws-sdk/client-organizations@3.1162.0',
     '@aws-sdk/client-s3@3.1162.0',
     '@aws-sdk/client-service-quotas@3.1138.0',
     '@aws-sdk/client-sts@3.1162.0',
     '@aws-sdk/credential-provider-env',
+    // What judges answers by a JSON schema: bundled with the invokers that have one to judge by, and with no other.
+    '@cfworker/json-schema@4.1.6',
     '@eslint-community/regexpp@^4',
     '@smithy/core',
     '@smithy/signature-v4',
@@ -80,6 +83,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'fast-check@^4',
     'jest@^30',
     'tsx',
+    'yaml@2.9.1',
   ],
 
   // Our own configuration (jest.config.js): the suite runs twice, at the floor and at the newest aws-cdk-lib.
@@ -149,6 +153,9 @@ const benchSmoke = project.addTask('bench:smoke', { description: 'The ratios tha
 benchSmoke.spawn(bundled);
 benchSmoke.spawn(compiled);
 benchSmoke.exec('tsx bench/smoke.ts');
+const benchScan = project.addTask('bench:scan', { description: 'Measure a scan beside cdk-nag and cfn-lint; writes docs/performance.md' });
+benchScan.spawn(bundled);
+benchScan.exec('tsx bench/scan.ts', { receiveArgs: true });
 const benchInvoker = project.addTask('bench:invoker', { description: 'Measure the handlers beside the AWS SDK; writes docs/performance.md' });
 benchInvoker.exec('tsx scripts/bench-invoker.mjs', { receiveArgs: true });
 
@@ -217,7 +224,7 @@ project.package.addField('overrides', { 'cdk-nag': { 'aws-cdk-lib': '$aws-cdk-li
 
 // A list of what ships, rather than of what does not. Compiled handlers stay out: their bundles are in assets/.
 project.package.addField('files', [
-  '.jsii', 'assets/', 'snapshot.js', 'snapshot.d.ts', 'lib/**/*.js', 'lib/**/*.d.ts', '!lib/handlers/', '!lib/cli/', '!lib/live/',
+  '.jsii', 'assets/', 'snapshot.js', 'snapshot.d.ts', 'testing.js', 'testing.d.ts', 'lib/**/*.js', 'lib/**/*.d.ts', '!lib/handlers/', '!lib/cli/', '!lib/live/',
 ]);
 
 // An ES module, and TypeScript for one, finds a subpath only if it stands here. The rest stays what it was without: each file by its
@@ -225,6 +232,7 @@ project.package.addField('files', [
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
   './snapshot': { types: './snapshot.d.ts', default: './snapshot.js' },
+  './testing': { types: './testing.d.ts', default: './testing.js' },
   './lib': { types: './lib/index.d.ts', default: './lib/index.js' },
   './lib/*.js': './lib/*.js',
   './lib/*.d.ts': './lib/*.d.ts',

@@ -1,5 +1,5 @@
 // Two packages of one app often bring a copy of this library each, beside one CDK.
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -9,6 +9,7 @@ import { App, Stack } from 'aws-cdk-lib/core';
 import * as own from '../src';
 import { ACCOUNT } from './kit/stack';
 import { thrown } from './kit/three-ways';
+import { FULL_ACCESS } from './organization/organizations';
 
 type Library = typeof own;
 const ROOT = join(__dirname, '..');
@@ -20,6 +21,7 @@ beforeAll(async () => {
   cpSync(join(ROOT, 'src'), join(folder, 'src'), { recursive: true });
   for (const shared of ['node_modules', 'assets', 'package.json']) symlinkSync(join(ROOT, shared), join(folder, shared));
   other = await import(join(folder, 'src')) as Library;
+  writeFileSync(join(folder, 'org.json'), JSON.stringify({ levels: [{ name: 'Root', policies: [FULL_ACCESS] }] }));
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -93,6 +95,12 @@ const USES: Record<string, (values: Library, stack: Stack) => unknown> = {
   'a streaming function URL': ({ InvokerFunctionUrl }, stack) => new own.HaikuInvoker(stack, 'I', { functionUrl: InvokerFunctionUrl.streaming() }),
   'an invoker as a grantee': ({ HaikuInvoker }, stack) => new own.CrossRegionInferenceProfile(stack, 'P').grants.invoke(new HaikuInvoker(stack, 'I')),
   'locked fields': ({ LockedField }, stack) => new own.HaikuInvoker(stack, 'I', { lockedFields: [LockedField.SYSTEM, LockedField.MAX_TOKENS] }),
+  'service control policies': ({ ServiceControlPolicies }, stack) => new own.CrossRegionInferenceProfile(stack, 'P', {
+    serviceControlPolicies: ServiceControlPolicies.fromFile(join(folder, 'org.json')),
+  }).grants.invoke(caller()),
+  'service control policies, and a profile to copy': ({ ServiceControlPolicies, CrossRegionInferenceProfile }, stack) => new own.ApplicationInferenceProfile(stack, 'A', {
+    copyFrom: new CrossRegionInferenceProfile(stack, 'P'), serviceControlPolicies: ServiceControlPolicies.fromFile(join(folder, 'org.json')),
+  }).grants.invoke(caller()),
   'kinds of data': ({ ModelInvocationData }, stack) => new own.ModelInvocationLogging(stack, 'L', { data: [ModelInvocationData.AUDIO] }),
 };
 

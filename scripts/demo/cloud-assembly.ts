@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DeployedTemplate, TemplateJson } from '../../src/template/deployed-template';
+import { DeployedTemplate } from '../../src/template/deployed-template';
+import { TemplateJson } from '../../src/template/template-json';
 
 interface Resource {
   readonly Type: string;

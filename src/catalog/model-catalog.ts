@@ -68,6 +68,12 @@ export class ModelCatalog {
     return nearestOf(wanted, [...names.keys()], OFFERED).map((known) => names.get(known)!);
   }
 
+  /**
+   * Every card that is searched: those of one's own, then those of this package.
+   * @internal
+   */
+  public static _cards(own?: ModelCard[]): ModelCard[] { return allCards(own); }
+
   private constructor() {}
 }
 

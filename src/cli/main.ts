@@ -1,12 +1,14 @@
 import { Command, CommanderError } from 'commander';
 import { ExitCode, UsageError } from './command';
 import { costCommand } from './cost';
+import { moveCommand } from './move';
 import { accessCommand, cardCommand, checkCommand } from './online-commands';
 import { policyCommand } from './policy';
 import { reachCommand } from './reach';
 import { recordsCommand } from './records';
 import { regionsCommand } from './regions';
 import { routeCommand } from './route';
+import { scanCommand } from './scan';
 import { Perform, Terminal } from './terminal';
 
 /** By name: what asks AWS is a bundle of its own, with classes of its own. */
@@ -44,8 +46,10 @@ const COMMANDS = [
   routeCommand,
   policyCommand,
   costCommand,
+  moveCommand,
   recordsCommand,
   reachCommand,
+  scanCommand,
   checkCommand,
   cardCommand,
   accessCommand,

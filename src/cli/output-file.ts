@@ -6,33 +6,41 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from './command';
 
 /** Where a result is written to: a file, or a stream of this process. */
-export type Output = { readonly file: string; readonly inPlace: boolean } | { readonly descriptor: 1 | 2 };
+export type Output = OutputFile | { readonly descriptor: 1 | 2 };
+
+/** A file, and the option that names it, if that is not `--out`. */
+interface OutputFile {
+  readonly file: string;
+  readonly inPlace: boolean;
+  readonly option?: string | undefined;
+}
 
 /** More links than a chain of them may have. */
 const HOPS = 40;
 
 /**
- * Where `--out` leads. Links are followed, and what they lead to is written. A name for a stream of this process, such as
+ * Where an option such as `--out` leads. Links are followed, and what they lead to is written. A name for a stream of this process, such as
  * `/dev/stdout`, is that stream: opening it anew would begin at the start of the file that it goes to.
  */
-export function outputOf(out: string): Output {
+export function outputOf(out: string, option?: string): Output {
   if (out === '-') return { descriptor: 1 };
   try {
-    return followed(resolve(out));
+    const found = followed(resolve(out));
+    return 'file' in found ? { ...found, option } : found;
   } catch (error) {
-    throw unwritable(out, error);
+    throw unwritable(out, error, option);
   }
 }
 
 /**
  * The whole file or none of it: a reader never sees half of it. A device or a pipe is written to where it is, and never replaced.
  */
-export function writeFile({ file, inPlace }: { readonly file: string; readonly inPlace: boolean }, out: string, text: string): void {
-  if (!inPlace) return replace(file, out, text);
+export function writeFile({ file, inPlace, option }: OutputFile, out: string, text: string): void {
+  if (!inPlace) return replace(file, out, text, option);
   try {
     writeWhole(openSync(file, 'w'), text);
   } catch (error) {
-    throw unwritable(out, error);
+    throw unwritable(out, error, option);
   }
 }
 
@@ -48,7 +56,7 @@ export class PartialFile {
   private readonly old?: Stats;
   private readonly descriptor: number;
 
-  constructor(private readonly file: string, private readonly out: string = file) {
+  constructor(private readonly file: string, private readonly out: string = file, private readonly option?: string) {
     this.partial = join(dirname(file), `.${randomUUID()}.partial`);
     try {
       this.old = lstatSync(file, { throwIfNoEntry: false });
@@ -56,7 +64,7 @@ export class PartialFile {
       if (this.old) accessSync(file, constants.W_OK);
       this.descriptor = openSync(this.partial, 'wx');
     } catch (error) {
-      throw unwritable(out, error);
+      throw unwritable(out, error, option);
     }
   }
 
@@ -82,13 +90,13 @@ export class PartialFile {
     try {
       run();
     } catch (error) {
-      throw unwritable(this.out, error);
+      throw unwritable(this.out, error, this.option);
     }
   }
 }
 
-function replace(file: string, out: string, text: string): void {
-  const partial = new PartialFile(file, out);
+function replace(file: string, out: string, text: string, option?: string): void {
+  const partial = new PartialFile(file, out, option);
   try {
     partial.write(text);
     partial.keep();
@@ -97,7 +105,7 @@ function replace(file: string, out: string, text: string): void {
   }
 }
 
-function followed(start: string): Output {
+function followed(start: string): Omit<OutputFile, 'option'> | { readonly descriptor: 1 | 2 } {
   let path = start;
   for (let hop = 0; hop < HOPS; hop++) {
     const folder = realpathSync(dirname(path));
@@ -151,7 +159,7 @@ const EXPECTED: Record<string, string> = {
   ELOOP: 'a link that ends somewhere',
 };
 
-function unwritable(out: string, error: unknown): UsageError {
+function unwritable(out: string, error: unknown, option = '--out'): UsageError {
   const code = (error as NodeJS.ErrnoException).code ?? String(error);
-  return new UsageError(`--out cannot be written, got ${JSON.stringify(out)} (${code}); expected ${EXPECTED[code] ?? 'a file that can be written'}.`, 'OUTPUT');
+  return new UsageError(`${option} cannot be written, got ${JSON.stringify(out)} (${code}); expected ${EXPECTED[code] ?? 'a file that can be written'}.`, 'OUTPUT');
 }

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { chosenAccount, chosenCard, chosenRegion, chosenRouting } from './chosen';
 import { ExitCode, UsageError } from './command';
+import type { SaveOptions } from './online';
 import { cardOption, geoOption, globalOption, jsonOption, timeoutOption } from './options';
 import { Perform, Terminal } from './terminal';
 import { printNoWay } from './way';
@@ -13,10 +14,7 @@ import { readText } from '../private/text-file';
 import { decide } from '../routing/decision';
 import { barriersOf, barrierText, reachNotes } from '../wording/reach-text';
 
-interface ReachOptions {
-  readonly account?: string;
-  readonly json?: boolean;
-  readonly saveOrganization?: string;
+interface ReachOptions extends SaveOptions {
   readonly from?: string;
   readonly geo?: string;
   readonly global?: boolean;
@@ -24,7 +22,6 @@ interface ReachOptions {
   readonly principal?: string;
   readonly action: CallKind;
   readonly model?: string;
-  readonly card?: string;
 }
 
 const NAME_CALLER = 'Name the caller with --principal.';
@@ -52,7 +49,9 @@ export function reachCommand(perform: Perform): Command {
     .option('--save-organization <file>', 'write such a file for an account, with your credentials')
     .addOption(timeoutOption())
     .addOption(jsonOption())
-    .action((options: ReachOptions) => perform((terminal) => printReach(options, terminal)));
+    .action((options: ReachOptions) => perform(async (terminal) => options.saveOrganization === undefined
+      ? printReach(options, terminal)
+      : (await import('./online/index.js')).runSaveOrganization(options, terminal)));
 }
 
 function printReach(options: ReachOptions, terminal: Terminal): ExitCode {

@@ -38,27 +38,47 @@ export const ARN_PARTS = 6;
 export function patternOf(text: Text, { wildcards, variables, variablesAfter = 0, ignoreCase }: Reading = {}): Pattern | undefined {
   const units: string[] = [];
   const colons: number[] = [];
-  const add = (pieces: Unknown['pieces']) => {
-    for (const piece of pieces) units.push(...typeof piece === 'string' ? ignoreCase ? piece.toLowerCase() : piece : [GAP + piece.source]);
+  const addGap = (source: string) => units.push(GAP + source);
+  const addText = (plain: string) => {
+    for (const character of ignoreCase ? plain.toLowerCase() : plain) units.push(character);
+  };
+  const addPattern = (part: string) => {
+    for (const character of ignoreCase ? part.toLowerCase() : part) {
+      if (character === ':') colons.push(units.length);
+      units.push(wildcards && character === '*' ? ANY_TEXT : wildcards && character === '?' ? ANY_CHARACTER : character);
+    }
   };
   for (const part of piecesOf(text).flatMap((piece): readonly Part[] => typeof piece === 'string' && variables ? variablesIn(piece) : [piece])) {
     if (typeof part === 'string') {
-      for (const character of part) {
-        if (character === ':') colons.push(units.length);
-        if (wildcards && character === '*') units.push(ANY_TEXT);
-        else if (wildcards && character === '?') units.push(ANY_CHARACTER);
-        else add([character]);
-      }
+      addPattern(part);
     } else if ('source' in part) {
-      add([part]);
+      addGap(part.source);
     } else {
       // Where none may be, it is plain text, with colons that divide nothing.
       const value = colons.length < variablesAfter ? `\${${part.variable}}` : variables!(part.variable);
       if (value === undefined) return undefined;
-      add(piecesOf(value));
+      for (const piece of piecesOf(value)) typeof piece === 'string' ? addText(piece) : addGap(piece.source);
     }
   }
   return { units, colons };
+}
+
+/**
+ * What most texts show without a look at each of their signs: whether they are the same, or that a pattern begins otherwise. Nothing if it
+ * takes that look.
+ */
+export function plainly(pattern: Text, text: Text, { wildcards, variables, ignoreCase }: Reading): boolean | undefined {
+  if (typeof pattern !== 'string' || typeof text !== 'string' || (variables && pattern.includes('${'))) return undefined;
+  const [wanted, given] = ignoreCase ? [pattern.toLowerCase(), text.toLowerCase()] : [pattern, text];
+  const wild = wildcards ? wanted.search(/[*?]/) : -1;
+  if (wild === -1) return wanted === given;
+  return given.startsWith(wanted.slice(0, wild)) ? undefined : false;
+}
+
+/** The same of ARNs: what is none is not even the same as itself. */
+export function plainlyArn(pattern: Text, arn: Text, reading: Reading): boolean | undefined {
+  const plain = plainly(pattern, arn, reading);
+  return plain === true ? (arn as string).split(':', ARN_PARTS).length === ARN_PARTS : plain;
 }
 
 /** Whether a text is what the pattern says. Takes time by the product of both lengths, whatever the wildcards. */

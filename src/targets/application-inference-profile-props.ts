@@ -2,6 +2,7 @@ import { Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { checkedProfile } from './checked-target';
 import type { CrossRegionInferenceProfile, ICrossRegionInferenceProfile } from './cross-region-inference-profile';
+import type { ServiceControlPolicies } from '../organization/service-control-policies';
 import { HaikuError, shown } from '../private/errors';
 import { checkKinds, JUDGED_ELSEWHERE, required, TEXT } from '../private/prop-kind';
 
@@ -43,6 +44,14 @@ export interface ApplicationInferenceProfileProps {
    * @default - none
    */
   readonly description?: string;
+
+  /**
+   * The service control policies of the account. Synthesis fails if they block a call of this profile, and names the policy, its statement
+   * and what to change there. It warns where that is not known, and where they block streaming alone.
+   *
+   * @default - none are asked
+   */
+  readonly serviceControlPolicies?: ServiceControlPolicies | undefined;
 }
 
 /** @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateInferenceProfile.html */
@@ -55,7 +64,7 @@ const MAX_DESCRIPTION_LENGTH = 200;
 /** The props as they are, and the profile to copy, which another installed copy of this package may have made. */
 export function checkedCopy(props: ApplicationInferenceProfileProps): CrossRegionInferenceProfile {
   checkKinds<ApplicationInferenceProfileProps>('ApplicationInferenceProfile', props, {
-    copyFrom: JUDGED_ELSEWHERE, inferenceProfileName: TEXT, description: TEXT,
+    copyFrom: JUDGED_ELSEWHERE, inferenceProfileName: TEXT, description: TEXT, serviceControlPolicies: JUDGED_ELSEWHERE,
   });
   return checkedProfile('copyFrom', props.copyFrom);
 }

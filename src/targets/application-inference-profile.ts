@@ -6,6 +6,7 @@ import { ApplicationInferenceProfileAttributes, ApplicationInferenceProfileProps
 import { CrossRegionInferenceProfile, ICrossRegionInferenceProfile } from './cross-region-inference-profile';
 import { IInvocableModel, IInvocationGrants, InferenceEndpoint } from './invocable-model';
 import { applicationProfileGrants } from './profile-access';
+import { checkServiceControlPolicies } from './service-control-check';
 import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
 import { brand } from '../private/brand';
@@ -159,6 +160,9 @@ export class ApplicationInferenceProfile extends Resource implements IApplicatio
     this.applicationInferenceProfileRef = { inferenceProfileIdentifier: this.inferenceProfileArn };
     this.modelId = this.inferenceProfileArn;
     this.modelArn = this.inferenceProfileArn;
+    checkServiceControlPolicies(props.serviceControlPolicies, {
+      scope: this, className: 'ApplicationInferenceProfile', profile: copyFrom, applicationProfileArn: this.inferenceProfileArn,
+    });
     this.grants = applicationProfileGrants(this, copyFrom);
   }
 

@@ -4,12 +4,14 @@ import { Construct } from 'constructs';
 import { IInvocableModel, IInvocationGrants, InferenceEndpoint } from './invocable-model';
 import { ModelGrants } from './model-grants';
 import { ProfileAccess } from './profile-access';
+import { checkServiceControlPolicies } from './service-control-check';
 import { TokenRoute } from './token-route';
 import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
 import { warnOfDisputedSource, warnOfLifecycle } from '../construct/card-warnings';
 import { checkedModel, checkedRegions, checkedRouting } from '../construct/checked-props';
 import { askedRegion } from '../construct/tokens';
+import type { ServiceControlPolicies } from '../organization/service-control-policies';
 import { brand } from '../private/brand';
 import { HaikuError } from '../private/errors';
 import { checkKinds, JUDGED_ELSEWHERE, PropKinds, TEXT } from '../private/prop-kind';
@@ -75,6 +77,14 @@ export interface CrossRegionInferenceProfileOptions {
    * @default - every destination Region of the profile
    */
   readonly allowedRegions?: string[] | undefined;
+
+  /**
+   * The service control policies of the account that calls the model. Synthesis fails if they block a call, and names the policy, its
+   * statement and what to change there. It warns where that is not known, and where they block streaming alone.
+   *
+   * @default - none are asked
+   */
+  readonly serviceControlPolicies?: ServiceControlPolicies | undefined;
 }
 
 /**
@@ -89,8 +99,10 @@ export interface CrossRegionInferenceProfileProps extends CrossRegionInferencePr
   readonly routing?: InferenceRouting;
 }
 
-/** Model, routing and allowed Regions have checks of their own. */
-const OPTIONS: PropKinds<CrossRegionInferenceProfileOptions> = { model: JUDGED_ELSEWHERE, sourceRegion: TEXT, allowedRegions: JUDGED_ELSEWHERE };
+/** All but text has checks of its own. */
+const OPTIONS: PropKinds<CrossRegionInferenceProfileOptions> = {
+  model: JUDGED_ELSEWHERE, sourceRegion: TEXT, allowedRegions: JUDGED_ELSEWHERE, serviceControlPolicies: JUDGED_ELSEWHERE,
+};
 
 /**
  * A system-defined cross-Region inference profile: it routes requests from a source Region to destination Regions.
@@ -137,9 +149,11 @@ export class CrossRegionInferenceProfile extends Construct implements ICrossRegi
     const allowedRegions = checkedRegions('allowedRegions', props.allowedRegions);
     this.model = checkedModel(props.model);
     const sourceRegion = askedRegion(this, 'sourceRegion', props.sourceRegion);
-    warnOfLifecycle(this, this.model, sourceRegion);
+    const own = this.inferenceOption === InferenceOption.GEO ? this.model.geographiesOf(sourceRegion)[0] : undefined;
+    warnOfLifecycle(this, this.model, { sourceRegion, inferenceOption: this.inferenceOption, geography: this._routing.geography ?? own });
     this._route = routeFrom(this, sourceRegion, this.model, this._routing, allowedRegions);
     if (this._route._reach.kind === 'global') warnOfDisputedSource(this, this.model, this.sourceRegion);
+    checkServiceControlPolicies(props.serviceControlPolicies, { scope: this, className: 'CrossRegionInferenceProfile', profile: this });
     this.grants = new ModelGrants(this, 'CrossRegionInferenceProfile', new ProfileAccess(this._route, this._routing));
   }
 

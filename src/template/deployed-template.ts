@@ -1,5 +1,6 @@
 import { conditionHolds } from './condition';
 import { Evaluation, INTRINSIC_FUNCTIONS, NO_VALUE } from './intrinsic-functions';
+import { own, TemplateJson } from './template-json';
 import { Unknown } from '../private/unknown';
 import { dnsSuffixOf, partitionOf } from '../routing/partition';
 
@@ -8,16 +9,9 @@ export interface Deployment {
   readonly region?: string;
   readonly account?: string;
   /** Values of parameters, and of pseudo parameters such as `AWS::StackName`. */
-  readonly parameters?: Record<string, string>;
+  readonly parameters?: Record<string, unknown>;
   /** What stands for something that no template tells, such as an attribute of a resource; nothing for what stays unknown. */
   readonly supply?: (name: string, argument: unknown) => unknown;
-}
-
-/** The sections of a template that its values depend on. */
-export interface TemplateJson {
-  readonly Parameters?: Record<string, { readonly Type: string; readonly Default?: unknown }>;
-  readonly Mappings?: Record<string, Record<string, Record<string, unknown>>>;
-  readonly Conditions?: Record<string, unknown>;
 }
 
 /**
@@ -83,7 +77,7 @@ export class DeployedTemplate {
     const { Type, Default: standard } = own(this.template.Parameters, name) ?? {};
     const type = String(Type);
     const value = own(this.deployment.parameters, name) ?? (type.startsWith('AWS::SSM::') ? undefined : standard);
-    if (value === undefined) return undefined;
+    if (value === undefined || Unknown.isUnknown(value)) return value;
     return /^(CommaDelimitedList|List<)/.test(type) ? String(value).split(',').map((item) => item.trim()) : String(value);
   }
 }
@@ -92,9 +86,4 @@ export class DeployedTemplate {
 function sourceOf(name: string, argument: unknown): string {
   if (name === 'Ref') return argument as string;
   return name === 'Fn::GetAtt' ? (argument as string[]).join('.') : `${name.replace('Fn::', '')} ${JSON.stringify(argument)}`;
-}
-
-/** A template may hold anything, at any place. */
-function own<T>(record: Record<string, T> | undefined | null, key: string): T | undefined {
-  return typeof record === 'object' && record !== null && Object.hasOwn(record, key) ? record[key] : undefined;
 }

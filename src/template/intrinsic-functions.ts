@@ -47,6 +47,10 @@ export const INTRINSIC_FUNCTIONS: ReadonlyMap<string, Work> = new Map<string, Wo
     const parts = value(list);
     return typeof separator === 'string' && Array.isArray(parts) ? joined(parts, separator) : undefined;
   }],
+  ['Fn::Length', (argument, { value }) => {
+    const list = value(argument);
+    return Array.isArray(list) ? list.length : undefined;
+  }],
   ['Fn::Select', (argument, { value }) => {
     const [index, list] = listOf(argument).map((part) => value(part));
     return Array.isArray(list) ? (list as unknown[])[Number(index)] : undefined;

@@ -6,9 +6,20 @@ import { withoutHandlerHashes } from '../../src/snapshot';
 
 test('the examples are the uses that the README names', () => {
   expect(NAMES).toEqual([
-    'batch', 'central-account', 'cost-tags', 'environment-agnostic', 'eu-residency', 'first-invocation', 'global-opt-in', 'map',
+    'batch',
+    'central-account',
+    'cost-tags',
+    'environment-agnostic',
+    'escalation',
+    'eu-residency',
+    'first-invocation',
+    'global-opt-in',
+    'map',
     'model-access-and-logging',
-    'queue', 'streaming-function-url',
+    'moving-on',
+    'platform-repo',
+    'queue',
+    'streaming-function-url',
   ]);
 });
 

@@ -1,7 +1,8 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { Stack } from 'aws-cdk-lib/core';
 import { ACCOUNT } from './stack';
-import { DeployedTemplate, TemplateJson } from '../../src/template/deployed-template';
+import { DeployedTemplate } from '../../src/template/deployed-template';
+import { TemplateJson } from '../../src/template/template-json';
 
 /** Where a template is deployed to. */
 export interface Where {

@@ -2,6 +2,7 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { App, CfnOutput, Environment, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { isolatedVpc } from './stack';
 import * as api from '../../src';
 
 /** The constructs of the API by their names: what `src/index.ts` exports and stands in a tree. */
@@ -20,6 +21,10 @@ const MADE: Record<string, (stack: Stack, env?: Environment) => Record<string, a
   }),
   InRegionInference: (stack) => ({ InRegion: new api.InRegionInference(stack, 'InRegion') }),
   HaikuInvoker: (stack) => { new api.HaikuInvoker(stack, 'Invoker', { target: profile(stack, 'Geo') }); },
+  BedrockVpcEndpoint: (stack) => {
+    const targets = [profile(stack, 'Geo'), profile(stack, 'Global')];
+    new api.BedrockVpcEndpoint(stack, 'Endpoint', { vpc: isolatedVpc(stack), targets, profileLookUps: true });
+  },
   HaikuMap: (stack) => {
     const bucket = new Bucket(stack, 'Records');
     new api.HaikuMap(stack, 'Map', { target: profile(stack, 'Geo'), input: bucket, inputPrefix: 'in/', output: bucket, outputPrefix: 'out/' });
@@ -33,6 +38,9 @@ const MADE: Record<string, (stack: Stack, env?: Environment) => Record<string, a
     new api.HaikuQueue(stack, 'Queue', { target: profile(stack, 'Geo'), output });
   },
   HaikuPreflight: (stack) => { new api.HaikuPreflight(stack, 'Preflight', { target: profile(stack, 'Geo') }); },
+  HaikuDashboard: (stack) => { new api.HaikuDashboard(stack, 'Dashboard', { invokers: [stack.node.findChild('Invoker') as api.HaikuInvoker] }); },
+  HaikuAlarms: (stack) => { new api.HaikuAlarms(stack, 'Alarms', { invokers: [stack.node.findChild('Invoker') as api.HaikuInvoker] }); },
+  InferenceRegionAudit: (stack) => { new api.InferenceRegionAudit(stack, 'Audit', { targets: [profile(stack, 'Geo')] }); },
   ModelInvocationLogging: (stack) => { new api.ModelInvocationLogging(stack, 'Logging'); },
 };
 

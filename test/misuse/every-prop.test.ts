@@ -53,6 +53,9 @@ const GIVEN: Record<string, (stack: Stack) => unknown> = {
   'a geography': () => api.Geography.EU,
   'a routing': () => api.InferenceRouting.globalCrossRegion(),
   'a route': () => api.InferenceRouter.route({ model: api.ModelCard.CLAUDE_HAIKU_4_5, routing: api.InferenceRouting.globalCrossRegion(), sourceRegion: 'us-east-1' }).route,
+  'an escalation': (stack) => api.Escalation.to(new api.CrossRegionInferenceProfile(stack, 'GivenRung', { model: api.ModelCard.CLAUDE_SONNET_4_6 }), { when: [api.EscalationTrigger.refusal()] }),
+  'a trigger': () => api.EscalationTrigger.notJson(),
+  'a share': () => api.TrafficShare.percent(1),
   'a sampling': () => api.Sampling.topP(1),
   'a service tier': () => api.ServiceTier.RESERVED,
   'prompt caching': () => api.PromptCaching.systemPrompt(),
@@ -109,7 +112,7 @@ test.each(surface.callables.map((callable): [string, Callable] => [`${callable.o
     calls.call(callable, stack, []);
     (stack.node.root as App).synth();
   };
-  if (['ModelCard.fromFile', 'SystemPromptSource.fromAsset'].includes(name)) expect(act).toThrow('File cannot be read, got "haiku.json" (ENOENT)');
+  if (['ModelCard.fromFile', 'ServiceControlPolicies.fromFile', 'SystemPromptSource.fromAsset'].includes(name)) expect(act).toThrow('File cannot be read, got "haiku.json" (ENOENT)');
   else expect(act).not.toThrow();
 });
 

@@ -12,7 +12,21 @@ const marked = Object.entries(api as unknown as Record<string, new (...given: un
 
 test('every class of values is there', () => {
   expect(marked.map(([name]) => name).sort()).toEqual(
-    ['BulkRate', 'Geography', 'InferenceRouting', 'InvokerFunctionUrl', 'InvokerGuardrail', 'ModelCard', 'PromptCaching', 'QueueOutput', 'Sampling', 'ServiceTier', 'SystemPromptSource']);
+    [
+      'AlarmLimit',
+      'BulkRate',
+      'Geography',
+      'InferenceRouting',
+      'InvokerFunctionUrl',
+      'InvokerGuardrail',
+      'ModelCard',
+      'PromptCaching',
+      'QueueOutput',
+      'Sampling',
+      'ServiceControlPolicies',
+      'ServiceTier',
+      'SystemPromptSource',
+    ]);
 });
 
 test.each(marked)('new %s(...) is refused, whatever it is given', (name, type) => {

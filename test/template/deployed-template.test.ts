@@ -1,5 +1,6 @@
 import { Unknown } from '../../src/private/unknown';
-import { DeployedTemplate, Deployment, TemplateJson } from '../../src/template/deployed-template';
+import { DeployedTemplate, Deployment } from '../../src/template/deployed-template';
+import { TemplateJson } from '../../src/template/template-json';
 
 const REGION = { Ref: 'AWS::Region' };
 const TEMPLATE: TemplateJson = {

@@ -1,21 +1,26 @@
 import { AccountClient } from '@aws-sdk/client-account';
 import { BedrockClient } from '@aws-sdk/client-bedrock';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { STSClient } from '@aws-sdk/client-sts';
 import { bounded } from './bounded-client';
 import { ModelCard } from '../../catalog/model-card';
 import { Caller, enabledRegions, whoAsks } from '../../live/account';
 import { Asked } from '../../live/asked';
+import { AccountPolicies, policiesOfAccount } from '../../live/organization';
 import { shown } from '../../private/errors';
 import { homeRegionOf } from '../../routing/partition';
 import { chosenRegion } from '../chosen';
 import { UsageError } from '../command';
 
 /** The variables that send what the commands ask to other endpoints. */
-const ENDPOINTS = ['AWS_ENDPOINT_URL', ...['BEDROCK', 'STS', 'ACCOUNT', 'SERVICE_QUOTAS'].map((service) => `AWS_ENDPOINT_URL_${service}`)];
+const ENDPOINTS = ['AWS_ENDPOINT_URL', ...['BEDROCK', 'STS', 'ACCOUNT', 'SERVICE_QUOTAS', 'ORGANIZATIONS'].map((service) => `AWS_ENDPOINT_URL_${service}`)];
 
 /** A key of Amazon Bedrock alone, which the SDK then takes before all other credentials. */
 const BEDROCK_KEY = 'AWS_BEARER_TOKEN_BEDROCK';
+
+/** AWS Organizations describes two policies a second, and an account may have dozens. */
+const ATTEMPTS = 8;
 
 /** The SDK's clients as the commands use them: with the credentials and the settings of the environment, and with patience that ends. */
 export class AwsClients {
@@ -53,6 +58,13 @@ export class AwsClients {
     const region = homeRegionOf(near);
     const client = bounded(new AccountClient({ region }), this.timeoutSeconds);
     return enabledRegions(client, { region, credentialsWork }).finally(() => client.destroy());
+  }
+
+  /** The service control policies that bind an account, asked where this Region's partition answers for the organization. */
+  async policiesOfAccount(near: string, account: string): Promise<Asked<AccountPolicies>> {
+    const region = homeRegionOf(near);
+    const client = bounded(new OrganizationsClient({ region, maxAttempts: ATTEMPTS }), this.timeoutSeconds);
+    return policiesOfAccount(client, { region, credentialsWork: true }, account).finally(() => client.destroy());
   }
 }
 

@@ -2,3 +2,4 @@
 export { AccessOptions, runAccess } from './access';
 export { CardOptions, runCard } from './card';
 export { CheckOptions, runCheck } from './check';
+export { runSaveOrganization, SaveOptions } from './save-organization';

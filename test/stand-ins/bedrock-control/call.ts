@@ -47,6 +47,7 @@ export async function readCall(request: IncomingMessage): Promise<Call> {
   const action = {
     bedrock: BEDROCK[`${request.method} ${first}${rest.length > 0 ? '/' : ''}`],
     servicequotas: String(request.headers['x-amz-target']).split('.')[1],
+    organizations: String(request.headers['x-amz-target']).split('.')[1],
     sts: form.get('Action'),
     account: first === 'listRegions' ? 'ListRegions' : undefined,
   }[service];

@@ -3,6 +3,7 @@ import { AddressInfo, Socket } from 'node:net';
 import { Call, KEYS, readCall } from './call';
 import { Fault } from './fault';
 import { answerOf } from './operations';
+import { StandInOrganization } from './organization';
 import { expired, Refusal, unrecognised } from './refusal';
 import { documentedRegions } from './region-states';
 import type { RegionState } from './wire';
@@ -10,8 +11,8 @@ import { ACCOUNT } from '../../kit/stack';
 
 
 /**
- * Stands in for the control planes that the live layer asks, on loopback: Amazon Bedrock, Service Quotas, STS and Account
- * Management, told apart by the service and Region that a request is signed for.
+ * Stands in for the control planes that the live layer asks, on loopback: Amazon Bedrock, Service Quotas, STS, Account Management and
+ * AWS Organizations, told apart by the service and Region that a request is signed for.
  */
 export class ControlPlane {
   static async start(): Promise<ControlPlane> {
@@ -22,6 +23,8 @@ export class ControlPlane {
 
   /** What each Region holds. */
   readonly regions: Map<string, RegionState> = documentedRegions(ACCOUNT);
+  /** The organization of the account; none until a test puts it there. */
+  organization?: StandInOrganization;
   readonly faults: Fault[] = [];
   /** Every call in order, as `action region`. */
   readonly calls: string[] = [];
@@ -108,7 +111,7 @@ export class ControlPlane {
   private checkCaller({ accessKeyId, service, region }: Call): void {
     if (accessKeyId === KEYS.expired) throw expired(service);
     // A Region that the account has not enabled does not know its credentials.
-    const known = service === 'sts' || service === 'account' || this.regions.get(region)?.enabled;
+    const known = ['sts', 'account', 'organizations'].includes(service) || this.regions.get(region)?.enabled;
     if (![KEYS.good, KEYS.assumed].includes(accessKeyId) || !known) throw unrecognised();
   }
 }

@@ -1,5 +1,7 @@
 import { Call, KEYS } from './call';
 import type { ControlPlane } from './control-plane';
+import { ORGANIZATION_OPERATIONS } from './organization';
+import { page } from './page';
 import { Refusal } from './refusal';
 import type { RegionState, WireLogging } from './wire';
 
@@ -11,6 +13,8 @@ export function answerOf(call: Call, plane: ControlPlane): unknown {
 }
 
 const OPERATIONS: Record<string, (call: Call, plane: ControlPlane, state: RegionState) => unknown> = {
+  ...ORGANIZATION_OPERATIONS,
+
   'sts:GetCallerIdentity': () => '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>'
     + '<Arn>arn:aws:iam::111122223333:user/tester</Arn><UserId>AIDAEXAMPLE</UserId><Account>111122223333</Account>'
     + '</GetCallerIdentityResult></GetCallerIdentityResponse>',
@@ -84,9 +88,3 @@ const OPERATIONS: Record<string, (call: Call, plane: ControlPlane, state: Region
     return { Quota: { ServiceCode: 'bedrock', QuotaCode: code, Value: quotas[code], Unit: 'None', Adjustable: true, GlobalQuota: false } };
   },
 };
-
-function page<T>(all: T[], token: string | undefined, size: number): { items: T[]; token?: string } {
-  const start = token === undefined ? 0 : Number(token);
-  const next = start + size;
-  return { items: all.slice(start, next), ...(next < all.length && { token: String(next) }) };
-}

@@ -13,7 +13,7 @@ export class Refusal extends Error {
           + `<Message>${this.message}</Message></Error><RequestId>stand-in</RequestId></ErrorResponse>`,
       };
     }
-    if (service === 'servicequotas') {
+    if (service === 'servicequotas' || service === 'organizations') {
       return { headers: { 'content-type': 'application/x-amz-json-1.1' }, body: JSON.stringify({ __type: this.code, message: this.message }) };
     }
     return { headers: { 'content-type': 'application/json', 'x-amzn-errortype': `${this.code}:` }, body: JSON.stringify({ message: this.message }) };

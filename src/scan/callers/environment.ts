@@ -1,0 +1,131 @@
+import { Caller, NamedText } from './caller';
+import { endpointRegion } from './endpoint';
+import { codeOf, InlineCode } from './inline-code';
+import { Unknown } from '../../private/unknown';
+import { Resource, Stack } from '../../template/stack';
+import { at, isRecord } from '../../template/template-json';
+
+/** Where a type of resource has its variables, its role and its code. */
+interface Environment {
+  readonly role: readonly string[];
+  readonly variables: (properties: Record<string, unknown>) => NamedText[];
+}
+
+const ENVIRONMENTS: Readonly<Record<string, Environment | undefined>> = {
+  'AWS::Lambda::Function': { role: ['Role'], variables: (properties) => fields(['Environment', 'Variables'], properties) },
+  'AWS::ECS::TaskDefinition': { role: ['TaskRoleArn'], variables: (properties) => pairs('ContainerDefinitions', 'Environment', properties) },
+  'AWS::BedrockAgentCore::Runtime': { role: ['RoleArn'], variables: (properties) => fields(['EnvironmentVariables'], properties) },
+  'AWS::CodeBuild::Project': { role: ['ServiceRole'], variables: ({ Environment: environment }) => list('Environment/EnvironmentVariables', at(environment, 'EnvironmentVariables')) },
+  'AWS::Batch::JobDefinition': { role: ['ContainerProperties', 'JobRoleArn'], variables: ({ ContainerProperties: container }) => list('ContainerProperties/Environment', at(container, 'Environment')) },
+  'AWS::AppRunner::Service': {
+    role: ['InstanceConfiguration', 'InstanceRoleArn'],
+    variables: ({ SourceConfiguration: source }) => list('SourceConfiguration/ImageRepository/ImageConfiguration/RuntimeEnvironmentVariables',
+      at(source, 'ImageRepository', 'ImageConfiguration', 'RuntimeEnvironmentVariables')),
+  },
+};
+
+/** Names of variables that decide where a client of Amazon Bedrock sends its calls. */
+const OF_BEDROCK = /BEDROCK|MODEL|LLM|CLAUDE|ANTHROPIC|INFERENCE|HAIKU|SONNET|OPUS|GENAI/i;
+const OF_CLIENTS = /^AWS_(?:DEFAULT_)?REGION$/;
+/** Names of variables that say how a bare model ID is called. */
+const COMPLETING = /PREFIX|CROSS_?REGION|INFERENCE_?(?:MODE|PROFILE)|\bCRIS\b|GEOGRAPHY/i;
+const PREFIX = /^(?:us|eu|au|jp|in|apac|ca|us-gov|global)\.?$/;
+const REGION = /^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/;
+
+/** What runs code, and tells it by variables which model to call. */
+export function environmentCallers(stack: Stack): Caller[] {
+  const streaming = streamingFunctions(stack);
+  return stack.of(...Object.keys(ENVIRONMENTS)).flatMap((resource) => {
+    const { role, variables } = ENVIRONMENTS[resource.type]!;
+    const given = variables(resource.properties).map(({ path, value }) => ({ path: `Properties/${path}`, value: dynamic(value, stack) }));
+    const code = codeOf(resource);
+    return caller(resource, at(resource.properties, ...role), given, code, streaming.get(resource));
+  });
+}
+
+function caller(resource: Resource, role: unknown, variables: readonly NamedText[], code: InlineCode | undefined, url: string | undefined): Caller[] {
+  const text = (value: unknown) => typeof value === 'string' ? value : '';
+  const known = variables.map(({ path, value }) => ({ name: nameOf(path), value: text(value) }));
+  const mode = known.find(({ name, value }) => name === 'AWS_LWA_INVOKE_MODE' && value.toLowerCase() === 'response_stream');
+  return [{
+    resource,
+    certain: false,
+    names: [...variables.flatMap(parts), ...code?.names ?? []],
+    roles: role === undefined ? [] : [role, ...known.filter(({ name, value }) => /ROLE/i.test(name) && /^arn:[a-z-]+:iam::\d{12}:role\//.test(value)).map(({ value }) => value)],
+    sources: sourcesOf(variables, code?.regions ?? [], resource.stack.deployment.region),
+    streams: url ?? code?.streams ?? (mode && `${mode.name} is ${mode.value}`),
+    tiers: variables.filter(({ path }) => /SERVICE_?TIER/i.test(nameOf(path))),
+    completes: variables.some(({ path, value }) => COMPLETING.test(nameOf(path)) || PREFIX.test(text(value)) || /mantle/i.test(nameOf(path) + text(value))),
+  }];
+}
+
+/** Where calls may go: a variable about Bedrock moves them, one about clients too; any other may, or may be about something else. */
+function sourcesOf(variables: readonly NamedText[], inCode: readonly string[], home: string): readonly unknown[] {
+  const endpoints = variables.flatMap(({ value }) => typeof value === 'string' ? endpointRegion(value) ?? [] : []);
+  if (endpoints.length > 0) return endpoints;
+  const regions = variables.filter(({ path, value }) => /REGION/i.test(nameOf(path)) && (Unknown.isUnknown(value) || (typeof value === 'string' && REGION.test(value))));
+  const of = (names: RegExp) => regions.filter(({ path }) => names.test(nameOf(path))).map(({ value }) => value);
+  for (const moved of [of(OF_BEDROCK), inCode, of(OF_CLIENTS)]) if (moved.length > 0) return moved;
+  return [...new Set([home, ...regions.map(({ value }) => value)])];
+}
+
+/** A variable may hold a list, or JSON. */
+function parts({ path, value }: NamedText): NamedText[] {
+  if (typeof value !== 'string') return [{ path, value }];
+  if (/^\s*[[{]/.test(value)) return leaves(parsed(value)).map((leaf) => ({ path, value: leaf }));
+  return value.split(',').map((part) => ({ path, value: part.trim() }));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function leaves(value: unknown): unknown[] {
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(leaves) : [value];
+}
+
+/** A value that CloudFormation reads from the Parameter Store is known if the stack writes it there. */
+function dynamic(value: unknown, stack: Stack): unknown {
+  const name = typeof value === 'string' ? /^\{\{resolve:ssm:([^:}]+)(?::\d+)?\}\}$/.exec(value)?.[1] : undefined;
+  if (name === undefined) return value;
+  const parameter = stack.of('AWS::SSM::Parameter').find(({ properties }) => properties.Name === name);
+  return parameter ? parameter.properties.Value : Unknown.of(`the parameter ${name}`);
+}
+
+/** The functions whose answers are streamed: by their URL, or by a method of API Gateway. */
+function streamingFunctions(stack: Stack): Map<Resource, string> {
+  const functions = new Map(stack.of('AWS::Lambda::Function').flatMap((resource) => ['Ref', 'Arn'].map((attribute) =>
+    [String(stack.value(attribute === 'Ref' ? { Ref: resource.deployedId } : { 'Fn::GetAtt': [resource.deployedId, attribute] })), resource] as const)));
+  const methods = stack.of('AWS::ApiGateway::Method').filter(({ properties }) => at(properties, 'Integration', 'ResponseTransferMode') === 'STREAM');
+  const byMethod = methods.flatMap(({ properties, id }) => {
+    const uri = String(at(properties, 'Integration', 'Uri'));
+    return [...functions].filter(([name]) => uri.includes(`${name}/`)).map(([, resource]) => [resource, `the method ${id} streams`] as const);
+  });
+  const byUrl = stack.of('AWS::Lambda::Url').filter(({ properties }) => properties.InvokeMode === 'RESPONSE_STREAM').flatMap(({ properties, id }) => {
+    const resource = functions.get(String(properties.TargetFunctionArn));
+    return resource ? [[resource, `the URL ${id} streams`] as const] : [];
+  });
+  return new Map([...byMethod, ...byUrl]);
+}
+
+function fields(path: readonly string[], properties: Record<string, unknown>): NamedText[] {
+  const variables = at(properties, ...path);
+  return isRecord(variables) ? Object.entries(variables).map(([name, value]) => ({ path: [...path, name].join('/'), value })) : [];
+}
+
+function pairs(containers: string, variables: string, properties: Record<string, unknown>): NamedText[] {
+  const all = properties[containers];
+  return Array.isArray(all) ? (all as unknown[]).flatMap((container, index) => list(`${containers}/${index}/${variables}`, at(container, variables))) : [];
+}
+
+function list(path: string, variables: unknown): NamedText[] {
+  return Array.isArray(variables) ? (variables as unknown[]).map((variable) => ({ path: `${path}/${String(at(variable, 'Name'))}`, value: at(variable, 'Value') })) : [];
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
