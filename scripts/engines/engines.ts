@@ -30,7 +30,8 @@ export class Engines {
     const port = await freePort();
     const env = { ...credentialEnvironment(), AWS_REGION: region, AWS_ENDPOINT_URL: `http://127.0.0.1:${port}` };
     const buckets = new Buckets({ env, clock: SYSTEM_CLOCK });
-    const [bedrock, batch] = await Promise.all([BedrockStandIn.start({ region, account: ACCOUNT, credentials: LAMBDA_CREDENTIALS }), BedrockBatchStandIn.start(region, buckets)]);
+    const bedrock = await BedrockStandIn.start({ region, account: ACCOUNT, credentials: LAMBDA_CREDENTIALS });
+    const batch = await BedrockBatchStandIn.start(region, buckets);
     const server = spawn(python.program(), [join(__dirname, 'serve.py')], {
       stdio: ['ignore', 'pipe', 'pipe'],
       // Functions have the environment of the server: nothing of ours may be in it.
@@ -88,7 +89,12 @@ export class Engines {
   /** Deploys an example as its reader would. */
   async deploy(example: string): Promise<void> {
     const cli = new CdkCli(join(EXAMPLES, example), {
-      ...this.env, PATH: process.env.PATH, HOME: process.env.HOME, AWS_ENDPOINT_URL: `http://localhost:${this.port}`, AWS_EC2_METADATA_DISABLED: 'true', NO_PROXY: 'localhost',
+      ...this.env,
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      AWS_ENDPOINT_URL: `http://localhost:${this.port}`,
+      AWS_EC2_METADATA_DISABLED: 'true',
+      NO_PROXY: 'localhost',
     });
     await cli.run('bootstrap', `aws://${ACCOUNT}/${this.region}`, '--app', '');
     await cli.run('deploy', '--all', '--require-approval', 'never', '--output', join(__dirname, '..', '..', '.bench', `cdk.out-${example}`));
@@ -96,10 +102,11 @@ export class Engines {
 
   /** The physical ID of a stack's resource, by its type and the beginning of its logical ID. */
   async resource(stack: string, type: string, beginning = ''): Promise<string> {
-    const client = new CloudFormationClient({ region: this.region, endpoint: `http://127.0.0.1:${this.port}`, credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'x' } });
+    const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'x' };
+    const client = new CloudFormationClient({ region: this.region, endpoint: `http://127.0.0.1:${this.port}`, credentials });
     try {
       const { StackResources = [] } = await client.send(new DescribeStackResourcesCommand({ StackName: stack }));
-      return StackResources.find(({ ResourceType, LogicalResourceId }) => ResourceType === type && LogicalResourceId!.startsWith(beginning))!.PhysicalResourceId!;
+      return StackResources.find((one) => one.ResourceType === type && one.LogicalResourceId!.startsWith(beginning))!.PhysicalResourceId!;
     } finally {
       client.destroy();
     }

@@ -46,8 +46,6 @@ export class BedrockBatchStandIn {
   readonly jobs: BatchJob[] = [];
   /** Answers of CreateModelInvocationJob that come before any job is made, by their error codes. */
   readonly refusals: string[] = [];
-  /** Told of each new job. */
-  created: (job: BatchJob) => void = () => undefined;
   private readonly server: Server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -55,6 +53,9 @@ export class BedrockBatchStandIn {
   });
 
   private constructor(private readonly region: string, private readonly buckets: Buckets) {}
+
+  /** Told of each new job. */
+  created: (job: BatchJob) => void = () => undefined;
 
   get url(): string {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
@@ -75,14 +76,15 @@ export class BedrockBatchStandIn {
         if (failure === 'no line') return [];
         const outcome = failure
           ? { error: { errorCode: failure, errorMessage: 'The model could not answer.' } }
-          : { modelOutput: { type: 'message', role: 'assistant', content: [{ type: 'text', text: `Batch: ${recordId}` }], usage: { input_tokens: 10, output_tokens: 5 } } };
+          : { modelOutput: { type: 'message', content: [{ type: 'text', text: `Batch: ${recordId}` }], usage: { input_tokens: 10, output_tokens: 5 } } };
         return [`${JSON.stringify({ recordId, modelInput, ...outcome })}\n`];
       });
       const [outBucket, prefix] = placeOf(job.output);
       const id = job.jobArn.split('/').pop()!;
       // Their order is not that of the records.
       await this.buckets.put(outBucket, `${prefix}${id}/${key.split('/').pop()}.out`, lines.reverse().join(''));
-      await this.buckets.put(outBucket, `${prefix}${id}/manifest.json.out`, JSON.stringify({ totalRecordCount: records.length, processedRecordCount: lines.length }));
+      const counts = { totalRecordCount: records.length, processedRecordCount: lines.length };
+      await this.buckets.put(outBucket, `${prefix}${id}/manifest.json.out`, JSON.stringify(counts));
     }
     job.status = status;
   }
