@@ -32,6 +32,7 @@ export const HOUSE: readonly Room[] = [
   { folder: 'construct', cdk: true },
   { folder: 'targets', cdk: true },
   { folder: 'invoker', cdk: true },
+  { folder: 'perimeter', cdk: true },
   { folder: 'deploy-time', cdk: true },
   { folder: 'live', sdk: true },
   { folder: 'handlers', sdk: true },

@@ -23,20 +23,25 @@ export type StatementMatch =
 export function matchOf(statement: PolicyStatement, { action, resource, context }: IamRequest): StatementMatch {
   const { actions, resources } = statement;
   const variables = statement.variables ? (name: string) => variableOf(name, context) : undefined;
-  const parts: ReadonlyArray<{ readonly truth: Truth; readonly unmet: Unmet }> = [
-    {
-      truth: listed(actions, (text) => matches(patternOf(text, { wildcards: true, ignoreCase: true })!, patternOf(action, { ignoreCase: true })!)),
-      unmet: { element: actions.not ? 'NotAction' : 'Action' },
-    },
-    { truth: listed(resources, (text) => matchesResource(text, resource, variables)), unmet: { element: resources.not ? 'NotResource' : 'Resource' } },
-    ...statement.conditions.map((condition) => ({
-      truth: Unknown.isUnknown(condition) ? { unknown: condition.sources } : holds(condition, context, variables),
-      unmet: { element: 'Condition', condition } as const,
-    })),
+  const parts: ReadonlyArray<readonly [() => Truth, Unmet]> = [
+    [
+      () => listed(actions, (text) => matches(patternOf(text, { wildcards: true, ignoreCase: true })!, patternOf(action, { ignoreCase: true })!)),
+      { element: actions.not ? 'NotAction' : 'Action' },
+    ],
+    [() => listed(resources, (text) => matchesResource(text, resource, variables)), { element: resources.not ? 'NotResource' : 'Resource' }],
+    ...statement.conditions.map((condition) => [
+      () => Unknown.isUnknown(condition) ? { unknown: condition.sources } : holds(condition, context, variables),
+      { element: 'Condition', condition },
+    ] as const),
   ];
-  const unmet = parts.find(({ truth }) => truth === false);
-  if (unmet) return { matches: 'no', unmet: unmet.unmet };
-  const truth = every(parts.map((part) => part.truth));
+  const truths: Truth[] = [];
+  for (const [judge, unmet] of parts) {
+    const truth = judge();
+    // What is not met settles it, whatever is unknown of the rest.
+    if (truth === false) return { matches: 'no', unmet };
+    truths.push(truth);
+  }
+  const truth = every(truths);
   return isUndecided(truth) ? { matches: 'unknown', unknown: truth.unknown } : { matches: 'yes' };
 }
 

@@ -20,6 +20,7 @@ const MADE: Record<string, (stack: Stack, env?: Environment) => Record<string, a
   InRegionInference: (stack) => ({ InRegion: new api.InRegionInference(stack, 'InRegion') }),
   HaikuInvoker: (stack) => { new api.HaikuInvoker(stack, 'Invoker', { target: profile(stack, 'Geo') }); },
   HaikuPreflight: (stack) => { new api.HaikuPreflight(stack, 'Preflight', { target: profile(stack, 'Geo') }); },
+  HaikuServiceControlPolicy: (stack) => { new api.HaikuServiceControlPolicy(stack, 'Perimeter', { rules: [api.ServiceControlRule.forbidGlobal()] }); },
   ModelInvocationLogging: (stack) => { new api.ModelInvocationLogging(stack, 'Logging'); },
 };
 

@@ -12,7 +12,7 @@ const marked = Object.entries(api as unknown as Record<string, new (...given: un
 
 test('every class of values is there', () => {
   expect(marked.map(([name]) => name).sort()).toEqual(
-    ['Geography', 'InferenceRouting', 'InvokerFunctionUrl', 'InvokerGuardrail', 'ModelCard', 'PromptCaching', 'Sampling', 'ServiceControlPolicies', 'ServiceTier', 'SystemPromptSource']);
+    ['Geography', 'InferenceRouting', 'InvokerFunctionUrl', 'InvokerGuardrail', 'ModelCard', 'PromptCaching', 'Sampling', 'ServiceControlPolicies', 'ServiceControlRule', 'ServiceTier', 'SystemPromptSource']);
 });
 
 test.each(marked)('new %s(...) is refused, whatever it is given', (name, type) => {
