@@ -102,7 +102,8 @@ export class ValidCalls {
     if (type in BY_TYPE) return list ? [BY_TYPE[type](scope)] : BY_TYPE[type](scope);
     if (type in this.api_.structs) {
       const required = this.api_.structs[type].filter((field) => !field.optional);
-      return Object.fromEntries(required.map((field) => [field.name, this.validFor(field, scope)]));
+      const struct = Object.fromEntries(required.map((field) => [field.name, this.validFor(field, scope)]));
+      return list ? [struct] : struct;
     }
     if (name in BY_NAME) return BY_NAME[name];
     const plain = { string: 'text', number: 1, boolean: true }[type];
