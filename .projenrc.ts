@@ -60,6 +60,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-service-quotas@3.1138.0',
     '@aws-sdk/client-sts@3.1162.0',
     '@aws-sdk/credential-provider-env',
+    // What judges answers by a JSON schema: bundled with the invokers that have one to judge by, and with no other.
+    '@cfworker/json-schema@4.1.6',
     '@eslint-community/regexpp@^4',
     '@smithy/core',
     '@smithy/signature-v4',
@@ -151,6 +153,9 @@ const benchSmoke = project.addTask('bench:smoke', { description: 'The ratios tha
 benchSmoke.spawn(bundled);
 benchSmoke.spawn(compiled);
 benchSmoke.exec('tsx bench/smoke.ts');
+const benchScan = project.addTask('bench:scan', { description: 'Measure a scan beside cdk-nag and cfn-lint; writes docs/performance.md' });
+benchScan.spawn(bundled);
+benchScan.exec('tsx bench/scan.ts', { receiveArgs: true });
 const benchInvoker = project.addTask('bench:invoker', { description: 'Measure the handlers beside the AWS SDK; writes docs/performance.md' });
 benchInvoker.exec('tsx scripts/bench-invoker.mjs', { receiveArgs: true });
 

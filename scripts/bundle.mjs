@@ -4,6 +4,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { bundleBulk } from './bundle/bulk.mjs';
 import { bundleCommandLine } from './bundle/command-line.mjs';
 import { bundleCustomResources } from './bundle/custom-resources.mjs';
 import { bundleHandlers } from './bundle/handlers.mjs';
@@ -15,7 +16,7 @@ const out = resolve(root, values.out);
 
 rmSync(out, { recursive: true, force: true });
 const metafiles = [];
-for (const bundles of [bundleHandlers, bundleCustomResources, bundleCommandLine]) metafiles.push(...await bundles(root, out));
+for (const bundles of [bundleHandlers, bundleBulk, bundleCustomResources, bundleCommandLine]) metafiles.push(...await bundles(root, out));
 
 const packages = bundledPackages(root, metafiles);
 mkdirSync(join(out, 'licenses'));

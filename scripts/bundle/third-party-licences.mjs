@@ -1,5 +1,5 @@
 // MIT, BSD and Apache-2.0 all ask that their text goes along with the code: this collects it for what esbuild took into a bundle.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const PACKAGE_FOLDER = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//;
@@ -16,11 +16,16 @@ function packageIn(root, folder) {
   const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
   const id = `${name}@${version}`;
   const texts = readdirSync(join(root, folder)).filter((file) => LEGAL_FILE.test(file)).sort().map((file) => textOf(join(root, folder, file)));
-  return { id, name, licence: license, text: texts.join('\n\n') || textWithoutFile(root, id, license) };
+  return { id, name, licence: license, text: texts.join('\n\n') || textWithoutFile(root, id, license, name) };
 }
 
-/** MIT, BSD and ISC cannot do without a file: their text begins with the author's copyright notice. */
-function textWithoutFile(root, id, licence) {
+/**
+ * MIT, BSD and ISC cannot do without a file: their text begins with the author's copyright notice. For a package without one it is written
+ * down beside this script, with the notices of what the package says that it is derived from.
+ */
+function textWithoutFile(root, id, licence, name) {
+  const written = join(root, 'scripts', 'bundle', 'licences', `${name.replace(/^@/, '').replace('/', '-')}.txt`);
+  if (existsSync(written)) return textOf(written);
   if (licence === 'Apache-2.0') return textOf(join(root, 'LICENSE'));
   if (licence === '0BSD' || licence === 'MIT-0') return 'This licence asks for no text.';
   throw new Error(`A bundled package comes without its licence's text, got ${JSON.stringify(id)} under ${JSON.stringify(licence)}; expected a file LICENSE in it. `

@@ -12,8 +12,14 @@ const NO_RESOURCE = 'what the handlers of custom resources ask and set belongs t
 
 /** The rules of cdk-nag that our resources break with their defaults, each with the reason. There is no other list. */
 export const SUPPRESSIONS: Record<string, Suppression> = {
+  'CloudWatchAlarmAction': {
+    reason: 'who is told of an alarm is for the user to say: ageAlarm and deadLetterAlarm of a HaikuQueue take actions.',
+  },
   'CloudWatchLogGroupEncrypted': {
     reason: 'CloudWatch Logs encrypts every log group; a key of one\'s own costs money and is the user\'s choice (logGroupEncryptionKey). Prompts are not logged unless logContent says so.',
+  },
+  'DynamoDBInBackupPlan': {
+    reason: 'the table holds a rate and the answers of one day. It can be restored to any point in time, and nothing in it is worth a backup.',
   },
   'IAMNoInlinePolicy': {
     reason: 'grant methods add to a role\'s default policy, as in all of CDK. The statements belong to this one role, and are deleted with it.',
@@ -25,11 +31,18 @@ export const SUPPRESSIONS: Record<string, Suppression> = {
   'LambdaDLQ': {
     reason: 'a caller that waits gets the error itself. HaikuInvoker takes deadLetterQueue for asynchronous calls.',
   },
+  'LambdaEventSourceMappingDestination': {
+    reason: 'a mapping of a queue has no destination: what fails stays in the queue, which has a dead-letter queue.',
+  },
   'LambdaInsideVPC': {
     reason: 'the function calls public AWS endpoints with signed TLS requests and opens no port. HaikuInvoker takes a vpc.',
   },
   'LambdaStarPermissions': { reason: NO_RESOURCE, only: CUSTOM_RESOURCES },
   'LambdaTracing': {
     reason: 'X-Ray bills per trace. HaikuInvoker takes tracing.',
+  },
+  'SQSRedrivePolicy': {
+    reason: 'a dead-letter queue needs none of its own.',
+    only: /\/DeadLetterQueue\/Resource$/,
   },
 };

@@ -12,15 +12,14 @@ const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/;
 /** The card that `--card` or `--model` names, or that of whoever names none. */
 export function chosenCard({ card, model }: { readonly card?: string; readonly model?: string }): ModelCard {
   if (card !== undefined) return ModelCard.fromFile(card);
-  return model === undefined ? ModelCard._DEFAULT : chosenModel('--model', model);
+  return model === undefined ? ModelCard._DEFAULT : chosenModel('--model', model, 'For another model, pass --card with a card file.');
 }
 
 /** The built-in card that an option names. */
-export function chosenModel(option: string, name: string): ModelCard {
+export function chosenModel(option: string, name: string, otherwise = 'Use one of these, or update this package.'): ModelCard {
   const card = ModelCatalog.find(name);
   if (card) return card;
-  throw new UsageError(`${option} is not a model with a built-in card, got ${shown(name)}; the nearest names are ${shownList(ModelCatalog._nearest(name))}. `
-    + 'For another model, pass --card with a card file.');
+  throw new UsageError(`${option} is not a model with a built-in card, got ${shown(name)}; the nearest names are ${shownList(ModelCatalog._nearest(name))}. ${otherwise}`);
 }
 
 /** Where `--geo` or `--global` lets requests run. */

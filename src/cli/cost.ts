@@ -1,10 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { chosenCard, chosenRegion } from './chosen';
 import { ExitCode, UsageError } from './command';
-import { addModelOptions, jsonOption, ModelOptions } from './options';
+import { addModelOptions, countOption, jsonOption, ModelOptions } from './options';
 import { Perform, Terminal } from './terminal';
 import { ModelCard } from '../catalog/model-card';
 import { CacheTtl } from '../catalog/prompt-caching-limits';
+import { dollarsText } from '../cost/cost';
 import { Month, monthsFrom } from '../cost/month';
 import { shown } from '../private/errors';
 
@@ -21,16 +22,15 @@ interface CostOptions extends ModelOptions {
 }
 
 export function costCommand(perform: Perform): Command {
-  const tokens = (flags: string, description: string) => new Option(flags, description).argParser(whole);
   return addModelOptions(new Command('cost')
     .summary('show what a month of calls costs, by route, caching and batch')
     .description('Show what a month of calls costs from a Region by each way to call the model, with and without prompt caching and in batch jobs, '
       + 'by the dated prices of the card. Taxes and discounts are not in it. Works offline.')
     .requiredOption('--from <region>', 'the Region that requests are sent to')
-    .addOption(tokens('--calls <number>', 'calls a month, such as 1e6').makeOptionMandatory())
-    .addOption(tokens('--input <tokens>', 'input tokens of a call, without those of --cached').makeOptionMandatory())
-    .addOption(tokens('--output <tokens>', 'output tokens of a call').makeOptionMandatory())
-    .addOption(tokens('--cached <tokens>', 'tokens that all calls begin with, and that the prompt cache can hold').default(0))
+    .addOption(countOption('--calls <number>', 'calls a month, such as 1e6').makeOptionMandatory())
+    .addOption(countOption('--input <tokens>', 'input tokens of a call, without those of --cached').makeOptionMandatory())
+    .addOption(countOption('--output <tokens>', 'output tokens of a call').makeOptionMandatory())
+    .addOption(countOption('--cached <tokens>', 'tokens that all calls begin with, and that the prompt cache can hold').default(0))
     .addOption(new Option('--hit-rate <share>', 'share of calls that find them in the cache; the others write them').argParser(share).default(1))
     .addOption(new Option('--ttl <time>', 'how long the cache keeps them').choices(Object.values(CacheTtl)).default(CacheTtl.FIVE_MINUTES))
     .option('--batch', 'only ways that take batch jobs'))
@@ -53,7 +53,7 @@ function printCost(options: CostOptions, terminal: Terminal): ExitCode {
     return ExitCode.IN_ORDER;
   }
   terminal.print(terminal.columns(['Way', 'A month', 'Without caching', 'In batch jobs'], months.map((month) => [
-    wayText(month), dollarsText(month.cached ?? month.uncached), month.cached === undefined ? '-' : dollarsText(month.uncached), dollarsText(month.batch),
+    wayText(month), cell(month.cached ?? month.uncached), cell(month.cached === undefined ? undefined : month.uncached), cell(month.batch),
   ])));
   for (const note of notes) terminal.print(`\n${terminal.prose(note)}`);
   const [{ price }] = months;
@@ -120,19 +120,12 @@ function rounded(dollars: number | undefined): number | undefined {
   return dollars === undefined ? undefined : Math.round(dollars * 1e6) / 1e6;
 }
 
-function dollarsText(dollars: number | undefined): string {
-  return dollars === undefined ? '-' : `$${dollars.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+function cell(dollars: number | undefined): string {
+  return dollars === undefined ? '-' : dollarsText(dollars);
 }
 
 function percent(part: number): string {
   return `${Math.round(part * 1000) / 10} %`;
-}
-
-/** A number of tokens or calls, also as `1e6` or `1_000`. */
-function whole(text: string): number {
-  const value = Number(text.replace(/[_,]/g, ''));
-  if (text.trim() !== '' && Number.isSafeInteger(value) && value >= 0) return value;
-  throw new InvalidArgumentError('expected a whole number of 0 or more, such as 800 or 1e6.');
 }
 
 function share(text: string): number {

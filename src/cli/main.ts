@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { ExitCode, UsageError } from './command';
 import { costCommand } from './cost';
+import { moveCommand } from './move';
 import { accessCommand, cardCommand, checkCommand } from './online-commands';
 import { policyCommand } from './policy';
 import { reachCommand } from './reach';
@@ -45,6 +46,7 @@ const COMMANDS = [
   routeCommand,
   policyCommand,
   costCommand,
+  moveCommand,
   recordsCommand,
   reachCommand,
   scanCommand,

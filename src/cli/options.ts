@@ -40,6 +40,15 @@ export function timeoutOption(): Option {
   return new Option('--timeout <seconds>', 'how long to wait for one answer of AWS, to its last byte').argParser(seconds).default(10);
 }
 
+/** A number of tokens or calls, also as `1e6` or `1_000`. */
+export function countOption(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((text) => {
+    const value = Number(text.replace(/[_,]/g, ''));
+    if (text.trim() !== '' && Number.isSafeInteger(value) && value >= 0) return value;
+    throw new InvalidArgumentError('expected a whole number of 0 or more, such as 800 or 1e6.');
+  });
+}
+
 function seconds(text: string): number {
   const value = Number(text);
   if (Number.isFinite(value) && value > 0 && value <= 300) return value;

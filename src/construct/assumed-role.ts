@@ -1,9 +1,10 @@
 import { createHash } from 'crypto';
 import { AccountPrincipal, IRole, PolicyDocument, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
-import { ArnFormat, Names, Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
+import { Annotations, ArnFormat, Names, Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { warnNotAttached } from './not-attached';
 import { reportsPolicies } from './policy-report';
+import { sizeAbove } from './policy-size';
 import { HaikuError, shown } from '../private/errors';
 import { checkExactArn } from '../private/exact-arn';
 
@@ -32,6 +33,10 @@ export function checkAssumption(scope: Construct, { assumedRole, externalId, rol
   if (!assumedRole) {
     if (externalId === undefined) return;
     throw new HaikuError('externalId is for the role that is assumed, and assumedRole is left out. Pass assumedRole too, or leave externalId out.');
+  }
+  if (JSON.stringify(Stack.of(scope).resolve(externalId) ?? '').includes('"AWS::NoValue"')) {
+    throw new HaikuError('externalId may be left out only when the stack is deployed, got AWS::NoValue; expected one that is there, or none. '
+      + 'The trust policy either asks for one or does not: leave externalId out of the app to have none.');
   }
   if (externalId !== undefined && !Token.isUnresolved(externalId) && !EXTERNAL_ID.test(externalId)) {
     throw new HaikuError(`externalId is not one that AWS STS takes, got ${shown(externalId)}; expected 2 to 1,224 letters, digits and _ + = , . @ : / -. `
@@ -95,7 +100,10 @@ export function trust(
   // CDK's policy report holds trust policies as they were when their roles were made.
   const policy: TrustPolicy | undefined = Role.isRole(assumedRole) && !reportsPolicies(assumedRole) ? assumedRole.assumeRolePolicy : undefined;
   if (!policy) return warnNotAttached(scope, `${className}.trustNotAttached`, `trust policy of the role ${shownRole(assumedRole!)}`, statement);
-  if (!policy[TRUSTED]) Object.defineProperty(policy, TRUSTED, { value: new Map() });
+  if (!policy[TRUSTED]) {
+    Object.defineProperty(policy, TRUSTED, { value: new Map() });
+    assumedRole!.node.addValidation({ validate: () => trustTooLong(className, assumedRole as Role) });
+  }
   const key = JSON.stringify([stack.account, externalId]);
   const trusted = policy[TRUSTED]!.get(key);
   if (trusted) {
@@ -105,6 +113,21 @@ export function trust(
     policy[TRUSTED]!.set(key, { statement, arns: [functionRoleArn] });
     policy.addStatements(statement);
   }
+}
+
+/** How much of a trust policy is too much. An account can have the first number raised to the second. */
+const MOST_TRUST = { byDefault: 2_048, everywhere: 4_096 };
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+function trustTooLong(className: string, role: Role): string[] {
+  const size = sizeAbove(MOST_TRUST.byDefault, [{ resource: role, document: role.assumeRolePolicy! }]);
+  if (size === undefined) return [];
+  const expected = (most: number) => `Trust policy of ${role.node.path} is too long for IAM, got ${size} characters once deployed; expected at most ${most}`;
+  const fewer = 'make several such roles, each for some of the functions, or give the functions one role of their own with the prop role';
+  if (size > MOST_TRUST.everywhere) return [`${expected(MOST_TRUST.everywhere)}. Each function adds its role: ${fewer}.`];
+  Annotations.of(role).addWarningV2(`cdk-bedrock-haiku:${className}.trustPolicySize`,
+    `${expected(MOST_TRUST.byDefault)}, unless the account has a greater quota. Ask for more of "Role trust policy length", up to ${MOST_TRUST.everywhere}. Or ${fewer}.`);
+  return [];
 }
 
 /** What a message calls a role: its ARN, or its place in the app if the ARN is known only when it is deployed. */

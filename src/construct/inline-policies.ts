@@ -46,6 +46,13 @@ export class InlinePolicies {
     return unjudged;
   }
 
+  /** The policies of those to whom a policy in a construct belongs, or the construct itself. */
+  public policiesOf(holder: IConstruct): InlinePolicy[] {
+    const found = this.found ??= this.find();
+    const entities = new Set(holder.node.findAll().flatMap((construct) => found.get(construct) ?? []));
+    return [...entities].flatMap(({ policies }) => policies);
+  }
+
   private forget(): string[] {
     this.found = undefined;
     this.judged.clear();

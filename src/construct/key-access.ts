@@ -1,4 +1,4 @@
-import { AccountPrincipal, IPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AccountPrincipal, Conditions, IPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IAlias, IKey } from 'aws-cdk-lib/aws-kms';
 import { Stack } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
@@ -20,11 +20,16 @@ export function letDecrypt(
   addStatement(role, key, ['kms:Decrypt'], only);
   if (!knownToDiffer(key.env.account, account)) return;
   // In a key policy the resource is the key itself. The name of the role may not be known, so its account stands for it.
-  const conditions = stringEquals(only);
-  const statement = new PolicyStatement({ actions: ['kms:Decrypt'], resources: ['*'], principals: [new AccountPrincipal(account)], conditions });
+  const statement = new PolicyStatement({ actions: ['kms:Decrypt'], resources: ['*'], principals: [new AccountPrincipal(account)], conditions: stringEquals(only) });
   if (!key.addToResourcePolicy(statement, true).statementAdded) {
+    statement.addConditions(onlyOf(role));
     warnNotAttached(scope, `${className}.keyPolicyNotAttached`, `policy of the key ${key.keyArn}`, statement);
   }
+}
+
+/** The condition that holds a statement on an account to one role of it. A principal that was deleted and made again would be another to IAM. */
+export function onlyOf({ policyFragment: { principalJson } }: IPrincipal): Conditions {
+  return { ArnEquals: { 'aws:PrincipalArn': principalJson.AWS[0] } };
 }
 
 /** CDK's own grant, but for an alias whose key is not known, to which CDK grants nothing. */

@@ -117,6 +117,7 @@ function exampleOf(stack: Stack, region: string, name: string, argument: unknown
   if (!element) return { value: 'EXAMPLE', meaning: `the value of ${name}` };
   const path = element.node.id === 'Resource' ? element.node.scope!.node.path : element.node.path;
   if (attribute?.endsWith('Arn') && CfnResource.isCfnResource(element)) {
+    if (element.cfnResourceType === 'AWS::IAM::Role') return { value: `arn:${partitionOf(region)}:iam::${account}:role/${id}`, meaning: `the ARN of ${path}` };
     return { value: arn(element.cfnResourceType.split('::')[1].toLowerCase(), id), meaning: `the ARN of ${path}` };
   }
   return { value: id, meaning: `the ${attribute ?? 'name or ID'} of ${path}` };

@@ -79,7 +79,7 @@ function inlineTooLarge(holder: IConstruct, { kind, shown, policies }: Entity): 
 }
 
 /** The characters of the documents once they are deployed, if they are more than these. */
-function sizeAbove(most: number, policies: InlinePolicy[]): number | undefined {
+export function sizeAbove(most: number, policies: InlinePolicy[]): number | undefined {
   // Most policies are far from the limit, however long their tokens turn out to be.
   const text = JSON.stringify(policies.map(({ document }) => document));
   if (text.length + 100 * occurrences(text, '${Token[') + 1000 * occurrences(text, '#{Token[') <= most) return undefined;
@@ -87,7 +87,8 @@ function sizeAbove(most: number, policies: InlinePolicy[]): number | undefined {
   return size > most ? size : undefined;
 }
 
-function deployedSize({ resource, document }: InlinePolicy): number {
+/** The characters of a document once it is deployed, what is known only then counted by its usual length. */
+export function deployedSize({ resource, document }: InlinePolicy): number {
   const stack = Stack.of(resource);
   const deployed = new DeployedTemplate({ Mappings: longestRows(tablesOf(stack)) }, {
     region: REGION,

@@ -11,6 +11,7 @@ export const METRICS = {
   TimeToFirstToken: 'Milliseconds',
   InputTokens: 'Count',
   OutputTokens: 'Count',
+  MaxTokens: 'Count',
   CacheReadTokens: 'Count',
   CacheWriteTokens: 'Count',
   Retries: 'Count',
@@ -21,6 +22,9 @@ export const METRICS = {
   ToolFailures: 'Count',
   Refusals: 'Count',
   GuardrailInterventions: 'Count',
+  Escalations: 'Count',
+  EscalationFailures: 'Count',
+  Cost: 'None',
 } as const;
 
 export type MetricName = keyof typeof METRICS;

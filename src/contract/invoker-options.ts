@@ -1,3 +1,5 @@
+import type { EscalationOptions } from './escalation';
+
 /** A value that is known only at deploy time, and so travels in an environment variable of its own: JSON would break around it. */
 export interface OptionVariable {
   /** Where the value belongs in the options. */
@@ -90,6 +92,8 @@ export interface InvokerOptions {
   readonly logContent?: boolean;
   /** CloudWatch namespace of the embedded metrics. Default: `DEFAULT_METRICS_NAMESPACE`. */
   readonly metricsNamespace?: string;
+  /** The models that are asked where an answer does not do. What leads to them is in a file beside the handler. */
+  readonly escalation?: EscalationOptions;
   /** Why structured outputs cannot be used through this target. Absent: they can. */
   readonly structuredOutputsUnsupported?: string;
   /** The same where the geography is known only at deploy time: it is the first part of the profile's ID. */
@@ -106,5 +110,13 @@ export interface InvokerOptions {
     readonly maxCacheCheckpoints?: number;
     /** The model takes `temperature` or `top_p`, never both. */
     readonly temperatureOrTopP?: boolean;
+    /** The sampling parameters that the model takes, if it does not take all three. */
+    readonly samplingParameters?: readonly string[];
+    /** What `thinking.type` may be. */
+    readonly thinkingTypes?: readonly string[];
+    /** What the effort may be, from the least to the most. */
+    readonly effortLevels?: readonly string[];
+    /** The most of these without thinking. */
+    readonly maxEffortWhenDisabled?: string;
   };
 }

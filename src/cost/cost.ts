@@ -67,6 +67,11 @@ function batchRates(price: TokenPrice, longContext: LongContextRates | undefined
   return { inputPerMillion: price.batchInputPerMillion, outputPerMillion: price.batchOutputPerMillion };
 }
 
+/** Dollars as people read them. */
+export function dollarsText(dollars: number): string {
+  return `$${dollars.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+}
+
 function noPrice({ sourceUrl, asOf }: TokenPrice, text: string): HaikuError {
   return new HaikuError(`The card has no price for ${text} (${sourceUrl}, as of ${asOf}). Leave them out, or pass a card of your own that has one.`);
 }

@@ -1,6 +1,5 @@
 import { BedrockClient } from '@aws-sdk/client-bedrock';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
-import { STSClient } from '@aws-sdk/client-sts';
 import { carryOut } from './deploy-time/carry-out';
 import type { CloudFormationEvent } from './deploy-time/cloudformation';
 import { LoggingResource } from './deploy-time/logging-resource';
@@ -17,7 +16,7 @@ export async function preflight(event: CloudFormationEvent, context: Context): P
   await carryOut(event, context, new PreflightResource((region, credentials) => ({
     bedrock: new BedrockClient({ region, credentials, requestHandler: PATIENCE }),
     serviceQuotas: new ServiceQuotasClient({ region, credentials, requestHandler: PATIENCE }),
-  }), new STSClient({ requestHandler: PATIENCE })));
+  }), process.env));
 }
 
 /** The custom resource of ModelInvocationLogging. */

@@ -1,5 +1,5 @@
 import { isIpRange, liesIn } from './ip-range';
-import { matches, matchesArn, Pattern, patternOf, Reading, Text, Variables } from './pattern';
+import { matches, matchesArn, Pattern, patternOf, plainly, plainlyArn, Reading, Text, Variables } from './pattern';
 import { Truth } from './truth';
 import { Unknown } from '../private/unknown';
 
@@ -74,6 +74,8 @@ function ordered(prefix: string, read: (text: string) => number, expected: strin
 /** Policy variables work in texts and ARNs alone. */
 function textual(reading: Reading, compare: (pattern: Pattern, text: Pattern) => Truth = matches): Operator['matches'] {
   return (wanted, given, variables) => {
+    const plain = (compare === matchesArn ? plainlyArn : plainly)(wanted, given, { ...reading, variables });
+    if (plain !== undefined) return plain;
     const pattern = patternOf(wanted, { ...reading, variables });
     return pattern !== undefined && compare(pattern, patternOf(given, { ignoreCase: reading.ignoreCase })!);
   };

@@ -38,47 +38,56 @@ export const ARN_PARTS = 6;
 export function patternOf(text: Text, { wildcards, variables, variablesAfter = 0, ignoreCase }: Reading = {}): Pattern | undefined {
   const units: string[] = [];
   const colons: number[] = [];
-  const cased = (plain: string) => ignoreCase ? plain.toLowerCase() : plain;
-  const add = (pieces: Unknown['pieces']) => {
-    for (const piece of pieces) units.push(...typeof piece === 'string' ? cased(piece) : [GAP + piece.source]);
+  const addGap = (source: string) => units.push(GAP + source);
+  const addText = (plain: string) => {
+    for (const character of ignoreCase ? plain.toLowerCase() : plain) units.push(character);
+  };
+  const addPattern = (part: string) => {
+    for (const character of ignoreCase ? part.toLowerCase() : part) {
+      if (character === ':') colons.push(units.length);
+      units.push(wildcards && character === '*' ? ANY_TEXT : wildcards && character === '?' ? ANY_CHARACTER : character);
+    }
   };
   for (const part of piecesOf(text).flatMap((piece): readonly Part[] => typeof piece === 'string' && variables ? variablesIn(piece) : [piece])) {
     if (typeof part === 'string') {
-      for (const character of cased(part)) {
-        if (character === ':') colons.push(units.length);
-        units.push(wildcards && character === '*' ? ANY_TEXT : wildcards && character === '?' ? ANY_CHARACTER : character);
-      }
+      addPattern(part);
     } else if ('source' in part) {
-      add([part]);
+      addGap(part.source);
     } else {
       // Where none may be, it is plain text, with colons that divide nothing.
       const value = colons.length < variablesAfter ? `\${${part.variable}}` : variables!(part.variable);
       if (value === undefined) return undefined;
-      add(piecesOf(value));
+      for (const piece of piecesOf(value)) typeof piece === 'string' ? addText(piece) : addGap(piece.source);
     }
   }
   return { units, colons };
 }
 
-/** Whether a text is what the pattern says. Takes time by the product of both lengths at most, whatever the wildcards. */
-export function matches(pattern: Pick<Pattern, 'units'>, text: Pick<Pattern, 'units'>): Truth {
-  // Most of what does not match differs before the first wildcard.
-  const start = commonStart(pattern.units, text.units);
-  if (start === undefined) return false;
-  const [wanted, given] = [pattern.units.slice(start), text.units.slice(start)];
-  if (reaches(wanted, given, true)) return true;
-  const gaps = [...wanted, ...given].filter(isGap);
-  return gaps.length > 0 && reaches(wanted, given, false) && { unknown: [...new Set(gaps.map((gap) => gap.slice(GAP.length)))] };
+/**
+ * What most texts show without a look at each of their signs: whether they are the same, or that a pattern begins otherwise. Nothing if it
+ * takes that look.
+ */
+export function plainly(pattern: Text, text: Text, { wildcards, variables, ignoreCase }: Reading): boolean | undefined {
+  if (typeof pattern !== 'string' || typeof text !== 'string' || (variables && pattern.includes('${'))) return undefined;
+  const [wanted, given] = ignoreCase ? [pattern.toLowerCase(), text.toLowerCase()] : [pattern, text];
+  const wild = wildcards ? wanted.search(/[*?]/) : -1;
+  if (wild === -1) return wanted === given;
+  return given.startsWith(wanted.slice(0, wild)) ? undefined : false;
 }
 
-/** How many characters both begin with; nothing if they differ where both have one, or one has ended. */
-function commonStart(pattern: readonly string[], text: readonly string[]): number | undefined {
-  let start = 0;
-  while (start < pattern.length && start < text.length && pattern[start] === text[start]) start++;
-  const [wanted, given] = [pattern[start], text[start]];
-  if (wanted === undefined && given === undefined) return start;
-  const open = (unit: string | undefined) => unit !== undefined && !isCharacter(unit);
-  return open(wanted) || open(given) ? start : undefined;
+/** The same of ARNs: what is none is not even the same as itself. */
+export function plainlyArn(pattern: Text, arn: Text, reading: Reading): boolean | undefined {
+  const plain = plainly(pattern, arn, reading);
+  return plain === true ? (arn as string).split(':', ARN_PARTS).length === ARN_PARTS : plain;
+}
+
+/** Whether a text is what the pattern says. Takes time by the product of both lengths, whatever the wildcards. */
+export function matches({ units: pattern }: Pick<Pattern, 'units'>, { units: text }: Pick<Pattern, 'units'>): Truth {
+  // What has neither wildcards nor gaps, as most has, needs no more than this.
+  if ([...pattern, ...text].every(isCharacter)) return pattern.join('') === text.join('');
+  if (reaches(pattern, text, true)) return true;
+  const gaps = [...pattern, ...text].filter(isGap);
+  return gaps.length > 0 && reaches(pattern, text, false) && { unknown: [...new Set(gaps.map((gap) => gap.slice(GAP.length)))] };
 }
 
 /**

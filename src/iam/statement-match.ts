@@ -1,4 +1,4 @@
-import { ARN_PARTS, matches, matchesArn, patternOf, Text, Variables } from './pattern';
+import { ARN_PARTS, matches, matchesArn, patternOf, plainly, plainlyArn, Text, Variables } from './pattern';
 import { Condition, ElementList, PolicyStatement } from './policy-document';
 import { IamRequest, KeyState, RequestContext, variableOf } from './request';
 import { agreed, every, isUndecided, not, some, Truth } from './truth';
@@ -23,23 +23,20 @@ export type StatementMatch =
 export function matchOf(statement: PolicyStatement, { action, resource, context }: IamRequest): StatementMatch {
   const { actions, resources } = statement;
   const variables = statement.variables ? (name: string) => variableOf(name, context) : undefined;
-  const parts: ReadonlyArray<readonly [() => Truth, Unmet]> = [
-    [
-      () => listed(actions, (text) => matches(patternOf(text, { wildcards: true, ignoreCase: true })!, patternOf(action, { ignoreCase: true })!)),
-      { element: actions.not ? 'NotAction' : 'Action' },
-    ],
-    [() => listed(resources, (text) => matchesResource(text, resource, variables)), { element: resources.not ? 'NotResource' : 'Resource' }],
-    ...statement.conditions.map((condition) => [
-      () => Unknown.isUnknown(condition) ? { unknown: condition.sources } : holds(condition, context, variables),
-      { element: 'Condition', condition },
-    ] as const),
+  const parts: ReadonlyArray<{ readonly truth: () => Truth; readonly unmet: Unmet }> = [
+    { truth: () => listed(actions, (text) => matchesAction(text, action)), unmet: { element: actions.not ? 'NotAction' : 'Action' } },
+    { truth: () => listed(resources, (text) => matchesResource(text, resource, variables)), unmet: { element: resources.not ? 'NotResource' : 'Resource' } },
+    ...statement.conditions.map((condition) => ({
+      truth: () => Unknown.isUnknown(condition) ? { unknown: condition.sources } : holds(condition, context, variables),
+      unmet: { element: 'Condition', condition } as const,
+    })),
   ];
   const truths: Truth[] = [];
-  for (const [judge, unmet] of parts) {
-    const truth = judge();
-    // What is not met settles it, whatever is unknown of the rest.
-    if (truth === false) return { matches: 'no', unmet };
-    truths.push(truth);
+  for (const { truth, unmet } of parts) {
+    const found = truth();
+    // Most statements are about something else: nothing more of them is asked.
+    if (found === false) return { matches: 'no', unmet };
+    truths.push(found);
   }
   const truth = every(truths);
   return isUndecided(truth) ? { matches: 'unknown', unknown: truth.unknown } : { matches: 'yes' };
@@ -50,9 +47,17 @@ function listed({ not: but, texts }: ElementList, matchesOne: (text: Text) => Tr
   return but ? not(found) : found;
 }
 
+function matchesAction(text: Text, action: string): Truth {
+  const reading = { wildcards: true, ignoreCase: true };
+  return text === '*' || (plainly(text, action, reading) ?? matches(patternOf(text, reading)!, patternOf(action, reading)!));
+}
+
 function matchesResource(text: Text, resource: Text, variables: Variables | undefined): Truth {
   if (text === '*') return true;
-  const pattern = patternOf(text, { wildcards: true, variables, variablesAfter: ARN_PARTS - 1 });
+  const reading = { wildcards: true, variables, variablesAfter: ARN_PARTS - 1 };
+  const plain = plainlyArn(text, resource, reading);
+  if (plain !== undefined) return plain;
+  const pattern = patternOf(text, reading);
   return pattern !== undefined && matchesArn(pattern, patternOf(resource)!);
 }
 

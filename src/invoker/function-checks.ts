@@ -1,4 +1,5 @@
 import { IDestination, LoggingFormat } from 'aws-cdk-lib/aws-lambda';
+import { CfnLogGroup, LogGroupClass } from 'aws-cdk-lib/aws-logs';
 import { Duration, Stack, Token } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { HaikuInvokerProps } from './haiku-invoker-props';
@@ -14,6 +15,7 @@ import { checkWholeNumber } from '../private/prop-kind';
 const MEMORY_MIB: [number, number] = [128, 10_240];
 const MOST_LAYERS = 5;
 const FUNCTION_NAME = /^[a-zA-Z0-9_-]{1,64}$/;
+const LAYER_REGION = /^arn:[^:]+:lambda:([a-z0-9-]+):/;
 const MOST_DESCRIPTION = 256;
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Metric.html */
 const NAMESPACE = /^(?!AWS\/)(?!\s*$)[\w.\-/#][\w.\-/#: ]{0,254}$/;
@@ -29,7 +31,7 @@ export function checkFunctionProps(scope: IConstruct, props: HaikuInvokerProps, 
   if (props.alias) checkAlias(props.alias, props.reservedConcurrentExecutions);
   if (props.retry) checkRetry(props.retry, timeout);
   checkVpc(props);
-  checkLayers(props);
+  checkLayers(scope, props);
   checkLogging(props);
   if (props.deadLetterQueue?.fifo) {
     throw new HaikuError(
@@ -89,9 +91,17 @@ function checkVpc({ vpc, securityGroups, ...others }: HaikuInvokerProps): void {
   }
 }
 
-function checkLayers({ layers = [] }: HaikuInvokerProps): void {
+function checkLayers(scope: IConstruct, { layers = [] }: HaikuInvokerProps): void {
   if (layers.length > MOST_LAYERS) {
     throw new HaikuError(`layers are too many for Lambda, got ${layers.length}; expected at most ${MOST_LAYERS}. Leave some out.`);
+  }
+  const { region } = Stack.of(scope);
+  for (const { layerVersionArn, env } of layers) {
+    const there = LAYER_REGION.exec(layerVersionArn)?.[1] ?? env?.region;
+    if (!knownToDiffer(there, region)) continue;
+    throw new HaikuError(
+      `layers has one of another Region, got ${shown(layerVersionArn)} in ${shown(there)}; expected layers in ${shown(region)}, since Lambda takes no other. `
+      + 'Publish the layer there too, and pass the ARN that it has there.');
   }
   const ours = nodejs24();
   const other = layers.find(({ compatibleRuntimes }) => compatibleRuntimes && !compatibleRuntimes.some((runtime) => runtime.runtimeEquals(ours)));
@@ -106,6 +116,12 @@ function checkLogging({ logGroup, logRetention, logGroupEncryptionKey, loggingFo
     throw new HaikuError(
       `${logGroupEncryptionKey ? 'logGroupEncryptionKey' : 'logRetention'} is for the log group that HaikuInvoker makes, got a logGroup as well; `
       + 'expected one or the other. Set it where the log group is made.');
+  }
+  const { logGroupClass } = logGroup?.node?.defaultChild as CfnLogGroup | undefined ?? {};
+  if (logGroupClass !== undefined && !Token.isUnresolved(logGroupClass) && logGroupClass !== LogGroupClass.STANDARD) {
+    throw new HaikuError(
+      `logGroup is of the class ${logGroupClass}, got ${shown(logGroup)}; expected LogGroupClass.STANDARD, the only one in which CloudWatch reads the metrics of a HaikuInvoker from its lines. `
+      + 'Make the log group without logGroupClass.');
   }
   const level = levels.applicationLogLevelV2 ? 'applicationLogLevelV2' : levels.systemLogLevelV2 && 'systemLogLevelV2';
   if (level && loggingFormat === LoggingFormat.TEXT) {

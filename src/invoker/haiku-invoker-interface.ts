@@ -7,6 +7,15 @@ import { IConstruct } from 'constructs';
 import { HaikuInvokerGrants } from './haiku-invoker-grants';
 import { IInvocableModel } from '../targets/invocable-model';
 
+/** What watching an invoker reads of its props. */
+export interface WatchedProps {
+  /** Whether it adds cache checkpoints. */
+  readonly caches: boolean;
+  /** Whether one of them lives for an hour, and is dearer to write. */
+  readonly oneHourCache: boolean;
+  readonly streams: boolean;
+}
+
 /**
  * A HaikuInvoker as other constructs take it. It is for props and parameters, not to be implemented: releases add members.
  */
@@ -26,6 +35,9 @@ export interface IHaikuInvoker extends IConstruct, IGrantable, IConnectable {
   /** Gives principals access to the function. */
   readonly grants: HaikuInvokerGrants;
 
+  /** @internal */
+  readonly _watched: WatchedProps;
+
   /** Lets a principal invoke the function, through its alias if there is one: `grants.invoke(grantee)`. */
   grantInvoke(grantee: IGrantable): Grant;
 
@@ -35,7 +47,7 @@ export interface IHaikuInvoker extends IConstruct, IGrantable, IConnectable {
   /** Adds a statement to the policy of the function's role. */
   addToRolePolicy(statement: PolicyStatement): void;
 
-  /** One of the metrics that the function writes, by its name. Average over 5 minutes. */
+  /** One of the metrics that the function writes, by its name. Average over 5 minutes. Throws for any other name. */
   metric(metricName: string, props?: MetricOptions): Metric;
 
   /** Calls of the model, failed ones too. Repeated attempts count once. Sum over 5 minutes. */
@@ -67,6 +79,9 @@ export interface IHaikuInvoker extends IConstruct, IGrantable, IConnectable {
 
   /** Output tokens. Sum over 5 minutes. */
   metricOutputTokens(props?: MetricOptions): Metric;
+
+  /** Output tokens that calls asked for at most, which Amazon Bedrock reserves of the quota while it answers. Sum over 5 minutes. */
+  metricMaxTokens(props?: MetricOptions): Metric;
 
   /** Input tokens read from the prompt cache. Sum over 5 minutes. */
   metricCacheReadTokens(props?: MetricOptions): Metric;

@@ -3,13 +3,13 @@ import { Connections } from 'aws-cdk-lib/aws-ec2';
 import { Grant, IGrantable, IPrincipal, IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Alias, Function, FunctionUrl, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
-import { Annotations, Duration } from 'aws-cdk-lib/core';
+import { Annotations, Duration, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { checkCardFeatures, warnOfBeyondContext, warnOfCacheBelowMinimum, warnOfNotOnCard } from './card-feature-checks';
 import { EventSourceMappings } from './event-source-mappings';
 import { checkFunctionProps } from './function-checks';
 import { HaikuInvokerGrants } from './haiku-invoker-grants';
-import { IHaikuInvoker } from './haiku-invoker-interface';
+import { IHaikuInvoker, WatchedProps } from './haiku-invoker-interface';
 import { HaikuInvokerProps } from './haiku-invoker-props';
 import { invokerAlias } from './invoker-alias';
 import { endpointVariables, invokerEnvironment } from './invoker-environment';
@@ -17,12 +17,16 @@ import { configureAsyncInvoke, invokerFunction, invokerLogGroup } from './invoke
 import { createFunctionUrl } from './invoker-function-url';
 import { checkInvokerProps } from './invoker-prop-kinds';
 import { addToRolePolicy, invokerRole } from './invoker-role';
+import { refusals } from './refused-calls';
 import { checkRequestDefaults, checkResponseStreaming, streamsAnswers, checkTargetFeatures } from './request-checks';
 import { invokerOptions } from './request-defaults';
 import { checkAssumedRole } from './target-access';
-import { DEFAULT_METRICS_NAMESPACE, MetricName, METRICS_DIMENSION } from '../contract/invoker-metrics';
+import { findWay } from './vpc-way';
+import { DEFAULT_METRICS_NAMESPACE, MetricName, METRICS, METRICS_DIMENSION } from '../contract/invoker-metrics';
+import type { InvokerOptions } from '../contract/invoker-options';
 import { brand, isBranded } from '../private/brand';
-import { HaikuError } from '../private/errors';
+import { HaikuError, shown, shownList } from '../private/errors';
+import { nearest } from '../private/nearest';
 import { checkKind, objectWith, required, struct, TEXT } from '../private/prop-kind';
 import { checkedTarget } from '../targets/checked-target';
 import { CrossRegionInferenceProfile } from '../targets/cross-region-inference-profile';
@@ -73,6 +77,8 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
   public readonly grants: HaikuInvokerGrants;
   /** @internal */
   public readonly _namespace: string;
+  /** @internal */
+  public readonly _watched: WatchedProps;
 
   constructor(scope: Construct, id: string, props: HaikuInvokerProps = {}) {
     super(scope, id);
@@ -93,10 +99,13 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
     const environment = invokerEnvironment(this.target, options, endpointVariables(this, this.target, props), bounds);
 
     this._namespace = props.metricsNamespace ?? DEFAULT_METRICS_NAMESPACE;
+    this._watched = { ...cachingOf(options), streams: bounds.streams };
     this.logGroup = invokerLogGroup(this, props);
     this.role = invokerRole(this, this.target, this.logGroup, props);
     this.grantPrincipal = this.role.grantPrincipal;
     this.lambdaFunction = invokerFunction(this, { target: this.target, role: this.role, logGroup: this.logGroup, environment, timeout }, props);
+    if (props.vpc) findWay(this, props.vpc, this.lambdaFunction.connections, this.target, props);
+    this.node.addValidation({ validate: () => refusals(this, { target: this.target, role: this.role, streams: bounds.streams }, props) });
     EventSourceMappings.of(this).watch({ invoker: this, lambdaFunction: this.lambdaFunction, streams: bounds.streams });
     this.alias = props.alias && invokerAlias(this, this.lambdaFunction, props.alias);
     this.invokedFunction = this.alias ?? this.lambdaFunction;
@@ -139,9 +148,12 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
   /**
    * One of the metrics that the function writes, by its name, for example `CacheReadTokens`. Its dimension is the function's name.
    * Average over 5 minutes.
+   *
+   * Throws for a name that the function writes no metric of.
    */
   public metric(metricName: string, props?: MetricOptions): Metric {
     checkKind('metricName', metricName, required(TEXT));
+    checkMetricName(metricName);
     checkKind('props', props, METRIC_OPTIONS);
     const dimensionsMap = { [METRICS_DIMENSION]: this.lambdaFunction.functionName };
     return new Metric({ namespace: this._namespace, metricName, dimensionsMap, ...props }).attachTo(this);
@@ -182,6 +194,9 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
   /** Output tokens. Sum over 5 minutes. */
   public metricOutputTokens(props?: MetricOptions): Metric { return this._sum('OutputTokens', props); }
 
+  /** Output tokens that calls asked for at most, which Amazon Bedrock reserves of the quota while it answers. Sum over 5 minutes. */
+  public metricMaxTokens(props?: MetricOptions): Metric { return this._sum('MaxTokens', props); }
+
   /** Input tokens read from the prompt cache. Sum over 5 minutes. */
   public metricCacheReadTokens(props?: MetricOptions): Metric { return this._sum('CacheReadTokens', props); }
 
@@ -208,3 +223,15 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
 }
 
 brand(HaikuInvoker, 'HaikuInvoker');
+
+/** CloudWatch has no data of any other name, and says nothing of it. */
+function checkMetricName(name: string): void {
+  const names = Object.keys(METRICS);
+  if (names.includes(name) || Token.isUnresolved(name)) return;
+  throw new HaikuError(`metricName is not a metric that the function writes, got ${shown(name)}; expected one of ${shownList(names)}. The nearest is ${shown(nearest(name, names))}.`);
+}
+
+function cachingOf({ promptCaching }: InvokerOptions): Omit<WatchedProps, 'streams'> {
+  const lives = Object.values(promptCaching ?? {});
+  return { caches: lives.length > 0, oneHourCache: lives.includes('1h') };
+}

@@ -108,7 +108,7 @@ export interface InvokerFunctionProps {
 
   /**
    * The layers of the function, at most 5, for example an extension that ships its logs. Each must be made for Node.js 24 or for any
-   * runtime.
+   * runtime, and be in the Region of the stack.
    *
    * @default - none
    */
@@ -129,7 +129,7 @@ export interface InvokerFunctionProps {
   readonly environmentEncryption?: IKey;
 
   /**
-   * The log group that the function writes to, of this account and Region. It does not go with `logRetention` and
+   * The log group that the function writes to, of this account and Region, and of the class STANDARD, in which alone CloudWatch reads metrics. It does not go with `logRetention` and
    * `logGroupEncryptionKey`, which are set where the log group is made.
    *
    * @default - a new one

@@ -1,6 +1,7 @@
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Aws, CfnResource, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
+import { checkGuardrailArn, GUARDRAIL_ARN } from '../construct/guardrail-arn';
 import { brand, FACTORY, onlyByFactory } from '../private/brand';
 import { HaikuError, shown } from '../private/errors';
 import { checkExactArn, isExact } from '../private/exact-arn';
@@ -8,7 +9,6 @@ import { checkKinds, FLAG, JUDGED_ELSEWHERE } from '../private/prop-kind';
 import { partitionOf } from '../routing/partition';
 
 const ID = /^[a-z0-9]+$/;
-const ARN = /^arn:aws[a-z-]*:bedrock:([a-z0-9-]+):\d{12}:guardrail\/[a-z0-9]+$/;
 const PROFILE_ARN = /^arn:aws[a-z-]*:bedrock:[a-z0-9-]+:\d{12}:guardrail-profile\/[a-z0-9-]+\.guardrail\.v\d+:\d+$/;
 const VERSION = /^([1-9]\d{0,7}|DRAFT)$/;
 
@@ -76,12 +76,7 @@ export class InvokerGuardrail {
    * Throws if the ARN, the version or another option is not one that the API takes.
    */
   public static fromGuardrailArn(guardrailArn: string, options: InvokerGuardrailOptions): InvokerGuardrail {
-    if (!isTextLike(guardrailArn, ARN)) {
-      throw new HaikuError(
-        `guardrailArn is not the ARN of a guardrail, got ${shown(guardrailArn)}; `
-        + 'expected "arn:aws:bedrock:<Region>:<account>:guardrail/<ID>", without a version. '
-        + 'For an ID use InvokerGuardrail.fromGuardrailId(...); the version is an option of its own.');
-    }
+    checkGuardrailArn('guardrailArn', guardrailArn, 'For an ID use InvokerGuardrail.fromGuardrailId(...); the version is an option of its own.');
     return new InvokerGuardrail(FACTORY, guardrailArn, true, options);
   }
 
@@ -124,7 +119,7 @@ export class InvokerGuardrail {
       const partition = Token.isUnresolved(sourceRegion) ? Aws.PARTITION : partitionOf(sourceRegion);
       return `arn:${partition}:bedrock:${sourceRegion}:${account}:guardrail/${this.guardrailIdentifier}`;
     }
-    const region = ARN.exec(this.guardrailIdentifier)?.[1];
+    const region = GUARDRAIL_ARN.exec(this.guardrailIdentifier)?.[1];
     if (region && !Token.isUnresolved(sourceRegion) && region !== sourceRegion) {
       throw new HaikuError(
         `guardrail is of another Region, got ${shown(this.guardrailIdentifier)}; expected one in ${shown(sourceRegion)}, where the calls are sent. `

@@ -20,7 +20,7 @@ export function invokerOptions(scope: IConstruct, target: IInvocableModel, props
     ...samplingOf(target.model, props),
     thinkingBudgetTokens: hasThinkingBudgets(target.model) ? props.thinkingBudgetTokens : undefined,
     promptCaching: props.promptCaching?._checkpoints,
-    lockedFields: props.lockedFields && [...new Set(props.lockedFields)],
+    lockedFields: props.lockedFields?.length ? [...new Set(props.lockedFields)] : undefined,
     guardrail: props.guardrail && { id: props.guardrail.guardrailIdentifier, version: props.guardrail.guardrailVersion },
     serviceTier: props.serviceTier?.name,
     requestMetadata: props.requestMetadata,
@@ -86,5 +86,5 @@ function withoutUndefined<T extends object>(values: T): T {
 }
 
 function isEmpty(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Token.isUnresolved(value) && Object.keys(value).length === 0;
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !Token.isUnresolved(value) && Object.keys(value).length === 0;
 }

@@ -4,7 +4,7 @@ import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { IStringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Token, Stack } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
-import { letDecrypt } from '../construct/key-access';
+import { letDecrypt, onlyOf } from '../construct/key-access';
 import { warnNotAttached } from '../construct/not-attached';
 import { knownToDiffer } from '../construct/tokens';
 import { SYSTEM_PROMPT_FILE, SystemSource } from '../contract/invoker-options';
@@ -105,12 +105,10 @@ export class SystemPromptSource {
    * Import a parameter with `StringParameter.fromStringParameterArn(...)` or `.fromSecureStringParameterAttributes(...)`: others have CloudFormation
    * read its value too, at most 4 KB, with each deployment.
    *
-   * A `version` that the parameter was imported with is not read here: name it as the selector.
-   *
    * Throws if the parameter is of another account or Region, or the selector is none.
    *
    * @param parameter - the parameter
-   * @param selector - a version such as "3", or a label; left out, the latest version is read
+   * @param selector - a version such as "3", or a label; left out, the `version` that the parameter was imported with is read, or else the latest one
    */
   public static fromParameter(parameter: IStringParameter, selector?: string): SystemPromptSource {
     checkKind('parameter', parameter, required(PARAMETER));
@@ -147,14 +145,15 @@ export function systemSource(scope: IConstruct, { _object: object, _parameter: p
   }
   if (!parameter) return { file: SYSTEM_PROMPT_FILE };
   const name = nameOf(scope, parameter.parameter);
-  return { parameter: parameter.selector === undefined ? name : `${name}:${parameter.selector}` };
+  const selector = parameter.selector ?? importedVersion(scope, parameter.parameter);
+  return { parameter: selector === undefined ? name : `${name}:${selector}` };
 }
 
 /** Lets the role read the prompt, and decrypt it through the service that keeps it. */
 export function grantSystemPrompt(scope: IConstruct, role: IPrincipal, { _object: object, _parameter: parameter }: SystemPromptSource): void {
   if (object) {
     role.addToPrincipalPolicy(readObject(object));
-    letOtherAccountRead(scope, object);
+    letOtherAccountRead(scope, role, object);
     const { encryptionKey, env } = object.bucket;
     if (encryptionKey) letDecryptThrough(scope, role, encryptionKey, `s3.${env.region}`);
   } else if (parameter) {
@@ -173,12 +172,13 @@ function readObject({ bucket, key, objectVersion }: PromptObject, ...principals:
 }
 
 /** A bucket of another account must itself say who may read it. The name of the role may not be known, so its account stands for it. */
-function letOtherAccountRead(scope: IConstruct, object: PromptObject): void {
+function letOtherAccountRead(scope: IConstruct, role: IPrincipal, object: PromptObject): void {
   const { account } = Stack.of(scope);
   const bucket: IBucket = object.bucket;
   if (!knownToDiffer(bucket.env.account, account)) return;
   const statement = readObject(object, new AccountPrincipal(account));
   if (!bucket.addToResourcePolicy(statement).statementAdded) {
+    statement.addConditions(onlyOf(role));
     warnNotAttached(scope, 'SystemPromptSource.bucketPolicyNotAttached', `policy of the bucket ${bucket.bucketName}`, statement);
   }
 }
@@ -186,6 +186,18 @@ function letOtherAccountRead(scope: IConstruct, object: PromptObject): void {
 /** @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service */
 function letDecryptThrough(scope: IConstruct, role: IPrincipal, key: IKey, service: string): void {
   letDecrypt(scope, role, key, 'SystemPromptSource', { 'kms:ViaService': `${service}.${Stack.of(scope).urlSuffix}` });
+}
+
+/** The version that a parameter was imported with. CDK keeps it in no other place than the reference to its value, `{{resolve:ssm:<name>:<version>}}`. */
+function importedVersion(scope: IConstruct, { stringValue }: IStringParameter): string | undefined {
+  const resolved = Stack.of(scope).resolve(stringValue) as string | { readonly 'Fn::Join'?: [string, unknown[]] };
+  const parts = typeof resolved === 'string' ? [resolved] : resolved['Fn::Join']?.[1] ?? [];
+  if (!/^\{\{resolve:ssm(?:-secure)?:/.test(String(parts[0]))) return undefined;
+  const [before, token, end] = ['', '', ...parts].slice(-3).map((part) => typeof part === 'string' ? part.replace(/^\{\{resolve:[a-z-]+:/, '') : part);
+  const literal = /:(\d+)\}\}$/.exec(String(end));
+  if (literal) return literal[1];
+  // A token is the version where a colon stands before it that is not the one before the name.
+  return end === '}}' && String(before).endsWith(':') ? Token.asString(token) : undefined;
 }
 
 /** CDK takes only the last part of an imported ARN for the name. */

@@ -91,6 +91,12 @@ export function checkAssumedRole(scope: Construct, target: IInvocableModel, prop
   }
   const account = accountOf(guardrail?.guardrailIdentifier) ?? accountOf(guardrail?.guardrailVersion);
   const central = callerAccount(assumedRole);
+  const arn = [guardrail?.guardrailIdentifier, ...guardrail?._profileArns ?? []].find((given) => accountIn(given) === here);
+  if (arn !== undefined && knownToDiffer(here, central)) {
+    throw new HaikuError(
+      `guardrail is one of the function's own account, got ${shown(arn)}, and the calls are made as a role of ${shown(central)}; expected one of that account. `
+      + 'Create the guardrail there, and pass the ID or the ARN that it has there.');
+  }
   if (!knownToDiffer(account, here) && !knownToDiffer(account, central)) return;
   throw new HaikuError(
     `guardrail is made in this app in the account ${shown(account)}, and the function of ${shown(here)} calls as a role of ${shown(central)}; `
@@ -111,6 +117,11 @@ export function grantThrough(
     policy.warn(scope, 'HaikuInvoker.assumedRoleNotAttached', `The assumed role ${shownRole(assumedRole)} gets nothing: this app cannot change its policies.`);
   }
   trust(scope, 'HaikuInvoker', functionRole, roleName, { assumedRole, externalId });
+}
+
+/** The account in an ARN of Bedrock's that is known. */
+function accountIn(given: string | undefined): string | undefined {
+  return given === undefined || Token.isUnresolved(given) ? undefined : /^arn:[^:]+:bedrock:[^:]+:(\d{12}):/.exec(given)?.[1];
 }
 
 /** The account in which the app makes the Bedrock resource that a value refers to. */

@@ -63,21 +63,6 @@ export function bareModelStatements(modelArn: string, requiredGuardrail?: string
   return guarded({ Effect: 'Allow', Action: [...INVOKE_ACTIONS], Resource: [modelArn], Condition: { Null: { 'bedrock:InferenceProfileArn': 'true' } } }, requiredGuardrail);
 }
 
-/** A statement of a VPC endpoint policy, which names who may pass. */
-interface EndpointStatement extends Statement {
-  readonly Principal: '*';
-}
-
-/**
- * The endpoint policy for some identity statements: everyone may pass with these calls, and with no others. It gives nobody
- * access that their own policy does not give.
- *
- * @see https://docs.aws.amazon.com/bedrock/latest/userguide/vpc-interface-endpoints.html
- */
-export function endpointStatements(statements: Statement[]): EndpointStatement[] {
-  return statements.map(({ Effect, ...rest }) => ({ Effect, Principal: '*', ...rest }));
-}
-
 type Equals = Record<string, string | string[]>;
 
 function allow(actions: string[], resources: string[], equals?: Equals): Statement {

@@ -1,7 +1,8 @@
+import { Choice, TIER } from './choices';
 import { Policy, Principal } from './principals';
 import { decide, Decision } from '../iam/decision';
-import { Condition, PolicyStatement } from '../iam/policy-document';
-import { contextOf, KeyState, RequestContext } from '../iam/request';
+import { PolicyStatement } from '../iam/policy-document';
+import { KeyState, RequestContext } from '../iam/request';
 import { matchOf } from '../iam/statement-match';
 import { Unknown } from '../private/unknown';
 import { InferenceRoute, modelArnsOf, NO_REGION } from '../routing/route';
@@ -17,6 +18,7 @@ export interface Asked {
   readonly region: string;
   /** What `bedrock:InferenceProfileArn` may hold; without one the call is not made through a profile. */
   readonly through?: readonly string[];
+  /** The tags of the resource; they are not known if they are left out. */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
@@ -39,6 +41,8 @@ export interface RouteAccess {
   /** The ARN that the call names. */
   readonly named: string;
   readonly action: string;
+  /** The service tier that the policies ask for, if the call passes with no other. */
+  readonly tier?: string;
   readonly profile: Verdict;
   readonly models: ReadonlyArray<Verdict & { readonly arn: string; readonly region: string }>;
 }
@@ -51,8 +55,8 @@ export interface RouteCall {
   readonly application?: { readonly arn: string; readonly tags: Readonly<Record<string, string>> };
 }
 
-/** What a caller chooses itself, so that a policy that asks for it is met by somebody who knows the policy. */
-const CHOSEN = ['bedrock:guardrailidentifier', 'bedrock:servicetier', 'bedrock:projectarn'];
+/** Keys about who owns a resource: a foundation model is nobody's. */
+const OF_OWNERS = ['aws:resourceaccount', 'aws:resourceorgid', 'aws:resourceorgpaths'];
 
 /** Whether a principal may make a call with an action: with the choices that let most of it pass. */
 export function routeAccess(principal: Principal, { route, account, application }: RouteCall, action: string): RouteAccess {
@@ -62,11 +66,12 @@ export function routeAccess(principal: Principal, { route, account, application 
   const through = application ? [named, system] : [named];
   const source = route.sourceRegion;
   const reach = modelArnsOf(route._reach).map((arn, index) => ({ arn, region: route.destinationRegions ? route.destinationRegions[index] : [source, NO_REGION][index] }));
-  return best(choicesOf(principal).map((choice) => ({
+  return best(principal.choices().map((choice) => ({
     principal,
     route,
     named,
     action,
+    tier: tierOf(choice),
     profile: verdictOf(principal, { action, resource: named, region: source, tags: application?.tags }, choice),
     models: reach.map(({ arn, region }) => ({ arn, region, ...throughAny(principal, { action, resource: arn, region, through }, choice) })),
   })), ({ profile, models }) => [profile, ...models]);
@@ -74,27 +79,17 @@ export function routeAccess(principal: Principal, { route, account, application 
 
 /** What the policies say to one check, with the choices that let it pass. */
 export function access(principal: Principal, asked: Asked): Verdict {
-  return best(choicesOf(principal).map((choice) => throughAny(principal, asked, choice)), (verdict) => [verdict]);
+  return best(principal.choices().map((choice) => throughAny(principal, asked, choice)), (verdict) => [verdict]);
 }
 
 /** Whether a statement is about a check. */
 export function isAbout(principal: Principal, statement: PolicyStatement, asked: Asked): boolean {
-  return choicesOf(principal).some((choice) => matchOf(statement, { ...asked, context: contextFor(principal, asked, choice) }).matches === 'yes');
+  return principal.choices().some((choice) => matchOf(statement, { ...asked, context: contextFor(principal, asked, choice) }).matches === 'yes');
 }
 
-type Choice = Readonly<Record<string, KeyState>>;
-
-/** Every way to set what a caller chooses, among the values that the policies speak of. */
-function choicesOf({ policies, boundary }: Principal): Choice[] {
-  const documents = [...policies, ...boundary && boundary !== 'elsewhere' ? [boundary] : []];
-  const conditions = documents.flatMap(({ document }) => document.statements.flatMap((statement) => statement.conditions))
-    .filter((condition): condition is Condition => !Unknown.isUnknown(condition) && condition.operator !== 'Null');
-  return CHOSEN.reduce<Choice[]>((choices, key) => {
-    // A pattern is met by the text that it is, with any letter for its wildcards.
-    const values = conditions.filter((condition) => condition.key.toLowerCase() === key)
-      .flatMap((condition) => condition.values.map((value) => typeof value === 'string' ? value.replace(/[*?]/g, 'x') : value));
-    return [...new Set(values)].length === 0 ? choices : choices.flatMap((choice) => [choice, ...[...new Set(values)].map((value) => ({ ...choice, [key]: [value] }))]);
-  }, [Object.fromEntries(CHOSEN.map((key) => [key, 'absent']))]);
+function tierOf(choice: Choice): string | undefined {
+  const state = choice[TIER];
+  return Array.isArray(state) && typeof state[0] === 'string' ? state[0] : undefined;
 }
 
 function throughAny(principal: Principal, asked: Asked, choice: Choice): Verdict {
@@ -137,18 +132,28 @@ function verdict(decision: Decision, policies: readonly Policy[]): Verdict {
   return { outcome, ...by && { policy: policies[by.document], statement: by.statement }, ...outcome === 'unknown' && { unknown: decision.unknown } };
 }
 
-function contextFor({ arn }: Principal, { region, through, tags = {} }: Asked, choice: Choice): RequestContext {
-  const known = contextOf({
-    ...choice,
-    'aws:RequestedRegion': [region],
-    'bedrock:InferenceProfileArn': through ?? 'absent',
-    'bedrock:PromptRouterArn': 'absent',
-    'aws:SecureTransport': ['true'],
-    'aws:PrincipalArn': arn === undefined ? 'unknown' : [arn],
-    'aws:PrincipalAccount': accountIn(arn),
-    ...Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:ResourceTag/${key}`, [value]])),
-  }, 'unknown');
-  return (key) => key.startsWith('aws:resourcetag/') && known(key) === 'unknown' ? 'absent' : known(key);
+function contextFor({ arn }: Principal, { region, resource, through, tags }: Asked, choice: Choice): RequestContext {
+  return (key) => {
+    if (Object.hasOwn(choice, key)) return choice[key];
+    if (key.startsWith('aws:resourcetag/')) return tagState(key.slice('aws:resourcetag/'.length), resource, tags);
+    switch (key) {
+      case 'aws:requestedregion': return [region];
+      case 'bedrock:inferenceprofilearn': return through ?? 'absent';
+      case 'aws:securetransport': return ['true'];
+      case 'aws:principalarn': return arn === undefined ? 'unknown' : [arn];
+      case 'aws:principalaccount': return accountIn(arn);
+      // Keys of other services, and those of Bedrock that such calls do not have.
+      default: return !key.startsWith('aws:') || (resource.includes(':foundation-model/') && OF_OWNERS.includes(key)) ? 'absent' : 'unknown';
+    }
+  };
+}
+
+/** Only an application inference profile can have tags. */
+function tagState(key: string, resource: string, tags: Asked['tags']): KeyState {
+  if (!resource.includes(':application-inference-profile/')) return 'absent';
+  if (tags === undefined) return 'unknown';
+  const value = Object.entries(tags).find(([name]) => name.toLowerCase() === key)?.[1];
+  return value === undefined ? 'absent' : [value];
 }
 
 function accountIn(arn: string | undefined): KeyState {

@@ -19,11 +19,11 @@ export interface Acknowledgement {
   readonly by: 'Validations.acknowledge' | 'Metadata' | 'file';
 }
 
-/** What users of the CDK acknowledged on constructs: rules of the scan, with or without its name in front. */
+/** What users of the CDK acknowledged on constructs, with the name of the scan in front: `cdk-bedrock-haiku::residency`. */
 export function ofCdk(acknowledged: readonly AcknowledgedByCdk[]): Acknowledgement[] {
   return acknowledged.flatMap(({ id, ...rest }) => {
-    const rule = id.replace(/^(?:cdk-bedrock-haiku|annotation|Annotation)::/, '');
-    return isRule(rule) && rest.reason !== '' ? [{ ...rest, rule, by: 'Validations.acknowledge' as const }] : [];
+    const [scanner, rule] = id.split('::');
+    return scanner === SCANNER && isRule(rule) && rest.reason !== '' ? [{ ...rest, rule, by: 'Validations.acknowledge' as const }] : [];
   });
 }
 

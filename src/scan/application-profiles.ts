@@ -33,14 +33,14 @@ export function applicationProfiles(stacks: readonly Stack[], cards: readonly Mo
 }
 
 function wayOf(copied: Exclude<ModelReference, { kind: 'application' }>, region: string): ApplicationProfile['way'] {
-  const { card, text } = copied;
+  const { card } = copied;
   switch (copied.kind) {
     case 'open': return { unknown: copied.text.sources };
     case 'mantle': return { broken: 'it copies an ID of bedrock-mantle, which is no inference profile' };
     case 'model': return card.isInRegionOnRuntime(region) ? { unknown: [] } : { broken: `it copies the foundation model, and ${card.name} has no on-demand inference without an inference profile` };
     case 'unpublished': return { broken: `it copies ${JSON.stringify(copied.id)}, which AWS does not publish for ${card.name}` };
     default: {
-      if (!text.startsWith('arn:')) return { broken: `it copies ${JSON.stringify(text)}, and CopyFrom takes an ARN` };
+      if (!copied.text.startsWith('arn:')) return { broken: `it copies ${JSON.stringify(copied.text)}, and CopyFrom takes an ARN` };
       if (copied.region !== region) return { broken: `it is made in ${region} and copies an inference profile of ${copied.region}: a profile is copied in its own Region` };
       const reading = readProfileId(card, copied.id);
       const decision = 'routing' in reading ? decide(card, reading.routing, region) : reading;

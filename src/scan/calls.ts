@@ -103,26 +103,26 @@ function outcomeFrom(
   if (reference.kind === 'unpublished') return { kind: 'unpublished' };
   if (typeof source !== 'string') return { kind: 'unknown', unknown: Unknown.isUnknown(source) ? source.sources : ['the Region of the client'] };
   if (reference.kind === 'model' || reference.kind === 'mantle') return reference.card.isInRegionOnRuntime(source) ? { kind: 'routed' } : { kind: 'bare' };
-  const { account } = resource.stack.deployment;
-  let call: RouteCall;
+  let call: Omit<RouteCall, 'account'> & Partial<RouteCall>;
   if (reference.kind === 'application') {
     const { way, arn, tags } = application!;
     if ('broken' in way) return { kind: 'broken profile', profile: application! };
     if ('unknown' in way) return { kind: 'unknown', unknown: way.unknown };
     if (reference.region !== source) return { kind: 'elsewhere', source, of: reference.region };
-    call = { route: way.route, account, application: { arn, tags } };
+    call = { route: way.route, application: { arn, tags } };
   } else {
     const { card, id, region = source } = reference;
     if (region !== source) return { kind: 'elsewhere', source, of: region };
     const reading = readProfileId(card, id);
     const decision = 'routing' in reading ? decide(card, reading.routing, source) : reading;
     if (!('route' in decision)) return { kind: 'elsewhere', source };
-    call = { route: decision.route, account: reference.account ?? account };
+    call = { route: decision.route, account: reference.account };
   }
   if (role === undefined) return { kind: 'routed', route: call.route };
   const principal = principals.find(role);
   if (!principal) return { kind: 'unknown', unknown: [`the role ${Unknown.isUnknown(role) ? role.sources.join(', ') : String(role)}`], route: call.route };
-  return { kind: 'judged', access: judgedAccess(principal, call) };
+  // A profile that is named by its ID is that of the account of whoever acts.
+  return { kind: 'judged', access: judgedAccess(principal, { ...call, account: call.account ?? principal.arn?.split(':')[4] ?? resource.stack.deployment.account }) };
 }
 
 /** What the policies of a principal say to a call over a route. */

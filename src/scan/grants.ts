@@ -1,7 +1,7 @@
 import { access, INVOKE, isAbout, STREAM } from './access';
 import { ApplicationProfile } from './application-profiles';
 import { JudgedAccess, judgedAccess } from './calls';
-import { stemOf } from './model-reference';
+import { readReference, stemOf } from './model-reference';
 import { Policy, Principal } from './principals';
 import { ModelCard } from '../catalog/model-card';
 import { matches, patternOf, Text } from '../iam/pattern';
@@ -35,13 +35,26 @@ export interface ProfileGrant {
   readonly elsewhere?: { readonly id: string; readonly source: string };
 }
 
+/** A profile that a principal may call, or may be able to. */
+export interface CallableProfile {
+  readonly arn: string;
+  /** The Region that its calls are sent to. */
+  readonly source: string;
+  /** The Regions that its calls may run in, as far as AWS publishes them; nothing for an application profile of which nothing is known. */
+  readonly reaches?: readonly string[];
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly certain: boolean;
+}
+
 /** What a principal is granted of one model. */
 export interface ModelAccess {
   readonly principal: Principal;
   readonly card: ModelCard;
   readonly models: readonly ModelGrant[];
   readonly profiles: readonly ProfileGrant[];
-  /** Whether some inference profile of the model may be called; nothing if that cannot be known. */
+  /** The profiles of the model that may be called. */
+  readonly callable: readonly CallableProfile[];
+  /** Whether there is one; nothing if that cannot be known. */
   readonly hasProfile: boolean | undefined;
   /** The calls that the grants are for. */
   readonly routes: readonly JudgedAccess[];
@@ -58,16 +71,18 @@ export function modelAccess(principal: Principal, cards: readonly ModelCard[], p
   const texts = allowed(principal);
   return cards.flatMap((card) => {
     const stem = stemOf(card);
-    if (!texts.some(({ arn }) => arn.includes(stem))) return [];
-    const models = texts.flatMap((text) => modelGrant(principal, card, text));
-    const named = texts.flatMap((text) => profileGrants(card, text, region, account));
-    const sources = [...new Set([region, ...texts.flatMap(({ arn }) => [...PROFILE.exec(arn)?.[1].matchAll(/^[a-z0-9-]+$/g) ?? []].map(([one]) => one))])];
+    const about = texts.filter(({ arn }) => arn.includes(stem));
+    if (about.length === 0) return [];
+    const models = about.flatMap((text) => modelGrant(principal, card, text));
+    const named = about.flatMap((text) => profileGrants(card, text, region, account));
+    const profilesOfModel = callable(principal, card, texts, region, account, profiles);
     return [{
       principal,
       card,
       models,
       profiles: named.map(({ grant }) => grant),
-      hasProfile: hasProfile(principal, card, sources, account, profiles),
+      callable: profilesOfModel,
+      hasProfile: profilesOfModel.some(({ certain }) => certain) || (profilesOfModel.length === 0 ? false : undefined),
       routes: routesOf(principal, named.flatMap(({ routes }) => routes)),
     }];
   });
@@ -94,11 +109,19 @@ function isInvocation(action: Text): boolean {
 function modelGrant(principal: Principal, card: ModelCard, { policy, statement, arn }: Allowed): ModelGrant[] {
   const [, place, id] = MODEL.exec(arn) ?? [];
   const { resource } = policy;
-  if (id === undefined || !resource || !id.split(WILD)[0].startsWith(stemOf(card)) || !matchesId(id, card.modelId)) return [];
+  if (id === undefined || !resource || !isOfCard(id, card)) return [];
+  // Named with a geography, or with another release, it is no foundation model, and the grant lets nobody call anything.
+  if (!matchesId(id, card.modelId)) return [{ policy: { ...policy, resource }, statement, arn, region: place, open: false }];
   const region = WILD.test(place) ? undefined : place;
   const partition = partitionOf(region ?? ANYWHERE);
   const asked = { resource: foundationModelArn(region ?? ANYWHERE, card.modelId, partition), region: region === '' ? NO_REGION : region ?? ANYWHERE };
   return [{ policy: { ...policy, resource }, statement, arn, region, open: [INVOKE, STREAM].some((action) => isAbout(principal, statement, { ...asked, action }) && access(principal, { ...asked, action }).outcome === 'allowed') }];
+}
+
+/** Whether the ID of a resource is about one model alone, and not about many. */
+function isOfCard(id: string, card: ModelCard): boolean {
+  const known = id.split(WILD)[0];
+  return readReference(known, [card]) !== undefined || known.startsWith(stemOf(card));
 }
 
 /** The profiles that a resource names, with the ways of their calls; one with a wildcard for its Region is called from the stack's. */
@@ -126,19 +149,39 @@ function routesOf(principal: Principal, routes: readonly RouteOf[]): JudgedAcces
   return [...each.values()].map((call) => judgedAccess(principal, call));
 }
 
-function hasProfile(principal: Principal, card: ModelCard, sources: readonly string[], account: string, profiles: readonly ApplicationProfile[]): boolean | undefined {
-  const arns = [
-    ...sources.flatMap((source) => card.inferenceProfileIdsFrom(source).map((id) => ({ source, resource: inferenceProfileArn(source, account, id), tags: {} }))),
-    ...profiles.map(({ arn, tags, resource }) => ({ source: resource.stack.deployment.region, resource: arn, tags })),
-    ...sources.map((source) => ({ source, resource: `arn:${partitionOf(source)}:bedrock:${source}:${account}:application-inference-profile/${ANYWHERE}`, tags: {} })),
-    ...exactApplicationProfiles(principal).map((resource) => ({ source: resource.split(':')[3], resource, tags: {} })),
-  ];
-  const outcomes = arns.flatMap(({ source, resource, tags }) => [INVOKE, STREAM].map((action) => access(principal, { action, resource, region: source, tags }).outcome));
-  return outcomes.includes('allowed') || (outcomes.includes('unknown') ? undefined : false);
+/** Every profile of the model that may be called, as far as it is known: nobody knows what an application profile elsewhere copies. */
+function callable(
+  principal: Principal, card: ModelCard, texts: readonly Allowed[], home: string, account: string, profiles: readonly ApplicationProfile[]): CallableProfile[] {
+  const system = sourcesOf(texts, card, home).flatMap((source) => card.inferenceProfileIdsFrom(source)
+    .map((id) => ({ source, arn: inferenceProfileArn(source, account, id), reaches: reachOf(card, id, source) })));
+  const own = profiles.filter(({ way }) => 'route' in way && way.route._card === card)
+    .map(({ arn, tags, resource, way }) => ({ source: resource.stack.deployment.region, arn, tags, reaches: regionsOf((way as RouteOf).route) }));
+  const elsewhere = [`arn:${partitionOf(home)}:bedrock:${home}:${account}:application-inference-profile/${ANYWHERE}`, ...exactApplicationProfiles(texts)]
+    .map((arn) => ({ source: arn.split(':')[3], arn, reaches: undefined }));
+  return [...system, ...own, ...elsewhere].flatMap((profile: Omit<CallableProfile, 'certain'>) => {
+    const outcomes = [INVOKE, STREAM].map((action) => access(principal, { action, resource: profile.arn, region: profile.source, tags: profile.tags }).outcome);
+    return outcomes.every((outcome) => outcome === 'denied') ? [] : [{ ...profile, certain: outcomes.includes('allowed') }];
+  });
 }
 
-function exactApplicationProfiles(principal: Principal): string[] {
-  return allowed(principal).map(({ arn }) => arn).filter((arn) => /:application-inference-profile\/[^*?]+$/.test(arn) && !WILD.test(arn));
+/** The Regions from which profiles may be called: those that the policies name, or all of them if one has a wildcard there. */
+function sourcesOf(texts: readonly Allowed[], card: ModelCard, home: string): string[] {
+  const places = texts.map(({ arn }) => PROFILE.exec(arn)?.[1] ?? (arn === '*' ? '*' : undefined)).filter((place) => place !== undefined);
+  return places.some((place) => WILD.test(place)) ? [...new Set([home, ...card.sourceRegions])] : [...new Set([home, ...places])];
+}
+
+function reachOf(card: ModelCard, id: string, source: string): string[] {
+  const reading = readProfileId(card, id);
+  const decision = 'routing' in reading ? decide(card, reading.routing, source) : reading;
+  return 'route' in decision ? regionsOf(decision.route) : [];
+}
+
+function regionsOf({ destinationRegions, sourceRegion }: InferenceRoute): string[] {
+  return destinationRegions ?? [sourceRegion];
+}
+
+function exactApplicationProfiles(texts: readonly Allowed[]): string[] {
+  return texts.map(({ arn }) => arn).filter((arn) => arn.includes(':application-inference-profile/') && !WILD.test(arn));
 }
 
 function matchesId(pattern: string, id: string): boolean {

@@ -48,7 +48,7 @@ export function hasPrefix(id: string, card: ModelCard): boolean {
 
 /** The part of a model's ID that no release of the same model changes: `anthropic.claude-haiku-4-5`. */
 export function stemOf({ modelId }: ModelCard): string {
-  return modelId.replace(/(?:-\d{8})?(?:-v\d+)?(?::\d+)?$/, '');
+  return /^(.*?)(?:-\d{8})?(?:-v\d{1,3})?(?::\d{1,3})?$/.exec(modelId)![1];
 }
 
 /** The card whose model an ID is about, whatever stands before the name of its provider. */

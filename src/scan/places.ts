@@ -25,9 +25,10 @@ export function callPlace({ caller, name }: Call): Place {
  * the principal.
  */
 export function policyPlace({ principal, main }: JudgedAccess, refused: readonly Verdict[]): Place {
-  const candidates = [...refused, ...main.models, main.profile].filter(({ policy }) => policy?.resource);
-  const [first] = candidates;
-  if (first) return statementPlace(first.policy as Policy & { resource: Resource }, first.statement!);
+  for (const { policy, statement } of [...refused, ...main.models, main.profile]) {
+    const resource = policy?.resource;
+    if (resource) return statement ? statementPlace({ ...policy, resource }, statement) : { resource, path: policy.path };
+  }
   const resource = principal.resource ?? principal.policies.find((policy) => policy.resource)!.resource!;
   return { resource, path: 'Properties' };
 }

@@ -1,3 +1,4 @@
+import { Choice, choicesOf } from './choices';
 import { awsManagedPolicy } from './managed-policies';
 import { PolicyDocument, readPolicyDocument } from '../iam/policy-document';
 import { Unknown } from '../private/unknown';
@@ -23,6 +24,8 @@ export interface Principal {
   readonly boundary?: Policy | 'elsewhere';
   /** Policies that may allow more and cannot be read: where they come from. */
   readonly elsewhere: string[];
+  /** What its calls may set so that its policies let them pass. */
+  readonly choices: () => readonly Choice[];
 }
 
 /** The principals of an assembly. */
@@ -41,8 +44,17 @@ const POLICIES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::Role
 
 /** What is gathered of a principal. */
 interface Gathered extends Principal {
-  readonly elsewhere: string[];
   boundary?: Policy | 'elsewhere';
+}
+
+function gathering(principal: Pick<Principal, 'name' | 'resource' | 'arn' | 'elsewhere'>): Gathered {
+  let choices: readonly Choice[] | undefined;
+  const made: Gathered = {
+    ...principal,
+    policies: [],
+    choices: () => choices ??= choicesOf([...made.policies, ...made.boundary && made.boundary !== 'elsewhere' ? [made.boundary] : []].map(({ document }) => document)),
+  };
+  return made;
 }
 
 /** Everyone whom the stacks give policies to, with all of their policies together. */
@@ -60,11 +72,11 @@ export function principalsOf(stacks: readonly Stack[]): Principals {
     const known = typeof name === 'string' ? byName.get(keyOf(type, name)) : undefined;
     if (known) return known;
     const text = String(name);
-    const made = elsewhere.get(keyOf(type, text)) ?? { name: text, policies: [], elsewhere: [`the other policies of ${text}`] };
+    const made = elsewhere.get(keyOf(type, text)) ?? gathering({ name: text, elsewhere: [`the other policies of ${text}`] });
     elsewhere.set(keyOf(type, text), made);
     return made;
   };
-  const loose: Gathered = { name: 'whoever it is attached to', policies: [], elsewhere: ['the other policies of whoever these are attached to'] };
+  const loose = gathering({ name: 'whoever it is attached to', elsewhere: ['the other policies of whoever these are attached to'] });
   for (const resource of stacks.flatMap((stack) => stack.of(...POLICIES))) {
     const policy = policyOf(resource, resource.properties.PolicyDocument, 'Properties/PolicyDocument');
     const targets = targetsOf(resource).map(([type, name]) => named(type, name));
@@ -73,7 +85,7 @@ export function principalsOf(stacks: readonly Stack[]): Principals {
   }
   for (const principal of gathered) attach(principal, managed);
   for (const { policy, attached } of managed.values()) if (!attached) add(loose, policy);
-  inherit(gathered, byName);
+  inherit(gathered, byName, stacks);
   return {
     all: [...gathered, ...elsewhere.values(), ...loose.policies.length > 0 ? [loose] : []],
     find: (role) => {
@@ -87,7 +99,7 @@ export function principalsOf(stacks: readonly Stack[]): Principals {
 
 function gatheredOf(resource: Resource): Gathered {
   const { properties, id, type } = resource;
-  const principal: Gathered = { name: id, resource, arn: type === 'AWS::SSO::PermissionSet' ? undefined : String(arnOf(resource)), policies: [], elsewhere: [] };
+  const principal = gathering({ name: id, resource, arn: type === 'AWS::SSO::PermissionSet' ? undefined : String(arnOf(resource)), elsewhere: [] });
   listOf(properties.Policies).forEach((inline, index) => {
     const path = `Properties/Policies/${index}/PolicyDocument`;
     add(principal, Unknown.isUnknown(inline) ? String(inline) : policyOf(resource, isRecord(inline) ? inline.PolicyDocument : undefined, path));
@@ -120,9 +132,11 @@ function attach(principal: Gathered, managed: ReadonlyMap<string, { readonly pol
 }
 
 /** A user has the policies of its groups too. */
-function inherit(gathered: readonly Gathered[], byName: ReadonlyMap<string, Gathered>): void {
+function inherit(gathered: readonly Gathered[], byName: ReadonlyMap<string, Gathered>, stacks: readonly Stack[]): void {
+  const added = stacks.flatMap((stack) => stack.of('AWS::IAM::UserToGroupAddition')).map(({ properties }) => ({ group: properties.GroupName, users: listOf(properties.Users) }));
   for (const user of gathered.filter(({ resource }) => resource!.type === 'AWS::IAM::User')) {
-    for (const group of listOf(user.resource!.properties.Groups)) {
+    const name = nameIn(user.arn!);
+    for (const group of [...listOf(user.resource!.properties.Groups), ...added.filter(({ users }) => users.includes(name)).map(({ group: one }) => one)]) {
       const found = byName.get(keyOf('AWS::IAM::Group', String(group)));
       if (found) user.policies.push(...found.policies);
       else user.elsewhere.push(`the group ${String(group)}`);

@@ -1,6 +1,6 @@
 import { Acknowledgement, acknowledgementOf, inMetadata } from './acknowledgement';
-import { judge } from './judgement';
-import { stemOf } from './model-reference';
+import { Judgement } from './judgement';
+import { PossibleRegion, possibleRegions } from './possible-regions';
 import { Hit, Residency, RuleId, Severity } from './rule';
 import { RULES } from './rules';
 import { ModelUse, usesOf } from './use';
@@ -44,36 +44,28 @@ export interface ScanResult {
 
 /** Judges an assembly. It is pure: the same input gives the same result. */
 export function scan(inputs: readonly TemplateInput[], options: ScanOptions): ScanResult {
-  const all = regionsOf(inputs, options).map((region) => resultIn(region, inputs, options));
-  return merged(all);
+  const { region } = options;
+  const isKnown = region !== undefined || inputs.every((input) => input.region !== undefined);
+  const regions = isKnown ? [{ region: region ?? inputs[0]?.region ?? '', alike: [] }] : possibleRegions(inputs, options.cards);
+  return merged(regions.map((one) => resultIn(one, inputs, options)));
 }
 
 /** What is found if the stacks whose Region is not known are deployed to this one. */
-interface RegionResult extends ScanResult {
-  readonly region: string;
-}
+interface RegionResult extends ScanResult, PossibleRegion {}
 
-function resultIn(region: string, inputs: readonly TemplateInput[], { cards, residency, acknowledgements = [] }: ScanOptions): RegionResult {
-  const judgement = judge(deployedStacks(inputs, region), cards);
+function resultIn({ region, alike }: PossibleRegion, inputs: readonly TemplateInput[], { cards, residency, acknowledgements = [] }: ScanOptions): RegionResult {
+  const judgement = new Judgement(deployedStacks(inputs, region), cards);
   const known = [...acknowledgements, ...judgement.stacks.flatMap(inMetadata)];
   const findings = RULES.flatMap(({ id, severity, check }) => check(judgement, residency).map((hit) => finding(id, severity, hit))).map((one) => {
     const found = acknowledgementOf(one, known);
     return found ? { ...one, acknowledged: { reason: found.reason, by: found.by } } : one;
   });
-  return { region, findings, uses: usesOf(judgement) };
+  return { region, alike, findings, uses: usesOf(judgement) };
 }
 
 function finding(rule: RuleId, severity: Severity, { resource, path, message, fix, evidence }: Hit): ScanFinding {
   const { file, name } = resource.stack.deployment;
   return { rule, severity, template: file, stack: name, resource: resource.id, path: `Resources/${resource.id}/${path}`, message, fix, evidence };
-}
-
-/** The Regions that stacks without one may be deployed to: those from which the models that they name can be called. */
-function regionsOf(inputs: readonly TemplateInput[], { cards, region }: ScanOptions): string[] {
-  if (region !== undefined || inputs.every((input) => input.region !== undefined)) return [region ?? inputs[0]?.region ?? ''];
-  const text = JSON.stringify(inputs.map(({ template }) => template));
-  const sources = cards.filter((card) => text.includes(stemOf(card))).flatMap((card) => card.sourceRegions);
-  return sources.length > 0 ? [...new Set(sources)].sort() : ['us-east-1'];
 }
 
 /**
@@ -85,15 +77,15 @@ function merged(all: readonly RegionResult[]): ScanResult {
   const served = all.filter(({ findings }) => !findings.some(({ rule }) => rule === 'wrong-source-region'));
   const kept = served.length > 0 ? served : all;
   const seen = new Map<string, { readonly finding: ScanFinding; readonly regions: string[] }>();
-  for (const { region, findings } of kept) {
+  for (const { region, alike, findings } of kept) {
     for (const one of findings) {
       const key = [one.rule, one.template, one.path].join(' ');
       const known = seen.get(key) ?? { finding: one, regions: [] };
-      if (!known.regions.includes(region)) known.regions.push(region);
+      if (!known.regions.includes(region)) known.regions.push(region, ...alike);
       seen.set(key, known);
     }
   }
-  const findings = [...seen.values()].map(({ finding: one, regions }) => regions.length === kept.length ? one : inSome(one, regions));
+  const findings = [...seen.values()].map(({ finding: one, regions }) => regions.length === kept.reduce((count, { alike }) => count + 1 + alike.length, 0) ? one : inSome(one, regions.sort()));
   return { findings, uses: [...new Map(kept.flatMap(({ uses }) => uses).map((use) => [JSON.stringify(use), use])).values()] };
 }
 

@@ -149,7 +149,8 @@ export class CrossRegionInferenceProfile extends Construct implements ICrossRegi
     const allowedRegions = checkedRegions('allowedRegions', props.allowedRegions);
     this.model = checkedModel(props.model);
     const sourceRegion = askedRegion(this, 'sourceRegion', props.sourceRegion);
-    warnOfLifecycle(this, this.model, sourceRegion);
+    const own = this.inferenceOption === InferenceOption.GEO ? this.model.geographiesOf(sourceRegion)[0] : undefined;
+    warnOfLifecycle(this, this.model, { sourceRegion, inferenceOption: this.inferenceOption, geography: this._routing.geography ?? own });
     this._route = routeFrom(this, sourceRegion, this.model, this._routing, allowedRegions);
     if (this._route._reach.kind === 'global') warnOfDisputedSource(this, this.model, this.sourceRegion);
     checkServiceControlPolicies(props.serviceControlPolicies, { scope: this, className: 'CrossRegionInferenceProfile', profile: this });

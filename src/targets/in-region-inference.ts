@@ -87,7 +87,7 @@ export class InRegionInference extends Construct implements IInvocableModel {
     });
     this.model = checkedModel(props.model);
     this.sourceRegion = askedRegion(this, 'region', props.region);
-    warnOfLifecycle(this, this.model, this.sourceRegion);
+    warnOfLifecycle(this, this.model, { sourceRegion: this.sourceRegion, inferenceOption: this.inferenceOption });
     const { endpoint, modelId } = Token.isUnresolved(this.sourceRegion)
       ? this.wayAtDeployment(props.endpoint)
       : this.wayIn(this.sourceRegion, props.endpoint);

@@ -39,6 +39,11 @@ export class ModelGrants implements IInvocationGrants {
     return this._grant(grantee);
   }
 
+  /** What a caller of this account is given, whoever it is. */
+  public _statementsFor(account: string): Statement[] {
+    return this.access.statementsFor(account);
+  }
+
   /** With a guardrail the statements are those of this grant alone, and no other profile shares them. */
   public _grant(grantee: IGrantable, requiredGuardrail?: string): Grant {
     const account = this.accountOf(checkedGrantee(grantee).grantPrincipal);

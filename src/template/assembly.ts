@@ -35,7 +35,8 @@ export function deployedStacks(inputs: readonly TemplateInput[], region: string)
       reading.delete(name);
     }
   };
-  const stacks = inputs.flatMap((input) => deployed(input, { region, account: accountOf(input.template), imported }, input.stackName ?? input.file));
+  const account = accountOf(inputs);
+  const stacks = inputs.flatMap((input) => deployed(input, { region, account, imported }, input.stackName ?? input.file));
   for (const stack of stacks) for (const [name, written] of stack.exports()) exported.set(name, { stack, written });
   return stacks;
 }
@@ -61,9 +62,10 @@ function deployed(input: TemplateInput, around: Surroundings, name: string, para
   return [stack, ...inner];
 }
 
-/** The account that a template writes most often into ARNs of Amazon Bedrock: who writes it there deploys there. */
-function accountOf(template: WholeTemplate): string {
+/** The account that templates write most often into ARNs of Amazon Bedrock: who writes it there deploys there. */
+function accountOf(inputs: readonly TemplateInput[]): string {
+  if (inputs.every(({ account }) => account !== undefined)) return NO_ACCOUNT;
   const counts = new Map<string, number>();
-  for (const [, account] of JSON.stringify(template).matchAll(/:bedrock:[a-z0-9*-]{0,30}:(\d{12}):/g)) counts.set(account, (counts.get(account) ?? 0) + 1);
+  for (const [, account] of JSON.stringify(inputs).matchAll(/:bedrock:[a-z0-9*-]{0,30}:(\d{12}):/g)) counts.set(account, (counts.get(account) ?? 0) + 1);
   return [...counts].reduce((most, next) => next[1] > most[1] ? next : most, [NO_ACCOUNT, 0] as const)[0];
 }

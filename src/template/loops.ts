@@ -11,9 +11,10 @@ const MOST_COPIES = 20_000;
  * collection cannot be known stays as it is.
  *
  * @param value - a part of the template without intrinsic functions
+ * @param file - the template's, for messages
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html
  */
-export function withoutLoops<T>(template: T, value: (written: unknown) => unknown): T {
+export function withoutLoops<T>(template: T, value: (written: unknown) => unknown, file: string): T {
   let copies = 0;
   const expanded = (written: unknown): unknown => {
     if (Array.isArray(written)) return written.map(expanded);
@@ -25,7 +26,7 @@ export function withoutLoops<T>(template: T, value: (written: unknown) => unknow
     const items = value(collection);
     if (typeof name !== 'string' || !isRecord(body) || !Array.isArray(items) || !items.every((item) => typeof item === 'string')) return [[key, loop]];
     copies += items.length;
-    if (copies > MOST_COPIES) throw new HaikuError(`${key} writes too much, got more than ${MOST_COPIES} copies; expected at most 500 resources in a template. Shorten its collection.`);
+    if (copies > MOST_COPIES) throw new HaikuError(`${file}: ${key} writes too much, got more than ${MOST_COPIES} copies; expected at most 500 resources in a template. Shorten its collection.`);
     return items.flatMap((item) => Object.entries(expanded(filledIn(body, name, item)) as Record<string, unknown>));
   };
   return expanded(template) as T;

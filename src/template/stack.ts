@@ -3,7 +3,6 @@ import { withoutLoops } from './loops';
 import { MADE_ATTRIBUTES } from './made-attributes';
 import { WrittenFrom, writtenResources } from './serverless';
 import { at, isRecord, own, WholeTemplate } from './template-json';
-import { Unknown } from '../private/unknown';
 import { partitionOf } from '../routing/partition';
 
 /** A resource of a stack, as a deployment makes it. */
@@ -50,7 +49,7 @@ export class Stack {
     const { region, account, parameters } = deployment;
     const supply = (name: string, argument: unknown) => this.supplied(name, argument);
     const before = new DeployedTemplate(template, { region, account, parameters });
-    this.template = withoutLoops(template, (written) => before.value(written));
+    this.template = withoutLoops(template, (written) => before.value(written), deployment.file);
     this.deployed = new DeployedTemplate(this.template, { region, account, parameters, supply });
     this.written = writtenResources(this.template);
     this.resources = [...this.written].map(([made, { id, resource }]) => this.resource(made, id, resource));

@@ -8,7 +8,7 @@ import { ControlPlane } from '../stand-ins/bedrock-control';
 const README = readFileSync(join(__dirname, '../../README.md'), 'utf8');
 
 /** The rows of the README's table of commands: what stands in the first column, and whether it works offline. */
-const ROWS = [...README.matchAll(/^\| `((?:regions|route|policy|reach|check|access|card)\b[^`]*)` \|.*\| (yes|no) \|$/gm)];
+const ROWS = [...README.matchAll(/^\| `((?:regions|route|policy|reach|cost|move|check|access|card)\b[^`]*)` \|.*\| (yes|no) \|$/gm)];
 
 /** Every command that a row stands for: `[--a | --b]` is left out, or one of its ways. */
 function commands(written: string): string[][] {
@@ -20,7 +20,7 @@ function commands(written: string): string[][] {
 const COMMANDS = ROWS.flatMap(([, written, offline]) => commands(written).map((args) => [args.join(' '), args, offline] as const));
 
 test('the README has each of the commands, and ways to call them', () => {
-  expect(new Set(COMMANDS.map(([, [name]]) => name))).toEqual(new Set(['regions', 'route', 'policy', 'reach', 'check', 'access', 'card']));
+  expect(new Set(COMMANDS.map(([, [name]]) => name))).toEqual(new Set(['regions', 'route', 'policy', 'reach', 'cost', 'move', 'check', 'access', 'card']));
   expect(COMMANDS.length).toBeGreaterThan(12);
 });
 

@@ -1,6 +1,7 @@
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { CfnGuardrail } from 'aws-cdk-lib/aws-bedrock';
 import { AccountRootPrincipal, IRole, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { App, CfnParameter, Stack } from 'aws-cdk-lib/core';
+import { Aws, CfnCondition, Fn, App, CfnParameter, Stack } from 'aws-cdk-lib/core';
 import { ApplicationInferenceProfile, CrossRegionInferenceProfile, HaikuInvoker, HaikuInvokerProps, InvokerGuardrail } from '../../src';
 import { CENTRAL, letsIn, roleIn, rolesOf } from '../invoker/roles-of';
 import { functionOf } from '../invoker/stack-with-invoker';
@@ -19,6 +20,17 @@ const message = (stack: Stack, props: HaikuInvokerProps) => thrown(() => new Hai
 test('an external ID needs a role', () => {
   expect(message(stackIn(REGION), { externalId: 'team' })).toBe(
     'externalId is for the role that is assumed, and assumedRole is left out. Pass assumedRole too, or leave externalId out.');
+});
+
+test.each<[string, (stack: Stack) => string]>([
+  ['no value', () => Aws.NO_VALUE],
+  ['no value in some deployments', (stack) => Fn.conditionIf(new CfnCondition(stack, 'Some', { expression: Fn.conditionEquals(Aws.REGION, REGION) }).logicalId, 'team', Aws.NO_VALUE).toString()],
+])('%s is no external ID', (_, externalId) => {
+  const stack = stackIn(REGION);
+  const central = Role.fromRoleArn(stack, 'Central', CENTRAL);
+  expect(message(stack, { assumedRole: central, externalId: externalId(stack) })).toBe(
+    'externalId may be left out only when the stack is deployed, got AWS::NoValue; expected one that is there, or none. '
+    + 'The trust policy either asks for one or does not: leave externalId out of the app to have none.');
 });
 
 test.each(['', 'a', 'with space', '*', '${aws:PrincipalTag/team}', 'x'.repeat(1225)])('%s is no external ID', (externalId) => {
@@ -115,4 +127,42 @@ test('AWS STS has no FIPS endpoint in ca-central-1, where bedrock-runtime has on
 
 test('what is no role is refused', () => {
   expect(message(stackIn(REGION), { assumedRole: new AccountRootPrincipal() as never })).toContain('assumedRole is not a role, got an AccountRootPrincipal; expected an iam.Role.');
+});
+
+describe('the trust policy of a role that many functions assume', () => {
+  const trustedBy = (functions: number) => {
+    const app = new App();
+    const stack = new Stack(app, 'Stack', { env: { account: ACCOUNT, region: REGION } });
+    const assumedRole = roleIn(new Stack(app, 'There', { env: { account: OTHER_ACCOUNT, region: REGION } }), { roleName: 'central' });
+    for (let i = 0; i < functions; i++) new HaikuInvoker(stack, `Invoker${i}`, { assumedRole });
+    return { app, role: assumedRole };
+  };
+  const sizeOf = (text: string) => Number(/got (\d+) characters/.exec(text)![1]);
+
+  test('may be as long as IAM takes by default', () => {
+    const { app, role } = trustedBy(16);
+    app.synth();
+    expect(Annotations.fromStack(Stack.of(role)).findWarning('*', Match.stringLikeRegexp('trustPolicySize'))).toEqual([]);
+  });
+
+  test('is warned of where the account needs a greater quota', () => {
+    const { app, role } = trustedBy(24);
+    app.synth();
+    const [{ entry }] = Annotations.fromStack(Stack.of(role)).findWarning('*', Match.stringLikeRegexp('trustPolicySize'));
+    const text = String(entry.data);
+    expect(sizeOf(text)).toBeGreaterThan(2048);
+    expect(text.replace(/\d+ characters/, 'N characters')).toBe(
+      `Trust policy of ${role.node.path} is too long for IAM, got N characters once deployed; expected at most 2048, unless the account has a greater quota. `
+      + 'Ask for more of "Role trust policy length", up to 4096. Or make several such roles, each for some of the functions, '
+      + 'or give the functions one role of their own with the prop role. [ack: cdk-bedrock-haiku:HaikuInvoker.trustPolicySize]');
+  });
+
+  test('fails where no account has such a quota', () => {
+    const { app, role } = trustedBy(60);
+    const text = thrown(() => app.synth());
+    expect(sizeOf(text)).toBeGreaterThan(4096);
+    expect(text.replace(/\d+ characters/, 'N characters')).toContain(
+      `Trust policy of ${role.node.path} is too long for IAM, got N characters once deployed; expected at most 4096. `
+      + 'Each function adds its role: make several such roles, each for some of the functions, or give the functions one role of their own with the prop role.');
+  });
 });

@@ -1,7 +1,7 @@
 import { Annotations as Found, Match } from 'aws-cdk-lib/assertions';
 import { Annotations, Stack } from 'aws-cdk-lib/core';
 import {
-  ApplicationInferenceProfile, CrossRegionInferenceProfile, HaikuInvoker, InferenceRouting, InRegionInference, ModelCard, ModelLifecycle,
+  ApplicationInferenceProfile, CrossRegionInferenceProfile, Geography, HaikuInvoker, InferenceRouting, InRegionInference, ModelCard, ModelLifecycle,
   ModelLifecycleStatus,
 } from '../../src';
 import { GLOBAL_SOURCES } from '../fixtures/documented-regions';
@@ -46,10 +46,46 @@ test('without a successor on the card none is invented', () => {
   expect(warnings(stack)).toEqual([expect.stringContaining('The card names no successor: choose one, and pass its card as model.')]);
 });
 
-test('the built-in card names its successor once it is Legacy', () => {
-  const stack = stackIn('eu-west-2');
-  new CrossRegionInferenceProfile(stack, 'Haiku', { model: cardWith({ status: ModelLifecycleStatus.LEGACY }) });
-  expect(warnings(stack)).toEqual([expect.stringContaining('Its successor is Claude Haiku 5.5: pass its card as model')]);
+test.each<[string | undefined, InferenceRouting, string]>([
+  ['eu-west-2', InferenceRouting.sourceGeography(), 'Its successor Claude Haiku 5.5 serves Geo EU from eu-west-2 too: pass ModelCard.CLAUDE_HAIKU_5_5 as model. '
+    + 'What else changes says npx cdk-bedrock-haiku move --to anthropic.claude-haiku-5-5 --from eu-west-2.'],
+  ['me-central-1', InferenceRouting.globalCrossRegion(), 'Its successor Claude Haiku 5.5 serves Global from me-central-1 too: pass ModelCard.CLAUDE_HAIKU_5_5 as model. '
+    + 'What else changes says npx cdk-bedrock-haiku move --to anthropic.claude-haiku-5-5 --from me-central-1.'],
+  ['ap-south-1', InferenceRouting.sourceGeography(), 'No successor serves Geo IN from ap-south-1 (as of 2026-10): moving on loses it there, and leaves Global.'],
+  ['ap-southeast-6', InferenceRouting.geo(Geography.AU), 'No successor serves Geo AU from ap-southeast-6 (as of 2026-10): moving on loses it there, and leaves Global.'],
+  [undefined, InferenceRouting.sourceGeography(), 'Its successor is Claude Haiku 5.5, where that serves the Region of the deployment: '
+    + 'ask npx cdk-bedrock-haiku move --to anthropic.claude-haiku-5-5 --from <Region>.'],
+])('once it is Legacy, the card of Haiku 4.5 in %s names its successor only where that serves the same way', (region, routing, next) => {
+  const stack = stackIn(region);
+  new CrossRegionInferenceProfile(stack, 'Haiku', { model: cardWith({ status: ModelLifecycleStatus.LEGACY }), routing });
+  expect(warnings(stack)).toContainEqual(`Claude Haiku 4.5 is Legacy (as of 2026-10): it still answers, but its end of life is coming, not before 2026-10-16. ${next} [ack: cdk-bedrock-haiku:ModelCard.legacy]`);
+});
+
+test('In-Region inference of a Legacy model loses its Region where no successor has it', () => {
+  const stack = stackIn('eu-west-1');
+  new InRegionInference(stack, 'Haiku', { model: cardWith({ status: ModelLifecycleStatus.LEGACY }) });
+  expect(warnings(stack)).toEqual([expect.stringContaining('No successor serves In-Region from eu-west-1 (as of 2026-10): moving on loses it there, and leaves Geo EU and Global.')]);
+});
+
+describe('Sonnet 4.5, which is Legacy', () => {
+  const said = (region: string, routing?: InferenceRouting) => {
+    const stack = stackIn(region);
+    new CrossRegionInferenceProfile(stack, 'Sonnet', { model: ModelCard.CLAUDE_SONNET_4_5, routing });
+    return warnings(stack);
+  };
+
+  test('warns with its dates, and names the first successor that serves the geography', () => {
+    expect(said('ap-northeast-1')).toEqual([
+      'Claude Sonnet 4.5 is Legacy since 2026-10-08 (as of 2026-10): it still answers, but its end of life is coming: requests fail from 2027-04-08, '
+      + 'and from 2027-01-08 its provider may ask for a higher price. Its successor Claude Sonnet 4.6 serves Geo JP from ap-northeast-1 too: '
+      + 'pass ModelCard.CLAUDE_SONNET_4_6 as model. What else changes says npx cdk-bedrock-haiku move --to anthropic.claude-sonnet-4-6 --from ap-northeast-1. '
+      + '[ack: cdk-bedrock-haiku:ModelCard.legacy]',
+    ]);
+  });
+
+  test('does not warn where AWS has not announced it', () => {
+    expect([said('us-gov-west-1'), said('me-central-1', InferenceRouting.globalCrossRegion()).filter((text) => text.includes('Legacy'))]).toEqual([[], []]);
+  });
 });
 
 test('a card beyond its end of life says that requests fail', () => {

@@ -14,6 +14,6 @@ test.each(NAMES)('cdk synth runs %s without a warning of ours, an account or cre
     cwd: join(EXAMPLES, name),
     env: { PATH: process.env.PATH, HOME: outdir },
   });
-  expect(stderr).not.toMatch(/cdk-bedrock-haiku|error/i);
+  expect(stderr).not.toMatch(/cdk-bedrock-haiku:|error/i);
   expect(readdirSync(join(outdir, name))).toContain('manifest.json');
 });

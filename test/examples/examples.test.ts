@@ -6,7 +6,18 @@ import { withoutHandlerHashes } from '../../src/snapshot';
 
 test('the examples are the uses that the README names', () => {
   expect(NAMES).toEqual([
-    'central-account', 'cost-tags', 'environment-agnostic', 'eu-residency', 'first-invocation', 'global-opt-in', 'model-access-and-logging', 'streaming-function-url',
+    'batch',
+    'central-account',
+    'cost-tags',
+    'environment-agnostic',
+    'eu-residency',
+    'first-invocation',
+    'global-opt-in',
+    'map',
+    'model-access-and-logging',
+    'platform-repo',
+    'queue',
+    'streaming-function-url',
   ]);
 });
 

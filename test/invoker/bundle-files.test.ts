@@ -71,7 +71,8 @@ const REFUSED = [
 test.each([['invoke-model', MESSAGES], ['invoke-model-converse', CONVERSE]] as const)(
   'what %s says of an event that it refuses is what its source says', async (bundle, dialect) => {
     const invoker = TestInvoker.create({ url: standIn.url, dialect, options: { limits: {} } });
-    const refusal = async (event: unknown) => respond(event, contextWith(5000), invoker).then(() => undefined, ({ name, message }: Error) => ({ name, message }));
+    const refusal = async (event: unknown) => respond(event, contextWith(5000), invoker)
+      .then(() => undefined, ({ name, message }: Error) => ({ name, message }));
     const said = await Promise.all(REFUSED.map(refusal));
     expect(said.every((error) => error?.name === 'InvalidRequestError')).toBe(true);
     const results = await called(bundle, REFUSED);

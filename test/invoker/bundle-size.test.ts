@@ -54,3 +54,13 @@ test('an init loads three of Node\'s modules, and nothing from another folder', 
   const loaded = (bundle: string) => [...new Set([...text(bundle).matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name).filter((name) => name !== './sentences.cjs'))].sort();
   for (const bundle of BUNDLES) expect(loaded(bundle)).toEqual(['node:crypto', 'node:http', 'node:https']);
 });
+
+test('a ladder takes at most 30 kB more, its judge of schemas with it, and what judges by schemas is in no handler itself', () => {
+  const sizes = ['ladder.cjs', 'json-schema.cjs', 'verdict.cjs'].map((file) => statSync(join(folder('invoke-parts'), file)).size);
+  expect(sizes[0] + sizes[1]).toBeLessThanOrEqual(30_000);
+  expect(sizes[2]).toBeLessThanOrEqual(2000);
+  for (const bundle of BUNDLES) {
+    expect(text(bundle)).toContain('import("./ladder.cjs")');
+    expect(readdirSync(folder(bundle)).some((file) => text(bundle, file).includes('unevaluatedProperties'))).toBe(false);
+  }
+});

@@ -1,16 +1,16 @@
 import { SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { ApplicationLogLevel, LayerVersion, LoggingFormat, Runtime, RuntimeFamily, RuntimeManagementMode, SystemLogLevel } from 'aws-cdk-lib/aws-lambda';
+import { ApplicationLogLevel, Code, LayerVersion, LoggingFormat, Runtime, RuntimeFamily, RuntimeManagementMode, SystemLogLevel } from 'aws-cdk-lib/aws-lambda';
 import { S3Destination, SnsDestination, SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup, LogGroupClass, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { CfnParameter, Duration } from 'aws-cdk-lib/core';
+import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib/core';
 import { invokerWith } from './stack-with-invoker';
 import { HaikuInvoker, HaikuInvokerProps } from '../../src';
-import { stackIn } from '../kit/stack';
+import { ACCOUNT, stackIn } from '../kit/stack';
 import { thrown } from '../kit/three-ways';
 
 test.each([1, 300, 900])('a timeout of %d seconds is taken', (seconds) => {
@@ -136,6 +136,31 @@ test('a layer for other runtimes is refused', () => {
   expect(thrown(() => new HaikuInvoker(stack, 'Two', { layers: [layer('Python', [Runtime.PYTHON_3_13])] }))).toBe(
     'layers has one that is not made for the function\'s runtime, got Import at Stack/Python for "python3.13"; '
     + 'expected Runtime.NODEJS_24_X ("nodejs24.x") among them. If the layer runs there, add it to its compatibleRuntimes or leave those out.');
+});
+
+test('a layer of another Region is refused, whether by its ARN or by its stack', () => {
+  const app = new App();
+  const stack = stackIn('us-east-1', app);
+  const arn = `arn:aws:lambda:eu-west-1:${ACCOUNT}:layer:mine:3`;
+  const message = (got: string) => `layers has one of another Region, got ${got} in "eu-west-1"; expected layers in "us-east-1", since Lambda takes no other. `
+    + 'Publish the layer there too, and pass the ARN that it has there.';
+  const layer = LayerVersion.fromLayerVersionArn(stack, 'Imported', arn);
+  expect(thrown(() => new HaikuInvoker(stack, 'A', { layers: [layer] }))).toBe(message(`"${arn}"`));
+  const made = new LayerVersion(stackIn('eu-west-1', app, 'There'), 'Layer', { code: Code.fromAsset(__dirname) });
+  expect(thrown(() => new HaikuInvoker(stack, 'B', { layers: [made] }))).toMatch(/^layers has one of another Region, got .* in "eu-west-1"; expected layers in "us-east-1"/);
+  const agnostic = new Stack(app, 'Agnostic');
+  const here = LayerVersion.fromLayerVersionArn(agnostic, 'Here', `arn:aws:lambda:${agnostic.region}:${ACCOUNT}:layer:mine:3`);
+  expect(() => new HaikuInvoker(agnostic, 'C', { layers: [here, LayerVersion.fromLayerVersionArn(agnostic, 'There', arn)] })).not.toThrow();
+});
+
+test('a log group of a class in which no metrics are read is refused', () => {
+  const stack = stackIn('us-east-1');
+  const logGroup = (id: string, logGroupClass?: LogGroupClass) => new LogGroup(stack, id, { logGroupClass });
+  expect(thrown(() => new HaikuInvoker(stack, 'A', { logGroup: logGroup('Rare', LogGroupClass.INFREQUENT_ACCESS) }))).toBe(
+    'logGroup is of the class INFREQUENT_ACCESS, got LogGroup at Stack/Rare; expected LogGroupClass.STANDARD, the only one in which CloudWatch reads the metrics of a HaikuInvoker from its lines. '
+    + 'Make the log group without logGroupClass.');
+  expect(() => new HaikuInvoker(stack, 'B', { logGroup: logGroup('Standard', LogGroupClass.STANDARD) })).not.toThrow();
+  expect(() => new HaikuInvoker(stack, 'C', { logGroup: logGroup('Default') })).not.toThrow();
 });
 
 test.each(['logRetention', 'logGroupEncryptionKey'])('%s is for a new log group only', (name) => {

@@ -1,8 +1,9 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { Duration } from 'aws-cdk-lib/core';
+import { Duration, Token } from 'aws-cdk-lib/core';
 import { invokerWith } from './stack-with-invoker';
 import { HaikuInvoker } from '../../src';
+import { METRICS } from '../../src/contract/invoker-metrics';
 import { ACCOUNT, stackIn } from '../kit/stack';
 import { thrown } from '../kit/three-ways';
 
@@ -18,6 +19,7 @@ test('each metric is one that the handler writes, of this function', () => {
     [invoker.metricTimeToFirstToken(), 'TimeToFirstToken', 'Average'],
     [invoker.metricInputTokens(), 'InputTokens', 'Sum'],
     [invoker.metricOutputTokens(), 'OutputTokens', 'Sum'],
+    [invoker.metricMaxTokens(), 'MaxTokens', 'Sum'],
     [invoker.metricCacheReadTokens(), 'CacheReadTokens', 'Sum'],
     [invoker.metricCacheWriteTokens(), 'CacheWriteTokens', 'Sum'],
     [invoker.metricToolCalls(), 'ToolCalls', 'Sum'],
@@ -77,5 +79,8 @@ test('any metric that the function writes can be asked for by its name, as Lambd
     dimensions: { FunctionName: invoker.lambdaFunction.functionName },
   });
   expect(invoker.metric('Latency', { statistic: 'p90', dimensionsMap: { Mine: 'x' } })).toMatchObject({ statistic: 'p90', dimensions: { Mine: 'x' } });
+  expect(thrown(() => invoker.metric('Eror'))).toBe(
+    `metricName is not a metric that the function writes, got "Eror"; expected one of ${Object.keys(METRICS).map((name) => JSON.stringify(name)).join(', ')}. The nearest is "Retries".`);
+  expect(invoker.metric(Token.asString({ Ref: 'Name' })).metricName).toMatch(/^\$\{Token/);
   expect(thrown(() => invoker.metric(undefined as never))).toBe('metricName is not text, got undefined; expected a string. It cannot be left out.');
 });

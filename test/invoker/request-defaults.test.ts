@@ -7,7 +7,14 @@ import {
 } from '../../src';
 import { stackIn } from '../kit/stack';
 
-const LIMITS = { maxOutputTokens: 64_000, streamingRequiredAbove: 21_333, minThinkingBudget: 1024, maxCacheCheckpoints: 4, temperatureOrTopP: true };
+const LIMITS = {
+  maxOutputTokens: 64_000,
+  streamingRequiredAbove: 21_333,
+  minThinkingBudget: 1024,
+  maxCacheCheckpoints: 4,
+  temperatureOrTopP: true,
+  thinkingTypes: ['enabled', 'disabled'],
+};
 
 test.each<[HaikuInvokerProps, Record<string, unknown>]>([
   [{}, {}],

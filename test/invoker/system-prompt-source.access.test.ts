@@ -70,9 +70,10 @@ test('a bucket and a key of another account must say so too, and a warning print
   expect(warnings).toHaveLength(2);
   const printed = warnings.map((warning) => JSON.parse(warning.slice(warning.indexOf('{'), warning.lastIndexOf('}') + 1)) as unknown);
   const Principal = { AWS: `arn:aws:iam::${ACCOUNT}:root` };
+  const ofRole = { ArnEquals: { 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:role/InvokerRoleB87900DB` } };
   expect(printed).toEqual([
-    { ...getObject, Principal },
-    { Effect: 'Allow', Action: 'kms:Decrypt', Principal, Resource: '*', Condition: { StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' } } },
+    { ...getObject, Principal, Condition: ofRole },
+    { Effect: 'Allow', Action: 'kms:Decrypt', Principal, Resource: '*', Condition: { ...ofRole, StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' } } },
   ]);
   expect(warnings[0]).toMatch(/^The policy of the bucket prompts is not this app's to change\. .*\[ack: cdk-bedrock-haiku:SystemPromptSource\.bucketPolicyNotAttached\]$/s);
   expect(warnings[1]).toMatch(/\[ack: cdk-bedrock-haiku:SystemPromptSource\.keyPolicyNotAttached\]$/);

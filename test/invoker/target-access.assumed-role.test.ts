@@ -225,3 +225,20 @@ test('where the account of the stack is known only when it is deployed, nothing 
   expect(policies.flatMap(({ Properties: { Roles } }) => Roles as unknown[])).toEqual([{ Ref: expect.stringMatching(/^InvokerRole/) }]);
   expect(warnings(stack).join('\n')).toContain(profileOf(OTHER_ACCOUNT));
 });
+
+test.each([
+  ['guardrail', (account: string) => InvokerGuardrail.fromGuardrailArn(`arn:aws:bedrock:${REGION}:${account}:guardrail/a1b2c3`, { guardrailVersion: '1' })],
+  ['guardrail profile', (account: string) => InvokerGuardrail.fromGuardrailId('a1b2c3', {
+    guardrailVersion: '1', guardrailProfileArns: [`arn:aws:bedrock:us-west-2:${account}:guardrail-profile/us.guardrail.v1:0`],
+  })],
+])('a %s of the function\'s own account is refused where the calls are those of another', (_, guardrailOf) => {
+  const act = (account: string, central: string) => {
+    const stack = stackIn(REGION);
+    return new HaikuInvoker(stack, 'Invoker', { assumedRole: Role.fromRoleArn(stack, 'Central', central), guardrail: guardrailOf(account) });
+  };
+  expect(thrown(() => act(ACCOUNT, CENTRAL))).toMatch(new RegExp(
+    `^guardrail is one of the function's own account, got "arn:aws:bedrock:[^"]*:${ACCOUNT}:[^"]*", and the calls are made as a role of "${OTHER_ACCOUNT}"; expected one of that account\\. `
+    + 'Create the guardrail there, and pass the ID or the ARN that it has there\\.$'));
+  expect(() => act(OTHER_ACCOUNT, CENTRAL)).not.toThrow();
+  expect(() => act(ACCOUNT, CENTRAL.replace(OTHER_ACCOUNT, ACCOUNT))).not.toThrow();
+});

@@ -121,9 +121,17 @@ test('a key of another account must let this one decrypt, which a warning prints
   const encryptionKey = Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:444455556666:key/abc');
   new HaikuInvoker(stack, 'Invoker', { guardrail: InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '1', encryptionKey }) });
   expect(roleStatements(stack)).toContainEqual(decrypt('arn:aws:kms:us-east-1:444455556666:key/abc'));
-  const json = JSON.stringify({ Action: 'kms:Decrypt', Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111122223333:root' }, Resource: '*' }, undefined, 2);
+  const role = 'arn:aws:iam::111122223333:role/InvokerRoleB87900DB';
+  const json = JSON.stringify({
+    Action: 'kms:Decrypt',
+    Condition: { ArnEquals: { 'aws:PrincipalArn': role } },
+    Effect: 'Allow',
+    Principal: { AWS: 'arn:aws:iam::111122223333:root' },
+    Resource: '*',
+  }, undefined, 2);
   expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => entry.data)).toEqual([
-    `The policy of the key arn:aws:kms:us-east-1:444455556666:key/abc is not this app's to change. Attach this statement to it:\n${json} `
+    'The policy of the key arn:aws:kms:us-east-1:444455556666:key/abc is not this app\'s to change. '
+    + `Replace ${role} with the ARN of Stack/Invoker/Role, which is known only when it is deployed. Attach this statement to it:\n${json} `
     + '[ack: cdk-bedrock-haiku:InvokerGuardrail.keyPolicyNotAttached]',
   ]);
 });

@@ -1,13 +1,19 @@
+import type { EscalationPlan } from '../../src/contract/escalation';
 import type { InvokerOptions } from '../../src/contract/invoker-options';
 import { Invoker } from '../../src/handlers/invoke/call/invoker';
-import { readConfig } from '../../src/handlers/invoke/config/config';
+import { configOf, readConfig } from '../../src/handlers/invoke/config/config';
 import { readCredentials } from '../../src/handlers/invoke/config/credentials';
+import { serviceUrl } from '../../src/handlers/invoke/config/endpoint';
 import type { Dialect } from '../../src/handlers/invoke/dialects/dialect';
 import { MESSAGES } from '../../src/handlers/invoke/dialects/messages-dialect';
+import { fitting } from '../../src/handlers/invoke/escalation/json-schema';
+import { ladderOf } from '../../src/handlers/invoke/escalation/ladder';
+import { verdicts } from '../../src/handlers/invoke/escalation/verdict';
+import { InvokerError } from '../../src/handlers/invoke/failures/errors';
 import { EXPLANATIONS } from '../../src/handlers/invoke/failures/explain';
 import type { Clock } from '../../src/handlers/invoke/http/clock';
 import { SYSTEM_CLOCK } from '../../src/handlers/invoke/http/clock';
-import { createSigner } from '../../src/handlers/invoke/http/signer';
+import { createSigner, Signer } from '../../src/handlers/invoke/http/signer';
 import { Transport } from '../../src/handlers/invoke/http/transport';
 import { CallLog } from '../../src/handlers/invoke/log/call-log';
 import { credentialEnvironment } from '../stand-ins/bedrock-runtime';
@@ -23,6 +29,7 @@ export const LIMITS = {
   minThinkingBudget: 1024,
   maxCacheCheckpoints: 4,
   temperatureOrTopP: true,
+  thinkingTypes: ['enabled', 'disabled'],
 };
 
 export interface TestInvokerProps {
@@ -35,12 +42,14 @@ export interface TestInvokerProps {
   readonly clock?: Clock;
   readonly credentials?: TestCredentials;
   readonly reportingQueues?: string[];
+  /** The ladder: its options say the models, this the rest. */
+  readonly plan?: EscalationPlan;
 }
 
 /** An invoker as Lambda would have it, whose log lines a test can read. */
 export class TestInvoker extends Invoker {
   static create({ url, options, endpoint = 'bedrock-runtime', modelId = MODEL_ID, region = REGION, ...more }: TestInvokerProps): TestInvoker {
-    const { dialect = MESSAGES, clock = SYSTEM_CLOCK, credentials, reportingQueues = [] } = more;
+    const { dialect = MESSAGES, clock = SYSTEM_CLOCK, credentials, reportingQueues = [], plan } = more;
     const env = {
       ...credentialEnvironment(credentials),
       MODEL_ID: modelId,
@@ -57,7 +66,19 @@ export class TestInvoker extends Invoker {
     const log = new CallLog({ config, dialect: dialect.name, env, write });
     const sign = createSigner(config, () => readCredentials(env));
     const explanations = async () => EXPLANATIONS;
-    return new TestInvoker(lines, { config, dialect, sign, transport: new Transport(config.url), clock, log, explanations });
+    const parts = { config, dialect, sign, transport: new Transport(config.url), clock, log, explanations };
+    const way = plan && ladderOf(plan, {
+      config,
+      env,
+      clock,
+      readCredentials,
+      serviceUrl,
+      InvokerError,
+      Signer,
+      Transport,
+      invokerOf: (model) => new Invoker({ ...parts, config: configOf(model, config, env) }),
+    }, { schema: async () => fitting, verdict: async () => verdicts });
+    return new TestInvoker(lines, { ...parts, way });
   }
 
   private constructor(readonly lines: Record<string, unknown>[], parts: Invoker['parts']) {

@@ -1,6 +1,8 @@
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { App, CfnOutput, Environment, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { isolatedVpc } from './stack';
 import * as api from '../../src';
 
 /** The constructs of the API by their names: what `src/index.ts` exports and stands in a tree. */
@@ -19,8 +21,26 @@ const MADE: Record<string, (stack: Stack, env?: Environment) => Record<string, a
   }),
   InRegionInference: (stack) => ({ InRegion: new api.InRegionInference(stack, 'InRegion') }),
   HaikuInvoker: (stack) => { new api.HaikuInvoker(stack, 'Invoker', { target: profile(stack, 'Geo') }); },
+  BedrockVpcEndpoint: (stack) => {
+    const targets = [profile(stack, 'Geo'), profile(stack, 'Global')];
+    new api.BedrockVpcEndpoint(stack, 'Endpoint', { vpc: isolatedVpc(stack), targets, profileLookUps: true });
+  },
+  HaikuMap: (stack) => {
+    const bucket = new Bucket(stack, 'Records');
+    new api.HaikuMap(stack, 'Map', { target: profile(stack, 'Geo'), input: bucket, inputPrefix: 'in/', output: bucket, outputPrefix: 'out/' });
+  },
+  HaikuBatch: (stack) => {
+    const bucket = new Bucket(stack, 'Batches');
+    new api.HaikuBatch(stack, 'Batch', { target: profile(stack, 'Geo'), input: bucket, inputPrefix: 'in/', output: bucket, outputPrefix: 'out/' });
+  },
+  HaikuQueue: (stack) => {
+    const output = api.QueueOutput.bucket(new Bucket(stack, 'Results'));
+    new api.HaikuQueue(stack, 'Queue', { target: profile(stack, 'Geo'), output });
+  },
   HaikuPreflight: (stack) => { new api.HaikuPreflight(stack, 'Preflight', { target: profile(stack, 'Geo') }); },
   HaikuServiceControlPolicy: (stack) => { new api.HaikuServiceControlPolicy(stack, 'Perimeter', { rules: [api.ServiceControlRule.forbidGlobal()] }); },
+  HaikuDashboard: (stack) => { new api.HaikuDashboard(stack, 'Dashboard', { invokers: [stack.node.findChild('Invoker') as api.HaikuInvoker] }); },
+  HaikuAlarms: (stack) => { new api.HaikuAlarms(stack, 'Alarms', { invokers: [stack.node.findChild('Invoker') as api.HaikuInvoker] }); },
   ModelInvocationLogging: (stack) => { new api.ModelInvocationLogging(stack, 'Logging'); },
 };
 

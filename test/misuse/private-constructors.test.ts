@@ -12,7 +12,21 @@ const marked = Object.entries(api as unknown as Record<string, new (...given: un
 
 test('every class of values is there', () => {
   expect(marked.map(([name]) => name).sort()).toEqual(
-    ['Geography', 'InferenceRouting', 'InvokerFunctionUrl', 'InvokerGuardrail', 'ModelCard', 'PromptCaching', 'Sampling', 'ServiceControlPolicies', 'ServiceControlRule', 'ServiceTier', 'SystemPromptSource']);
+    [
+      'BulkRate',
+      'Geography',
+      'InferenceRouting',
+      'InvokerFunctionUrl',
+      'InvokerGuardrail',
+      'ModelCard',
+      'PromptCaching',
+      'QueueOutput',
+      'Sampling',
+      'ServiceControlPolicies',
+      'ServiceControlRule',
+      'ServiceTier',
+      'SystemPromptSource',
+    ]);
 });
 
 test.each(marked)('new %s(...) is refused, whatever it is given', (name, type) => {

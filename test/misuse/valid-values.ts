@@ -1,14 +1,17 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { EventBus, Schedule } from 'aws-cdk-lib/aws-events';
 import { ArnPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import { App, Stack } from 'aws-cdk-lib/core';
+import { App, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { Callable, Callables, Field } from './callables';
 import * as api from '../../src';
-import { ACCOUNT, CITED } from '../kit/stack';
+import { ACCOUNT, CITED, isolatedVpc } from '../kit/stack';
 import { FULL_ACCESS } from '../organization/organizations';
 
 type Values = Record<string, unknown>;
@@ -33,7 +36,10 @@ const BY_NAME: Values = {
   sourceRegion: 'us-east-1',
   region: 'us-east-1',
   name: 'claude-haiku-4-5',
+  metricName: 'Invocations',
   value: 0.5,
+  inputPrefix: 'in/',
+  outputPrefix: 'out/',
 };
 const BY_TYPE: Record<string, (scope: Construct) => unknown> = {
   ModelCard: () => CARD,
@@ -53,8 +59,16 @@ const BY_TYPE: Record<string, (scope: Construct) => unknown> = {
   InferenceRouting: () => api.InferenceRouting.sourceGeography(),
   Geography: () => api.Geography.US,
   ICrossRegionInferenceProfile: (scope) => new api.CrossRegionInferenceProfile(scope, 'Valid'),
+  IHaikuInvoker: (scope) => scope.node.tryFindChild('ValidInvoker') ?? new api.HaikuInvoker(scope, 'ValidInvoker'),
   CacheCheckpoints: () => ({ system: api.CacheTtl.FIVE_MINUTES }),
-  IBucket: (scope) => new Bucket(scope, 'Valid'),
+  IInvocableModel: (scope) => new api.CrossRegionInferenceProfile(scope, 'Valid'),
+  IVpc: (scope) => isolatedVpc(scope, 'ValidVpc'),
+  IBucket: (scope) => scope.node.tryFindChild('Valid') ?? new Bucket(scope, 'Valid'),
+  IQueue: (scope) => new Queue(scope, 'Valid'),
+  IEventBus: (scope) => new EventBus(scope, 'Valid'),
+  ITable: (scope) => new Table(scope, 'Valid', { partitionKey: { name: 'id', type: AttributeType.STRING } }),
+  Schedule: () => Schedule.rate(Duration.days(1)),
+  QueueOutput: (scope) => api.QueueOutput.queue(new Queue(scope, 'Valid')),
   IStringParameter: (scope) => new StringParameter(scope, 'Valid', { stringValue: 'Be brief.' }),
   PolicyStatement: () => new PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }),
   ServiceControlRule: () => api.ServiceControlRule.forbidGlobal(),
@@ -119,6 +133,7 @@ export class ValidCalls {
   private instanceOf(owner: string, scope: Construct): unknown {
     if (owner === 'ModelCard') return CARD;
     if (owner === 'InferenceRoute') return api.InferenceRouter.route({ model: CARD, routing: api.InferenceRouting.globalCrossRegion(), sourceRegion: 'us-east-1' }).route;
+    if (owner === 'HaikuMap' || owner === 'HaikuBatch') return this.construct(owner, scope);
     const invoker = new api.HaikuInvoker(scope, 'Invoker', { functionUrl: api.InvokerFunctionUrl.buffered() });
     return owner === 'HaikuInvokerGrants' ? invoker.grants : invoker;
   }

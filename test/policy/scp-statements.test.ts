@@ -1,5 +1,6 @@
 import { Geography, InferenceRouter, InferenceRouting, ModelCard } from '../../src';
-import { endpointStatements, routeStatements } from '../../src/policy/invoke-statements';
+import { endpointStatements } from '../../src/policy/endpoint-statements';
+import { routeStatements } from '../../src/policy/invoke-statements';
 import { inRegionScpStatements, scpStatements } from '../../src/policy/scp-statements';
 
 const card = ModelCard.CLAUDE_HAIKU_4_5;

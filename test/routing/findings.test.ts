@@ -161,11 +161,12 @@ test('what a finding holds is the caller\'s own', () => {
   expect(InferenceRouter.route({ model: card, routing: EU, sourceRegion: 'eu-west-2' }).route!.destinationRegions).not.toContain('mine');
 });
 
-test.each([undefined, EU, GLOBAL])('a Region that is known only at deploy time gets no advice for one that is not documented: %s', (routing) => {
+test.each([undefined, EU, GLOBAL])('a Region that is a token gets no advice for one that is not documented: %s', (routing) => {
   const { finding } = InferenceRouter.route({ model: card, routing, sourceRegion: AT_DEPLOYMENT });
   expect(finding).toMatchObject({ code: Code.SOURCE_REGION_NOT_DOCUMENTED, remedies: [] });
   expect(finding!.message).toBe(AT_DEPLOY_TIME);
-  expect(InferenceRouter.inRegionFinding(card, AT_DEPLOYMENT)).toMatchObject({ code: Code.IN_REGION_NOT_SERVED, message: AT_DEPLOY_TIME, remedies: [] });
+  const inRegion = InferenceRouter.inRegionFinding(card, AT_DEPLOYMENT);
+  expect(inRegion).toMatchObject({ code: Code.IN_REGION_NOT_SERVED, message: AT_DEPLOY_TIME, remedies: [] });
 });
 
 test('a Region that is none is shown, whatever it is', () => {

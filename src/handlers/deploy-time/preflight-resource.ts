@@ -1,12 +1,13 @@
 import type { BedrockClient } from '@aws-sdk/client-bedrock';
 import type { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
-import type { STSClient } from '@aws-sdk/client-sts';
 import { acceptAgreement, submitUseCaseForm } from './access-steps';
-import { assumeRole, SessionCredentials } from './assume-role';
+import { assumeRole } from './assume-role';
 import type { Done, Resource } from './carry-out';
 import type { CloudFormationEvent } from './cloudformation';
 import type { OnFinding, PreflightProperties } from '../../contract/custom-resources';
+import type { Environment } from '../../contract/invoker-variables';
 import { accessReport, AccessReport } from '../../live/access-report';
+import type { Credentials } from '../invoke/config/credentials';
 
 /** The clients of one Region. */
 export interface PreflightClients {
@@ -17,12 +18,12 @@ export interface PreflightClients {
 /** Asks AWS whether the stack can call the model, and fails with the answer or reports it. It makes nothing, so Delete does nothing. */
 export class PreflightResource implements Resource {
   /** @param clients - those of a Region, with credentials other than the function's own if there are such */
-  constructor(private readonly clients: (region: string, credentials?: SessionCredentials) => PreflightClients, private readonly sts: STSClient) {}
+  constructor(private readonly clients: (region: string, credentials?: Credentials) => PreflightClients, private readonly env: Environment) {}
 
   async create(event: CloudFormationEvent): Promise<Done> {
     const properties = event.ResourceProperties as PreflightProperties;
     const { SourceRegion: region, ModelId: modelId } = properties;
-    const credentials = properties.AssumedRoleArn ? await assumeRole(this.sts, properties.AssumedRoleArn, properties.ExternalId) : undefined;
+    const credentials = properties.AssumedRoleArn ? await assumeRole(this.env, properties.AssumedRoleArn, properties.ExternalId) : undefined;
     const clients = this.clients(region, credentials);
     // The credentials are Lambda's own, so they work: a Region that does not know them is not enabled.
     const asking = { region, credentialsWork: true };

@@ -1,7 +1,7 @@
 import { Invoker, InvokerParts } from './call/invoker';
-import { InvokerConfig, readConfig } from './config/config';
+import { configOf, InvokerConfig, readConfig } from './config/config';
 import { readCredentials } from './config/credentials';
-import { endpointSettings, suffixesOf } from './config/endpoint';
+import { endpointSettings, serviceUrl, suffixesOf } from './config/endpoint';
 import type { Dialect } from './dialects/dialect';
 import { InvokerError, misconfigured } from './failures/errors';
 import { SYSTEM_CLOCK } from './http/clock';
@@ -11,6 +11,7 @@ import { createSigner, Signer } from './http/signer';
 import { Transport } from './http/transport';
 import { CallLog } from './log/call-log';
 import { ApiName, ENDPOINTS } from '../../contract/endpoints';
+import type { OtherModel } from '../../contract/escalation';
 import { Environment, VARIABLES } from '../../contract/invoker-variables';
 
 /** The invoker as Lambda runs it: its configuration, credentials and clock are the environment's. */
@@ -22,16 +23,32 @@ export function createInvoker(dialect: Dialect, env: Environment): Invoker {
   }
   // The bundler leaves this one to be loaded when it is reached.
   const explanations = async () => (await import('./failures/explain.js')).EXPLANATIONS;
-  return new Invoker({
+  const source = credentialSource(config, env, SYSTEM_CLOCK, explanations);
+  const log = new CallLog({ config, dialect: dialect.name, env, write: (line) => process.stdout.write(line) });
+  const invokerOf = (of: InvokerConfig, more: Partial<InvokerParts> = {}): Invoker =>
+    new Invoker({ config: of, dialect, log, transport: new Transport(of.url), sign: createSigner(of, source), clock: SYSTEM_CLOCK, explanations, ...more });
+  return invokerOf(config, { systemPrompt: systemPrompt(config, env), way: wayOf(config, env, invokerOf) });
+}
+
+/** Begins to load what asks more than one model, where the options name one. */
+function wayOf(config: InvokerConfig, env: Environment, invokerOf: (config: InvokerConfig) => Invoker): InvokerParts['way'] {
+  const { escalation } = config.options;
+  if (!escalation) return undefined;
+  const parts = {
     config,
-    dialect,
-    log: new CallLog({ config, dialect: dialect.name, env, write: (line) => process.stdout.write(line) }),
-    transport: new Transport(config.url),
-    sign: createSigner(config, credentialSource(config, env, SYSTEM_CLOCK, explanations)),
+    env,
     clock: SYSTEM_CLOCK,
-    systemPrompt: systemPrompt(config, env),
-    explanations,
-  });
+    readCredentials,
+    serviceUrl,
+    InvokerError,
+    Signer,
+    Transport,
+    invokerOf: (model: OtherModel) => invokerOf(configOf(model, config, env)),
+  };
+  const way = import('./escalation/ladder.js').then(({ openLadder }) => openLadder(parts));
+  // Each call says what is wrong.
+  way.catch(() => undefined);
+  return way;
 }
 
 /** Begins to read the system prompt, where the options do not hold it. Other functions do not load what reads it. */

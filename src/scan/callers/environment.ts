@@ -1,4 +1,5 @@
 import { Caller, NamedText } from './caller';
+import { endpointRegion } from './endpoint';
 import { codeOf, InlineCode } from './inline-code';
 import { Unknown } from '../../private/unknown';
 import { Resource, Stack } from '../../template/stack';
@@ -30,7 +31,6 @@ const OF_CLIENTS = /^AWS_(?:DEFAULT_)?REGION$/;
 const COMPLETING = /PREFIX|CROSS_?REGION|INFERENCE_?(?:MODE|PROFILE)|\bCRIS\b|GEOGRAPHY/i;
 const PREFIX = /^(?:us|eu|au|jp|in|apac|ca|us-gov|global)\.?$/;
 const REGION = /^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/;
-const ENDPOINT = /bedrock-runtime(?:-fips)?\.([a-z0-9-]+)\./;
 
 /** What runs code, and tells it by variables which model to call. */
 export function environmentCallers(stack: Stack): Caller[] {
@@ -60,8 +60,8 @@ function caller(resource: Resource, role: unknown, variables: readonly NamedText
 }
 
 /** Where calls may go: a variable about Bedrock moves them, one about clients too; any other may, or may be about something else. */
-function sourcesOf(variables: readonly NamedText[], inCode: readonly string[], home: string): unknown[] {
-  const endpoints = variables.flatMap(({ value }) => typeof value === 'string' ? ENDPOINT.exec(value)?.[1] ?? [] : []);
+function sourcesOf(variables: readonly NamedText[], inCode: readonly string[], home: string): readonly unknown[] {
+  const endpoints = variables.flatMap(({ value }) => typeof value === 'string' ? endpointRegion(value) ?? [] : []);
   if (endpoints.length > 0) return endpoints;
   const regions = variables.filter(({ path, value }) => /REGION/i.test(nameOf(path)) && (Unknown.isUnknown(value) || (typeof value === 'string' && REGION.test(value))));
   const of = (names: RegExp) => regions.filter(({ path }) => names.test(nameOf(path))).map(({ value }) => value);
@@ -96,14 +96,20 @@ function dynamic(value: unknown, stack: Stack): unknown {
   return parameter ? parameter.properties.Value : Unknown.of(`the parameter ${name}`);
 }
 
-/** The functions whose URL streams. */
+/** The functions whose answers are streamed: by their URL, or by a method of API Gateway. */
 function streamingFunctions(stack: Stack): Map<Resource, string> {
   const functions = new Map(stack.of('AWS::Lambda::Function').flatMap((resource) => ['Ref', 'Arn'].map((attribute) =>
     [String(stack.value(attribute === 'Ref' ? { Ref: resource.deployedId } : { 'Fn::GetAtt': [resource.deployedId, attribute] })), resource] as const)));
-  return new Map(stack.of('AWS::Lambda::Url').filter(({ properties }) => properties.InvokeMode === 'RESPONSE_STREAM').flatMap(({ properties, id }) => {
+  const methods = stack.of('AWS::ApiGateway::Method').filter(({ properties }) => at(properties, 'Integration', 'ResponseTransferMode') === 'STREAM');
+  const byMethod = methods.flatMap(({ properties, id }) => {
+    const uri = String(at(properties, 'Integration', 'Uri'));
+    return [...functions].filter(([name]) => uri.includes(`${name}/`)).map(([, resource]) => [resource, `the method ${id} streams`] as const);
+  });
+  const byUrl = stack.of('AWS::Lambda::Url').filter(({ properties }) => properties.InvokeMode === 'RESPONSE_STREAM').flatMap(({ properties, id }) => {
     const resource = functions.get(String(properties.TargetFunctionArn));
     return resource ? [[resource, `the URL ${id} streams`] as const] : [];
-  }));
+  });
+  return new Map([...byMethod, ...byUrl]);
 }
 
 function fields(path: readonly string[], properties: Record<string, unknown>): NamedText[] {

@@ -13,7 +13,7 @@ export interface InlineCode {
 
 const QUOTED = /(["'`])([^"'`\n]{1,300})\1/g;
 const STREAMING = /ConverseStream|InvokeModelWithResponseStream|converse_stream|invoke_model_with_response_stream/;
-const REGION = /region(?:_name|Name)?["']?\s{0,20}[:=]\s{0,20}["']([a-z]{2,4}(?:-[a-z]+)+-\d{1,2})["']/g;
+const REGION = /region(?:_name|Name)?["']?\s{0,20}[:=]\s{0,20}["']([a-z0-9-]{9,30})["']/g;
 
 /** The code that a function has in the template itself; nothing if it is elsewhere. */
 export function codeOf({ properties }: Resource): InlineCode | undefined {

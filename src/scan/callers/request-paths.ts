@@ -1,10 +1,10 @@
 import { Caller } from './caller';
+import { endpointRegion } from './endpoint';
 import { Resource, Stack } from '../../template/stack';
 import { at } from '../../template/template-json';
 
 /** A model in the path of a request, and what is done with it. */
 const IN_PATH = /model\/([^/"'`\s]{1,300})\/(invoke|converse)(-with-response-stream|-stream)?/g;
-const ENDPOINT = /bedrock-runtime(?:-fips)?\.([a-z0-9-]+)\./;
 const URI = /^arn:[a-z-]+:apigateway:([a-z0-9-]+):bedrock-runtime:/;
 
 /** What sends requests to bedrock-runtime by itself: resolvers and functions of AppSync, methods of API Gateway. */
@@ -16,7 +16,7 @@ function resolvers(stack: Stack): Caller[] {
   const sources = new Map(stack.of('AWS::AppSync::DataSource').map((resource) => [String(resource.properties.Name), resource]));
   return stack.of('AWS::AppSync::Resolver', 'AWS::AppSync::FunctionConfiguration').flatMap((resource) => {
     const source = sources.get(String(resource.properties.DataSourceName));
-    const endpoint = ENDPOINT.exec(String(at(source?.properties, 'HttpConfig', 'Endpoint')))?.[1];
+    const endpoint = endpointRegion(String(at(source?.properties, 'HttpConfig', 'Endpoint')));
     if (!source || (source.properties.Type !== 'AMAZON_BEDROCK_RUNTIME' && endpoint === undefined)) return [];
     const field = 'Code' in resource.properties ? 'Code' : 'RequestMappingTemplate';
     return [caller(resource, field, String(resource.properties[field]), source.properties.ServiceRoleArn, endpoint ?? stack.deployment.region)];

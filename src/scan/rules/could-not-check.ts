@@ -25,8 +25,9 @@ function ofAccesses({ accesses }: Judgement): Hit[] {
 }
 
 /** A grant of the model whose other half may be elsewhere. */
-function ofGrants({ grants, accesses }: Judgement): Hit[] {
-  return grants.filter(({ hasProfile, models, principal, routes }) => hasProfile === undefined && models.length > 0 && routes.length === 0 && !accesses.some(({ access }) => access.principal === principal))
+function ofGrants(judgement: Judgement): Hit[] {
+  return judgement.grants.filter(({ hasProfile, models, principal, card, routes }) => hasProfile === undefined && models.length > 0 && routes.length === 0
+    && judgement.accessesOf(principal, card).length === 0)
     .map(({ models: [{ policy, statement }], principal, card }) =>
       ({ ...statementPlace(policy, statement), ...said(`whether ${principal.name} may call an inference profile of ${card.name}`, principal.elsewhere, { source: card.sourceUrl, asOf: card.asOf }) }));
 }

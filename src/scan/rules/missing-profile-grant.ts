@@ -27,6 +27,6 @@ export function lacksEveryProfile(grants: readonly ModelAccess[], principal: Pri
 }
 
 function isWithoutProfile({ models, profiles, hasProfile, card }: ModelAccess): boolean {
-  return hasProfile === false && models.length > 0 && profiles.every(({ unpublished, elsewhere }) => unpublished === undefined && elsewhere === undefined)
+  return hasProfile === false && models.length > 0 && profiles.length === 0
     && !models.every(({ region }) => region !== undefined && card.isInRegionOnRuntime(region));
 }

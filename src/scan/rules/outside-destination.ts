@@ -1,8 +1,7 @@
-import { ModelCard } from '../../catalog/model-card';
-import { foundationModelArn, inferenceProfileArn } from '../../routing/arn';
+import { foundationModelArn } from '../../routing/arn';
 import { partitionOf } from '../../routing/partition';
-import { access, INVOKE, isAbout, STREAM } from '../access';
-import { ApplicationProfile } from '../application-profiles';
+import { INVOKE, isAbout, STREAM } from '../access';
+import { isDenied } from '../calls';
 import { ModelAccess, ModelGrant } from '../grants';
 import { statementPlace } from '../places';
 import { Rule } from '../rule';
@@ -12,9 +11,12 @@ export const OUTSIDE_DESTINATION: Rule = {
   id: 'outside-destination',
   severity: 'warning',
   title: 'The model is allowed in a Region in which no allowed inference profile runs',
-  check: ({ grants, profiles }) => grants.filter(({ hasProfile, routes }) => hasProfile === true && routes.length > 0).flatMap((granted) => {
+  check: (judgement) => judgement.grants.filter(({ hasProfile, routes }) => hasProfile === true && routes.length > 0).flatMap((granted) => {
     const { principal, card, models } = granted;
-    const outside = models.filter(({ region }) => region !== undefined && region !== '' && !card.isInRegionOnRuntime(region)).filter((grant) => !isReached(granted, grant, profiles));
+    // What is granted in vain in a destination is told of there.
+    const failing = judgement.accessesOf(principal, card)
+      .flatMap(({ access: { main } }) => main.models.filter((check) => isDenied(main, check)).map(({ region }) => region));
+    const outside = models.filter((grant) => grant.region && !failing.includes(grant.region) && !card.isInRegionOnRuntime(grant.region) && !isReached(granted, grant));
     const byStatement = new Map<ModelGrant['statement'], ModelGrant[]>();
     for (const grant of outside) byStatement.set(grant.statement, [...byStatement.get(grant.statement) ?? [], grant]);
     return [...byStatement].map(([statement, those]) => ({
@@ -27,24 +29,9 @@ export const OUTSIDE_DESTINATION: Rule = {
   }),
 };
 
-/** Whether some profile that the principal may call reaches the model in the Region of a grant, and the grant lets it. */
-function isReached({ principal, card }: ModelAccess, { statement, region, policy }: ModelGrant, profiles: readonly ApplicationProfile[]): boolean {
-  const { account } = policy.resource.stack.deployment;
-  const resource = foundationModelArn(region!, card.modelId);
-  return waysTo(card, region!, account, profiles).some(({ source, arn, tags }) => [INVOKE, STREAM].some((action) =>
-    access(principal, { action, resource: arn, region: source, tags }).outcome !== 'denied'
-    && isAbout(principal, statement, { action, resource, region: region!, through: [arn] })));
-}
-
-/** The profiles that may run in a Region, and from where each is called. */
-function waysTo(card: ModelCard, region: string, account: string, profiles: readonly ApplicationProfile[]) {
-  const system = card.sourceRegions.flatMap((source) => [
-    ...card.geographiesOf(source).filter((geography) => card.destinationRegions(geography, source)!.includes(region)).map((geography) => card.inferenceProfileId(geography)),
-    ...source === region && card.isGlobalSource(source) ? [card.inferenceProfileId()] : [],
-  ].flatMap((id) => [
-    { source, arn: inferenceProfileArn(source, account, id), tags: {} },
-    // What an application profile elsewhere copies is not known.
-    { source, arn: `arn:${partitionOf(source)}:bedrock:${source}:${account}:application-inference-profile/elsewhere`, tags: {} },
-  ]));
-  return [...system, ...profiles.filter(({ way }) => 'route' in way).map(({ arn, tags, resource }) => ({ source: resource.stack.deployment.region, arn, tags }))];
+/** Whether some profile that the principal may call runs in the Region of a grant, and the grant lets it. */
+function isReached({ principal, card, callable }: ModelAccess, { statement, region, policy }: ModelGrant): boolean {
+  const resource = foundationModelArn(region!, card.modelId, partitionOf(policy.resource.stack.deployment.region));
+  return callable.filter(({ reaches }) => reaches === undefined || reaches.includes(region!))
+    .some(({ arn }) => [INVOKE, STREAM].some((action) => isAbout(principal, statement, { action, resource, region: region!, through: [arn] })));
 }

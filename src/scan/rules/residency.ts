@@ -25,11 +25,9 @@ function ofCalls({ calls }: Judgement, residency: Residency): Hit[] {
 }
 
 /** What a principal may do and no call in the templates does. */
-function ofGrants({ accesses, grants, calls }: Judgement, residency: Residency): Hit[] {
-  const granted = grants.flatMap(({ routes }) => routes);
-  const isCalled = (access: JudgedAccess) => accesses.some(({ access: { principal, route }, calls: those }) => principal === access.principal && route._key === access.route._key && those.length > 0)
-    || calls.some((call) => routeOf(call)?._key === access.route._key);
-  return granted.filter((access) => access.state === 'complete' && leaves(access.route, residency) && !isCalled(access))
+function ofGrants(judgement: Judgement, residency: Residency): Hit[] {
+  const isCalled = ({ principal, card, route }: JudgedAccess) => judgement.accessesOf(principal, card).some(({ access, calls }) => access.route._key === route._key && calls.length > 0);
+  return judgement.grants.flatMap(({ routes }) => routes).filter((access) => access.state === 'complete' && leaves(access.route, residency) && !isCalled(access))
     .map((access) => ({ ...policyPlace(access, []), ...said(`${access.principal.name} may call ${access.route.inferenceProfileId} from ${access.route.sourceRegion}: a request`, access.route, residency) }));
 }
 
@@ -45,7 +43,7 @@ function ofGuardrails({ stacks }: Judgement, { geographies }: Residency): Hit[] 
   if (geographies.length === 0) return [];
   return stacks.flatMap((stack) => stack.of('AWS::Bedrock::Guardrail')).flatMap((resource) => {
     const profile = at(resource.properties, 'CrossRegionConfig', 'GuardrailProfileArn');
-    const prefix = typeof profile === 'string' ? /(?:^|\/)([a-z-]+)\.guardrail\./.exec(profile)?.[1] : undefined;
+    const prefix = typeof profile === 'string' ? /(?:^|\/)([a-z-]{2,20})\.guardrail\./.exec(profile)?.[1] : undefined;
     if (prefix === undefined || geographies.some((geography) => geography.prefix === prefix)) return [];
     return [{
       resource,

@@ -1,6 +1,6 @@
 import { lacksEveryProfile } from './missing-profile-grant';
 import { isDenied } from '../calls';
-import { callPlace } from '../places';
+import { callPlace, policyPlace } from '../places';
 import { Rule } from '../rule';
 
 /** @see https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html */
@@ -10,11 +10,13 @@ export const ROLE_CANNOT_USE_PROFILE: Rule = {
   title: 'What calls an inference profile may not use it',
   check: ({ accesses, grants }) => accesses.flatMap(({ access, calls }) => {
     const { main, principal, card, route } = access;
-    if (!isDenied(main, main.profile) || calls.length === 0 || lacksEveryProfile(grants, principal, card)) return [];
+    if (!isDenied(main, main.profile) || lacksEveryProfile(grants, principal, card)) return [];
     const { policy, statement } = main.profile;
     const why = policy && policy === principal.boundary ? 'its permissions boundary does not let it' : statement?.effect === 'Deny' ? 'a Deny refuses it' : 'no statement allows it';
-    return calls.map((call) => ({
-      ...callPlace(call),
+    // Without a known call the grant that never applies is what is wrong.
+    const places = calls.length > 0 ? calls.map(callPlace) : [policyPlace(access, [main.profile])];
+    return places.map((place) => ({
+      ...place,
       message: `${principal.name} may not call ${main.named} from ${route.sourceRegion}: ${why}.`,
       fix: `Allow ${main.action} on it${policy && policy === principal.boundary ? ', in the permissions boundary too' : ''}, and on the model in every destination Region.`,
       evidence: { request: { action: main.action, resource: main.named, requestedRegion: route.sourceRegion }, source: card.sourceUrl, asOf: card.asOf },

@@ -22,8 +22,8 @@ function ofCalls({ calls }: Judgement): Hit[] {
 }
 
 /** A grant of a profile that does not exist is a mistake where nothing else lets the principal call the model. */
-function ofGrants({ grants, calls }: Judgement): Hit[] {
-  return grants.filter(({ hasProfile, principal }) => hasProfile !== true && !calls.some(({ outcome }) => outcome.kind === 'judged' && outcome.access.principal === principal))
+function ofGrants(judgement: Judgement): Hit[] {
+  return judgement.grants.filter(({ hasProfile, principal, card }) => hasProfile !== true && !judgement.isCalledBy(principal, card))
     .flatMap(({ profiles, card }) => profiles.flatMap(({ policy, statement, unpublished }) => {
       if (unpublished === undefined || !policy.resource) return [];
       const { resource } = policy as Policy & { resource: Resource };

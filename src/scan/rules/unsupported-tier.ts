@@ -1,25 +1,40 @@
-import { Rule } from '../rule';
+import { Caller } from '../callers/caller';
+import { Judgement } from '../judgement';
+import { policyPlace } from '../places';
+import { Hit, Rule } from '../rule';
+import { ModelCard } from '../../catalog/model-card';
 
 /** @see https://docs.aws.amazon.com/bedrock/latest/userguide/service-tiers-inference.html */
 export const UNSUPPORTED_TIER: Rule = {
   id: 'unsupported-tier',
   severity: 'error',
   title: 'A service tier is asked for that the model does not have',
-  check: ({ calls }) => [...new Set(calls.map(({ caller }) => caller))].flatMap((caller) => {
-    const cards = [...new Set(calls.filter((call) => call.caller === caller).map(({ card }) => card))];
-    return (caller.tiers ?? []).flatMap(({ path, value }) => {
-      const lacks = cards.filter(({ serviceTiers }) => serviceTiers?.unsupported.some(({ name }) => name === value));
-      // With several models the tier may be for the one that has it.
-      if (lacks.length === 0 || lacks.length < cards.length) return [];
-      const [card] = lacks;
-      const tiers = card.serviceTiers!;
-      return [{
-        resource: caller.resource,
-        path,
-        message: `The service tier ${JSON.stringify(value)} is not offered for ${card.name}; there is ${tiers.supported.map(({ name }) => name).join(' and ')} (as of ${tiers.asOf}).`,
-        fix: `Ask for ${tiers.supported[0].name}, or leave the tier out.`,
-        evidence: { given: value, allowed: tiers.supported.map(({ name }) => name), source: tiers.sourceUrl, asOf: tiers.asOf },
-      }];
-    });
-  }),
+  check: (judgement) => [...ofCallers(judgement), ...ofPolicies(judgement)],
 };
+
+function ofCallers({ calls }: Judgement): Hit[] {
+  const models = new Map<Caller, ModelCard[]>();
+  for (const { caller, card } of calls) models.set(caller, [...models.get(caller) ?? [], card]);
+  // With several models the tier may be for the one that has it.
+  return [...models].flatMap(([{ resource, tiers = [] }, cards]) => tiers.filter(({ value }) => cards.every((card) => lacks(card, value)))
+    .map(({ path, value }) => ({ resource, path, ...said(cards[0], value) })));
+}
+
+/** Policies that let the model be called with such a tier only. */
+function ofPolicies({ accesses }: Judgement): Hit[] {
+  return accesses.filter(({ access: { main, card } }) => lacks(card, main.tier)).map(({ access }) => ({ ...policyPlace(access, []), ...said(access.card, access.main.tier) }));
+}
+
+function lacks({ serviceTiers }: ModelCard, tier: unknown): boolean {
+  return serviceTiers?.unsupported.some(({ name }) => name === tier) ?? false;
+}
+
+function said({ name: model, serviceTiers }: ModelCard, tier: unknown): Omit<Hit, 'resource' | 'path'> {
+  const { supported, sourceUrl: source, asOf } = serviceTiers!;
+  const names = supported.map(({ name }) => name);
+  return {
+    message: `The service tier ${JSON.stringify(tier)} is not offered for ${model}; there is ${names.join(' and ')} (as of ${asOf}).`,
+    fix: `Ask for ${names[0]}, or leave the tier out.`,
+    evidence: { given: tier, allowed: names, source, asOf },
+  };
+}

@@ -31,16 +31,12 @@ function ofCalls({ calls }: Judgement): Hit[] {
 }
 
 /** Where no call is known: a grant for a Region that the profile does not serve, if nothing else lets the principal call the model. */
-function ofGrants({ grants, calls }: Judgement): Hit[] {
-  return grants.filter(({ hasProfile, principal, card, routes }) => hasProfile !== true && routes.length === 0 && !calls.some((call) => call.card === card && isOf(call.caller.roles, principal.arn)))
+function ofGrants(judgement: Judgement): Hit[] {
+  return judgement.grants.filter(({ hasProfile, principal, card, routes }) => hasProfile !== true && routes.length === 0 && !judgement.isCalledBy(principal, card))
     .flatMap(({ profiles, card }) => profiles.flatMap(({ policy, statement, elsewhere }) => {
       if (!elsewhere || !policy.resource) return [];
       return [{ ...statementPlace(policy as Policy & { resource: Resource }, statement), ...said(elsewhere.id, elsewhere.source, card) }];
     }));
-}
-
-function isOf(roles: readonly unknown[], arn: string | undefined): boolean {
-  return arn !== undefined && roles.includes(arn);
 }
 
 function said(id: string, source: string, card: ModelCard): Omit<Hit, 'resource' | 'path'> {

@@ -107,6 +107,16 @@ describe.each(DRIVERS)('under $name', (driver) => {
     expect(plane.calls).toEqual(['sts:AssumeRole eu-west-2']);
   });
 
+  test('a service that is busy is asked again too, and an answer without credentials is none', async () => {
+    plane.faults.push({ action: 'sts:AssumeRole', refusal: new Refusal(503, 'ServiceUnavailable', 'Busy.'), times: 1 });
+    expect((await stack.create({ ...ready, AssumedRoleArn: ROLE })).status).toBe('CREATE_COMPLETE');
+    plane.faults.push({ action: 'sts:AssumeRole', refusal: new Refusal(200, 'x', 'y'), times: 1 });
+    expect(await stack.create({ ...ready, AssumedRoleArn: ROLE })).toMatchObject({
+      status: 'ROLLBACK_COMPLETE',
+      reason: expect.stringContaining(`${ROLE} cannot be assumed: sts:AssumeRole in eu-west-2: partial answer, it lacks the credentials`),
+    });
+  }, 30_000);
+
   test('agreement and form are left alone unless they are asked for', async () => {
     const state = plane.region('eu-west-2');
     state.useCaseForm = undefined;

@@ -7,7 +7,7 @@ import { chunkFrame, converseFrame } from './event-stream';
 import { messagesEvents, messagesResponse } from './messages-answer';
 import { checkMessagesBody, checkVersionHeader } from './messages-validation';
 import type { Model } from './model';
-import { checkMantleModel, checkRuntimeModel } from './model-access';
+import { checkMantleModel, checkOtherModel, checkRuntimeModel } from './model-access';
 import type { Operation } from './operation';
 import { promptOfConverse, promptOfMessages } from './prompt';
 import { messagesError, Refusal } from './refusal';
@@ -22,13 +22,17 @@ export function answer(operation: Operation, call: Call, model: Model, requestId
   checkRuntimeModel(operation.modelId, model.caller);
   checkServiceTier(call.headers);
   if (operation.api === 'invoke') {
-    const completion = model.complete(promptOfMessages(checkMessagesBody(call.body, 'bedrock', operation.streaming)), deviation);
+    const body = checkMessagesBody(call.body, 'bedrock', operation.streaming);
+    checkOtherModel(operation.modelId, body, model.caller);
+    const completion = { ...model.complete(promptOfMessages(body), deviation), modelId: operation.modelId };
     const headers = { ...runtimeHeaders(requestId), ...invokeHeaders(completion) };
     return operation.streaming
       ? { ...stream(messagesFrames(completion)), headers: { ...runtimeHeaders(requestId), 'content-type': EVENT_STREAM, 'x-amzn-bedrock-content-type': 'application/json' } }
       : json(messagesResponse(completion), headers);
   }
-  const completion = model.complete(promptOfConverse(checkConverseBody(call.body, operation.streaming)), deviation);
+  const body = checkConverseBody(call.body, operation.streaming);
+  checkOtherModel(operation.modelId, { ...body.inferenceConfig as object, ...body.additionalModelRequestFields as object }, model.caller);
+  const completion = model.complete(promptOfConverse(body), deviation);
   return operation.streaming
     ? { ...stream(converseEvents(completion, LATENCY_MS).map(converseFrame)), headers: { ...runtimeHeaders(requestId), 'content-type': EVENT_STREAM } }
     : json(converseResponse(completion, LATENCY_MS), runtimeHeaders(requestId));

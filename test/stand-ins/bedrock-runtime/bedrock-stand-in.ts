@@ -4,6 +4,7 @@ import { answer, refuse } from './answers';
 import { credentialScope, RecordedCall } from './call';
 import { FaultQueue } from './fault-queue';
 import { Model } from './model';
+import type { OtherModels } from './model-access';
 import { Operation, parseOperation } from './operation';
 import { Connection, IncomingRequest, OutgoingResponse, PolyglotServer } from './polyglot-server';
 import { Refusal } from './refusal';
@@ -19,6 +20,8 @@ export interface BedrockStandInOptions {
   readonly credentials?: TestCredentials;
   /** @default - any well-formed application inference profile ID exists */
   readonly applicationProfiles?: string[];
+  /** IDs of inference profiles of other models, and what they take. @default - none exist */
+  readonly otherModels?: OtherModels;
 }
 
 /** Plays the bedrock-runtime and bedrock-mantle endpoints of one Region on a loopback port. */
@@ -43,8 +46,8 @@ export class BedrockStandIn {
   private server!: PolyglotServer;
 
   private constructor(private readonly options: BedrockStandInOptions) {
-    const { region, account = TEST_ACCOUNT, applicationProfiles } = options;
-    this.model = new Model({ region, account, applicationProfiles });
+    const { region, account = TEST_ACCOUNT, applicationProfiles, otherModels } = options;
+    this.model = new Model({ region, account, applicationProfiles, otherModels });
     this.credentials = options.credentials ?? TEST_CREDENTIALS;
   }
 

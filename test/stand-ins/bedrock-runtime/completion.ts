@@ -30,20 +30,22 @@ const REFUSED = 'I cannot help with that.';
 export interface Deviation {
   readonly outcome?: Outcome;
   readonly extraCharacters?: number;
+  /** What the model says in the place of its echo. */
+  readonly says?: { readonly content: Block[]; readonly stopReason: string };
 }
 
 /** Answers a prompt by echoing it: the same prompt gets the same words. */
-export function complete(prompt: Prompt, cache: CacheUse, { outcome, extraCharacters = 0 }: Deviation): Completion {
+export function complete(prompt: Prompt, cache: CacheUse, { outcome, extraCharacters = 0, says }: Deviation): Completion {
   const thinking: Block[] = prompt.thinking
     ? [{ type: 'thinking', thinking: `The user wrote ${prompt.lastUserText.length} characters.`, signature: 'c3RhbmQtaW4tc2lnbmF0dXJl' }]
     : [];
   const [answer, stopReason] = answerTo(prompt, outcome);
   const longer = answer.type === 'text' ? { ...answer, text: answer.text + 'x'.repeat(extraCharacters) } : answer;
-  const content = [...thinking, longer];
+  const content = [...thinking, ...says?.content ?? [longer]];
   return {
     id: `msg_bdrk_${randomBytes(12).toString('hex')}`,
     content,
-    stopReason,
+    stopReason: says?.stopReason ?? stopReason,
     guardrailIntervened: outcome === 'guardrail_intervened',
     inputTokens: Math.max(1, tokensOf(prompt.length) - cache.read - cache.written),
     outputTokens: tokensOf(content.reduce((sum, block) => sum + lengthOf(block), 0)),

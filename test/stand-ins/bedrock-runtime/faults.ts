@@ -1,7 +1,7 @@
 import type { Answer } from './answer';
 import { corruptLastFrame, failHalfWay, half, split, truncateLastFrame } from './answer-faults';
 import type { Call } from './call';
-import type { Outcome } from './completion';
+import type { Deviation, Outcome } from './completion';
 import { Refusal } from './refusal';
 
 /** What goes wrong with one call, after its signature was found in order. */
@@ -16,6 +16,8 @@ export interface Fault {
   readonly outcome?: Outcome;
   /** How much longer its text is. */
   readonly extraCharacters?: number;
+  /** What the model says. */
+  readonly says?: Deviation['says'];
   /** Changes the answer on its way out. */
   readonly alter?: (answer: Answer) => Answer;
 }
@@ -48,6 +50,8 @@ export const Fault = {
   /** A valid answer whose text is that much longer. */
   largeAnswer: (characters = 20 * 1024 * 1024): Fault => ({ extraCharacters: characters }),
   exceptionInStream: (type: string, message: string): Fault => ({ alter: (answer) => failHalfWay(answer, type, message) }),
+  says: (text: string, stopReason = 'end_turn'): Fault => ({ says: { content: [{ type: 'text', text }], stopReason } }),
+  callsTool: (name: string, input: object): Fault => ({ says: { content: [{ type: 'tool_use', id: 'toolu_bdrk_1', name, input }], stopReason: 'tool_use' } }),
   refusal: (): Fault => ({ outcome: 'refusal' }),
   guardrailIntervened: (): Fault => ({ outcome: 'guardrail_intervened' }),
 };

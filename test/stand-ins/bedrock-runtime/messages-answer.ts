@@ -2,13 +2,21 @@ import type { Block, Completion } from './completion';
 import regions from '../../fixtures/regions.json';
 
 /** The model's name in an answer carries no vendor prefix and no version suffix. */
-const MODEL = regions.modelId.replace(/^anthropic\./, '').replace(/-v\d+:\d+$/, '');
+const nameOf = (id: string) => id.replace(/^.*anthropic\./, '').replace(/-v\d+:\d+$/, '');
+const MODEL = nameOf(regions.modelId);
+
+/** An answer, and the ID of the model where that is known. */
+type Answered = Completion & { readonly modelId?: string };
+
+function modelOf({ modelId }: Answered): string {
+  return modelId?.includes('anthropic.') ? nameOf(modelId) : MODEL;
+}
 const PIECES = 4;
 
 /** A Messages response. */
-export function messagesResponse(completion: Completion): object {
+export function messagesResponse(completion: Answered): object {
   return {
-    model: MODEL,
+    model: modelOf(completion),
     id: completion.id,
     type: 'message',
     role: 'assistant',
@@ -21,9 +29,9 @@ export function messagesResponse(completion: Completion): object {
 }
 
 /** The same answer as the events of a Messages stream. */
-export function messagesEvents(completion: Completion): { type: string }[] {
+export function messagesEvents(completion: Answered): { type: string }[] {
   const message = {
-    model: MODEL,
+    model: modelOf(completion),
     id: completion.id,
     type: 'message',
     role: 'assistant',

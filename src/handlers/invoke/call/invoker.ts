@@ -26,6 +26,14 @@ export interface InvokerParts {
   readonly systemPrompt?: (deadline: number) => Promise<string>;
   /** Loads what only a failed call needs. */
   readonly explanations: () => Promise<Explanations>;
+  /** How an answer is come by where more than one model may be asked. Absent: this one is asked. */
+  readonly way?: Promise<Way>;
+}
+
+/** A way to an answer by more than one model: a ladder, or split traffic. */
+export interface Way {
+  /** Gives what was opened of the answer that counts; throws if there is none. */
+  ask<Opened>(first: Invoker, given: unknown, record: CallRecord, open: (reply: Reply) => Promise<Opened>): Promise<Opened>;
 }
 
 /** What becomes of an answer: it is read whole, or passed on as it comes. */
@@ -48,6 +56,8 @@ export interface Answer {
   readonly written: string;
   readonly body: JsonObject;
   readonly requestId?: string;
+  /** What else its HTTP headers say. */
+  readonly headers?: Record<string, string>;
 }
 
 /** Calls the model: one request body in, one answer out or an `InvokerError` thrown, one line in the log either way. */
@@ -70,34 +80,46 @@ export class Invoker {
    * call. Attempts are repeated within the call's time until one is opened.
    */
   async call<Opened, Result extends Consumed>(read: () => unknown, record: CallRecord, { open, finish }: Consumer<Opened, Result>): Promise<Result> {
-    const { config: { options }, dialect, clock, log, explanations } = this.parts;
+    const { config: { options }, dialect, clock, log, explanations, way } = this.parts;
     let given: unknown;
+    // What was sent, or else what came.
+    const request = () => record.prepared?.body ?? given;
     try {
       given = read();
-      const config = await this.complete(record.call);
-      const prepared = record.prepared = dialect.prepare(given, config, record.streamed);
-      given = prepared.body;
-      const request = checkedRequest(dialect.request(prepared.body, config, record.streamed), config);
-      const opened = await withRetries(async (timeoutMs) => {
-        record.attempts++;
-        return open(await this.send(request, timeoutMs, record));
-      }, options.retry, { clock, ...record.call, failed: (error) => record.attemptFailed(error) });
+      const opened = await (way ? (await way).ask(this, given, record, open) : this.send(await this.prepare(given, record), record, open));
       const consumed = await finish(opened);
       record.facts = dialect.facts(consumed.body);
       // That of a stream that broke off, of which its caller knows.
-      if (record.error) record.error = record.error.withoutTextOf(given, await explanations());
-      if (options.logContent) log.content(record, given, consumed.text ?? consumed.body);
+      if (record.error) record.error = record.error.withoutTextOf(request(), await explanations());
+      if (options.logContent || record.withContent) log.content(record, request(), consumed.text ?? consumed.body);
       return consumed;
     } catch (thrown) {
       // What leaves the handler is logged: by us, and by Lambda's runtime if it is thrown.
-      const error = asInvokerError(thrown).withoutTextOf(given, await explanations()).naming(dialect.maxTokensField);
+      const error = asInvokerError(thrown).withoutTextOf(request(), await explanations()).naming(dialect.maxTokensField);
       if (!record.abandoned) record.error = error;
-      if (options.logContent) log.content(record, given, undefined);
+      if (options.logContent) log.content(record, request(), undefined);
       throw error;
     } finally {
       record.endedAt = clock.now();
       log.record(record);
     }
+  }
+
+  /** The event as a complete request body, checked. */
+  async prepare(given: unknown, record: CallRecord): Promise<JsonObject> {
+    record.prepared = this.parts.dialect.prepare(given, await this.complete(record.call), record.streamed);
+    return record.prepared.body;
+  }
+
+  /** Sends a complete body, again and again within the call's time, until its answer is opened. */
+  send<Opened>(
+    body: JsonObject, record: CallRecord, open: (reply: Reply) => Promise<Opened>, retry = this.parts.config.options.retry): Promise<Opened> {
+    const { config, dialect, clock } = this.parts;
+    const request = checkedRequest(dialect.request(body, config, record.streamed), config);
+    return withRetries(async (timeoutMs) => {
+      record.attempts++;
+      return open(await this.attempt(request, timeoutMs, record));
+    }, retry, { clock, ...record.call, failed: (error) => record.attemptFailed(error) });
   }
 
   /** The configuration with the system prompt in it. */
@@ -107,7 +129,7 @@ export class Invoker {
   }
 
   /** Signs anew for each attempt, since the clock goes on and Lambda may have renewed the credentials. */
-  private async send(request: ModelRequest, timeoutMs: number, record: CallRecord): Promise<Reply> {
+  private async attempt(request: ModelRequest, timeoutMs: number, record: CallRecord): Promise<Reply> {
     const { sign, transport, clock, config, explanations } = this.parts;
     // An override of the endpoint may have a path of its own, which is signed with the rest.
     const routed = { ...request, path: config.url.pathname.replace(/\/$/, '') + request.path };

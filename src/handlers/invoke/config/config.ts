@@ -1,5 +1,6 @@
 import { endpointUrl } from './endpoint';
 import { EndpointName, ENDPOINTS, NOT_ON_MANTLE } from '../../../contract/endpoints';
+import type { OtherModel } from '../../../contract/escalation';
 import type { InvokerOptions, OptionVariable, WrittenOptions } from '../../../contract/invoker-options';
 import { Environment, VARIABLES } from '../../../contract/invoker-variables';
 import { misconfigured } from '../failures/errors';
@@ -26,7 +27,13 @@ export function readConfig(env: Environment): InvokerConfig {
   const options = readOptions(env);
   if (endpoint === 'bedrock-mantle') refuseRuntimeOptions(options);
   const reportingQueues = env[VARIABLES.reportingQueues]?.split(' ') ?? [];
-  return { modelId, endpoint, region, url: endpointUrl(endpoint, region, env), options, projectId: readProject(env), reportingQueues };
+  return { modelId, endpoint, region, url: endpointUrl(endpoint, region, env), options, projectId: projectOf(env[VARIABLES.projectId]), reportingQueues };
+}
+
+/** The same for another model of the same function. */
+export function configOf(model: OtherModel, config: InvokerConfig, env: Environment): InvokerConfig {
+  const endpoint = model.endpoint as EndpointName;
+  return { ...config, ...model, endpoint, url: endpointUrl(endpoint, model.region, env), projectId: projectOf(model.projectId) };
 }
 
 function readEndpoint(env: Environment): EndpointName {
@@ -36,7 +43,7 @@ function readEndpoint(env: Environment): EndpointName {
 }
 
 /** A request without a project is one of the default project. */
-function readProject({ [VARIABLES.projectId]: id }: Environment): string | undefined {
+function projectOf(id: string | undefined): string | undefined {
   if (id === undefined || id === 'default') return undefined;
   if (/^[\w-]+$/.test(id)) return id;
   return misconfigured(`${VARIABLES.projectId} is ${JSON.stringify(id)}; expected the ID of a bedrock-mantle project, such as "proj_abc123".`);

@@ -4,6 +4,7 @@ import { AnswerFacts, Dialect, Prepared, runtimePath } from './dialect';
 import { checkStream, eventBody } from './event-body';
 import { refuseGuardedParts, refuseOtherGuardrail, refuseOtherModel, refuseOtherTier } from './fixed-choices';
 import { IN_CONVERSE, refuseLockedFields } from './locked-fields';
+import { checkModelRules } from './model-rules';
 import { checkLimits, interleaves, LimitedFields, thinkingCanBegin } from './request-limits';
 import { samplingDefaults } from './sampling-defaults';
 import type { InvokerOptions } from '../../../contract/invoker-options';
@@ -21,6 +22,8 @@ const NAMES = {
   topK: 'additionalModelRequestFields.top_k',
   toolChoice: 'toolConfig.toolChoice',
   noThinking: '"additionalModelRequestFields": { "thinking": { "type": "disabled" } }',
+  thinking: 'additionalModelRequestFields.thinking',
+  effort: 'outputConfig.effort',
 };
 const BLOCKS = {
   thinks: ({ reasoningContent }: JsonObject) => reasoningContent !== undefined,
@@ -44,8 +47,10 @@ export const CONVERSE: Dialect = {
     refuseOtherTier('additionalModelRequestFields.service_tier', asObject(extra).service_tier, options);
     const filled = withDefaults(given, options, streamed);
     refuseLockedFields(IN_CONVERSE, given, filled, options);
-    checkLimits(limitedFields(filled), options, streamed);
-    return { ...addCachePoints(filled, options), toolFailures: toolFailures(filled.messages) };
+    const fields = limitedFields(filled);
+    checkModelRules(fields, options);
+    checkLimits(fields, options, streamed);
+    return { ...addCachePoints(filled, options), maxTokens: numberOf(fields.maxTokens), toolFailures: toolFailures(filled.messages) };
   },
   request(body: JsonObject, { modelId }: InvokerConfig): ModelRequest {
     return {
@@ -107,6 +112,7 @@ function limitedFields(body: JsonObject): LimitedFields {
     topP: inference.topP ?? extra.top_p,
     topK: extra.top_k,
     thinking: extra.thinking,
+    effort: asObject(body.outputConfig).effort ?? asObject(extra.output_config).effort,
     interleaved: interleaves(extra.anthropic_beta) && [...objectsIn(tools), ...objectsIn(extra.tools)].length > 0,
     thinkingCanBegin: () => thinkingCanBegin(body.messages, BLOCKS),
     toolForced: any !== undefined || tool !== undefined || extraChoice === 'any' || extraChoice === 'tool',

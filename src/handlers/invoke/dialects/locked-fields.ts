@@ -1,4 +1,4 @@
-import { DEFAULT_MAX_TOKENS } from '../../../contract/invoker-defaults';
+import { mostTokens } from './request-limits';
 import type { InvokerOptions, LockableField } from '../../../contract/invoker-options';
 import { refuse } from '../failures/errors';
 import { numberOf } from '../json/exact-json';
@@ -40,7 +40,7 @@ export function refuseLockedFields(spellings: Spellings, event: JsonObject, fill
     if (locked === 'system') refuseOtherRoles(event);
   }
   // Last: what thinking adds to the output tokens is not what an event has to change that may not think.
-  if (lockedFields.includes('maxTokens')) refuseAbove(options.maxTokens ?? DEFAULT_MAX_TOKENS, spellings.maxTokens, event, filled);
+  if (lockedFields.includes('maxTokens')) refuseAbove(mostTokens(options), spellings.maxTokens, event, filled);
 }
 
 /** Of several spellings the service may take any, so none may be above the bound. What is no number it may take for none at all. */

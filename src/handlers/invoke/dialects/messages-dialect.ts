@@ -4,6 +4,7 @@ import { refuseGuardrailConfig, refuseOtherModel, refuseOtherTier } from './fixe
 import { IN_MESSAGES, refuseLockedFields } from './locked-fields';
 import { addCheckpoints } from './messages-cache';
 import { messagesRequest } from './messages-request';
+import { checkModelRules } from './model-rules';
 import { checkLimits, interleaves, LimitedFields, thinkingCanBegin } from './request-limits';
 import { samplingDefaults } from './sampling-defaults';
 import type { InvokerConfig } from '../config/config';
@@ -17,6 +18,8 @@ const NAMES = {
   topK: 'top_k',
   toolChoice: 'tool_choice',
   noThinking: '"thinking": { "type": "disabled" }',
+  thinking: 'thinking',
+  effort: 'output_config.effort',
 };
 const BLOCKS = {
   thinks: ({ type }: JsonObject) => type === 'thinking' || type === 'redacted_thinking',
@@ -66,8 +69,9 @@ export const MESSAGES: Dialect = {
       ...given,
     };
     refuseLockedFields(IN_MESSAGES, given, filled, options);
+    checkModelRules(limitedFields(filled), options);
     checkLimits(limitedFields(filled), options, streamed);
-    return { ...addCheckpoints(filled, options), toolFailures: toolFailures(filled.messages) };
+    return { ...addCheckpoints(filled, options), maxTokens: numberOf(filled.max_tokens), toolFailures: toolFailures(filled.messages) };
   },
   request: messagesRequest,
   facts: messagesFacts,
@@ -98,6 +102,7 @@ function limitedFields(body: JsonObject): LimitedFields {
     topP: body.top_p,
     topK: body.top_k,
     thinking: body.thinking,
+    effort: isObject(output) ? output.effort : undefined,
     interleaved: interleaves(body.anthropic_beta) && objectsIn(tools).length > 0,
     thinkingCanBegin: () => thinkingCanBegin(body.messages, BLOCKS),
     toolForced: isObject(choice) && (choice.type === 'any' || choice.type === 'tool'),

@@ -1,3 +1,4 @@
+import { DEFAULT_MAX_TOKENS } from '../../../contract/invoker-defaults';
 import type { InvokerOptions } from '../../../contract/invoker-options';
 import { refuse } from '../failures/errors';
 import { numberOf } from '../json/exact-json';
@@ -10,6 +11,7 @@ export interface LimitedFields {
   readonly topP: unknown;
   readonly topK: unknown;
   readonly thinking: unknown;
+  readonly effort: unknown;
   /** Whether the model may think between tool calls, and so beyond the output tokens of one answer. */
   readonly interleaved: boolean;
   /** Whether thinking that the conversation does not hold yet can begin with this answer. */
@@ -27,6 +29,8 @@ export interface FieldNames {
   readonly topK: string;
   readonly toolChoice: string;
   readonly noThinking: string;
+  readonly thinking: string;
+  readonly effort: string;
 }
 
 /** Refuses what the service would refuse, before the call, saying what to change. */
@@ -49,15 +53,17 @@ export function thinkingBudget({ thinking }: Pick<LimitedFields, 'thinking'>): u
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/claude-messages-extended-thinking.html
  */
-export function whyNotThinking(fields: LimitedFields, { limits = {} }: InvokerOptions, streamed: boolean): string | undefined {
+export function whyNotThinking(fields: LimitedFields, options: InvokerOptions, streamed: boolean): string | undefined {
   const { temperature, topP, topK, names } = fields;
-  const { minThinkingBudget = 0, streamingRequiredAbove = Infinity } = limits;
+  const { minThinkingBudget = 0, streamingRequiredAbove = Infinity } = options.limits ?? {};
   const off = `or turn thinking off with ${names.noThinking}`;
   const budget = numberOf(thinkingBudget(fields)) ?? NaN;
   const maxTokens = numberOf(fields.maxTokens) ?? NaN;
   if (budget < minThinkingBudget) return `The thinking budget is ${budget} tokens; the least is ${minThinkingBudget}.`;
   if (budget >= maxTokens && !fields.interleaved) {
-    return `The thinking budget of ${budget} tokens leaves nothing of "${names.maxTokens}" ${maxTokens} for the answer. Raise "${names.maxTokens}" above it, ${off}.`;
+    const most = mostTokens(options);
+    const more = budget < most ? `Raise "${names.maxTokens}" above it` : `This invoker allows at most ${most} output tokens: lower the budget below that`;
+    return `The thinking budget of ${budget} tokens leaves nothing of "${names.maxTokens}" ${maxTokens} for the answer. ${more}, ${off}.`;
   }
   if (!streamed && maxTokens > streamingRequiredAbove) {
     return `"${names.maxTokens}" is ${maxTokens}; with thinking, an answer above ${streamingRequiredAbove} must be streamed. Lower it, call a function that streams, ${off}.`;
@@ -67,6 +73,11 @@ export function whyNotThinking(fields: LimitedFields, { limits = {} }: InvokerOp
     return `Thinking does not go with changed sampling. Leave "${names.temperature}", "${names.topP}" and "${names.topK}" out, ${off}.`;
   }
   return undefined;
+}
+
+/** The most output tokens that an event may ask for, as far as the construct says. */
+export function mostTokens({ lockedFields, maxTokens = DEFAULT_MAX_TOKENS }: InvokerOptions): number {
+  return lockedFields?.includes('maxTokens') ? maxTokens : Infinity;
 }
 
 /** Whether an `anthropic_beta` lets the model think between tool calls. AWS's page writes the name with a capital letter. */

@@ -1,3 +1,4 @@
+import type { Answer } from '../call/invoker';
 import type { Dialect } from '../dialects/dialect';
 import type { InvokerError } from '../failures/errors';
 import { isObject, JsonObject } from '../json/json-object';
@@ -19,12 +20,12 @@ export class HttpAnswers {
   constructor(private readonly dialect: Dialect, private readonly call: CallContext) {}
 
   /** The head of an answer. Every one has a request's ID: the service's, or Lambda's for what never reached the service. */
-  head(statusCode: number, contentType: string, requestId = this.call.lambdaRequestId): HttpHead {
-    return { statusCode, headers: { 'content-type': contentType, ...requestId && { [this.dialect.http.requestIdHeader]: requestId } } };
+  head(statusCode: number, contentType: string, requestId = this.call.lambdaRequestId, more?: Record<string, string>): HttpHead {
+    return { statusCode, headers: { 'content-type': contentType, ...requestId && { [this.dialect.http.requestIdHeader]: requestId }, ...more } };
   }
 
-  whole(text: string, requestId?: string): HttpResult {
-    return { ...this.head(200, 'application/json', requestId), body: text, isBase64Encoded: false };
+  whole({ written, requestId, headers }: Answer): HttpResult {
+    return { ...this.head(200, 'application/json', requestId, headers), body: written, isBase64Encoded: false };
   }
 
   error(error: InvokerError): HttpResult {

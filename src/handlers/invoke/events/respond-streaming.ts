@@ -61,8 +61,8 @@ async function streamHttp(event: JsonObject, out: ResponseStream, call: CallCont
   const { read, streamed } = readOnce(() => httpBody(event, invoker.parts));
   if (!streamed) return whole(await answerHttp(read, call, invoker));
   try {
-    await streamAnswer(read, call, invoker, out, (requestId) => {
-      const { statusCode, headers } = answers.head(200, EVENT_STREAM, requestId);
+    await streamAnswer(read, call, invoker, out, (requestId, more) => {
+      const { statusCode, headers } = answers.head(200, EVENT_STREAM, requestId, more);
       return withHead(out, { statusCode, headers: { ...headers, 'cache-control': 'no-cache' } });
     });
   } catch (thrown) {

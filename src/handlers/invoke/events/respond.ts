@@ -2,7 +2,7 @@ import { callContext, LambdaContext } from './event-source';
 import { HttpAnswers, HttpResult, inKindOf } from './http-answer';
 import { httpBody } from './http-event';
 import { askBatch } from './sqs-batch';
-import type { Answer, Invoker } from '../call/invoker';
+import type { Invoker } from '../call/invoker';
 import { asInvokerError } from '../failures/errors';
 import type { JsonObject } from '../json/json-object';
 import type { CallContext } from '../log/call-record';
@@ -37,8 +37,7 @@ export async function answerHttp(
   read: () => unknown, call: CallContext, invoker: Invoker, returned?: (result: HttpResult) => object): Promise<HttpResult> {
   const answers = new HttpAnswers(invoker.parts.dialect, call);
   try {
-    const whole = ({ written, requestId }: Answer) => answers.whole(written, requestId);
-    return whole(await invoker.invoke(read, call, returned && ((answer) => returned(whole(answer)))));
+    return answers.whole(await invoker.invoke(read, call, returned && ((answer) => returned(answers.whole(answer)))));
   } catch (thrown) {
     return answers.error(asInvokerError(thrown));
   }

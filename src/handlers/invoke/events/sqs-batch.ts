@@ -93,7 +93,7 @@ class Batch {
 }
 
 /** Messages that must keep their order stand in one group; a message that a batch holds twice is asked once. */
-function groupsOf(records: JsonObject[]): JsonObject[][] {
+export function groupsOf(records: JsonObject[]): JsonObject[][] {
   const groups = new Map<string, JsonObject[]>();
   const seen = new Set<unknown>();
   for (const record of records) {

@@ -1,6 +1,8 @@
+import { assumedIn, assumeRoleRequest } from './assume-role';
 import type { Clock } from './clock';
 import type { Signer } from './signer';
 import type { ModelRequest, Transport } from './transport';
+import { valueIn } from './xml';
 import { STS_FIPS_REGIONS } from '../../../contract/endpoints';
 import { Environment, VARIABLES } from '../../../contract/invoker-variables';
 import type { Credentials } from '../config/credentials';
@@ -71,17 +73,7 @@ export class RoleSession {
     this.host = url.host;
     this.transport = new parts.Transport(url);
     this.signer = new parts.Signer({ host: url.host, region, service: 'sts' });
-    const externalId = env[VARIABLES.externalId];
-    const body = new URLSearchParams({
-      Action: 'AssumeRole',
-      Version: '2011-06-15',
-      RoleArn: this.arn,
-      // 2 to 64 characters, of which the name of a function has no others.
-      RoleSessionName: name.padEnd(2, '-'),
-      ...externalId && { ExternalId: externalId },
-    });
-    const path = `${url.pathname.replace(/\/$/, '')}/`;
-    this.request = { path, headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' }, body: body.toString() };
+    this.request = assumeRoleRequest(url, { roleArn: this.arn, functionName: name, externalId: env[VARIABLES.externalId] });
   }
 
   /** Credentials that are good for a call now. */
@@ -108,13 +100,13 @@ export class RoleSession {
     const { status, headers: answered, text } = await this.answer({ ...this.request, headers }, timeoutMs);
     if (status !== 200) throw await this.refusal({ status, headers: answered, body: text });
     const now = clock.now();
+    const assumed = assumedIn(text);
     // Both times are of AWS STS, so that their difference does not depend on this machine's clock.
-    const lifeMs = Date.parse(valueIn(text, 'Expiration') ?? '') - (Date.parse(answered.date ?? '') || now);
-    const [accessKeyId, secretAccessKey, sessionToken] = ['AccessKeyId', 'SecretAccessKey', 'SessionToken'].map((name) => valueIn(text, name));
-    if (!accessKeyId || !secretAccessKey || !sessionToken || !(lifeMs > 0)) {
+    const lifeMs = Date.parse(assumed?.expiration ?? '') - (Date.parse(answered.date ?? '') || now);
+    if (!assumed || !(lifeMs > 0)) {
       throw this.failure('InvalidResponseError', `the answer of ${this.host} has no credentials. Check what answers there in the place of AWS STS.`, { own: true });
     }
-    return this.held = { credentials: { accessKeyId, secretAccessKey, sessionToken }, expiresAt: now + lifeMs };
+    return this.held = { credentials: assumed.credentials, expiresAt: now + lifeMs };
   }
 
   private async answer(request: ModelRequest, timeoutMs: number) {
@@ -156,13 +148,4 @@ export class RoleSession {
   private misconfigured(message: string): never {
     throw new this.parts.InvokerError('ConfigurationError', message);
   }
-}
-
-/** The text of the first XML element of that name. */
-function valueIn(xml: string, name: string): string | undefined {
-  const start = xml.indexOf(`<${name}>`);
-  const end = xml.indexOf(`</${name}>`, start);
-  if (start === -1 || end === -1) return undefined;
-  const text = xml.slice(start + name.length + 2, end);
-  return text.replaceAll('&quot;', '"').replaceAll('&apos;', '\'').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }

@@ -8,7 +8,7 @@ import { InvokerError } from '../failures/errors';
 /** One request to the endpoint; what is sent is signed. */
 export interface ModelRequest {
   /** Default: POST, as each call of the model is. */
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'DELETE' | 'GET' | 'HEAD' | 'POST' | 'PUT';
   /** With the query, if there is one. */
   readonly path: string;
   readonly headers: Record<string, string>;

@@ -1,4 +1,4 @@
-import { CallMetrics } from './call-metrics';
+import { added, CallMetrics } from './call-metrics';
 import type { CallContext, CallRecord } from './call-record';
 import { levelOf, LogLevels } from './log-level';
 import { DEFAULT_METRICS_NAMESPACE } from '../../../contract/invoker-metrics';
@@ -35,7 +35,7 @@ export class CallLog {
     const level = levelOf(record);
     // Lambda would drop the line, and the metrics with it: they go alone, at a level that passes.
     if (!this.levels.passes(level)) this.write({ ...metrics, ...this.levels.lowest(at), message: 'metrics' });
-    else this.write({ ...metrics, ...this.levels.fields(level, at), ...this.fixed, ...properties(record) });
+    else this.write({ ...metrics, ...this.levels.fields(level, at), ...this.fixed, ...properties(record), ...added(record, (addition) => addition.fields(record)) });
   }
 
   /** Prompt and answer, or what the service said instead, on a line of their own: a long one must not cost the metrics. Only when the user asked for it. */

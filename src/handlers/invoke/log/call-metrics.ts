@@ -1,4 +1,4 @@
-import type { CallRecord } from './call-record';
+import type { CallAddition, CallRecord } from './call-record';
 import { MetricName, METRICS, METRICS_DIMENSION } from '../../../contract/invoker-metrics';
 
 /**
@@ -12,7 +12,9 @@ export class CallMetrics {
 
   /** The fields of a call's line. One dimension, which the construct knows: its own function. */
   fields(record: CallRecord, timestamp: number): Record<string, unknown> {
-    const values = Object.entries(metricValues(record)).filter(([, value]) => value !== undefined);
+    const own = metricValues(record);
+    const values = Object.entries({ ...own, ...added(record, (addition) => addition.metrics(record, own)) }).filter(([, value]) => value !== undefined);
+    // Of a metric with no unit here, such as a cost, CloudWatch knows none.
     const Metrics = values.map(([Name]) => ({ Name, Unit: METRICS[Name as MetricName] }));
     return {
       _aws: { Timestamp: timestamp, CloudWatchMetrics: [{ Namespace: this.namespace, Dimensions: [[METRICS_DIMENSION]], Metrics }] },
@@ -22,8 +24,13 @@ export class CallMetrics {
   }
 }
 
+/** What the additions of a call say, together. */
+export function added<T>({ additions }: CallRecord, say: (addition: CallAddition) => Record<string, T>): Record<string, T> {
+  return Object.assign({}, ...additions.map(say)) as Record<string, T>;
+}
+
 /** By the names that CloudWatch shows. What was not measured is undefined. */
-export function metricValues({ facts, error, prepared, ...record }: CallRecord): Record<MetricName, number | undefined> {
+export function metricValues({ facts, error, prepared, ...record }: CallRecord): Partial<Record<MetricName, number>> {
   // What the function itself lacks, such as a permission, is no caller's error, whoever calls it.
   const status = error?.forCallers().status ?? 200;
   return {
@@ -32,6 +39,8 @@ export function metricValues({ facts, error, prepared, ...record }: CallRecord):
     TimeToFirstToken: record.firstTokenAt && record.firstTokenAt - record.startedAt,
     InputTokens: facts?.inputTokens,
     OutputTokens: facts?.outputTokens,
+    // Of calls that failed too: the service reserves them of the quota before it answers.
+    MaxTokens: prepared?.maxTokens,
     CacheReadTokens: facts?.cacheReadTokens,
     CacheWriteTokens: facts?.cacheWriteTokens,
     Retries: Math.max(record.attempts - 1, 0),

@@ -18,7 +18,14 @@ export interface CallContext {
 /** How many failed attempts a record names; `attempts` counts them all. */
 const MOST_FAILURES = 10;
 
-/** What is known about one call, gathered while it runs. Holds no prompt and no answer text. */
+/** What else the line of a call says, where more than one model was asked. */
+export interface CallAddition {
+  fields(record: CallRecord): Record<string, unknown>;
+  /** Metrics in the place of the call's own, or besides. */
+  metrics(record: CallRecord, own: Record<string, number | undefined>): Record<string, number | undefined>;
+}
+
+/** What is known about one call, gathered while it runs. Only the prepared request holds text of it. */
 export class CallRecord {
   attempts = 0;
   /** The names of the failures of the first attempts. */
@@ -30,9 +37,12 @@ export class CallRecord {
   /** The caller hung up before the stream's end. */
   abandoned = false;
   endedAt?: number;
-  prepared?: Pick<Prepared, 'toolFailures' | 'cache'>;
+  prepared?: Prepared;
   facts?: AnswerFacts;
   error?: InvokerError;
+  readonly additions: CallAddition[] = [];
+  /** Whether the call's text is to be logged, although the invoker logs none. */
+  withContent = false;
 
   constructor(readonly call: CallContext, readonly startedAt: number, readonly streamed = false) {}
 

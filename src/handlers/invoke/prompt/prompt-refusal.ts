@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { valueIn } from '../http/xml';
 
 /** Why S3 or Parameter Store gave no prompt. */
 export interface Refusal {
@@ -24,8 +25,8 @@ const ADVICE: [code: RegExp, advice: string][] = [
 
 /** The refusal that an answer is. S3 writes XML, Parameter Store JSON. */
 export function refusalIn(status: number, headers: IncomingHttpHeaders, body: string, region: string): Refusal {
-  const code = said(body, /<Code>([^<]{1,100})</) ?? said(body, /"__type":"(?:[^"#]{1,100}#)?([^"#]{1,100})"/) ?? `HTTP ${status}`;
-  const text = said(body, /<Message>([^<]{1,2000})</) ?? said(body, /"[mM]essage":"((?:[^"\\]|\\.){1,2000})"/) ?? 'no message';
+  const code = valueIn(body, 'Code')?.slice(0, 100) ?? said(body, /"__type":"(?:[^"#]{1,100}#)?([^"#]{1,100})"/) ?? `HTTP ${status}`;
+  const text = valueIn(body, 'Message') ?? said(body, /"[mM]essage":"((?:[^"\\]|\\.){1,2000})"/) ?? 'no message';
   const at = headers['x-amz-bucket-region'];
   return {
     message: `${code}: ${text.slice(0, MOST_CHARACTERS)} ${typeof at === 'string' && at !== region ? elsewhere(at) : adviceFor(code, text)}`.trim(),

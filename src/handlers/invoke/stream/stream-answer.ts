@@ -12,6 +12,8 @@ const LAST_MS = 100;
 
 /** A stream whose first events are here: what comes now goes to the caller. */
 interface Opened {
+  /** What else the head of the answer says. */
+  readonly headers?: Record<string, string>;
   readonly reply: Reply;
   readonly first: StreamEvent[];
   readonly rest: AsyncGenerator<StreamEvent[]>;
@@ -27,7 +29,7 @@ export async function streamAnswer(
   call: CallContext,
   invoker: Invoker,
   caller: Writable,
-  open: (requestId?: string) => Writable,
+  open: (requestId?: string, headers?: Record<string, string>) => Writable,
 ): Promise<void> {
   const { config: { options }, clock } = invoker.parts;
   const gone = new AbortController();
@@ -44,7 +46,7 @@ export async function streamAnswer(
     await invoker.call(read, record, {
       open: (reply) => openStream(reply, invoker.parts),
       finish: async (opened) => {
-        await passOn(opened, open(opened.reply.requestId), message, record, invoker.parts);
+        await passOn(opened, open(opened.reply.requestId, opened.headers), message, record, invoker.parts);
         return message;
       },
     });

@@ -82,6 +82,7 @@ test('with the system prompt locked no message may be one', () => {
 });
 
 describe('locked output tokens are an upper bound', () => {
+  const thinking = (budget_tokens: number) => ({ thinking: { type: 'enabled', budget_tokens } });
   const bound: InvokerOptions = { lockedFields: ['maxTokens'], maxTokens: 1024 };
 
   test('fewer are fine, as many too, more are refused', () => {
@@ -121,11 +122,19 @@ describe('locked output tokens are an upper bound', () => {
   });
 
   test('a thinking budget raises nothing above it', () => {
-    const thinking = (budget_tokens: number) => ({ thinking: { type: 'enabled', budget_tokens } });
     const refused = 'With its thinking budget the event would take up to 9096 output tokens; this invoker allows at most 4096. Lower the budget below that.';
     expect(sent(MESSAGES, { ...MESSAGE, ...thinking(5000) }, lock('maxTokens'))).toBe(refused);
     expect(sent(CONVERSE, { ...CONVERSE_MESSAGE, additionalModelRequestFields: thinking(5000) }, lock('maxTokens'))).toBe(refused);
     expect(sent(MESSAGES, { ...MESSAGE, ...thinking(4095) }, lock('maxTokens'))).toMatchObject({ max_tokens: 4096 });
+  });
+
+  test('no event is told to raise what it may not', () => {
+    const off = 'or turn thinking off with "thinking": { "type": "disabled" }.';
+    const said = (budget: number, options: InvokerOptions) => sent(MESSAGES, { ...MESSAGE, ...thinking(budget), max_tokens: 4096 }, options);
+    const nothingLeft = 'The thinking budget of 4096 tokens leaves nothing of "max_tokens" 4096 for the answer.';
+    expect(said(4096, lock('maxTokens'))).toBe(`${nothingLeft} This invoker allows at most 4096 output tokens: lower the budget below that, ${off}`);
+    expect(said(4096, { ...lock('maxTokens'), maxTokens: 5000 })).toBe(`${nothingLeft} Raise "max_tokens" above it, ${off}`);
+    expect(said(4096, {})).toBe(`${nothingLeft} Raise "max_tokens" above it, ${off}`);
   });
 });
 

@@ -1,0 +1,99 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { CrossRegionInferenceProfile, HaikuInvoker, InferenceRouting, ModelCard, ModelCatalog } from '../../src';
+import { readConfig } from '../../src/handlers/invoke/config/config';
+import { CONVERSE } from '../../src/handlers/invoke/dialects/converse-dialect';
+import { MESSAGES } from '../../src/handlers/invoke/dialects/messages-dialect';
+import { EVERY_FACT } from '../catalog/every-fact';
+import { DOCUMENTED_MODELS, DocumentedModel } from '../fixtures/documented-models';
+import { stackIn } from '../kit/stack';
+
+const MESSAGE = [{ role: 'user', content: 'Hello' }];
+const BLOCKS = [{ role: 'user', content: [{ text: 'Hello' }] }];
+
+interface Asked {
+  readonly thinking?: object;
+  readonly effort?: string;
+  readonly temperature?: number;
+  readonly top_p?: number;
+  readonly top_k?: number;
+}
+
+/** What the function of an invoker of the card says against events of both dialects; nothing if it would send them. */
+function refusals(card: ModelCard): (asked: Asked) => Array<string | undefined> {
+  const stack = stackIn('eu-west-1');
+  const [sourceRegion] = card.globalSources!.regions;
+  const target = new CrossRegionInferenceProfile(stack, 'Model', { model: card, routing: InferenceRouting.globalCrossRegion(), sourceRegion });
+  new HaikuInvoker(stack, 'Invoker', { target });
+  const [{ Properties: properties }] = Object.values(Template.fromStack(stack).findResources('AWS::Lambda::Function')) as Array<{
+    Properties: { Environment: { Variables: Record<string, string> } };
+  }>;
+  const config = readConfig(properties.Environment.Variables);
+  const said = (prepare: () => unknown) => {
+    try {
+      prepare();
+      return undefined;
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+  return ({ thinking, effort, temperature, top_p: topP, top_k: topK }) => [
+    said(() => MESSAGES.prepare({ messages: MESSAGE, thinking, output_config: { effort }, temperature, top_p: topP, top_k: topK }, config, true)),
+    said(() => CONVERSE.prepare({
+      messages: BLOCKS, inferenceConfig: { temperature, topP }, additionalModelRequestFields: { thinking, top_k: topK }, outputConfig: { effort },
+    }, config, true)),
+  ];
+}
+
+const THINKING = { enabled: { type: 'enabled', budget_tokens: 1024 }, adaptive: { type: 'adaptive' }, disabled: { type: 'disabled' } };
+const EFFORTS = ['low', 'medium', 'high', 'xhigh', 'max'];
+
+function takes({ limits: { thinking, samplingParametersAccepted } }: DocumentedModel, { thinking: asked, effort, ...sampling }: Asked): boolean {
+  const type = (asked as { type?: string } | undefined)?.type;
+  const levels = Array.isArray(thinking.effort) ? thinking.effort : undefined;
+  const most = type === 'disabled' && thinking.effortCapWhenDisabled ? EFFORTS.indexOf(thinking.effortCapWhenDisabled) : Infinity;
+  return (type === undefined || !thinking.values || thinking.values.includes(type))
+    && (effort === undefined || !levels || (levels.includes(effort) && EFFORTS.indexOf(effort) <= most))
+    && (samplingParametersAccepted || Object.values(sampling).every((value) => value === undefined));
+}
+
+test.each(DOCUMENTED_MODELS)('an invoker of %s refuses what the model does not take, and nothing else', (_, documented) => {
+  const said = refusals(ModelCatalog.require(documented.name));
+  const asked: Asked[] = [
+    {}, ...Object.values(THINKING).map((thinking) => ({ thinking })), ...EFFORTS.map((effort) => ({ effort })),
+    ...EFFORTS.flatMap((effort) => Object.values(THINKING).map((thinking) => ({ thinking, effort }))),
+    { temperature: 0.5 }, { top_p: 0.5 }, { top_k: 5 },
+  ];
+  for (const event of asked) {
+    const expected = takes(documented, event) ? [undefined, undefined] : [expect.any(String), expect.any(String)] as string[];
+    expect([event, said(event)]).toEqual([event, expected]);
+  }
+});
+
+const EXTRA = 'additionalModelRequestFields';
+
+test.each<[string, ModelCard, Asked, string, string]>([
+  ['a budget', ModelCard.CLAUDE_HAIKU_5_5, { thinking: THINKING.enabled },
+    '"thinking.type" is not as the model takes it: it takes "adaptive", "disabled". Ask for an effort with "output_config.effort" in place of a budget.',
+    `"${EXTRA}.thinking.type" is not as the model takes it: it takes "adaptive", "disabled". Ask for an effort with "outputConfig.effort" in place of a budget.`],
+  ['no thinking', ModelCard.CLAUDE_OPUS_5_5, { thinking: THINKING.disabled },
+    '"thinking.type" is not as the model takes it: it takes "adaptive".', `"${EXTRA}.thinking.type" is not as the model takes it: it takes "adaptive".`],
+  ['adaptive thinking', ModelCard.CLAUDE_HAIKU_4_5, { thinking: THINKING.adaptive },
+    '"thinking.type" is not as the model takes it: it takes "enabled", "disabled".',
+    `"${EXTRA}.thinking.type" is not as the model takes it: it takes "enabled", "disabled".`],
+  ['an effort', ModelCard.CLAUDE_SONNET_4_6, { effort: 'xhigh' },
+    '"output_config.effort" is not as the model takes it: it takes "low", "medium", "high", "max".',
+    '"outputConfig.effort" is not as the model takes it: it takes "low", "medium", "high", "max".'],
+  ['an effort without thinking', ModelCard.CLAUDE_OPUS_5, { effort: 'max', thinking: THINKING.disabled },
+    '"output_config.effort" is not as the model takes it: it takes "low", "medium", "high". It takes more while it thinks.',
+    '"outputConfig.effort" is not as the model takes it: it takes "low", "medium", "high". It takes more while it thinks.'],
+  ['sampling', ModelCard.CLAUDE_OPUS_4_8, { top_p: 0.9 },
+    '"top_p" is no sampling parameter of the model: it takes none.', '"inferenceConfig.topP" is no sampling parameter of the model: it takes none.'],
+  ['some sampling', ModelCard.of({ ...EVERY_FACT, limits: { ...EVERY_FACT.limits!, samplingParameters: ['temperature'] } }), { temperature: 0.5, top_k: 3 },
+    '"top_k" is no sampling parameter of the model: it takes "temperature".', `"${EXTRA}.top_k" is no sampling parameter of the model: it takes "temperature".`],
+])('%s is refused in the words of each dialect', (_, card, asked, messages, converse) => {
+  expect(refusals(card)(asked)).toEqual([messages, converse]);
+});
+
+test('a temperature of 1, which changes nothing, is left to the service', () => {
+  expect(refusals(ModelCard.CLAUDE_HAIKU_5_5)({ temperature: 1 })).toEqual([undefined, undefined]);
+});
