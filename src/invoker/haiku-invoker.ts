@@ -5,7 +5,7 @@ import { Alias, Function, FunctionUrl, IFunction } from 'aws-cdk-lib/aws-lambda'
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Annotations, Duration, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { checkCardFeatures, warnOfBeyondContext, warnOfCacheBelowMinimum, warnOfNotOnCard } from './card-feature-checks';
+import { checkCardFeatures, warnOfBeyondContext, warnOfCacheBelowMinimum, warnOfDeprecatedBudget, warnOfNotOnCard } from './card-feature-checks';
 import { EventSourceMappings } from './event-source-mappings';
 import { checkFunctionProps } from './function-checks';
 import { HaikuInvokerGrants } from './haiku-invoker-grants';
@@ -113,6 +113,7 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
     this.functionUrl = props.functionUrl && createFunctionUrl(this, this.invokedFunction, props.functionUrl);
     this.grants = HaikuInvokerGrants._of(this, this.invokedFunction, this.functionUrl);
     warnOfNotOnCard(this, this.target.model, props);
+    warnOfDeprecatedBudget(this, this.target.model, props);
     if (props.logContent) {
       Annotations.of(this).addWarningV2('cdk-bedrock-haiku:HaikuInvoker.contentLogged',
         'Prompts and answers are written to the log group: whoever may read it can read them. Remove logContent unless that is intended.');
