@@ -32,6 +32,8 @@ const INVOKER: PropKinds<HaikuInvokerProps> = {
   requestMetadata: { ...METADATA, holds: (value) => METADATA.holds(value) && Object.values(value as object).every(TEXT.holds) },
   assumedRole: ROLE,
   externalId: TEXT,
+  escalation: objectOf('Escalation', 'Escalation.to(...)', ['_target', '_options', '_rungs']),
+  traffic: objectOf('Traffic', 'Traffic.split(...) or Traffic.shadow(...)', ['_target', '_options', '_shadows']),
   retry: struct('InvokerRetry with, for example, maxAttempts'),
   functionName: TEXT,
   description: TEXT,
