@@ -221,5 +221,7 @@ brand(HaikuInvoker, 'HaikuInvoker');
 function checkMetricName(name: string): void {
   const names = Object.keys(METRICS);
   if (names.includes(name) || Token.isUnresolved(name)) return;
-  throw new HaikuError(`metricName is not a metric that the function writes, got ${shown(name)}; expected one of ${shownList(names)}. The nearest is ${shown(nearest(name, names))}.`);
+  const near = nearest(name, [...names, 'Errors']);
+  throw new HaikuError(`metricName is not a metric that the function writes, got ${shown(name)}; expected one of ${shownList(names)}. `
+    + (near === 'Errors' ? 'The method metricErrors adds up ClientErrors and ServerErrors.' : `The nearest is ${shown(near)}.`));
 }
