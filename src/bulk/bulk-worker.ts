@@ -1,14 +1,14 @@
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Function, LoggingFormat } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Duration } from 'aws-cdk-lib/core';
+import { Duration, Size } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { handlerCode, nodejs24 } from '../construct/handler-code';
 
 /** What a function of work in bulk is made of. */
 export interface BulkWorkerProps {
   readonly description: string;
-  readonly bundle: 'bulk-queue' | 'bulk-records';
+  readonly bundle: 'bulk-queue' | 'bulk-records' | 'bulk-resume';
   /** The export of the bundle. Default: `handler`. */
   readonly handler?: string;
   readonly environment: Record<string, string>;
@@ -17,6 +17,7 @@ export interface BulkWorkerProps {
   readonly timeout: Duration;
   readonly memorySize: number;
   readonly logRetention?: RetentionDays;
+  readonly ephemeralStorage?: Size;
   readonly reservedConcurrentExecutions?: number;
 }
 
@@ -45,6 +46,7 @@ export class BulkWorker extends Construct {
       environment: props.environment,
       timeout: props.timeout,
       memorySize: props.memorySize,
+      ephemeralStorageSize: props.ephemeralStorage,
       reservedConcurrentExecutions: props.reservedConcurrentExecutions,
     });
   }

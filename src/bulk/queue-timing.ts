@@ -37,7 +37,7 @@ export function queueTiming(props: HaikuQueueProps, rate: RateOptions): QueueTim
   }
   checkWholeNumber('maxConcurrency', props.maxConcurrency, CONCURRENCY, 'Amazon SQS takes no other for a function. Leave it out to have it follow the rate.');
   checkWholeNumber('reservedConcurrentExecutions', reserved, [CONCURRENCY[0]], 'Leave it out to reserve nothing.');
-  const maxConcurrency = props.maxConcurrency ?? Math.min(derivedConcurrency(rate, props.maxTokens ?? DEFAULT_MAX_TOKENS), reserved ?? Infinity);
+  const maxConcurrency = props.maxConcurrency ?? Math.min(workersFor(rate, props.maxTokens), reserved ?? Infinity);
   if (reserved !== undefined && !Token.isUnresolved(reserved) && !Token.isUnresolved(maxConcurrency) && reserved < maxConcurrency) {
     throw new HaikuError(
       `reservedConcurrentExecutions is less than maxConcurrency, got ${shown(reserved)} and ${shown(maxConcurrency)}; expected at least as many, since what is beyond it is throttled and goes back to the queue. `
@@ -46,7 +46,8 @@ export function queueTiming(props: HaikuQueueProps, rate: RateOptions): QueueTim
   return { timeout, visibilityTimeout: Duration.seconds(timeout.toSeconds() * VISIBILITY), batchSize: BATCH, maxConcurrency };
 }
 
-function derivedConcurrency({ requestsPerMinute, tokensPerMinute }: RateOptions, maxTokens: number): number {
+/** How many workers the rate keeps busy, each with ten calls open. */
+export function workersFor({ requestsPerMinute, tokensPerMinute }: RateOptions, maxTokens: number = DEFAULT_MAX_TOKENS): number {
   const tokens = INPUT_TOKENS + (Token.isUnresolved(maxTokens) ? DEFAULT_MAX_TOKENS : maxTokens);
   const callsPerSecond = Math.min(requestsPerMinute, tokensPerMinute / tokens) / 60;
   return Math.min(Math.max(Math.ceil(callsPerSecond * CALL_SECONDS / BATCH), CONCURRENCY[0]), CONCURRENCY[1]);

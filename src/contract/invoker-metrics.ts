@@ -11,6 +11,7 @@ export const METRICS = {
   TimeToFirstToken: 'Milliseconds',
   InputTokens: 'Count',
   OutputTokens: 'Count',
+  MaxTokens: 'Count',
   CacheReadTokens: 'Count',
   CacheWriteTokens: 'Count',
   Retries: 'Count',
@@ -25,5 +26,9 @@ export const METRICS = {
   EscalationFailures: 'Count',
   Cost: 'None',
 } as const;
+
+/** What a ladder measures of each rung, from the first one on, besides. */
+export const RUNG_METRICS: readonly string[] = [1, 2, 3]
+  .flatMap((rung) => ['InputTokens', 'OutputTokens', 'CacheReadTokens', 'CacheWriteTokens', 'Cost'].map((name) => `Rung${rung}${name}`));
 
 export type MetricName = keyof typeof METRICS;

@@ -15,8 +15,7 @@ import type { JsonObject } from './invoke/json/json-object';
 
 const { env } = process;
 const clock = SYSTEM_CLOCK;
-let deadline = 0;
-const around: Surroundings = { env, clock, deadline: () => deadline };
+const around: Surroundings = { env, clock };
 const options = JSON.parse(env[QUEUE_VARIABLES.options]!) as QueueOptions;
 const dynamodb = new ServiceCalls('dynamodb', 'AWS_ENDPOINT_URL_DYNAMODB', around);
 const table = new DynamoTable(dynamodb, env[QUEUE_VARIABLES.table]!);
@@ -41,7 +40,6 @@ const worker = new QueueWorker({
 
 /** Answers the messages of a queue, at the rate that all its workers share. */
 export async function handler(event: JsonObject, context: LambdaContext): Promise<BatchResult> {
-  const call = callContext(event, context, clock.now());
-  deadline = call.deadline;
+  const { deadline } = callContext(event, context, clock.now());
   return worker.handle(event, deadline, context.awsRequestId);
 }

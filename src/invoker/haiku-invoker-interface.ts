@@ -5,7 +5,17 @@ import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { IConstruct } from 'constructs';
 import { HaikuInvokerGrants } from './haiku-invoker-grants';
+import { TrafficArm } from './traffic';
 import { IInvocableModel } from '../targets/invocable-model';
+
+/** What watching an invoker reads of its props. */
+export interface WatchedProps {
+  /** Whether it adds cache checkpoints. */
+  readonly caches: boolean;
+  /** Whether one of them lives for an hour, and is dearer to write. */
+  readonly oneHourCache: boolean;
+  readonly streams: boolean;
+}
 
 /**
  * A HaikuInvoker as other constructs take it. It is for props and parameters, not to be implemented: releases add members.
@@ -25,6 +35,9 @@ export interface IHaikuInvoker extends IConstruct, IGrantable, IConnectable {
 
   /** Gives principals access to the function. */
   readonly grants: HaikuInvokerGrants;
+
+  /** @internal */
+  readonly _watched: WatchedProps;
 
   /** Lets a principal invoke the function, through its alias if there is one: `grants.invoke(grantee)`. */
   grantInvoke(grantee: IGrantable): Grant;
@@ -68,6 +81,9 @@ export interface IHaikuInvoker extends IConstruct, IGrantable, IConnectable {
   /** Output tokens. Sum over 5 minutes. */
   metricOutputTokens(props?: MetricOptions): Metric;
 
+  /** Output tokens that calls asked for at most, which Amazon Bedrock reserves of the quota while it answers. Sum over 5 minutes. */
+  metricMaxTokens(props?: MetricOptions): Metric;
+
   /** Input tokens read from the prompt cache. Sum over 5 minutes. */
   metricCacheReadTokens(props?: MetricOptions): Metric;
 
@@ -85,4 +101,19 @@ export interface IHaikuInvoker extends IConstruct, IGrantable, IConnectable {
 
   /** Answers in which the guardrail stepped in. Sum over 5 minutes. */
   metricGuardrailInterventions(props?: MetricOptions): Metric;
+
+  /** One of the metrics of an arm of split traffic, by its name. Average over 5 minutes. */
+  metricOfArm(arm: TrafficArm, metricName: string, props?: MetricOptions): Metric;
+
+  /** Calls for which more than one model of the ladder was asked. Sum over 5 minutes. */
+  metricEscalations(props?: MetricOptions): Metric;
+
+  /** The share of calls for which more than one model of the ladder was asked, in percent. Over 5 minutes. */
+  metricEscalationShare(props?: MetricOptions): MathExpression;
+
+  /** Models of the ladder that failed in calls that were answered all the same. Sum over 5 minutes. */
+  metricEscalationFailures(props?: MetricOptions): Metric;
+
+  /** What the tokens of calls cost, with every model of the ladder, in US dollars. Sum over 5 minutes. */
+  metricCost(props?: MetricOptions): Metric;
 }

@@ -2,7 +2,8 @@ import { Feature, Use } from './use';
 import { Geography } from '../catalog/geography';
 import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
-import { judge, Judgement } from '../scan/judgement';
+import { callersOf } from '../scan/calls';
+import { Judgement } from '../scan/judgement';
 import { readReference } from '../scan/model-reference';
 import { usesOf } from '../scan/use';
 import { deployedStacks, TemplateInput } from '../template/assembly';
@@ -11,7 +12,11 @@ import { at, isRecord } from '../template/template-json';
 /** Where the options of a HaikuInvoker stand in its function, and what of the model each of them uses. */
 const OPTIONS = ['Environment', 'Variables', 'INVOKER_OPTIONS'];
 const USED: Readonly<Record<string, Feature>> = {
-  temperature: Feature.TEMPERATURE, topP: Feature.TOP_P, thinkingBudgetTokens: Feature.THINKING_BUDGET, promptCaching: Feature.PROMPT_CACHING,
+  temperature: Feature.TEMPERATURE,
+  topP: Feature.TOP_P,
+  thinkingBudgetTokens: Feature.THINKING_BUDGET,
+  promptCaching: Feature.PROMPT_CACHING,
+  effort: Feature.EFFORT,
 };
 const TIERS: readonly string[] = [Feature.RESERVED_TIER, Feature.PRIORITY_TIER, Feature.FLEX_TIER];
 
@@ -21,7 +26,7 @@ const TIERS: readonly string[] = [Feature.RESERVED_TIER, Feature.PRIORITY_TIER, 
  * @param region - that of the stacks that do not tell it
  */
 export function usesIn(inputs: readonly TemplateInput[], card: ModelCard, region: string): Use[] {
-  const judgement = judge(deployedStacks(inputs, region), [card]);
+  const judgement = new Judgement(deployedStacks(inputs, region), [card]);
   const routed = usesOf(judgement).map(({ stack, resource, sourceRegion, inferenceOption, geography }): Use => ({
     where: `${stack}/${resource}`,
     sourceRegion,
@@ -34,8 +39,8 @@ export function usesIn(inputs: readonly TemplateInput[], card: ModelCard, region
 }
 
 /** What names the model itself goes through no profile. */
-function inRegionUses({ callers }: Judgement, card: ModelCard): Use[] {
-  return callers.flatMap(({ names, resource, sources }) => {
+function inRegionUses({ stacks }: Judgement, card: ModelCard): Use[] {
+  return stacks.flatMap(callersOf).flatMap(({ names, resource, sources }) => {
     const sourceRegion = sources.find((source): source is string => typeof source === 'string');
     const kinds = names.map(({ value }) => readReference(value, [card])?.kind);
     const named = kinds.includes('mantle') || (kinds.includes('model') && sourceRegion !== undefined && card.isInRegionOnRuntime(sourceRegion));

@@ -6,13 +6,17 @@ import { withoutHandlerHashes } from '../../src/snapshot';
 
 test('the examples are the uses that the README names', () => {
   expect(NAMES).toEqual([
+    'batch',
     'central-account',
     'cost-tags',
     'environment-agnostic',
+    'escalation',
     'eu-residency',
     'first-invocation',
     'global-opt-in',
+    'map',
     'model-access-and-logging',
+    'moving-on',
     'platform-repo',
     'queue',
     'streaming-function-url',

@@ -3,7 +3,7 @@ import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration, Token } from 'aws-cdk-lib/core';
 import { invokerWith } from './stack-with-invoker';
 import { HaikuInvoker } from '../../src';
-import { METRICS } from '../../src/contract/invoker-metrics';
+import { METRICS, RUNG_METRICS } from '../../src/contract/invoker-metrics';
 import { ACCOUNT, stackIn } from '../kit/stack';
 import { thrown } from '../kit/three-ways';
 
@@ -19,6 +19,7 @@ test('each metric is one that the handler writes, of this function', () => {
     [invoker.metricTimeToFirstToken(), 'TimeToFirstToken', 'Average'],
     [invoker.metricInputTokens(), 'InputTokens', 'Sum'],
     [invoker.metricOutputTokens(), 'OutputTokens', 'Sum'],
+    [invoker.metricMaxTokens(), 'MaxTokens', 'Sum'],
     [invoker.metricCacheReadTokens(), 'CacheReadTokens', 'Sum'],
     [invoker.metricCacheWriteTokens(), 'CacheWriteTokens', 'Sum'],
     [invoker.metricToolCalls(), 'ToolCalls', 'Sum'],
@@ -78,7 +79,7 @@ test('any metric that the function writes can be asked for by its name, as Lambd
     dimensions: { FunctionName: invoker.lambdaFunction.functionName },
   });
   expect(invoker.metric('Latency', { statistic: 'p90', dimensionsMap: { Mine: 'x' } })).toMatchObject({ statistic: 'p90', dimensions: { Mine: 'x' } });
-  const all = Object.keys(METRICS).map((name) => JSON.stringify(name)).join(', ');
+  const all = [...Object.keys(METRICS), ...RUNG_METRICS].map((name) => JSON.stringify(name)).join(', ');
   const refused = (name: string) => `metricName is not a metric that the function writes, got ${JSON.stringify(name)}; expected one of ${all}.`;
   expect(thrown(() => invoker.metric('Eror'))).toBe(`${refused('Eror')} The method metricErrors adds up ClientErrors and ServerErrors.`);
   expect(thrown(() => invoker.metric('latency'))).toBe(`${refused('latency')} The nearest is "Latency".`);

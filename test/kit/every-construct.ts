@@ -25,11 +25,22 @@ const MADE: Record<string, (stack: Stack, env?: Environment) => Record<string, a
     const targets = [profile(stack, 'Geo'), profile(stack, 'Global')];
     new api.BedrockVpcEndpoint(stack, 'Endpoint', { vpc: isolatedVpc(stack), targets, profileLookUps: true });
   },
+  HaikuMap: (stack) => {
+    const bucket = new Bucket(stack, 'Records');
+    new api.HaikuMap(stack, 'Map', { target: profile(stack, 'Geo'), input: bucket, inputPrefix: 'in/', output: bucket, outputPrefix: 'out/' });
+  },
+  HaikuBatch: (stack) => {
+    const bucket = new Bucket(stack, 'Batches');
+    new api.HaikuBatch(stack, 'Batch', { target: profile(stack, 'Geo'), input: bucket, inputPrefix: 'in/', output: bucket, outputPrefix: 'out/' });
+  },
   HaikuQueue: (stack) => {
     const output = api.QueueOutput.bucket(new Bucket(stack, 'Results'));
     new api.HaikuQueue(stack, 'Queue', { target: profile(stack, 'Geo'), output });
   },
   HaikuPreflight: (stack) => { new api.HaikuPreflight(stack, 'Preflight', { target: profile(stack, 'Geo') }); },
+  HaikuDashboard: (stack) => { new api.HaikuDashboard(stack, 'Dashboard', { invokers: [stack.node.findChild('Invoker') as api.HaikuInvoker] }); },
+  HaikuAlarms: (stack) => { new api.HaikuAlarms(stack, 'Alarms', { invokers: [stack.node.findChild('Invoker') as api.HaikuInvoker] }); },
+  InferenceRegionAudit: (stack) => { new api.InferenceRegionAudit(stack, 'Audit', { targets: [profile(stack, 'Geo')] }); },
   ModelInvocationLogging: (stack) => { new api.ModelInvocationLogging(stack, 'Logging'); },
 };
 

@@ -1,6 +1,5 @@
 import { ServiceCalls, ServiceError, Surroundings } from './service-calls';
 import type { Reply } from '../../invoke/http/reply';
-import type { TextSink } from '../records/part-writer';
 
 /** An object as a listing names it. */
 export interface Listed {
@@ -51,7 +50,12 @@ export class Buckets {
     return Buffer.concat(chunks).toString();
   }
 
-  /** The same, or nothing where there is no such object. */
+  /** Some bytes of an object, as text. */
+  async range(bucket: string, key: string, start: number, bytes: number): Promise<string> {
+    return (await this.send(bucket, { key, headers: { range: `bytes=${start}-${start + bytes - 1}` } })).text(bytes);
+  }
+
+  /** The whole of an object, or nothing where there is no such object. */
   async textIfThere(bucket: string, key: string): Promise<string | undefined> {
     return this.text(bucket, key).catch((error: unknown) => {
       if (error instanceof ServiceError && error.code === 'NoSuchKey') return undefined;
@@ -84,7 +88,7 @@ export class Buckets {
   }
 
   /** An object that is written piece by piece, in parts of some megabytes, and is there when it is closed. */
-  writer(bucket: string, key: string): TextSink {
+  writer(bucket: string, key: string): ObjectWriter {
     return new ObjectWriter((request) => this.send(bucket, { key, ...request }));
   }
 
@@ -119,7 +123,7 @@ interface BucketRequest {
 }
 
 /** What is small is written with one request, the rest in parts. A part that fails fails the whole: what was sent is removed. */
-class ObjectWriter implements TextSink {
+export class ObjectWriter {
   private uploadId?: string;
   private readonly etags: string[] = [];
   private pieces: string[] = [];
@@ -147,6 +151,12 @@ class ObjectWriter implements TextSink {
     });
   }
 
+  /** Gives up what was written. */
+  async discard(): Promise<void> {
+    this.pieces = [];
+    if (this.uploadId !== undefined) await (await this.send({ method: 'DELETE', query: { uploadId: this.uploadId } })).text();
+  }
+
   private async flush(): Promise<void> {
     if (this.uploadId === undefined) this.uploadId = field(await (await this.send({ method: 'POST', query: { uploads: '' } })).text(), 'UploadId');
     const body = this.pieces.join('');
@@ -163,7 +173,7 @@ class ObjectWriter implements TextSink {
     try {
       await run();
     } catch (error) {
-      await this.send({ method: 'DELETE', query: { uploadId: this.uploadId! } }).then((reply) => reply.text()).catch(() => undefined);
+      await this.discard().catch(() => undefined);
       throw error;
     }
   }

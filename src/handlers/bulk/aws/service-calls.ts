@@ -12,8 +12,6 @@ import { ModelRequest, Transport } from '../../invoke/http/transport';
 export interface Surroundings {
   readonly env: Environment;
   readonly clock: Clock;
-  /** When the last answer must have been read, in milliseconds since 1970. */
-  readonly deadline: () => number;
 }
 
 /** A refusal of a service, by the code that it gave. */
@@ -24,6 +22,8 @@ export class ServiceError extends Error {
   }
 }
 
+/** No function runs for longer: what ends the requests of one is Lambda. */
+const MOST_MS = 15 * 60_000;
 const RETRY = { maxAttempts: 5, baseDelayMs: 100, maxDelayMs: 5000 };
 const ADVICE = 'Raise the function\'s timeout (at most 15 minutes).';
 /** An answer has come by then, or the request is made again. */
@@ -52,7 +52,7 @@ export class ServiceCalls {
 
   /** The reply, whose body is still to be read; throws a `ServiceError` for any other than of 2xx. */
   async send(request: ModelRequest, timeoutMs = ATTEMPT_MS): Promise<Reply> {
-    const { clock, deadline, env } = this.around;
+    const { clock, env } = this.around;
     const routed = { ...request, path: this.base + request.path };
     const answer = await withRetries(async (left) => {
       const headers = this.signer.sign(routed, readCredentials(env), new Date(clock.now()));
@@ -61,7 +61,7 @@ export class ServiceCalls {
       const failure = this.failure(reply, await reply.text());
       if (isPassing(failure)) throw new InvokerError('ConnectionError', `${failure.message}.`, { retryable: true, code: failure.code });
       return failure;
-    }, RETRY, { clock, deadline: deadline(), failed: () => undefined });
+    }, RETRY, { clock, deadline: clock.now() + MOST_MS, failed: () => undefined });
     if (answer instanceof ServiceError) throw answer;
     return answer;
   }

@@ -7,6 +7,7 @@ const MINUTE_MS = 60_000;
 const ALL = 'all';
 /** How far ahead a tenant's own calls may be of its share, and calls beyond it of the rate: so long others wait behind them at most. */
 const AHEAD_MS = 1000;
+const JITTER_MS = 500;
 
 /**
  * Admits calls of several tenants to one rate. A tenant who stays within an equal share of it, among those that had messages in this
@@ -27,6 +28,22 @@ export class FairAdmission {
     const whole = await this.limiter.admit(ALL, tokens, 'at' in own ? withinMs : Math.min(withinMs, AHEAD_MS));
     if ('at' in own && 'notBefore' in whole) await this.limiter.settle(`tenant ${tenant}`, -tokens, 1 / tenants);
     return whole;
+  }
+
+  /** Waits for the turn of a call; false if it has none by then. */
+  async turn(tenant: string, tokens: number, last: number): Promise<boolean> {
+    const { clock } = this;
+    for (let now = clock.now(); now <= last; now = clock.now()) {
+      const admitted = await this.admit(tenant, tokens, last - now);
+      if ('at' in admitted) {
+        await clock.sleep(admitted.at - clock.now());
+        return true;
+      }
+      if (admitted.notBefore > last) return false;
+      // Those who were refused together do not all come back together.
+      await clock.sleep(Math.max(admitted.notBefore - clock.now(), 0) + JITTER_MS * clock.random());
+    }
+    return false;
   }
 
   /** Corrects what an admitted call took. */

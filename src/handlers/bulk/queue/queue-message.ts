@@ -5,6 +5,9 @@ import { InvokerError, refuse } from '../../invoke/failures/errors';
 import { isObject, JsonObject, textOf } from '../../invoke/json/json-object';
 import { usageOf } from '../records/result-line';
 
+/** The errors that say that the service has no room now. */
+export const THROTTLES = ['RateLimitError', 'OverloadedError'];
+
 /** A message as a worker reads it. */
 export interface QueueMessage {
   readonly messageId: string;
@@ -56,4 +59,9 @@ export function tokensAtStart(modelInput: unknown, body: string, defaultMaxToken
   const asked = isObject(modelInput) ? Number(textOf(modelInput.max_tokens ?? '')) : NaN;
   // English has about four bytes a token, other languages fewer.
   return Math.ceil(Buffer.byteLength(body) / 3) + (Number.isFinite(asked) && asked > 0 ? asked : defaultMaxTokens);
+}
+
+/** What a call took of the quota. Reads of the cache take nothing. */
+export function tokensAtEnd({ usage = {} }: BulkResult, outputWeight: number): number {
+  return (usage.inputTokens ?? 0) + (usage.cacheWriteTokens ?? 0) + (usage.outputTokens ?? 0) * outputWeight;
 }

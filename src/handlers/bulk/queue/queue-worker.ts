@@ -1,7 +1,7 @@
 import type { FairAdmission } from './fair-admission';
 import type { Ledger } from './ledger';
 import { OutputServices, tell } from './outputs';
-import { answerResult, askedBy, errorResult, QueueMessage, queueMessage, tokensAtStart } from './queue-message';
+import { answerResult, askedBy, errorResult, QueueMessage, queueMessage, THROTTLES, tokensAtEnd, tokensAtStart } from './queue-message';
 import type { QueueOptions } from '../../../contract/bulk-queue';
 import type { BulkResult } from '../../../contract/bulk-records';
 import { DEFAULT_MAX_TOKENS } from '../../../contract/invoker-defaults';
@@ -36,8 +36,6 @@ const MOST_HIDDEN_MS = 11 * 3_600_000;
 const PATIENCE_MS = 60_000;
 /** With less time than this for a call its message is put back. */
 const LEAST_CALL_MS = 20_000;
-/** The errors that say that the service has no room now. */
-const THROTTLES = ['RateLimitError', 'OverloadedError'];
 /** What is wrong with a request itself, whoever sends it and when. */
 const ITS_OWN = ['InvalidRequestError', 'RequestTooLargeError', 'ResponseTooLargeError'];
 
@@ -77,7 +75,7 @@ export class QueueWorker {
   }
 
   private async handleOne(message: QueueMessage, deadline: number, lambdaRequestId?: string): Promise<PutBack | undefined> {
-    const { ledger, admission, invoker, options: { rate } } = this.parts;
+    const { clock, ledger, admission, invoker, options: { rate } } = this.parts;
     let asked: ReturnType<typeof askedBy>;
     try {
       asked = askedBy(message);
@@ -87,8 +85,8 @@ export class QueueWorker {
     }
     const maxTokens = invoker.parts.config.options.maxTokens ?? DEFAULT_MAX_TOKENS;
     const tokens = tokensAtStart(asked.modelInput, message.body, maxTokens);
-    const late = await this.turnOf(message.tenant, tokens, deadline);
-    if (late) return late;
+    const last = Math.min(clock.now() + PATIENCE_MS, deadline - LEAST_CALL_MS);
+    if (!await admission.turn(message.tenant, tokens, last)) return { until: clock.now() + FIRST_WAIT_MS * (1 + clock.random()) };
     const begun = await ledger.begin(message.messageId, deadline + 1000);
     if (begun.state !== 'begun') {
       await admission.settle(-tokens);
@@ -112,23 +110,6 @@ export class QueueWorker {
       return await this.failed(message, asked.recordId, asInvokerError(thrown), begun);
     } finally {
       await admission.settle(Math.round(took - tokens));
-    }
-  }
-
-  /** Waits for the turn of a call; or tells when its message is to come again. */
-  private async turnOf(tenant: string, tokens: number, deadline: number): Promise<PutBack | undefined> {
-    const { clock, admission } = this.parts;
-    const last = Math.min(clock.now() + PATIENCE_MS, deadline - LEAST_CALL_MS);
-    for (let now = clock.now(); ; now = clock.now()) {
-      if (now > last) return { until: now + FIRST_WAIT_MS * (1 + clock.random()) };
-      const admitted = await admission.admit(tenant, tokens, last - now);
-      if ('at' in admitted) {
-        await clock.sleep(admitted.at - clock.now());
-        return undefined;
-      }
-      // Those who were refused together do not all come back together.
-      if (admitted.notBefore > last) return { until: admitted.notBefore + FIRST_WAIT_MS * clock.random() };
-      await clock.sleep(Math.max(admitted.notBefore - clock.now(), 0) + 500 * clock.random());
     }
   }
 
@@ -197,9 +178,4 @@ function textAttribute(StringValue: string): object {
 
 function died(): InvokerError {
   return new InvokerError('InternalServerError', 'Workers that had this message ended before they could tell of it.');
-}
-
-/** What a call took of the quota. Reads of the cache take nothing. */
-function tokensAtEnd({ usage = {} }: BulkResult, outputWeight: number): number {
-  return (usage.inputTokens ?? 0) + (usage.cacheWriteTokens ?? 0) + (usage.outputTokens ?? 0) * outputWeight;
 }

@@ -1,8 +1,8 @@
 import type { CheckedRecord } from './record-check';
 
-/** Takes a text piece by piece. */
-export interface TextSink {
-  write(text: string): Promise<void>;
+/** Takes records, some lines at a time. */
+export interface RecordSink {
+  write(lines: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -23,12 +23,12 @@ export interface Part {
 /** Writes records one after another into parts, each of which one batch job takes. The last may have fewer than a job must have. */
 export class PartWriter {
   private readonly parts: Part[] = [];
-  private sink?: TextSink;
+  private sink?: RecordSink;
   private lines: string[] = [];
   private bytes = 0;
   private records = 0;
 
-  constructor(private readonly limits: PartLimits, private readonly open: (part: number) => TextSink) {}
+  constructor(private readonly limits: PartLimits, private readonly open: (part: number) => RecordSink) {}
 
   async add(records: readonly CheckedRecord[]): Promise<void> {
     for (const { text } of records) {
@@ -50,7 +50,7 @@ export class PartWriter {
   private async flush(): Promise<void> {
     if (this.lines.length === 0) return;
     this.sink ??= this.open(this.parts.length + 1);
-    await this.sink.write(`${this.lines.join('\n')}\n`);
+    await this.sink.write(this.lines);
     this.lines = [];
   }
 

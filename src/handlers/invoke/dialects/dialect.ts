@@ -9,6 +9,8 @@ import type { JsonObject } from '../json/json-object';
 export interface Prepared {
   readonly body: JsonObject;
   readonly cache: CachePlan;
+  /** The most output tokens that the request asks for. */
+  readonly maxTokens?: number;
   /** Tool results in the conversation's last message that report a failure. */
   readonly toolFailures: number;
 }

@@ -42,7 +42,7 @@ interface Given {
 function worker({ rate = RATE, output = { kind: 'queue', fifo: false }, maxFailures = 2 }: Given = {}): QueueWorker {
   const invoker = TestInvoker.create({ url: bedrock.url, clock, options: { retry: { maxAttempts: 1 } } });
   const env = { ...credentialEnvironment(), AWS_REGION: REGION, AWS_ENDPOINT_URL: aws.url };
-  const around = { env, clock, deadline: () => clock.now() + 10_000 };
+  const around = { env, clock };
   const services = {
     sqs: new ServiceCalls('sqs', 'AWS_ENDPOINT_URL_SQS', around),
     events: new ServiceCalls('events', 'AWS_ENDPOINT_URL_EVENTBRIDGE', around),

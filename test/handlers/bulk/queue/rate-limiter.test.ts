@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { TestTable } from './test-table';
-import { TestClock } from '../../../invoker/test-invoker';
-import '../../../property-seed';
 import { FairAdmission } from '../../../../src/handlers/bulk/queue/fair-admission';
 import { Admission, RateLimiter } from '../../../../src/handlers/bulk/queue/rate-limiter';
+import { TestClock } from '../../../invoker/test-invoker';
+import '../../../property-seed';
 
 const START = Date.UTC(2026, 10, 27, 12);
 const RATE = { requestsPerMinute: 60, tokensPerMinute: 6000, outputWeight: 5 };

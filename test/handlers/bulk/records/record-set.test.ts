@@ -10,7 +10,7 @@ import { costOf, Tally } from '../../../../src/handlers/bulk/records/tally';
 async function split(text: string, limits: { records: number; bytes: number }): Promise<{ parts: readonly Part[]; texts: string[] }> {
   const texts: string[] = [];
   const writer = new PartWriter(limits, (part) => ({
-    write: async (piece) => { texts[part - 1] = (texts[part - 1] ?? '') + piece; },
+    write: async (lines) => { texts[part - 1] = `${texts[part - 1] ?? ''}${lines.join('\n')}\n`; },
     close: async () => undefined,
   }));
   for await (const records of new RecordSet(new RecordCheck(CONFIG)).read('x.jsonl', inChunks(text, 100))) await writer.add(records);

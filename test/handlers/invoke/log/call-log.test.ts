@@ -31,7 +31,7 @@ test('a call is one line: what CloudWatch needs to read metrics from it, and wha
         Dimensions: [['FunctionName']],
         Metrics: [
           { Name: 'Invocations', Unit: 'Count' }, { Name: 'Latency', Unit: 'Milliseconds' },
-          ...['InputTokens', 'OutputTokens', 'CacheReadTokens', 'CacheWriteTokens', 'Retries', 'Throttles', 'ClientErrors', 'ServerErrors', 'ToolCalls', 'ToolFailures', 'Refusals', 'GuardrailInterventions'].map((Name) => ({ Name, Unit: 'Count' })),
+          ...['InputTokens', 'OutputTokens', 'MaxTokens', 'CacheReadTokens', 'CacheWriteTokens', 'Retries', 'Throttles', 'ClientErrors', 'ServerErrors', 'ToolCalls', 'ToolFailures', 'Refusals', 'GuardrailInterventions'].map((Name) => ({ Name, Unit: 'Count' })),
         ],
       }],
     },
@@ -40,6 +40,7 @@ test('a call is one line: what CloudWatch needs to read metrics from it, and wha
     Latency: 0,
     InputTokens: expect.any(Number),
     OutputTokens: expect.any(Number),
+    MaxTokens: 4096,
     CacheReadTokens: 0,
     CacheWriteTokens: 0,
     Retries: 0,
