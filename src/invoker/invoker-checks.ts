@@ -40,7 +40,9 @@ export function warnOfProps(scope: Construct, card: ModelCard, props: HaikuInvok
 
 /** CloudWatch has no data of any other name, and says nothing of it. */
 export function checkMetricName(name: string): void {
-  const names = Object.keys(METRICS);
-  if (names.includes(name) || RUNG_METRICS.includes(name) || Token.isUnresolved(name)) return;
-  throw new HaikuError(`metricName is not a metric that the function writes, got ${shown(name)}; expected one of ${shownList(names)}. The nearest is ${shown(nearest(name, names))}.`);
+  const names = [...Object.keys(METRICS), ...RUNG_METRICS];
+  if (names.includes(name) || Token.isUnresolved(name)) return;
+  const near = nearest(name, [...names, 'Errors']);
+  throw new HaikuError(`metricName is not a metric that the function writes, got ${shown(name)}; expected one of ${shownList(names)}. `
+    + (near === 'Errors' ? 'The method metricErrors adds up ClientErrors and ServerErrors.' : `The nearest is ${shown(near)}.`));
 }
