@@ -7,7 +7,8 @@
 // What only some invokers use is in <out>/invoke-parts, from where the construct puts it beside their handlers:
 // - ladder.cjs asks a stronger model where an answer does not do;
 // - json-schema.cjs judges answers by a schema;
-// - verdict.cjs asks a function about an answer.
+// - verdict.cjs asks a function about an answer;
+// - traffic.cjs sends a share of calls to a second target.
 import { readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { bundle } from './build.mjs';
@@ -18,10 +19,10 @@ import { slimValidator } from './slim-validator.mjs';
 export const LAMBDA_NODE = 22;
 
 /** What is a file of its own, below src/handlers/invoke. */
-const APART = ['failures/explain', 'http/role-session', 'prompt/system-prompt'];
+const APART = ['failures/explain', 'http/role-session', 'prompt/system-prompt', 'log/gen-ai'];
 
 /** What is a file beside the handlers that need it, and no others. */
-const BESIDE = ['escalation/ladder', 'escalation/json-schema', 'escalation/verdict'];
+const BESIDE = ['escalation/ladder', 'escalation/json-schema', 'escalation/verdict', 'traffic/traffic'];
 
 /** Leaves `import('.../explain.js')` and its like to be loaded when they are reached. */
 const apart = {

@@ -1,4 +1,5 @@
-import type { EscalationOptions } from './escalation';
+import type { EscalationTargets } from './escalation';
+import type { TrafficOptions } from './traffic';
 
 /** A value that is known only at deploy time, and so travels in an environment variable of its own: JSON would break around it. */
 export interface OptionVariable {
@@ -90,10 +91,14 @@ export interface InvokerOptions {
   };
   /** Whether prompt and answer text are written to the log. Default: false. */
   readonly logContent?: boolean;
+  /** Whether the line of a call has OpenTelemetry's attributes too, and calls are spans where Lambda traces the function. Default: false. */
+  readonly openTelemetry?: boolean;
   /** CloudWatch namespace of the embedded metrics. Default: `DEFAULT_METRICS_NAMESPACE`. */
   readonly metricsNamespace?: string;
   /** The models that are asked where an answer does not do. What leads to them is in a file beside the handler. */
-  readonly escalation?: EscalationOptions;
+  readonly escalation?: EscalationTargets;
+  /** The second target of a share of the calls. */
+  readonly traffic?: TrafficOptions;
   /** Why structured outputs cannot be used through this target. Absent: they can. */
   readonly structuredOutputsUnsupported?: string;
   /** The same where the geography is known only at deploy time: it is the first part of the profile's ID. */

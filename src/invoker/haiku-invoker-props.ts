@@ -1,4 +1,5 @@
 import { IRole } from 'aws-cdk-lib/aws-iam';
+import { Escalation } from './escalation';
 import { InvokerFunctionProps } from './invoker-function-props';
 import { InvokerFunctionUrl } from './invoker-function-url';
 import { InvokerGuardrail } from './invoker-guardrail';
@@ -7,6 +8,7 @@ import { LockedField } from './locked-field';
 import { PromptCaching } from './prompt-caching';
 import { Sampling } from './sampling';
 import { SystemPromptSource } from './system-prompt-source';
+import { Traffic } from './traffic';
 import { ServiceTier } from '../catalog/service-tier';
 import { IInvocableModel } from '../targets/invocable-model';
 
@@ -30,10 +32,8 @@ export enum InvokerApi {
 }
 
 /**
- * What a HaikuInvoker calls, with which defaults, and how its function runs.
- *
- * A default applies to events that do not say and that it goes with; what an event says wins, except for the model, the guardrail, the
- * service tier, the request metadata and what `lockedFields` names.
+ * What a HaikuInvoker calls, with which defaults, and how its function runs. A default applies to events that do not say and that it goes
+ * with; what an event says wins, except for the model, the guardrail, the service tier, the request metadata and what `lockedFields` names.
  */
 export interface HaikuInvokerProps extends InvokerFunctionProps {
   /**
@@ -131,9 +131,7 @@ export interface HaikuInvokerProps extends InvokerFunctionProps {
 
   /**
    * Where cache checkpoints are added. An event's own checkpoints come first, and count towards the model's limit. A checkpoint goes
-   * to the last tool or block that can carry one.
-   *
-   * Synthesis warns with the id `cdk-bedrock-haiku:HaikuInvoker.cacheBelowMinimum` of a checkpoint after a `systemPrompt` that is
+   * to the last tool or block that can carry one. Synthesis warns with the id `cdk-bedrock-haiku:HaikuInvoker.cacheBelowMinimum` of a checkpoint after a `systemPrompt` that is
    * shorter than what the model caches (4,096 tokens for Claude Haiku 4.5), which only tools of the events can make up for.
    *
    * @default - none are added
@@ -177,6 +175,21 @@ export interface HaikuInvokerProps extends InvokerFunctionProps {
    * @default - at most 4 calls in all, within the time that Lambda has left
    */
   readonly retry?: InvokerRetry;
+
+  /**
+   * A stronger model that is asked where an answer does not do. Of streams only `EscalationTrigger.unavailable()` can hold: synthesis warns
+   * with the id `cdk-bedrock-haiku:HaikuInvoker.escalationOfStreams` of a function that streams without it.
+   *
+   * @default - the answer of the target counts, whatever it is
+   */
+  readonly escalation?: Escalation | undefined;
+
+  /**
+   * A second target for a share of the calls: instead of this one, or beside it.
+   *
+   * @default - all calls go to the target
+   */
+  readonly traffic?: Traffic | undefined;
 
   /**
    * Whether calls go to the FIPS endpoint of bedrock-runtime, which exists in us-east-1, us-east-2, us-west-2, ca-central-1 and the

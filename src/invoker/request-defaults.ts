@@ -26,6 +26,7 @@ export function invokerOptions(scope: IConstruct, target: IInvocableModel, props
     requestMetadata: props.requestMetadata,
     retry: props.retry && retryOptions(props.retry),
     logContent: props.logContent || undefined,
+    openTelemetry: props.openTelemetry || undefined,
     metricsNamespace: props.metricsNamespace,
     ...structuredOutputs(target),
     limits: limitsOf(target.model),
@@ -39,7 +40,7 @@ type StructuredOutputs = Pick<InvokerOptions, 'structuredOutputsUnsupported' | '
 const INSTEAD = 'Ask for JSON in the prompt, or with a tool that is not strict.';
 
 /** Whether the target takes structured outputs, as far as it is known at synth time. */
-function structuredOutputs(target: IInvocableModel): StructuredOutputs {
+export function structuredOutputs(target: IInvocableModel): StructuredOutputs {
   if (target.endpoint === InferenceEndpoint.BEDROCK_MANTLE) {
     return { structuredOutputsUnsupported: 'bedrock-mantle has none. Call the model through a CrossRegionInferenceProfile.' };
   }
@@ -55,7 +56,7 @@ function structuredOutputs(target: IInvocableModel): StructuredOutputs {
 }
 
 /** Whether what requests name does not tell every name of the model: an application profile's ARN tells none, an ID on bedrock-mantle no date. */
-function tellsNoName(target: IInvocableModel): boolean {
+export function tellsNoName(target: IInvocableModel): boolean {
   return target.endpoint === InferenceEndpoint.BEDROCK_MANTLE
     || (target as Partial<IApplicationInferenceProfile>).inferenceProfileArn === target.modelId;
 }

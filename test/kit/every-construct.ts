@@ -40,6 +40,9 @@ const MADE: Record<string, (stack: Stack, env?: Environment) => Record<string, a
   HaikuPreflight: (stack) => { new api.HaikuPreflight(stack, 'Preflight', { target: profile(stack, 'Geo') }); },
   HaikuDashboard: (stack) => { new api.HaikuDashboard(stack, 'Dashboard', { invokers: [stack.node.findChild('Invoker') as api.HaikuInvoker] }); },
   HaikuAlarms: (stack) => { new api.HaikuAlarms(stack, 'Alarms', { invokers: [stack.node.findChild('Invoker') as api.HaikuInvoker] }); },
+  HaikuBudget: (stack) => {
+    new api.HaikuBudget(stack, 'Budget', { monthlyDollars: 100, tags: [api.CostTag.resource('team', 'search')], emails: ['team@example.com'] });
+  },
   InferenceRegionAudit: (stack) => { new api.InferenceRegionAudit(stack, 'Audit', { targets: [profile(stack, 'Geo')] }); },
   ModelInvocationLogging: (stack) => { new api.ModelInvocationLogging(stack, 'Logging'); },
 };
