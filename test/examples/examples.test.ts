@@ -15,6 +15,7 @@ test('the examples are the uses that the README names', () => {
     'global-opt-in',
     'map',
     'model-access-and-logging',
+    'monitoring',
     'platform-repo',
     'queue',
     'streaming-function-url',
