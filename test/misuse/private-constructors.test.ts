@@ -15,6 +15,7 @@ test('every class of values is there', () => {
     [
       'AlarmLimit',
       'BulkRate',
+      'CostTag',
       'Geography',
       'InferenceRouting',
       'InvokerFunctionUrl',

@@ -84,6 +84,7 @@ function messagesFacts(answer: JsonObject): AnswerFacts {
   const usage = isObject(answer.usage) ? answer.usage : {};
   const stopReason = stringOf(answer.stop_reason);
   return {
+    model: stringOf(answer.model)?.slice(0, 100),
     inputTokens: numberOf(usage.input_tokens),
     outputTokens: numberOf(usage.output_tokens),
     cacheReadTokens: numberOf(usage.cache_read_input_tokens),
