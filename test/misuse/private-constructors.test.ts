@@ -15,6 +15,8 @@ test('every class of values is there', () => {
     [
       'AlarmLimit',
       'BulkRate',
+      'Escalation',
+      'EscalationTrigger',
       'Geography',
       'InferenceRouting',
       'InvokerFunctionUrl',
@@ -27,6 +29,8 @@ test('every class of values is there', () => {
       'ServiceControlRule',
       'ServiceTier',
       'SystemPromptSource',
+      'Traffic',
+      'TrafficShare',
     ]);
 });
 
