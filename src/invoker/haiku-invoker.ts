@@ -12,7 +12,7 @@ import { IHaikuInvoker, WatchedProps } from './haiku-invoker-interface';
 import { HaikuInvokerProps } from './haiku-invoker-props';
 import { invokerAlias } from './invoker-alias';
 import { checkInvoker, checkMetricName, warnOfProps } from './invoker-checks';
-import { endpointVariables, invokerEnvironment } from './invoker-environment';
+import { apiKeyGiven, endpointVariables, invokerEnvironment } from './invoker-environment';
 import { configureAsyncInvoke, invokerFunction, invokerLogGroup } from './invoker-function';
 import { createFunctionUrl } from './invoker-function-url';
 import { checkInvokerProps } from './invoker-prop-kinds';
@@ -104,7 +104,7 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
     this.lambdaFunction = invokerFunction(this, { target: this.target, role: this.role, logGroup: this.logGroup, environment, timeout }, props);
     if (props.vpc) findWay(this, props.vpc, this.lambdaFunction.connections, this.target, props);
     const refused = (model: IInvocableModel) => refusals(this, { target: model, role: this.role, streams: bounds.streams }, props);
-    this.node.addValidation({ validate: () => modelsOf(this.target, props).flatMap(refused) });
+    this.node.addValidation({ validate: () => [...apiKeyGiven(this.lambdaFunction), ...modelsOf(this.target, props).flatMap(refused)] });
     EventSourceMappings.of(this).watch({ invoker: this, lambdaFunction: this.lambdaFunction, streams: bounds.streams });
     this.alias = props.alias && invokerAlias(this, this.lambdaFunction, props.alias);
     this.invokedFunction = this.alias ?? this.lambdaFunction;
@@ -114,11 +114,7 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
     warnOfProps(this, this.target.model, props);
   }
 
-  /**
-   * The security groups of the function.
-   *
-   * Throws if the function is not in a VPC.
-   */
+  /** The security groups of the function. Throws if it is not in a VPC. */
   public get connections(): Connections {
     if (this.lambdaFunction.isBoundToVpc) return this.lambdaFunction.connections;
     throw new HaikuError(`${this.node.path} has no connections, since its function is not in a VPC. Pass vpc to the HaikuInvoker, or leave the connection out.`);
