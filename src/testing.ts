@@ -6,7 +6,7 @@ import { handlersFolder } from './construct/handler-code';
 import type { EscalationPlan } from './contract/escalation';
 import { planOf } from './invoker/escalation-plan';
 import { HaikuInvoker } from './invoker/haiku-invoker';
-import { InvokerApi } from './invoker/haiku-invoker-props';
+import { InvokerApi } from './invoker/invoker-api';
 import { HaikuError, shown } from './private/errors';
 
 /** What a model says in a test. */

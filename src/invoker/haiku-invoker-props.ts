@@ -1,4 +1,5 @@
 import { IRole } from 'aws-cdk-lib/aws-iam';
+import { InvokerApi } from './invoker-api';
 import { InvokerFunctionProps } from './invoker-function-props';
 import { InvokerFunctionUrl } from './invoker-function-url';
 import { InvokerGuardrail } from './invoker-guardrail';
@@ -11,25 +12,6 @@ import { SystemPromptSource } from './system-prompt-source';
 import { ServiceTier } from '../catalog/service-tier';
 import { EffortLevel } from '../catalog/thinking-support';
 import { IInvocableModel } from '../targets/invocable-model';
-
-/**
- * The dialect that a HaikuInvoker speaks: what its events and answers look like.
- */
-export enum InvokerApi {
-  /**
-   * Anthropic's Messages API.
-   *
-   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-anthropic-claude-messages.html
-   */
-  MESSAGES = 'messages',
-
-  /**
-   * The Converse API of Amazon Bedrock. bedrock-mantle does not serve it.
-   *
-   * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
-   */
-  CONVERSE = 'converse',
-}
 
 /**
  * What a HaikuInvoker calls, with which defaults, and how its function runs. A default applies to events that do not say and that it goes
