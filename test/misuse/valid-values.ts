@@ -28,6 +28,7 @@ const BY_NAME: Values = {
   guardrailId: 'a1b2c3',
   guardrailArn: 'arn:aws:bedrock:us-east-1:111122223333:guardrail/a1b2c3',
   guardrailVersion: '1',
+  organizationId: 'o-a1b2c3d4e5',
   inferenceProfileArn: 'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc',
   inferenceProfileId: 'us.anthropic.claude-haiku-4-5-20251001-v1:0',
   path: 'haiku.json',
@@ -54,6 +55,7 @@ const BY_TYPE: Record<string, (scope: Construct) => unknown> = {
   TokenPrice: () => CARD.prices[0],
   PlatformName: () => CARD.notes.platformNames![0],
   SourceDisagreement: () => CARD.notes.disagreements![0],
+  Duration: () => Duration.days(30),
   InferenceOption: () => api.InferenceOption.GEO,
   InferenceRouting: () => api.InferenceRouting.sourceGeography(),
   Geography: () => api.Geography.US,
@@ -114,7 +116,8 @@ export class ValidCalls {
     if (type in BY_TYPE) return list ? [BY_TYPE[type](scope)] : BY_TYPE[type](scope);
     if (type in this.api_.structs) {
       const required = this.api_.structs[type].filter((field) => !field.optional);
-      return Object.fromEntries(required.map((field) => [field.name, this.validFor(field, scope)]));
+      const struct = Object.fromEntries(required.map((field) => [field.name, this.validFor(field, scope)]));
+      return list ? [struct] : struct;
     }
     if (name in BY_NAME) return BY_NAME[name];
     const plain = { string: 'text', number: 1, boolean: true }[type];
