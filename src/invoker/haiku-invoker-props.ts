@@ -1,4 +1,5 @@
 import { IRole } from 'aws-cdk-lib/aws-iam';
+import { Escalation } from './escalation';
 import { InvokerFunctionProps } from './invoker-function-props';
 import { InvokerFunctionUrl } from './invoker-function-url';
 import { InvokerGuardrail } from './invoker-guardrail';
@@ -7,7 +8,9 @@ import { LockedField } from './locked-field';
 import { PromptCaching } from './prompt-caching';
 import { Sampling } from './sampling';
 import { SystemPromptSource } from './system-prompt-source';
+import { Traffic } from './traffic';
 import { ServiceTier } from '../catalog/service-tier';
+import { EffortLevel } from '../catalog/thinking-support';
 import { IInvocableModel } from '../targets/invocable-model';
 
 /**
@@ -30,10 +33,8 @@ export enum InvokerApi {
 }
 
 /**
- * What a HaikuInvoker calls, with which defaults, and how its function runs.
- *
- * A default applies to events that do not say and that it goes with; what an event says wins, except for the model, the guardrail, the
- * service tier, the request metadata and what `lockedFields` names.
+ * What a HaikuInvoker calls, with which defaults, and how its function runs. A default applies to events that do not say and that it goes
+ * with; what an event says wins, except for the model, the guardrail, the service tier, the request metadata and what `lockedFields` names.
  */
 export interface HaikuInvokerProps extends InvokerFunctionProps {
   /**
@@ -51,8 +52,9 @@ export interface HaikuInvokerProps extends InvokerFunctionProps {
    *
    * Synthesis warns with the ids `cdk-bedrock-haiku:HaikuInvoker.assumedRoleNotAttached`,
    * `cdk-bedrock-haiku:<Class of the target>.notAttached` and `cdk-bedrock-haiku:HaikuInvoker.trustNotAttached`, and prints what to attach by
-   * hand, where policies of the role cannot be changed from this app. Unless the role is made in the same stack, the function's role
-   * gets a name, by which it can be trusted before it exists.
+   * hand, where policies of the role cannot be changed from this app; with `cdk-bedrock-haiku:HaikuInvoker.trustPolicySize` where its trust
+   * policy grows beyond 2,048 characters, and it fails beyond 4,096. Unless the role is made in the same stack, the function's role gets a
+   * name, by which it can be trusted before it exists.
    *
    * Credentials are asked of AWS STS in the function's Region, kept for an hour at most, and renewed in time. A function in a VPC
    * needs a way to that too: a VPC endpoint of sts (the FIPS endpoint is sts-fips), or a NAT gateway.
@@ -130,10 +132,17 @@ export interface HaikuInvokerProps extends InvokerFunctionProps {
   readonly thinkingBudgetTokens?: number;
 
   /**
-   * Where cache checkpoints are added. An event's own checkpoints come first, and count towards the model's limit. A checkpoint goes
-   * to the last tool or block that can carry one.
+   * How much the model is to think and write, for events that ask for no effort. Yields to events whose thinking allows less. Sent only
+   * where the model's card has levels of effort; synthesis warns otherwise, as for `thinkingBudgetTokens`, and throws for a level that it lacks.
    *
-   * Synthesis warns with the id `cdk-bedrock-haiku:HaikuInvoker.cacheBelowMinimum` of a checkpoint after a `systemPrompt` that is
+   * @default - the model's own
+   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/claude-messages-adaptive-thinking.html
+   */
+  readonly effort?: EffortLevel;
+
+  /**
+   * Where cache checkpoints are added. An event's own checkpoints come first, and count towards the model's limit. A checkpoint goes
+   * to the last tool or block that can carry one. Synthesis warns with the id `cdk-bedrock-haiku:HaikuInvoker.cacheBelowMinimum` of a checkpoint after a `systemPrompt` that is
    * shorter than what the model caches (4,096 tokens for Claude Haiku 4.5), which only tools of the events can make up for.
    *
    * @default - none are added
@@ -177,6 +186,21 @@ export interface HaikuInvokerProps extends InvokerFunctionProps {
    * @default - at most 4 calls in all, within the time that Lambda has left
    */
   readonly retry?: InvokerRetry;
+
+  /**
+   * A stronger model that is asked where an answer does not do. Of streams only `EscalationTrigger.unavailable()` can hold: synthesis warns
+   * with the id `cdk-bedrock-haiku:HaikuInvoker.escalationOfStreams` of a function that streams without it.
+   *
+   * @default - the answer of the target counts, whatever it is
+   */
+  readonly escalation?: Escalation | undefined;
+
+  /**
+   * A second target for a share of the calls: instead of this one, or beside it.
+   *
+   * @default - all calls go to the target
+   */
+  readonly traffic?: Traffic | undefined;
 
   /**
    * Whether calls go to the FIPS endpoint of bedrock-runtime, which exists in us-east-1, us-east-2, us-west-2, ca-central-1 and the

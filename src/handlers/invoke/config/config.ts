@@ -28,7 +28,8 @@ export function readConfig(env: Environment): InvokerConfig {
   const options = readOptions(env);
   if (endpoint === 'bedrock-mantle') refuseRuntimeOptions(options);
   const reportingQueues = env[VARIABLES.reportingQueues]?.split(' ') ?? [];
-  return { modelId, endpoint, region, url: endpointUrl(endpoint, region, env), options, projectId: projectOf(env[VARIABLES.projectId]), reportingQueues };
+  const projectId = projectOf(env[VARIABLES.projectId]);
+  return { modelId, endpoint, region, url: endpointUrl(endpoint, region, env), options, projectId, reportingQueues };
 }
 
 /** The same for another model of the same function. */
