@@ -18,6 +18,7 @@ test('the examples are the uses that the README names', () => {
     'model-access-and-logging',
     'moving-on',
     'platform-repo',
+    'private-network',
     'queue',
     'streaming-function-url',
   ]);
