@@ -45,6 +45,7 @@ const MADE: Record<string, (stack: Stack, env?: Environment) => Record<string, a
     new api.OrganizationGuardrail(stack, 'OrganizationGuardrail', { enforcements, organizationId: 'o-a1b2c3d4e5' });
   },
   HaikuPreflight: (stack) => { new api.HaikuPreflight(stack, 'Preflight', { target: profile(stack, 'Geo') }); },
+  HaikuServiceControlPolicy: (stack) => { new api.HaikuServiceControlPolicy(stack, 'Perimeter', { rules: [api.ServiceControlRule.forbidGlobal()] }); },
   HaikuDashboard: (stack) => { new api.HaikuDashboard(stack, 'Dashboard', { invokers: [stack.node.findChild('Invoker') as api.HaikuInvoker] }); },
   HaikuAlarms: (stack) => { new api.HaikuAlarms(stack, 'Alarms', { invokers: [stack.node.findChild('Invoker') as api.HaikuInvoker] }); },
   InferenceRegionAudit: (stack) => { new api.InferenceRegionAudit(stack, 'Audit', { targets: [profile(stack, 'Geo')] }); },

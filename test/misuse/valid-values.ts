@@ -33,6 +33,7 @@ const BY_NAME: Values = {
   inferenceProfileArn: 'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc',
   inferenceProfileId: 'us.anthropic.claude-haiku-4-5-20251001-v1:0',
   path: 'haiku.json',
+  document: JSON.stringify({ Version: '2012-10-17', Statement: { Effect: 'Deny', NotAction: 'iam:*', Resource: '*', Condition: { StringNotEquals: { 'aws:RequestedRegion': 'us-east-1' } } } }),
   prefix: 'eu',
   sourceRegion: 'us-east-1',
   region: 'us-east-1',
@@ -76,6 +77,7 @@ const BY_TYPE: Record<string, (scope: Construct) => unknown> = {
   'IStringParameter': (scope) => new StringParameter(scope, 'Valid', { stringValue: 'Be brief.' }),
   'PolicyStatement': () => new PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }),
   'IPolicyValidationContextBeta1': () => ({ templatePaths: [] }),
+  'ServiceControlRule': () => api.ServiceControlRule.forbidGlobal(),
   'ServiceControlPolicies': () => {
     const file = join(OUTDIR, 'org.json');
     writeFileSync(file, JSON.stringify({ levels: [{ name: 'Root', policies: [FULL_ACCESS] }] }));
