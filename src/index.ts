@@ -62,6 +62,9 @@ export { InferenceRegionAudit, InferenceRegionAuditProps } from './monitoring/in
 export { BedrockApiKeys } from './perimeter/bedrock-api-keys';
 export { BedrockVpcEndpoint } from './perimeter/bedrock-vpc-endpoint';
 export { BedrockVpcEndpointProps } from './perimeter/bedrock-vpc-endpoint-props';
+export { EnforcedGuardrail } from './perimeter/enforced-guardrail';
+export { GuardedContent, GuardrailEnforcement } from './perimeter/guardrail-enforcement';
+export { OrganizationGuardrail, OrganizationGuardrailProps } from './perimeter/organization-guardrail';
 export { HaikuPolicyValidation, HaikuPolicyValidationProps } from './perimeter/haiku-policy-validation';
 export { HaikuServiceControlPolicy, HaikuServiceControlPolicyProps } from './perimeter/haiku-service-control-policy';
 export { RegionDenyProps } from './perimeter/region-deny-props';

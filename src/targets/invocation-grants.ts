@@ -83,4 +83,12 @@ export interface IInvocationGrants {
    * @see https://docs.aws.amazon.com/bedrock/latest/userguide/count-tokens.html
    */
   countTokens(grantee: IGrantable): Grant;
+
+  /**
+   * What the first use of the model in an account takes, once: Anthropic's use case form, the agreement, and the subscription to this product
+   * of AWS Marketplace. It is for who deploys or sets up accounts: after that, a caller needs none of it, so keep it off the roles that call.
+   *
+   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html
+   */
+  enableModelAccess(grantee: IGrantable): Grant;
 }

@@ -10,6 +10,7 @@ import { grantStatements } from '../construct/grant-statements';
 import { GrantedProfile } from '../construct/held-grants';
 import { Printing } from '../construct/plain-policy';
 import { applyStatement } from '../policy/guardrail-statements';
+import { modelAccessStatements } from '../policy/model-access-statements';
 import { Statement } from '../policy/statement';
 import { brand, isBranded } from '../private/brand';
 import { HaikuError, shown } from '../private/errors';
@@ -57,6 +58,10 @@ export class ModelGrants implements IInvocationGrants {
   public countTokens(grantee: IGrantable): Grant {
     const account = this.accountOf(checkedGrantee(grantee).grantPrincipal);
     return this.give(grantee, countTokensStatements(this.target, account));
+  }
+
+  public enableModelAccess(grantee: IGrantable): Grant {
+    return this.give(checkedGrantee(grantee), modelAccessStatements(this.target.model.marketplaceProductId));
   }
 
   /** What a caller of this account is given, whoever it is. */

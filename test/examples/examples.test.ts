@@ -19,6 +19,7 @@ test('the examples are the uses that the README names', () => {
     'monitoring',
     'moving-on',
     'platform-repo',
+    'private-network',
     'queue',
     'streaming-function-url',
   ]);

@@ -2,7 +2,7 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { App, CfnOutput, Environment, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { isolatedVpc } from './stack';
+import { ACCOUNT, isolatedVpc } from './stack';
 import * as api from '../../src';
 
 /** The constructs of the API by their names: what `src/index.ts` exports and stands in a tree. */
@@ -36,6 +36,13 @@ const MADE: Record<string, (stack: Stack, env?: Environment) => Record<string, a
   HaikuQueue: (stack) => {
     const output = api.QueueOutput.bucket(new Bucket(stack, 'Results'));
     new api.HaikuQueue(stack, 'Queue', { target: profile(stack, 'Geo'), output });
+  },
+  EnforcedGuardrail: (stack) => {
+    new api.EnforcedGuardrail(stack, 'Enforced', { guardrailArn: `arn:aws:bedrock:${stack.region}:${stack.account}:guardrail/a1b2c3`, guardrailVersion: '1' });
+  },
+  OrganizationGuardrail: (stack) => {
+    const enforcements = [{ guardrailArn: `arn:aws:bedrock:eu-west-1:${ACCOUNT}:guardrail/a1b2c3`, guardrailVersion: '1' }];
+    new api.OrganizationGuardrail(stack, 'OrganizationGuardrail', { enforcements, organizationId: 'o-a1b2c3d4e5' });
   },
   HaikuPreflight: (stack) => { new api.HaikuPreflight(stack, 'Preflight', { target: profile(stack, 'Geo') }); },
   HaikuServiceControlPolicy: (stack) => { new api.HaikuServiceControlPolicy(stack, 'Perimeter', { rules: [api.ServiceControlRule.forbidGlobal()] }); },

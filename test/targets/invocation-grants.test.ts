@@ -179,3 +179,25 @@ describe('countTokens', () => {
     expect(statementsOf(stack, { region: REGION }).flatMap(({ Action }) => Action)).toContain('bedrock-mantle:CountTokens');
   });
 });
+
+describe('enableModelAccess', () => {
+  test('lets a deployer subscribe to the model\'s product and no other, and nobody call it', () => {
+    const { stack, haiku, role } = scene();
+    haiku.grants.enableModelAccess(role);
+    const statements = statementsOf(stack, { region: REGION });
+    expect(statements.map(({ Action, Condition }) => [Action, Condition])).toEqual([
+      [[
+        'bedrock:GetFoundationModelAvailability', 'bedrock:GetUseCaseForModelAccess', 'bedrock:PutUseCaseForModelAccess',
+        'bedrock:ListFoundationModelAgreementOffers', 'bedrock:CreateFoundationModelAgreement', 'aws-marketplace:ViewSubscriptions',
+      ], undefined],
+      [['aws-marketplace:Subscribe'], { 'ForAnyValue:StringEquals': { 'aws-marketplace:ProductId': ['prod-xdkflymybwmvi'] } }],
+    ]);
+  });
+
+  test('a role that calls has none of it', () => {
+    const { stack, haiku, role } = scene();
+    haiku.grants.invoke(role);
+    new HaikuInvoker(stack, 'Invoker', { target: haiku });
+    expect(JSON.stringify(statementsOf(stack, { region: REGION }))).not.toMatch(/marketplace|UseCase|Agreement/);
+  });
+});
