@@ -15,6 +15,8 @@ test('every class of values is there', () => {
     [
       'AlarmLimit',
       'BulkRate',
+      'Escalation',
+      'EscalationTrigger',
       'Geography',
       'InferenceRouting',
       'InvokerFunctionUrl',
@@ -26,6 +28,8 @@ test('every class of values is there', () => {
       'ServiceControlPolicies',
       'ServiceTier',
       'SystemPromptSource',
+      'Traffic',
+      'TrafficShare',
     ]);
 });
 
