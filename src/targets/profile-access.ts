@@ -1,5 +1,6 @@
 import { IPrincipal } from 'aws-cdk-lib/aws-iam';
 import { IResource, Stack, Token } from 'aws-cdk-lib/core';
+import { IInvocableModel } from './invocable-model';
 import { callerAccount, ModelAccess, ModelGrants } from './model-grants';
 import { GrantedProfile } from '../construct/held-grants';
 import { Printing, Stated } from '../construct/plain-policy';
@@ -57,7 +58,7 @@ export class ProfileAccess implements ModelAccess {
 
 /** The grants of an application profile. It belongs to one account, so callers of another have no use for it. */
 export function applicationProfileGrants(
-  profile: IResource & { readonly inferenceProfileArn: string },
+  profile: IResource & IInvocableModel & { readonly inferenceProfileArn: string },
   { _route, _routing }: { readonly _route: Route; readonly _routing: InferenceRouting },
 ): ModelGrants {
   const { account } = profile.env;
