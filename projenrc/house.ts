@@ -11,7 +11,7 @@ export interface Room {
 export const INVOKE = 'handlers/invoke';
 
 /** Those of src/handlers/invoke/: each may import from those above it, and from no other. The files beside them put all of it together. */
-export const INVOKE_FOLDERS: readonly string[] = ['json', 'failures', 'config', 'http', 'prompt', 'dialects', 'log', 'call', 'escalation', 'stream', 'events'];
+export const INVOKE_FOLDERS: readonly string[] = ['json', 'failures', 'config', 'http', 'prompt', 'dialects', 'log', 'call', 'escalation', 'traffic', 'stream', 'events'];
 
 /**
  * The house: each folder of src/ may import from those above it, and from no other. What knows neither CDK nor SDK is pure, and uses

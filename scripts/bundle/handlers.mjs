@@ -7,7 +7,8 @@
 // What only some invokers use is in <out>/invoke-parts, from where the construct puts it beside their handlers:
 // - ladder.cjs asks a stronger model where an answer does not do;
 // - json-schema.cjs judges answers by a schema;
-// - verdict.cjs asks a function about an answer.
+// - verdict.cjs asks a function about an answer;
+// - traffic.cjs sends a share of calls to a second target.
 import { readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { bundle } from './build.mjs';
@@ -21,7 +22,7 @@ export const LAMBDA_NODE = 22;
 const APART = ['failures/explain', 'http/role-session', 'prompt/system-prompt'];
 
 /** What is a file beside the handlers that need it, and no others. */
-const BESIDE = ['escalation/ladder', 'escalation/json-schema', 'escalation/verdict'];
+const BESIDE = ['escalation/ladder', 'escalation/json-schema', 'escalation/verdict', 'traffic/traffic'];
 
 /** Leaves `import('.../explain.js')` and its like to be loaded when they are reached. */
 const apart = {
@@ -56,11 +57,18 @@ export async function bundleHandlers(root, out) {
     outExtension: { '.js': '.cjs' },
     plugins: [apart, slimValidator],
   });
+  // What unit tests of apps run a ladder with: the handler without AWS.
+  const local = await bundle(root, LAMBDA_NODE, {
+    entryPoints: [{ in: join(folder, 'invoke', 'local-ladder.ts'), out: 'index' }],
+    outdir: join(out, 'local'),
+    outExtension: { '.js': '.cjs' },
+    plugins: [apart, slimValidator],
+  });
   for (const file of handlers) {
     const to = join(out, basename(file, '.lambda.ts'));
     for (const { path, text } of parts.outputFiles) writeFileSync(join(to, basename(path)), text);
     writeFileSync(join(to, 'sentences.cjs'), sentencesFile(sentences));
     writeFileSync(join(to, 'index.js'), 'exports.handler = require("./main.cjs").handler;\n');
   }
-  return [metafile, parts.metafile, beside.metafile];
+  return [metafile, parts.metafile, beside.metafile, local.metafile];
 }

@@ -26,32 +26,38 @@ export function nodejs24(): Runtime {
 export interface FileBeside {
   readonly name: string;
   readonly text: string;
+  /** Whether it is code of this package, which a release of ours may change. */
+  readonly ofPackage?: boolean;
 }
 
 /** The code of a handler, which comes with this package as a bundle, for a function in this scope. */
-export function handlerCode(scope: IConstruct, bundle: string, beside?: FileBeside): Code {
+export function handlerCode(scope: IConstruct, bundle: string, beside: FileBeside[] = []): Code {
   for (let stack = Stack.of(scope); stack.nestedStackResource; stack = stack.nestedStackParent!) {
     stack.nestedStackResource.addMetadata(HANDLER_INSIDE, true);
   }
   const folder = join(handlersFolder(), bundle);
-  return beside ? codeWith(folder, beside) : Code.fromAsset(folder);
+  return beside.length > 0 ? codeWith(folder, beside) : Code.fromAsset(folder);
 }
 
 /** Tells of a handler in the code of a function. Its value follows the file, as the hash of the code does, but no release of ours. */
-export function tellHandlerInside({ node }: Function, { text }: FileBeside): void {
-  (node.defaultChild as CfnFunction).addMetadata(HANDLER_INSIDE, createHash('sha256').update(text).digest('hex'));
+export function tellHandlerInside({ node }: Function, beside: FileBeside[]): void {
+  const hash = createHash('sha256');
+  for (const { text, ofPackage } of beside) if (!ofPackage) hash.update(text);
+  (node.defaultChild as CfnFunction).addMetadata(HANDLER_INSIDE, hash.digest('hex'));
 }
 
-/** The folder and one more file, in the cloud assembly. CDK calls that bundling; it asks for an image, and needs none where the app does it itself. */
-function codeWith(folder: string, { name, text }: FileBeside): Code {
+/** The folder and more files, in the cloud assembly. CDK calls that bundling; it asks for an image, and needs none where the app does it itself. */
+function codeWith(folder: string, beside: FileBeside[]): Code {
   const tryBundle = (to: string) => {
     FileSystem.copyDirectory(folder, to);
-    writeFileSync(join(to, name), text);
+    for (const { name, text } of beside) writeFileSync(join(to, name), text);
     return true;
   };
+  const hash = createHash('sha256').update(FileSystem.fingerprint(folder));
+  for (const { name, text } of beside) hash.update(name).update(text);
   return Code.fromAsset(folder, {
-    // By default the file would have no part in the hash.
-    assetHash: createHash('sha256').update(FileSystem.fingerprint(folder)).update(name).update(text).digest('hex'),
+    // By default the files would have no part in the hash.
+    assetHash: hash.digest('hex'),
     bundling: { image: DockerImage.fromRegistry('none'), local: { tryBundle } },
   });
 }

@@ -1,3 +1,4 @@
+import type { RequestRules } from './escalation';
 import type { InvokerOptions } from './invoker-options';
 import type { ModelCard } from '../catalog/model-card';
 
@@ -6,7 +7,7 @@ const SAMPLING_PARAMETERS = ['temperature', 'top_p', 'top_k'];
 
 /** What of a card limits a request, as the handlers check it. A limit that the card does not publish is left out. */
 export function limitsOf({ limits, promptCaching }: ModelCard): NonNullable<InvokerOptions['limits']> {
-  const known = {
+  return known({
     maxOutputTokens: limits?.maxOutputTokens,
     streamingRequiredAbove: limits?.streamingRequiredAboveTokens,
     minThinkingBudget: limits?.thinking?.minBudgetTokens,
@@ -16,6 +17,25 @@ export function limitsOf({ limits, promptCaching }: ModelCard): NonNullable<Invo
     thinkingTypes: limits?.thinking?.types,
     effortLevels: limits?.thinking?.effortLevels,
     maxEffortWhenDisabled: limits?.thinking?.maxEffortWhenDisabled,
-  };
-  return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
+  });
+}
+
+/** What of a card a request that was made for another model is made over by. */
+export function requestRulesOf({ limits }: ModelCard): RequestRules {
+  const { thinking } = limits ?? {};
+  return known({
+    sampling: limits?.samplingParameters,
+    temperatureOrTopP: limits?.temperatureOrTopP,
+    thinking: thinking?.types,
+    minThinkingBudget: thinking?.minBudgetTokens,
+    effort: thinking?.effortLevels,
+    effortWithoutThinking: thinking?.maxEffortWhenDisabled,
+    maxOutputTokens: limits?.maxOutputTokens,
+    streamingRequiredAbove: limits?.streamingRequiredAboveTokens,
+    structuredOutputs: limits?.structuredOutputs,
+  });
+}
+
+function known<T extends object>(facts: T): T {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as T;
 }

@@ -91,6 +91,6 @@ export interface EscalationPlan {
 }
 
 /** What the options hold of the ladder. The rungs are counted from 2 on. */
-export interface EscalationOptions {
+export interface EscalationTargets {
   readonly rungs: { readonly [rung: string]: OtherModel & { readonly verdictArn?: string } };
 }

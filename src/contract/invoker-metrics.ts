@@ -27,4 +27,8 @@ export const METRICS = {
   Cost: 'None',
 } as const;
 
+/** What a ladder measures of each rung, from the first one on, besides. */
+export const RUNG_METRICS: readonly string[] = [1, 2, 3]
+  .flatMap((rung) => ['InputTokens', 'OutputTokens', 'CacheReadTokens', 'CacheWriteTokens', 'Cost'].map((name) => `Rung${rung}${name}`));
+
 export type MetricName = keyof typeof METRICS;

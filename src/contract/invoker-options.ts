@@ -1,4 +1,5 @@
-import type { EscalationOptions } from './escalation';
+import type { EscalationTargets } from './escalation';
+import type { TrafficOptions } from './traffic';
 
 /** A value that is known only at deploy time, and so travels in an environment variable of its own: JSON would break around it. */
 export interface OptionVariable {
@@ -60,6 +61,8 @@ export interface InvokerOptions {
   readonly topP?: number;
   /** Extended thinking for events that do not say and that it goes with. An event turns it off with `"thinking": { "type": "disabled" }`. */
   readonly thinkingBudgetTokens?: number;
+  /** The effort for events that ask for none and that it goes with. */
+  readonly effort?: string;
   /** Where cache checkpoints are added, and how long they live. The event's own checkpoints come first. */
   readonly promptCaching?: {
     readonly tools?: '5m' | '1h';
@@ -93,7 +96,9 @@ export interface InvokerOptions {
   /** CloudWatch namespace of the embedded metrics. Default: `DEFAULT_METRICS_NAMESPACE`. */
   readonly metricsNamespace?: string;
   /** The models that are asked where an answer does not do. What leads to them is in a file beside the handler. */
-  readonly escalation?: EscalationOptions;
+  readonly escalation?: EscalationTargets;
+  /** The second target of a share of the calls. */
+  readonly traffic?: TrafficOptions;
   /** Why structured outputs cannot be used through this target. Absent: they can. */
   readonly structuredOutputsUnsupported?: string;
   /** The same where the geography is known only at deploy time: it is the first part of the profile's ID. */

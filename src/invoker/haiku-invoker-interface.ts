@@ -5,6 +5,7 @@ import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { IConstruct } from 'constructs';
 import { HaikuInvokerGrants } from './haiku-invoker-grants';
+import { TrafficArm } from './traffic';
 import { IInvocableModel } from '../targets/invocable-model';
 
 /** What watching an invoker reads of its props. */
@@ -100,4 +101,19 @@ export interface IHaikuInvoker extends IConstruct, IGrantable, IConnectable {
 
   /** Answers in which the guardrail stepped in. Sum over 5 minutes. */
   metricGuardrailInterventions(props?: MetricOptions): Metric;
+
+  /** One of the metrics of an arm of split traffic, by its name. Average over 5 minutes. */
+  metricOfArm(arm: TrafficArm, metricName: string, props?: MetricOptions): Metric;
+
+  /** Calls for which more than one model of the ladder was asked. Sum over 5 minutes. */
+  metricEscalations(props?: MetricOptions): Metric;
+
+  /** The share of calls for which more than one model of the ladder was asked, in percent. Over 5 minutes. */
+  metricEscalationShare(props?: MetricOptions): MathExpression;
+
+  /** Models of the ladder that failed in calls that were answered all the same. Sum over 5 minutes. */
+  metricEscalationFailures(props?: MetricOptions): Metric;
+
+  /** What the tokens of calls cost, with every model of the ladder, in US dollars. Sum over 5 minutes. */
+  metricCost(props?: MetricOptions): Metric;
 }

@@ -1,41 +1,23 @@
 import { IRole } from 'aws-cdk-lib/aws-iam';
+import { InvokerApi } from './invoker-api';
 import { InvokerFunctionProps } from './invoker-function-props';
 import { InvokerFunctionUrl } from './invoker-function-url';
 import { InvokerGuardrail } from './invoker-guardrail';
+import { InvokerModelsProps } from './invoker-models-props';
 import { InvokerRetry } from './invoker-retry';
 import { LockedField } from './locked-field';
 import { PromptCaching } from './prompt-caching';
 import { Sampling } from './sampling';
 import { SystemPromptSource } from './system-prompt-source';
 import { ServiceTier } from '../catalog/service-tier';
+import { EffortLevel } from '../catalog/thinking-support';
 import { IInvocableModel } from '../targets/invocable-model';
 
 /**
- * The dialect that a HaikuInvoker speaks: what its events and answers look like.
+ * What a HaikuInvoker calls, with which defaults, and how its function runs. A default applies to events that do not say and that it goes
+ * with; what an event says wins, except for the model, the guardrail, the service tier, the request metadata and what `lockedFields` names.
  */
-export enum InvokerApi {
-  /**
-   * Anthropic's Messages API.
-   *
-   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-anthropic-claude-messages.html
-   */
-  MESSAGES = 'messages',
-
-  /**
-   * The Converse API of Amazon Bedrock. bedrock-mantle does not serve it.
-   *
-   * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
-   */
-  CONVERSE = 'converse',
-}
-
-/**
- * What a HaikuInvoker calls, with which defaults, and how its function runs.
- *
- * A default applies to events that do not say and that it goes with; what an event says wins, except for the model, the guardrail, the
- * service tier, the request metadata and what `lockedFields` names.
- */
-export interface HaikuInvokerProps extends InvokerFunctionProps {
+export interface HaikuInvokerProps extends InvokerFunctionProps, InvokerModelsProps {
   /**
    * The model to call. The function can call no other: an event may leave the model out or call it by any of its own names, such as
    * `claude-haiku-4-5`, and is refused if it names another one.
@@ -51,8 +33,9 @@ export interface HaikuInvokerProps extends InvokerFunctionProps {
    *
    * Synthesis warns with the ids `cdk-bedrock-haiku:HaikuInvoker.assumedRoleNotAttached`,
    * `cdk-bedrock-haiku:<Class of the target>.notAttached` and `cdk-bedrock-haiku:HaikuInvoker.trustNotAttached`, and prints what to attach by
-   * hand, where policies of the role cannot be changed from this app. Unless the role is made in the same stack, the function's role
-   * gets a name, by which it can be trusted before it exists.
+   * hand, where policies of the role cannot be changed from this app; with `cdk-bedrock-haiku:HaikuInvoker.trustPolicySize` where its trust
+   * policy grows beyond 2,048 characters, and it fails beyond 4,096. Unless the role is made in the same stack, the function's role gets a
+   * name, by which it can be trusted before it exists.
    *
    * Credentials are asked of AWS STS in the function's Region, kept for an hour at most, and renewed in time. A function in a VPC
    * needs a way to that too: a VPC endpoint of sts (the FIPS endpoint is sts-fips), or a NAT gateway.
@@ -130,10 +113,17 @@ export interface HaikuInvokerProps extends InvokerFunctionProps {
   readonly thinkingBudgetTokens?: number;
 
   /**
-   * Where cache checkpoints are added. An event's own checkpoints come first, and count towards the model's limit. A checkpoint goes
-   * to the last tool or block that can carry one.
+   * How much the model is to think and write, for events that ask for no effort. Yields to events whose thinking allows less. Sent only
+   * where the model's card has levels of effort; synthesis warns otherwise, as for `thinkingBudgetTokens`, and throws for a level that it lacks.
    *
-   * Synthesis warns with the id `cdk-bedrock-haiku:HaikuInvoker.cacheBelowMinimum` of a checkpoint after a `systemPrompt` that is
+   * @default - the model's own
+   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/claude-messages-adaptive-thinking.html
+   */
+  readonly effort?: EffortLevel;
+
+  /**
+   * Where cache checkpoints are added. An event's own checkpoints come first, and count towards the model's limit. A checkpoint goes
+   * to the last tool or block that can carry one. Synthesis warns with the id `cdk-bedrock-haiku:HaikuInvoker.cacheBelowMinimum` of a checkpoint after a `systemPrompt` that is
    * shorter than what the model caches (4,096 tokens for Claude Haiku 4.5), which only tools of the events can make up for.
    *
    * @default - none are added

@@ -3,31 +3,32 @@ import { Connections } from 'aws-cdk-lib/aws-ec2';
 import { Grant, IGrantable, IPrincipal, IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Alias, Function, FunctionUrl, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
-import { Annotations, Duration, Token } from 'aws-cdk-lib/core';
+import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { checkCardFeatures, warnOfBeyondContext, warnOfCacheBelowMinimum, warnOfNotOnCard } from './card-feature-checks';
 import { EventSourceMappings } from './event-source-mappings';
 import { checkFunctionProps } from './function-checks';
 import { HaikuInvokerGrants } from './haiku-invoker-grants';
 import { IHaikuInvoker, WatchedProps } from './haiku-invoker-interface';
 import { HaikuInvokerProps } from './haiku-invoker-props';
 import { invokerAlias } from './invoker-alias';
-import { endpointVariables, invokerEnvironment } from './invoker-environment';
+import { checkInvoker, checkMetricName, warnOfProps } from './invoker-checks';
+import { apiKeyGiven, endpointVariables, invokerEnvironment } from './invoker-environment';
 import { configureAsyncInvoke, invokerFunction, invokerLogGroup } from './invoker-function';
 import { createFunctionUrl } from './invoker-function-url';
 import { checkInvokerProps } from './invoker-prop-kinds';
 import { addToRolePolicy, invokerRole } from './invoker-role';
 import { refusals } from './refused-calls';
-import { checkRequestDefaults, checkResponseStreaming, streamsAnswers, checkTargetFeatures } from './request-checks';
-import { invokerOptions } from './request-defaults';
-import { checkAssumedRole } from './target-access';
+import { streamsAnswers } from './request-checks';
+import { cachingOf, invokerOptions } from './request-defaults';
+import { modelsOf } from './target-access';
+import { TrafficArm } from './traffic';
+import { otherTargets, shadowProps } from './traffic-access';
 import { findWay } from './vpc-way';
-import { DEFAULT_METRICS_NAMESPACE, MetricName, METRICS, METRICS_DIMENSION } from '../contract/invoker-metrics';
-import type { InvokerOptions } from '../contract/invoker-options';
+import { DEFAULT_METRICS_NAMESPACE, MetricName, METRICS_DIMENSION } from '../contract/invoker-metrics';
+import { ARM_DIMENSION } from '../contract/traffic';
 import { brand, isBranded } from '../private/brand';
-import { HaikuError, shown, shownList } from '../private/errors';
-import { nearest } from '../private/nearest';
-import { checkKind, objectWith, required, struct, TEXT } from '../private/prop-kind';
+import { HaikuError } from '../private/errors';
+import { checkKind, objectWith, oneOf, required, struct, TEXT } from '../private/prop-kind';
 import { checkedTarget } from '../targets/checked-target';
 import { CrossRegionInferenceProfile } from '../targets/cross-region-inference-profile';
 import { IInvocableModel } from '../targets/invocable-model';
@@ -75,8 +76,10 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
   public readonly functionUrl?: FunctionUrl;
   /** Gives principals access to the function. */
   public readonly grants: HaikuInvokerGrants;
+  /** The invoker of the shadow, if calls have one: its role, its log group and its metrics are its own. */
+  public readonly shadow?: HaikuInvoker;
   /** @internal */
-  public readonly _namespace: string;
+  public readonly _tested: Pick<HaikuInvokerProps, 'api' | 'escalation' | 'metricsNamespace'>;
   /** @internal */
   public readonly _watched: WatchedProps;
 
@@ -87,43 +90,31 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
     const target = props.target === undefined ? undefined : checkedTarget('target', props.target);
     checkFunctionProps(this, props, timeout);
     this.target = target ?? new CrossRegionInferenceProfile(this, 'Target');
-    checkRequestDefaults(this.target.model, props);
-    checkCardFeatures(this.target.model, props);
-    checkResponseStreaming(props);
-    checkTargetFeatures(this.target, props);
-    checkAssumedRole(this, this.target, props);
-    warnOfCacheBelowMinimum(this, this.target.model, props);
-    warnOfBeyondContext(this, this.target.model, props);
+    checkInvoker(this, this.target, props, timeout);
     const bounds = { timeout, streams: streamsAnswers(props) };
-    const options = invokerOptions(this, this.target, props);
+    this.shadow = props.traffic?._shadows ? new HaikuInvoker(this, 'Shadow', shadowProps(props)) : undefined;
+    const shadowArn = this.shadow?.lambdaFunction.functionArn;
+    const options = { ...invokerOptions(this, this.target, props), ...otherTargets(this, props, shadowArn) };
     const environment = invokerEnvironment(this.target, options, endpointVariables(this, this.target, props), bounds);
-
-    this._namespace = props.metricsNamespace ?? DEFAULT_METRICS_NAMESPACE;
+    this._tested = props;
     this._watched = { ...cachingOf(options), streams: bounds.streams };
     this.logGroup = invokerLogGroup(this, props);
-    this.role = invokerRole(this, this.target, this.logGroup, props);
+    this.role = invokerRole(this, this.target, this.logGroup, props, shadowArn);
     this.grantPrincipal = this.role.grantPrincipal;
     this.lambdaFunction = invokerFunction(this, { target: this.target, role: this.role, logGroup: this.logGroup, environment, timeout }, props);
     if (props.vpc) findWay(this, props.vpc, this.lambdaFunction.connections, this.target, props);
-    this.node.addValidation({ validate: () => refusals(this, { target: this.target, role: this.role, streams: bounds.streams }, props) });
+    const refused = (model: IInvocableModel) => refusals(this, { target: model, role: this.role, streams: bounds.streams }, props);
+    this.node.addValidation({ validate: () => [...apiKeyGiven(this.lambdaFunction), ...modelsOf(this.target, props).flatMap(refused)] });
     EventSourceMappings.of(this).watch({ invoker: this, lambdaFunction: this.lambdaFunction, streams: bounds.streams });
     this.alias = props.alias && invokerAlias(this, this.lambdaFunction, props.alias);
     this.invokedFunction = this.alias ?? this.lambdaFunction;
     configureAsyncInvoke(this.invokedFunction, props);
     this.functionUrl = props.functionUrl && createFunctionUrl(this, this.invokedFunction, props.functionUrl);
     this.grants = HaikuInvokerGrants._of(this, this.invokedFunction, this.functionUrl);
-    warnOfNotOnCard(this, this.target.model, props);
-    if (props.logContent) {
-      Annotations.of(this).addWarningV2('cdk-bedrock-haiku:HaikuInvoker.contentLogged',
-        'Prompts and answers are written to the log group: whoever may read it can read them. Remove logContent unless that is intended.');
-    }
+    warnOfProps(this, this.target.model, props);
   }
 
-  /**
-   * The security groups of the function.
-   *
-   * Throws if the function is not in a VPC.
-   */
+  /** The security groups of the function. Throws if it is not in a VPC. */
   public get connections(): Connections {
     if (this.lambdaFunction.isBoundToVpc) return this.lambdaFunction.connections;
     throw new HaikuError(`${this.node.path} has no connections, since its function is not in a VPC. Pass vpc to the HaikuInvoker, or leave the connection out.`);
@@ -156,7 +147,7 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
     checkMetricName(metricName);
     checkKind('props', props, METRIC_OPTIONS);
     const dimensionsMap = { [METRICS_DIMENSION]: this.lambdaFunction.functionName };
-    return new Metric({ namespace: this._namespace, metricName, dimensionsMap, ...props }).attachTo(this);
+    return new Metric({ namespace: this._tested.metricsNamespace ?? DEFAULT_METRICS_NAMESPACE, metricName, dimensionsMap, ...props }).attachTo(this);
   }
 
   /** Calls of the model, failed ones too. Repeated attempts count once. Sum over 5 minutes. */
@@ -215,6 +206,34 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
   /** Answers in which the guardrail stepped in. Sum over 5 minutes. */
   public metricGuardrailInterventions(props?: MetricOptions): Metric { return this._sum('GuardrailInterventions', props); }
 
+  /**
+   * One of the metrics of an arm of split traffic, by its name: `target` or `candidate`. Average over 5 minutes.
+   *
+   * Throws for a name that the function writes no metric of.
+   */
+  public metricOfArm(arm: TrafficArm, metricName: string, props?: MetricOptions): Metric {
+    checkKind('arm', arm, required(oneOf('TrafficArm', TrafficArm)));
+    checkKind('props', props, METRIC_OPTIONS);
+    return this.metric(metricName, { ...props, dimensionsMap: { [METRICS_DIMENSION]: this.lambdaFunction.functionName, [ARM_DIMENSION]: arm } });
+  }
+
+  /** Calls for which more than one model of the ladder was asked. Sum over 5 minutes. */
+  public metricEscalations(props?: MetricOptions): Metric { return this._sum('Escalations', props); }
+
+  /** The share of calls for which more than one model of the ladder was asked, in percent. Over 5 minutes. */
+  public metricEscalationShare(props?: MetricOptions): MathExpression {
+    checkKind('props', props, METRIC_OPTIONS);
+    const { label = 'Escalated (%)', period, color } = props ?? {};
+    const usingMetrics = { escalated: this.metricEscalations(props), all: this.metricInvocations(props) };
+    return new MathExpression({ expression: '100 * escalated / all', usingMetrics, label, period, color });
+  }
+
+  /** Models of the ladder that failed in calls that were answered all the same, other than for too many calls. Sum over 5 minutes. */
+  public metricEscalationFailures(props?: MetricOptions): Metric { return this._sum('EscalationFailures', props); }
+
+  /** What the tokens of calls cost, with every model of the ladder, in US dollars by the prices of the cards. It is written where there is a ladder. Sum over 5 minutes. */
+  public metricCost(props?: MetricOptions): Metric { return this._sum('Cost', props); }
+
   /** @internal */
   public _sum(metricName: MetricName, props?: MetricOptions): Metric {
     checkKind('props', props, METRIC_OPTIONS);
@@ -223,15 +242,3 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
 }
 
 brand(HaikuInvoker, 'HaikuInvoker');
-
-/** CloudWatch has no data of any other name, and says nothing of it. */
-function checkMetricName(name: string): void {
-  const names = Object.keys(METRICS);
-  if (names.includes(name) || Token.isUnresolved(name)) return;
-  throw new HaikuError(`metricName is not a metric that the function writes, got ${shown(name)}; expected one of ${shownList(names)}. The nearest is ${shown(nearest(name, names))}.`);
-}
-
-function cachingOf({ promptCaching }: InvokerOptions): Omit<WatchedProps, 'streams'> {
-  const lives = Object.values(promptCaching ?? {});
-  return { caches: lives.length > 0, oneHourCache: lives.includes('1h') };
-}

@@ -3,12 +3,15 @@ import { Architecture, CfnEventInvokeConfig, Function, IFunction, LoggingFormat 
 import { ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { HaikuInvokerProps, InvokerApi } from './haiku-invoker-props';
+import { escalationFiles, handlerPart } from './escalation-plan';
+import { HaikuInvokerProps } from './haiku-invoker-props';
+import { InvokerApi } from './invoker-api';
 import { streamsAnswers } from './request-checks';
 import { FileBeside, handlerCode, nodejs24, tellHandlerInside } from '../construct/handler-code';
 import { keyFor } from '../construct/key-access';
 import { letLogsEncrypt } from '../construct/log-encryption';
 import { SYSTEM_PROMPT_FILE } from '../contract/invoker-options';
+import { TRAFFIC_PART } from '../contract/traffic';
 import { IInvocableModel } from '../targets/invocable-model';
 
 /** The log group of the props, or a new one. */
@@ -32,7 +35,7 @@ export interface InvokerParts {
 /** The function, with the bundle that its props ask for. CDK gives its role what tracing and a dead-letter queue need. */
 export function invokerFunction(scope: Construct, parts: InvokerParts, props: HaikuInvokerProps): Function {
   const { target, ...wiring } = parts;
-  const beside = fileBeside(props);
+  const beside = filesBeside(target, props);
   const created = new Function(scope, 'Function', {
     ...wiring,
     functionName: props.functionName,
@@ -59,7 +62,7 @@ export function invokerFunction(scope: Construct, parts: InvokerParts, props: Ha
     reservedConcurrentExecutions: props.reservedConcurrentExecutions,
     deadLetterQueue: props.deadLetterQueue,
   });
-  if (beside) tellHandlerInside(created, beside);
+  if (beside.length > 0) tellHandlerInside(created, beside);
   return created;
 }
 
@@ -73,9 +76,13 @@ export function configureAsyncInvoke(invoked: IFunction, { maxEventAge, retryAtt
   config.maximumRetryAttempts = retryAttempts;
 }
 
-/** The system prompt that is deployed with the code. */
-function fileBeside({ systemPromptSource: source }: HaikuInvokerProps): FileBeside | undefined {
-  return source?._text === undefined ? undefined : { name: SYSTEM_PROMPT_FILE, text: source._text };
+/** What is deployed with the code: a system prompt, a ladder, and what sends calls to a second target. */
+function filesBeside(target: IInvocableModel, { systemPromptSource: source, escalation, traffic }: HaikuInvokerProps): FileBeside[] {
+  return [
+    ...source?._text === undefined ? [] : [{ name: SYSTEM_PROMPT_FILE, text: source._text }],
+    ...escalation ? escalationFiles(target, escalation) : [],
+    ...traffic ? [handlerPart(TRAFFIC_PART)] : [],
+  ];
 }
 
 /** One bundle a use: what a deployment does not use, its function does not load. */

@@ -1,9 +1,11 @@
 import { ApplicationLogLevel, LoggingFormat, SystemLogLevel, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { HaikuInvokerProps, InvokerApi } from './haiku-invoker-props';
+import { HaikuInvokerProps } from './haiku-invoker-props';
 import { InvokerAlias } from './invoker-alias';
+import { InvokerApi } from './invoker-api';
 import { InvokerRetry } from './invoker-retry';
 import { LockedField } from './locked-field';
+import { EffortLevel } from '../catalog/thinking-support';
 import {
   checkKinds, DURATION, FLAG, JUDGED_ELSEWHERE, listOf, NUMBER, objectOf, objectWith, oneOf, PropKinds, required, struct, TEXT,
 } from '../private/prop-kind';
@@ -22,6 +24,7 @@ const INVOKER: PropKinds<HaikuInvokerProps> = {
   maxTokens: NUMBER,
   sampling: objectOf('Sampling', 'Sampling.temperature(...) or Sampling.topP(...)', ['_temperature', '_topP']),
   thinkingBudgetTokens: NUMBER,
+  effort: oneOf('EffortLevel', EffortLevel),
   promptCaching: objectOf('PromptCaching', 'PromptCaching.systemPrompt(), PromptCaching.tools(), PromptCaching.messages() or PromptCaching.of(...)', ['_checkpoints']),
   lockedFields: listOf(oneOf('LockedField', LockedField), 'a list of LockedField', 'a list such as [LockedField.SYSTEM, LockedField.MAX_TOKENS]'),
   guardrail: objectOf(
@@ -30,6 +33,8 @@ const INVOKER: PropKinds<HaikuInvokerProps> = {
   requestMetadata: { ...METADATA, holds: (value) => METADATA.holds(value) && Object.values(value as object).every(TEXT.holds) },
   assumedRole: ROLE,
   externalId: TEXT,
+  escalation: objectOf('Escalation', 'Escalation.to(...)', ['_target', '_options', '_rungs']),
+  traffic: objectOf('Traffic', 'Traffic.split(...) or Traffic.shadow(...)', ['_target', '_options', '_shadows']),
   retry: struct('InvokerRetry with, for example, maxAttempts'),
   functionName: TEXT,
   description: TEXT,

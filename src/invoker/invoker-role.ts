@@ -3,9 +3,11 @@ import { Tracing } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { ArnFormat, Stack } from 'aws-cdk-lib/core';
 import { Construct, IConstruct } from 'constructs';
+import { grantVerdicts } from './escalation-plan';
 import { HaikuInvokerProps } from './haiku-invoker-props';
 import { grantSystemPrompt } from './system-prompt-source';
-import { grantTarget, grantThrough } from './target-access';
+import { grantTarget, grantThrough, modelsOf } from './target-access';
+import { grantTraffic } from './traffic-access';
 import { assumeStatement, grantedRole, nameToTrust } from '../construct/assumed-role';
 import { keyFor, letUse } from '../construct/key-access';
 import { keepsStatements, UnattachedPolicy } from '../construct/unattached-policy';
@@ -20,20 +22,23 @@ const CHANGE_INTERFACES = [
 const DESCRIBE = ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets'];
 
 /** A role that may call the target, itself or by way of the assumed role, and write to the log group; besides, only what the props ask for. */
-export function invokerRole(scope: Construct, target: IInvocableModel, logGroup: ILogGroup, props: HaikuInvokerProps): IRole {
+export function invokerRole(scope: Construct, target: IInvocableModel, logGroup: ILogGroup, props: HaikuInvokerProps, shadowArn?: string): IRole {
   const roleName = props.assumedRole && !props.role ? nameToTrust(scope, props.assumedRole) : undefined;
   const role = props.role ?? new Role(scope, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com'), roleName });
   logGroup.grantWrite(role);
   if (keepsStatements(role)) {
-    grantRest(scope, role, target, props);
+    grantRest(scope, role, target, props, shadowArn);
   } else {
     const policy = new UnattachedPolicy(role);
     logGroup.grantWrite(policy);
-    grantRest(scope, policy, target, props);
+    grantRest(scope, policy, target, props, shadowArn);
     policy.add(...addedByFunction(props));
     warnNotAttached(scope, policy, props.onFailure || props.onSuccess ? ' Let it also send to the destinations of onFailure and onSuccess.' : '');
   }
-  if (props.assumedRole) grantThrough(scope, { functionRole: role, roleName, assumedRole: grantedRole(scope, props.assumedRole) }, target, props);
+  if (props.assumedRole) {
+    const assumedRole = grantedRole(scope, props.assumedRole);
+    grantThrough(scope, { functionRole: role, roleName, assumedRole }, modelsOf(target, props), props);
+  }
   return role;
 }
 
@@ -50,9 +55,11 @@ function warnNotAttached(scope: IConstruct, policy: UnattachedPolicy, more = '')
   policy.warn(scope, 'HaikuInvoker.notAttached', `The function's role ${policy.role.node.path} gets nothing: this app cannot change its policies.${more}`);
 }
 
-function grantRest(scope: IConstruct, role: IPrincipal, target: IInvocableModel, props: HaikuInvokerProps): void {
+function grantRest(scope: IConstruct, role: IPrincipal, target: IInvocableModel, props: HaikuInvokerProps, shadowArn?: string): void {
   if (props.assumedRole) role.addToPrincipalPolicy(assumeStatement(props.assumedRole));
-  else grantTarget(scope, role, target, props.guardrail);
+  else for (const model of modelsOf(target, props)) grantTarget(scope, role, model, props.guardrail);
+  if (props.escalation) grantVerdicts(role, props.escalation);
+  grantTraffic(role, props, shadowArn);
   if (props.systemPromptSource) grantSystemPrompt(scope, role, props.systemPromptSource);
   if (props.vpc) grantVpcAccess(scope, role);
   keyFor('AWS Lambda', 'environmentEncryption', props.environmentEncryption)?.grantDecrypt(role);

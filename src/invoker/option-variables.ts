@@ -99,7 +99,7 @@ class OptionRules {
   /** The rule for what stands there; none for a text that must not be blank. */
   public of(path: string[]): OptionRule {
     // Left out, another object or none would be read.
-    if (path[0] === 'systemSource') return { needed: true };
+    if (['systemSource', 'escalation', 'traffic'].includes(path[0])) return { needed: true };
     return path[0] === 'requestMetadata' ? { type: 'any' } : this.rules[path.join('.')] ?? {};
   }
 }

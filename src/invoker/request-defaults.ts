@@ -1,6 +1,7 @@
 import { Duration, Token } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { hasThinkingBudgets } from './card-feature-checks';
+import type { WatchedProps } from './haiku-invoker-interface';
 import { HaikuInvokerProps } from './haiku-invoker-props';
 import { InvokerRetry } from './invoker-retry';
 import { systemSource } from './system-prompt-source';
@@ -19,6 +20,7 @@ export function invokerOptions(scope: IConstruct, target: IInvocableModel, props
     maxTokens: props.maxTokens ?? lowerDefault(target.model),
     ...samplingOf(target.model, props),
     thinkingBudgetTokens: hasThinkingBudgets(target.model) ? props.thinkingBudgetTokens : undefined,
+    effort: target.model.limits?.thinking?.effortLevels ? props.effort : undefined,
     promptCaching: props.promptCaching?._checkpoints,
     lockedFields: props.lockedFields?.length ? [...new Set(props.lockedFields)] : undefined,
     guardrail: props.guardrail && { id: props.guardrail.guardrailIdentifier, version: props.guardrail.guardrailVersion },
@@ -39,7 +41,7 @@ type StructuredOutputs = Pick<InvokerOptions, 'structuredOutputsUnsupported' | '
 const INSTEAD = 'Ask for JSON in the prompt, or with a tool that is not strict.';
 
 /** Whether the target takes structured outputs, as far as it is known at synth time. */
-function structuredOutputs(target: IInvocableModel): StructuredOutputs {
+export function structuredOutputs(target: IInvocableModel): StructuredOutputs {
   if (target.endpoint === InferenceEndpoint.BEDROCK_MANTLE) {
     return { structuredOutputsUnsupported: 'bedrock-mantle has none. Call the model through a CrossRegionInferenceProfile.' };
   }
@@ -55,7 +57,7 @@ function structuredOutputs(target: IInvocableModel): StructuredOutputs {
 }
 
 /** Whether what requests name does not tell every name of the model: an application profile's ARN tells none, an ID on bedrock-mantle no date. */
-function tellsNoName(target: IInvocableModel): boolean {
+export function tellsNoName(target: IInvocableModel): boolean {
   return target.endpoint === InferenceEndpoint.BEDROCK_MANTLE
     || (target as Partial<IApplicationInferenceProfile>).inferenceProfileArn === target.modelId;
 }
@@ -87,4 +89,10 @@ function withoutUndefined<T extends object>(values: T): T {
 
 function isEmpty(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !Token.isUnresolved(value) && Object.keys(value).length === 0;
+}
+
+/** What of prompt caching shows in a metric. */
+export function cachingOf({ promptCaching }: InvokerOptions): Omit<WatchedProps, 'streams'> {
+  const lives = Object.values(promptCaching ?? {});
+  return { caches: lives.length > 0, oneHourCache: lives.includes('1h') };
 }

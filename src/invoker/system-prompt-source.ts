@@ -144,7 +144,7 @@ export function systemSource(scope: IConstruct, { _object: object, _parameter: p
     return { bucket: bucket.bucketName, key, versionId, region: knownToDiffer(region, Stack.of(scope).region) ? region : undefined };
   }
   if (!parameter) return { file: SYSTEM_PROMPT_FILE };
-  const name = nameOf(scope, parameter.parameter);
+  const name = ownParameterName('systemPromptSource', scope, parameter.parameter);
   const selector = parameter.selector ?? importedVersion(scope, parameter.parameter);
   return { parameter: selector === undefined ? name : `${name}:${selector}` };
 }
@@ -201,15 +201,15 @@ function importedVersion(scope: IConstruct, { stringValue }: IStringParameter): 
 }
 
 /** CDK takes only the last part of an imported ARN for the name. */
-function nameOf(scope: IConstruct, parameter: IStringParameter): string {
+export function ownParameterName(prop: string, scope: IConstruct, parameter: IStringParameter): string {
   const { env, parameterArn, parameterName } = parameter;
   const arn = Token.isUnresolved(parameterArn) ? undefined : PARAMETER_ARN.exec(parameterArn);
   const [, region = env.region, account = env.account, path] = arn ?? [];
   const own = Stack.of(scope);
   if (knownToDiffer(region, own.region) || knownToDiffer(account, own.account)) {
     throw new HaikuError(
-      `systemPromptSource is a parameter of another account or Region, got ${shown(path === undefined ? parameter : parameterArn)}; expected one of ${shown(own.account)} in ${shown(own.region)}, `
-      + 'where the function reads it. Create the parameter there, or keep the prompt in a bucket, which may be of another Region.');
+      `${prop} is a parameter of another account or Region, got ${shown(path === undefined ? parameter : parameterArn)}; expected one of ${shown(own.account)} in ${shown(own.region)}, `
+      + `where the function reads it. Create the parameter there${prop === 'systemPromptSource' ? ', or keep the prompt in a bucket, which may be of another Region' : ''}.`);
   }
   if (path === undefined) return parameterName;
   return path.lastIndexOf('/') === 0 ? path.slice(1) : path;

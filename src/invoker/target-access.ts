@@ -21,6 +21,13 @@ interface Caller {
   readonly identifier?: string;
 }
 
+/** Every model that the function calls. */
+export function modelsOf(target: IInvocableModel, { escalation, traffic }: HaikuInvokerProps): IInvocableModel[] {
+  const others = [...escalation?._rungs ?? [], ...traffic && !traffic._shadows ? [traffic] : []].map(({ _target }) => _target);
+  // The model to move on to may be one of the ladder too.
+  return [...new Set([target, ...others])];
+}
+
 /**
  * Lets the role call the target; and apply the guardrail, without which it may not call the target if the guardrail is enforced.
  *
@@ -103,17 +110,17 @@ export function checkAssumedRole(scope: Construct, target: IInvocableModel, prop
     + 'expected one of the assumed role\'s account whose ID is known. Deploy it first in that account, and pass its ID or ARN, and its version, as text.');
 }
 
-/** Gives the assumed role what the function's would need to call the target itself, and lets it trust the function's. */
+/** Gives the assumed role what the function's would need to call the models itself, and lets it trust the function's. */
 export function grantThrough(
-  scope: Construct, { functionRole, roleName, assumedRole }: Roles, target: IInvocableModel, { guardrail, externalId }: HaikuInvokerProps): void {
+  scope: Construct, { functionRole, roleName, assumedRole }: Roles, targets: IInvocableModel[], { guardrail, externalId }: HaikuInvokerProps): void {
   const account = callerAccount(assumedRole) ?? Stack.of(scope).account;
-  // Whether the role keeps statements shows when one is added. Then one policy says all that is missing; without a guardrail the target's grant does.
-  const access = guardrail && letApply(scope, assumedRole, target, guardrail, account);
-  if (!access || keepsStatements(assumedRole)) {
-    grantWith(scope, assumedRole, target, access);
+  // Whether the role keeps statements shows when one is added. Then one policy says all that is missing; without a guardrail the targets' grants do.
+  const accesses = targets.map((target) => guardrail && letApply(scope, assumedRole, target, guardrail, account));
+  if (!guardrail || keepsStatements(assumedRole)) {
+    targets.forEach((target, index) => grantWith(scope, assumedRole, target, accesses[index]));
   } else {
     const policy = new UnattachedPolicy(assumedRole);
-    grantTarget(scope, policy, target, guardrail, account);
+    for (const target of targets) grantTarget(scope, policy, target, guardrail, account);
     policy.warn(scope, 'HaikuInvoker.assumedRoleNotAttached', `The assumed role ${shownRole(assumedRole)} gets nothing: this app cannot change its policies.`);
   }
   trust(scope, 'HaikuInvoker', functionRole, roleName, { assumedRole, externalId });

@@ -4,7 +4,7 @@ import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
 import { checkedModel } from '../construct/checked-props';
 import { HaikuError, isDeployTimeValue, shown } from '../private/errors';
-import { checkKinds, JUDGED_ELSEWHERE, NUMBER, oneOf, PropKinds } from '../private/prop-kind';
+import { checkKinds, JUDGED_ELSEWHERE, listOf, NUMBER, oneOf, PropKinds, struct } from '../private/prop-kind';
 import { IInvocableModel } from '../targets/invocable-model';
 
 /**
@@ -52,6 +52,9 @@ export interface QuotaGroup {
   readonly tokensPerMinute?: number;
 }
 
+/** The list of them, whose items have checks of their own. */
+export const QUOTAS = listOf(struct(''), 'a list of AccountQuota', 'a list such as [{ tokensPerMinute: 1000000 }]');
+
 const KINDS: PropKinds<AccountQuota> = {
   model: JUDGED_ELSEWHERE,
   inferenceOption: oneOf('InferenceOption', InferenceOption),
@@ -66,7 +69,7 @@ export function checkQuotas(quotas: AccountQuota[] = []): void {
     checkedModel(quota.model);
     for (const name of ['requestsPerMinute', 'tokensPerMinute'] as const) {
       const value = quota[name];
-      if (value === undefined || isDeployTimeValue(value) || value > 0) continue;
+      if (value === undefined || isDeployTimeValue(value) || value > 0 && value < Infinity) continue;
       throw new HaikuError(`quotas.${name} is out of range, got ${shown(value)}; expected a number above 0. Pass what Service Quotas shows for the account, or leave it out.`);
     }
   }

@@ -2,13 +2,13 @@ import { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Stack } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
-import { AccountQuota, checkQuotas } from './account-quota';
+import { AccountQuota, checkQuotas, QUOTAS } from './account-quota';
 import { AlarmLimit } from './alarm-limit';
 import { INVOKERS, QUEUES } from './haiku-dashboard-props';
 import { knownToDiffer } from '../construct/tokens';
 import { IHaikuInvoker } from '../invoker/haiku-invoker-interface';
 import { HaikuError, isDeployTimeValue, shown } from '../private/errors';
-import { checkKinds, JUDGED_ELSEWHERE, listOf, NUMBER, objectOf, objectWith, PropKinds, required } from '../private/prop-kind';
+import { checkKinds, listOf, NUMBER, objectOf, objectWith, PropKinds, required } from '../private/prop-kind';
 
 /**
  * Which alarms there are, and what they do. Shares are of at least 20 calls in a period; where there are fewer, or no data at all, no alarm is raised.
@@ -135,7 +135,7 @@ const ALARMS: PropKinds<HaikuAlarmsProps> = {
   monthlyBudget: NUMBER,
   spend: LIMIT,
   quotaUse: LIMIT,
-  quotas: JUDGED_ELSEWHERE,
+  quotas: QUOTAS,
   legacyModel: LIMIT,
 };
 

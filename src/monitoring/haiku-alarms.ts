@@ -9,7 +9,7 @@ import { AlarmLimit } from './alarm-limit';
 import { INVOKER_RULES, InvokerRule, LATENCY, Limit } from './alarm-rules';
 import { distinct, isElsewhere, isOnMantle, runtimeMetric } from './bedrock-metrics';
 import { checkAlarmsProps, HaikuAlarmsProps } from './haiku-alarms-props';
-import { InvokerGroup } from './invoker-group';
+import { InvokerGroup, pathInStack } from './invoker-group';
 import { dollars, pricedGroups } from './spending';
 import { brand, isBranded } from '../private/brand';
 import { HaikuError } from '../private/errors';
@@ -63,8 +63,8 @@ export class HaikuAlarms extends Construct {
     this.addSpend(invokers, props);
     this.addQuotaUse(invokers, props.quotas, props.quotaUse);
     this.addLegacyModel(invokers, props.legacyModel);
-    for (const [index, queue] of (props.deadLetterQueues ?? []).entries()) {
-      this.add(`DeadLetters${index}`, DEAD_LETTERS, props.deadLetters, (period) => queue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, period }),
+    for (const queue of props.deadLetterQueues ?? []) {
+      this.add(idOf('DeadLetters', pathInStack(queue)), DEAD_LETTERS, props.deadLetters, (period) => queue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, period }),
         `Messages in the dead-letter queue ${queue.node.path}: each failed as often as its queue allows. Read one, mend the reason, and redrive the queue.`);
     }
     this.pages = chunks(paging).map((alarms, index) => this.composite(`Page${index === 0 ? '' : index}`, alarms, props.pageActions));
@@ -76,11 +76,11 @@ export class HaikuAlarms extends Construct {
   /** Returns those that page. */
   private addInvokerAlarms(invokers: InvokerGroup, props: HaikuAlarmsProps): Alarm[] {
     const rules = Object.entries(INVOKER_RULES) as Array<[keyof typeof INVOKER_RULES, InvokerRule]>;
-    return invokers.members.flatMap(({ invoker, index, name }) => rules.flatMap(([prop, rule]) => {
+    return invokers.members.flatMap(({ invoker, name }) => rules.flatMap(([prop, rule]) => {
       // Without checkpoints of its own, an invoker caches only what some event asks for.
       if (prop === 'cacheMisses' && props.cacheMisses === undefined && !invoker._watched.caches) return [];
       const group = invokers.where((other) => other === invoker);
-      const id = `${rule.id}${index}`;
+      const id = idOf(rule.id, name);
       const description = `${name}: ${rule.description}`;
       const alarm = rule === LATENCY && props.latency === undefined
         ? this.addUnusual(id, rule.standard, rule.metric(group, rule.standard.period), description)
@@ -93,20 +93,20 @@ export class HaikuAlarms extends Construct {
     const limit = monthlyBudget === undefined ? undefined : 2 * monthlyBudget / DAYS_OF_MONTH;
     if (limit === undefined && spend === undefined) return;
     const priced = pricedGroups(invokers);
-    for (const { invoker, index, name } of invokers.members) {
+    for (const { invoker, name } of invokers.members) {
       const group = priced.find((each) => each.group.members.some((member) => member.invoker === invoker));
       if (!group) {
         throw new HaikuError(`The card of ${invoker.target.model.name} has no price for ${invoker.node.path}. Leave monthlyBudget and spend out, or pass a card of your own that has one.`);
       }
       const own = { ...group, group: group.group.where((other) => other === invoker) };
-      this.add(`Spend${index}`, { limit: limit ?? 0, ...SPEND }, spend, (period) => dollars(own, { label: 'US dollars', period }),
+      this.add(idOf('Spend', name), { limit: limit ?? 0, ...SPEND }, spend, (period) => dollars(own, { label: 'US dollars', period }),
         `${name} costs more in a day than it should. Look at the dearest calls, and at who makes them.`);
     }
   }
 
   private addQuotaUse(invokers: InvokerGroup, quotas: AccountQuota[] | undefined, given: AlarmLimit | undefined): void {
     if (given && given._limit === undefined) return;
-    for (const [index, { name, targets, requestsPerMinute, tokensPerMinute }] of quotaGroups(invokers, quotas).entries()) {
+    for (const { name, targets, requestsPerMinute, tokensPerMinute } of quotaGroups(invokers, quotas)) {
       const here = this.measuredHere(targets);
       if (here.length === 0) continue;
       if (here.length > MOST_METRICS) {
@@ -114,11 +114,11 @@ export class HaikuAlarms extends Construct {
       }
       const advice = 'Calls are throttled when it is full. Ask for more in Service Quotas, lower max_tokens, or move work to batch inference.';
       if (tokensPerMinute !== undefined) {
-        this.add(`TokenQuota${index}`, QUOTA_USE, given, () => measuredUse(this, here, 'EstimatedTPMQuotaUsage', 'Use of the tokens a minute, %', tokensPerMinute),
+        this.add(idOf('TokenQuota', name), QUOTA_USE, given, () => measuredUse(this, here, 'EstimatedTPMQuotaUsage', 'Use of the tokens a minute, %', tokensPerMinute),
           `Tokens a minute of ${name} are used up to the alarm's limit, in per cent of the account's quota. ${advice}`);
       }
       if (requestsPerMinute !== undefined) {
-        this.add(`RequestQuota${index}`, QUOTA_USE, given, () => measuredUse(this, here, 'Invocations', 'Use of the requests a minute, %', requestsPerMinute),
+        this.add(idOf('RequestQuota', name), QUOTA_USE, given, () => measuredUse(this, here, 'Invocations', 'Use of the requests a minute, %', requestsPerMinute),
           `Requests a minute of ${name} are used up to the alarm's limit, in per cent of the account's quota. ${advice}`);
       }
     }
@@ -127,8 +127,8 @@ export class HaikuAlarms extends Construct {
   private addLegacyModel(invokers: InvokerGroup, given?: AlarmLimit): void {
     if (given && given._limit === undefined) return;
     const targets = distinct(invokers.members.map(({ invoker: { target } }) => target));
-    for (const [index, target] of this.measuredHere(targets).entries()) {
-      this.add(`LegacyModel${index}`, LEGACY_MODEL, given, (period) => runtimeMetric(this, target, 'LegacyModelInvocations', { period }),
+    for (const target of this.measuredHere(targets)) {
+      this.add(idOf('LegacyModel', pathInStack(target)), LEGACY_MODEL, given, (period) => runtimeMetric(this, target, 'LegacyModelInvocations', { period }),
         `AWS has declared ${target.model.name} Legacy: its end of life is coming, and its price may rise before that. Move to its successor.`);
     }
   }
@@ -189,6 +189,11 @@ export class HaikuAlarms extends Construct {
 }
 
 brand(HaikuAlarms, 'HaikuAlarms');
+
+/** An id that tells what an alarm is of, so that it keeps its name when others come before it. */
+function idOf(kind: string, name: string): string {
+  return `${kind}-${name.replace(/[^A-Za-z0-9]+/g, '-')}`;
+}
 
 /** The standard limit, as far as nothing else was asked for; nothing, if there is to be no alarm. */
 function chosen(standard: Limit, given?: AlarmLimit): Limit | undefined {

@@ -1,7 +1,8 @@
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
-import { AccountQuota, checkQuotas } from './account-quota';
+import { Token } from 'aws-cdk-lib/core';
+import { AccountQuota, checkQuotas, QUOTAS } from './account-quota';
 import { IHaikuInvoker } from '../invoker/haiku-invoker-interface';
 import { HaikuError, shown } from '../private/errors';
 import { checkKinds, JUDGED_ELSEWHERE, listOf, objectOf, objectWith, PropKinds, TEXT } from '../private/prop-kind';
@@ -77,25 +78,26 @@ export interface HaikuDashboardProps {
   readonly dashboardName?: string | undefined;
 }
 
-const QUEUES = listOf(objectWith('a queue', '', ['queueArn', 'metricApproximateNumberOfMessagesVisible']), 'a list of queues', 'a list of sqs.Queue');
+/** Queues, by what is read of them. */
+export const QUEUES = listOf(objectWith('a queue', '', ['queueArn', 'metricApproximateNumberOfMessagesVisible']), 'a list of queues', 'a list of sqs.Queue');
 
 /** Invokers, by what is read of them. */
 export const INVOKERS = listOf(
   objectOf('HaikuInvoker', '', ['_watched', 'target', 'metric', 'logGroup']), 'a list of HaikuInvoker', 'a list such as [invoker], of this release of the package');
 
-export { QUEUES };
-
 const DASHBOARD: PropKinds<HaikuDashboardProps> = {
   invokers: INVOKERS,
-  targets: JUDGED_ELSEWHERE,
+  targets: listOf(JUDGED_ELSEWHERE, 'a list of models', 'a list such as [profile]'),
   queues: QUEUES,
   deadLetterQueues: QUEUES,
   batches: listOf(objectWith('a state machine', '', ['stateMachineArn', 'metricFailed']), 'a list of state machines', 'a list of stepfunctions.StateMachine'),
-  quotas: JUDGED_ELSEWHERE,
+  quotas: QUOTAS,
   invocationLogGroup: objectWith('a log group', 'a logs.LogGroup', ['logGroupName', 'logGroupArn']),
   tenantKey: TEXT,
   dashboardName: TEXT,
 };
+
+const DASHBOARD_NAME = /^[A-Za-z0-9_-]{1,255}$/;
 
 /** What a request's metadata may be called. A name with other characters would have to be quoted in a query. */
 const METADATA_KEY = /^[A-Za-z0-9_.-]{1,256}$/;
@@ -104,6 +106,10 @@ const METADATA_KEY = /^[A-Za-z0-9_.-]{1,256}$/;
 export function checkDashboardProps(props: HaikuDashboardProps): void {
   checkKinds('HaikuDashboard', props, DASHBOARD);
   checkQuotas(props.quotas);
+  const { dashboardName } = props;
+  if (dashboardName !== undefined && !Token.isUnresolved(dashboardName) && !DASHBOARD_NAME.test(dashboardName)) {
+    throw new HaikuError(`dashboardName is not one of CloudWatch's, got ${shown(dashboardName)}; expected 1 to 255 letters, digits, "-" or "_". Change it, or leave it out.`);
+  }
   const { invokers, targets, queues, deadLetterQueues, batches, tenantKey, invocationLogGroup } = props;
   if ([invokers, targets, queues, deadLetterQueues, batches].every((list) => list === undefined || list.length === 0)) {
     throw new HaikuError('HaikuDashboard has nothing to show. Pass invokers, targets, queues, deadLetterQueues or batches.');

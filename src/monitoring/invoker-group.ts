@@ -1,7 +1,13 @@
 import { IMetric, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { Duration } from 'aws-cdk-lib/core';
+import { Duration, Stack } from 'aws-cdk-lib/core';
+import { IConstruct } from 'constructs';
 import { MetricName } from '../contract/invoker-metrics';
 import { IHaikuInvoker } from '../invoker/haiku-invoker-interface';
+
+/** Where a construct is in its stack: it stays when others come and go. */
+export function pathInStack(construct: IConstruct): string {
+  return construct.node.path.slice(Stack.of(construct).node.path.length).replace(/^\//, '');
+}
 
 /** How a line of a graph looks, and what one of its points stands for. */
 export interface MathsOptions {
@@ -25,10 +31,9 @@ export interface Member {
  */
 export class InvokerGroup {
   public static of(invokers: IHaikuInvoker[]): InvokerGroup {
-    const ids = invokers.map(({ node }) => node.id);
-    const twice = new Set(ids.filter((id, index) => ids.indexOf(id) !== index));
-    return new InvokerGroup(invokers.map((invoker, index) =>
-      ({ invoker, index, name: twice.has(invoker.node.id) ? invoker.node.path : invoker.node.id })));
+    const paths = invokers.map(pathInStack);
+    const twice = new Set(paths.filter((path, index) => paths.indexOf(path) !== index));
+    return new InvokerGroup(invokers.map((invoker, index) => ({ invoker, index, name: twice.has(paths[index]) ? invoker.node.path : paths[index] })));
   }
 
   private constructor(public readonly members: readonly Member[]) {}

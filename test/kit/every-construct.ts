@@ -38,8 +38,10 @@ const MADE: Record<string, (stack: Stack, env?: Environment) => Record<string, a
     new api.HaikuQueue(stack, 'Queue', { target: profile(stack, 'Geo'), output });
   },
   HaikuPreflight: (stack) => { new api.HaikuPreflight(stack, 'Preflight', { target: profile(stack, 'Geo') }); },
+  HaikuServiceControlPolicy: (stack) => { new api.HaikuServiceControlPolicy(stack, 'Perimeter', { rules: [api.ServiceControlRule.forbidGlobal()] }); },
   HaikuDashboard: (stack) => { new api.HaikuDashboard(stack, 'Dashboard', { invokers: [stack.node.findChild('Invoker') as api.HaikuInvoker] }); },
   HaikuAlarms: (stack) => { new api.HaikuAlarms(stack, 'Alarms', { invokers: [stack.node.findChild('Invoker') as api.HaikuInvoker] }); },
+  InferenceRegionAudit: (stack) => { new api.InferenceRegionAudit(stack, 'Audit', { targets: [profile(stack, 'Geo')] }); },
   ModelInvocationLogging: (stack) => { new api.ModelInvocationLogging(stack, 'Logging'); },
 };
 

@@ -13,6 +13,7 @@ const marked = Object.entries(api as unknown as Record<string, new (...given: un
 test('every class of values is there', () => {
   expect(marked.map(([name]) => name).sort()).toEqual(
     [
+      'AlarmLimit',
       'BulkRate',
       'Geography',
       'InferenceRouting',
@@ -23,6 +24,7 @@ test('every class of values is there', () => {
       'QueueOutput',
       'Sampling',
       'ServiceControlPolicies',
+      'ServiceControlRule',
       'ServiceTier',
       'SystemPromptSource',
     ]);

@@ -16,7 +16,10 @@ import { AlarmProperties } from '../stand-ins/cloudwatch/alarms';
 /** The alarms of a template by their ids, without CDK's hash. */
 function alarmsOf(template: Template): Record<string, AlarmProperties> {
   const found = Object.entries(template.findResources('AWS::CloudWatch::Alarm'));
-  return Object.fromEntries(found.map(([id, { Properties }]) => [/^Alarms(\w+?)[0-9A-F]{8}$/.exec(id)![1], Properties as AlarmProperties]));
+  return Object.fromEntries(found.map(([id, { Properties }]) => {
+    const [, kind, of] = /^Alarms(Throttles|ServerErrors|Latency|CacheMisses|Refusals|Spend|DeadLetters|TokenQuota|RequestQuota|LegacyModel)(\w+?)[0-9A-F]{8}$/.exec(id)!;
+    return [`${kind} ${of}`, Properties as AlarmProperties];
+  }));
 }
 
 function alarms(count: number, props: Partial<HaikuAlarmsProps> = {}, stack = stackIn('eu-west-1')): Template {
@@ -26,23 +29,27 @@ function alarms(count: number, props: Partial<HaikuAlarmsProps> = {}, stack = st
   return Template.fromStack(stack);
 }
 
-const STANDARD = ['Throttles0', 'ServerErrors0', 'Latency0', 'Refusals0', 'TokenQuota0', 'RequestQuota0', 'LegacyModel0'];
+const STANDARD = [
+  'Throttles Invoker0', 'ServerErrors Invoker0', 'Latency Invoker0', 'Refusals Invoker0', 'TokenQuota ClaudeHaiku45GEO', 'RequestQuota ClaudeHaiku45GEO',
+  'LegacyModel Haiku',
+];
 
 test('an invoker has these alarms, and others on request', () => {
   const stack = stackIn('eu-west-1');
   expect(Object.keys(alarmsOf(alarms(1))).sort()).toEqual([...STANDARD].sort());
   const all = alarms(1, { monthlyBudget: 100, deadLetterQueues: [new Queue(stack, 'Dead')], cacheMisses: AlarmLimit.above(50) }, stack);
-  expect(Object.keys(alarmsOf(all)).sort()).toEqual([...STANDARD, 'Spend0', 'DeadLetters0', 'CacheMisses0'].sort());
+  expect(Object.keys(alarmsOf(all)).sort()).toEqual([...STANDARD, 'Spend Invoker0', 'DeadLetters Dead', 'CacheMisses Invoker0'].sort());
 });
 
 test('an invoker that caches is watched for cache misses', () => {
   const stack = stackIn('eu-west-1');
   new HaikuAlarms(stack, 'Alarms', { invokers: [new HaikuInvoker(stack, 'Invoker', { promptCaching: PromptCaching.tools() })] });
-  expect(Object.keys(alarmsOf(Template.fromStack(stack)))).toContain('CacheMisses0');
+  expect(Object.keys(alarmsOf(Template.fromStack(stack)))).toContain('CacheMisses Invoker');
 });
 
 test.each([
-  ['throttles', 'Throttles0'], ['serverErrors', 'ServerErrors0'], ['latency', 'Latency0'], ['refusals', 'Refusals0'], ['legacyModel', 'LegacyModel0'],
+  ['throttles', 'Throttles Invoker0'], ['serverErrors', 'ServerErrors Invoker0'], ['latency', 'Latency Invoker0'], ['refusals', 'Refusals Invoker0'],
+  ['legacyModel', 'LegacyModel Haiku'],
 ] as const)('%s can be changed and left out', (prop, id) => {
   expect(alarmsOf(alarms(1, { [prop]: AlarmLimit.off() }))).not.toHaveProperty(id);
   const limit = AlarmLimit.above(42, { period: Duration.minutes(10), evaluationPeriods: 4, datapointsToAlarm: 3 });
@@ -52,8 +59,8 @@ test.each([
 });
 
 test('use of quotas can be changed and left out', () => {
-  expect(Object.keys(alarmsOf(alarms(1, { quotaUse: AlarmLimit.off() })))).toEqual(expect.not.arrayContaining(['TokenQuota0', 'RequestQuota0']));
-  const { TokenQuota0: tokens } = alarmsOf(alarms(1, { quotaUse: AlarmLimit.above(50) }));
+  expect(Object.keys(alarmsOf(alarms(1, { quotaUse: AlarmLimit.off() })))).toEqual(expect.not.arrayContaining(['TokenQuota ClaudeHaiku45GEO', 'RequestQuota ClaudeHaiku45GEO']));
+  const { 'TokenQuota ClaudeHaiku45GEO': tokens } = alarmsOf(alarms(1, { quotaUse: AlarmLimit.above(50) }));
   expect(tokens).toMatchObject({ Threshold: 50, EvaluationPeriods: 5, DatapointsToAlarm: 3 });
 });
 
@@ -71,18 +78,18 @@ test('missing data raises no alarm, each has a reason, and each metric exists', 
 });
 
 test('latency is judged by what is usual, unless a limit is given', () => {
-  expect(alarmsOf(alarms(1)).Latency0).toMatchObject({
+  expect(alarmsOf(alarms(1))['Latency Invoker0']).toMatchObject({
     ComparisonOperator: 'GreaterThanUpperThreshold',
     EvaluationPeriods: 3,
     Metrics: expect.arrayContaining([expect.objectContaining({ Expression: 'ANOMALY_DETECTION_BAND(m0, 3)' })]) as unknown,
   });
-  const { Latency0: fixed } = alarmsOf(alarms(1, { latency: AlarmLimit.above(5_000) }));
+  const { 'Latency Invoker0': fixed } = alarmsOf(alarms(1, { latency: AlarmLimit.above(5_000) }));
   expect(fixed).toMatchObject({ ComparisonOperator: 'GreaterThanThreshold', Threshold: 5_000 });
 });
 
 test('a daily limit of dollars is twice the share of the month\'s budget', () => {
-  expect(alarmsOf(alarms(1, { monthlyBudget: 365 })).Spend0).toMatchObject({ Threshold: 24, EvaluationPeriods: 1 });
-  expect(alarmsOf(alarms(1, { spend: AlarmLimit.above(7) })).Spend0).toMatchObject({ Threshold: 7 });
+  expect(alarmsOf(alarms(1, { monthlyBudget: 365 }))['Spend Invoker0']).toMatchObject({ Threshold: 24, EvaluationPeriods: 1 });
+  expect(alarmsOf(alarms(1, { spend: AlarmLimit.above(7) }))['Spend Invoker0']).toMatchObject({ Threshold: 7 });
 });
 
 test('actions are those of every alarm, page actions those of the composite one', () => {
@@ -94,7 +101,7 @@ test('actions are those of every alarm, page actions those of the composite one'
   template.hasResourceProperties('AWS::CloudWatch::CompositeAlarm', { AlarmActions: [{ Ref: Match.stringLikeRegexp('^Pager') }] });
   const composite = JSON.stringify(template.findResources('AWS::CloudWatch::CompositeAlarm'));
   expect([...composite.matchAll(/"(Alarms\w+?)[0-9A-F]{8}","Arn"/g)].map(([, id]) => id)).toEqual([
-    'AlarmsThrottles0', 'AlarmsServerErrors0', 'AlarmsLatency0', 'AlarmsThrottles1', 'AlarmsServerErrors1', 'AlarmsLatency1',
+    'AlarmsThrottlesInvoker0', 'AlarmsServerErrorsInvoker0', 'AlarmsLatencyInvoker0', 'AlarmsThrottlesInvoker1', 'AlarmsServerErrorsInvoker1', 'AlarmsLatencyInvoker1',
   ]);
 });
 
@@ -119,16 +126,17 @@ test('the quotas are those of each model and inference option', () => {
   new HaikuAlarms(stack, 'Alarms', { invokers: targets.map((target, index) => new HaikuInvoker(stack, `Invoker${index}`, { target })) });
   const found = alarmsOf(Template.fromStack(stack));
   // Both profiles of the geography draw on one quota; bedrock-mantle has metrics of its own, and none of these.
-  expect(found.TokenQuota0.Metrics!.filter(({ MetricStat }) => MetricStat)).toHaveLength(2);
+  expect(found['TokenQuota ClaudeHaiku45GEO'].Metrics!.filter(({ MetricStat }) => MetricStat)).toHaveLength(2);
   expect(Object.keys(found).filter((id) => /Quota|Legacy/.test(id)).sort()).toEqual(
-    ['LegacyModel0', 'LegacyModel1', 'LegacyModel2', 'RequestQuota0', 'RequestQuota2', 'TokenQuota0', 'TokenQuota2']);
+    ['LegacyModel Anywhere', 'LegacyModel Geo', 'LegacyModel Team', 'RequestQuota ClaudeHaiku45GEO', 'RequestQuota ClaudeHaiku45GLOBAL',
+      'TokenQuota ClaudeHaiku45GEO', 'TokenQuota ClaudeHaiku45GLOBAL']);
 });
 
 test('what is measured in another Region is said to be out of sight', () => {
   const stack = stackIn('eu-west-1');
   const target = new CrossRegionInferenceProfile(stack, 'Frankfurt', { sourceRegion: 'eu-central-1' });
   new HaikuAlarms(stack, 'Alarms', { invokers: [new HaikuInvoker(stack, 'Invoker', { target })] });
-  expect(Object.keys(alarmsOf(Template.fromStack(stack))).sort()).toEqual(['Latency0', 'Refusals0', 'ServerErrors0', 'Throttles0']);
+  expect(Object.keys(alarmsOf(Template.fromStack(stack))).sort()).toEqual(['Latency Invoker', 'Refusals Invoker', 'ServerErrors Invoker', 'Throttles Invoker']);
   expect(JSON.stringify(stack.node.findChild('Alarms').node.metadata)).toContain('Amazon Bedrock measures Stack/Frankfurt in eu-central-1, and these alarms are elsewhere');
 });
 
@@ -144,7 +152,7 @@ test.each<[string, () => Partial<HaikuAlarmsProps>, string]>([
   ['a quota of nothing', () => ({ quotas: [{ tokensPerMinute: -1 }] }),
     'quotas.tokensPerMinute is out of range, got -1; expected a number above 0. Pass what Service Quotas shows for the account, or leave it out.'],
   ['too long a look back', () => ({ throttles: AlarmLimit.above(1, { period: Duration.minutes(30), evaluationPeriods: 49 }) }),
-    'Alarm Throttles0 looks back too far, got 49 periods of 1800 seconds; CloudWatch takes at most a day of periods below an hour. Lower evaluationPeriods or period of its AlarmLimit.'],
+    'Alarm Throttles-Invoker looks back too far, got 49 periods of 1800 seconds; CloudWatch takes at most a day of periods below an hour. Lower evaluationPeriods or period of its AlarmLimit.'],
   ['a budget without a price', () => {
     const stack = stackIn('eu-west-1');
     const model = ModelCard.of({ ...CITED, name: 'Haiku 9', modelId: 'anthropic.claude-haiku-9', geoRoutes: ModelCard.CLAUDE_HAIKU_4_5.geoRoutes });

@@ -11,7 +11,7 @@ function alarmsOf(props: Partial<HaikuAlarmsProps> = {}): Record<string, AlarmPr
   const invoker = new HaikuInvoker(stack, 'Invoker', { promptCaching: PromptCaching.systemPrompt() });
   new HaikuAlarms(stack, 'Alarms', { invokers: [invoker], monthlyBudget: 2_500, quotas: [{ requestsPerMinute: 200, tokensPerMinute: 400_000 }], ...props });
   const found = Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm');
-  return Object.fromEntries(Object.entries(found).map(([id, { Properties: properties }]) => [/^Alarms([A-Za-z]+)0/.exec(id)![1], properties as AlarmProperties]));
+  return Object.fromEntries(Object.entries(found).map(([id, { Properties: properties }]) => [/^Alarms([A-Za-z]+?)(?:Invoker|ClaudeHaiku45GEO)/.exec(id)![1], properties as AlarmProperties]));
 }
 
 /** Two weeks without anything, from which CloudWatch learns, and a day with something. */

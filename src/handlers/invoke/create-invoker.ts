@@ -26,29 +26,39 @@ export function createInvoker(dialect: Dialect, env: Environment): Invoker {
   const source = credentialSource(config, env, SYSTEM_CLOCK, explanations);
   const log = new CallLog({ config, dialect: dialect.name, env, write: (line) => process.stdout.write(line) });
   const invokerOf = (of: InvokerConfig, more: Partial<InvokerParts> = {}): Invoker =>
-    new Invoker({ config: of, dialect, log, transport: new Transport(of.url), sign: createSigner(of, source), clock: SYSTEM_CLOCK, explanations, ...more });
+    new Invoker({
+      config: of, dialect, log, transport: new Transport(of.url), sign: createSigner(of, source), clock: SYSTEM_CLOCK, explanations, ...more,
+    });
   return invokerOf(config, { systemPrompt: systemPrompt(config, env), way: wayOf(config, env, invokerOf) });
 }
 
 /** Begins to load what asks more than one model, where the options name one. */
 function wayOf(config: InvokerConfig, env: Environment, invokerOf: (config: InvokerConfig) => Invoker): InvokerParts['way'] {
-  const { escalation } = config.options;
-  if (!escalation) return undefined;
+  const { escalation, traffic } = config.options;
+  if (!escalation && !traffic) return undefined;
   const parts = {
     config,
     env,
     clock: SYSTEM_CLOCK,
     readCredentials,
     serviceUrl,
+    endpointSettings,
+    suffixesOf,
     InvokerError,
     Signer,
     Transport,
     invokerOf: (model: OtherModel) => invokerOf(configOf(model, config, env)),
   };
-  const way = import('./escalation/ladder.js').then(({ openLadder }) => openLadder(parts));
+  const way = traffic
+    ? import('./traffic/traffic.js').then(({ openTraffic }) => openTraffic(parts), notBeside)
+    : import('./escalation/ladder.js').then(({ openLadder }) => openLadder(parts), notBeside);
   // Each call says what is wrong.
   way.catch(() => undefined);
   return way;
+}
+
+function notBeside(): never {
+  return misconfigured('A part of the handler is not beside it. Deploy the function with the code that HaikuInvoker gives it.');
 }
 
 /** Begins to read the system prompt, where the options do not hold it. Other functions do not load what reads it. */

@@ -32,7 +32,8 @@ const EFFORTS = ['low', 'medium', 'high', 'xhigh', 'max'];
 class Adaptation {
   readonly changes = new Set<string>();
 
-  constructor(public body: JsonObject, private readonly rules: RequestRules, private readonly spelling: Spelling, private readonly streamed: boolean) {}
+  constructor(
+    public body: JsonObject, private readonly rules: RequestRules, private readonly spelling: Spelling, private readonly streamed: boolean) {}
 
   /** More where the rung has more, never more than the model writes. */
   tokens(more: number): void {

@@ -59,7 +59,11 @@ export class Ascent<Opened> {
   private readonly spelling: Spelling;
 
   constructor(
-    private readonly ladder: ReadyLadder, private readonly first: Question, private readonly record: CallRecord, private readonly open: (reply: Reply) => Promise<Opened>) {
+    private readonly ladder: ReadyLadder,
+    private readonly first: Question,
+    private readonly record: CallRecord,
+    private readonly open: (reply: Reply) => Promise<Opened>,
+  ) {
     record.additions.push(this.climb);
     this.spelling = SPELLINGS[first.invoker.parts.dialect.name];
   }
@@ -105,7 +109,8 @@ export class Ascent<Opened> {
     if (judged.facts.refused || judged.facts.guardrailIntervened) return undefined;
     if (when.verdict && verdict) {
       const { request, answer } = judged;
-      const passed = await verdict({ request: plain(request), answer: plain(answer), model: question.model }, Math.min(when.verdict.timeLimitMs, deadline - clock.now() - leastMs))
+      const limit = Math.min(when.verdict.timeLimitMs, deadline - clock.now() - leastMs);
+      const passed = await verdict({ request: plain(request), answer: plain(answer), model: question.model }, limit)
         .catch(() => void climb.failed.push('verdict'));
       if (passed === false) return 'verdict';
     }
@@ -127,7 +132,8 @@ export class Ascent<Opened> {
   private send({ invoker }: Question, body: JsonObject): Promise<Opened> {
     const { retry } = invoker.parts.config.options;
     const spent = this.record.attempts - (this.climb.firsts - 1);
-    return invoker.send(body, this.record, this.open, { ...retry, maxAttempts: Math.max((retry?.maxAttempts ?? DEFAULT_RETRY.maxAttempts) - spent, 1) });
+    const { maxAttempts } = { ...DEFAULT_RETRY, ...retry };
+    return invoker.send(body, this.record, this.open, { ...retry, maxAttempts: Math.max(maxAttempts - spent, 1) });
   }
 
   private read(opened: Opened) {

@@ -93,7 +93,10 @@ export class Climb implements CallAddition {
     const rungs = this.asked.map(({ rates, usage, begunAt, adapted, ...asked }) => ({
       ...asked, adapted: adapted.length > 0 ? adapted : undefined, ...usage, cost: usage && costOf(usage, rates),
     }));
-    return { escalation: { rung, model, reasons, unresolved, notBegun, failed: failed.length > 0 ? failed : undefined, rungs }, ...this.cost !== undefined && { costUsd: round(this.cost) } };
+    return {
+      escalation: { rung, model, reasons, unresolved, notBegun, failed: failed.length > 0 ? failed : undefined, rungs },
+      ...this.cost !== undefined && { costUsd: round(this.cost) },
+    };
   }
 
   metrics({ facts, attempts, error }: CallRecord): Record<string, number | undefined> {

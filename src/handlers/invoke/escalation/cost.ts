@@ -15,7 +15,8 @@ export function costOf(usage: Usage, rates: Rates | undefined): number | undefin
   if (!rates) return undefined;
   const { outputTokens = 0, cacheReadTokens = 0, cacheWriteTokens = 0, cacheHourTokens = 0, inputTokens = 0 } = usage;
   const { longContext } = rates;
-  const { input, output, cacheRead = input, cacheWrite = input, cacheWriteOneHour = cacheWrite } = longContext && allInput(usage) > longContext.above ? longContext : rates;
+  const long = longContext && allInput(usage) > longContext.above;
+  const { input, output, cacheRead = input, cacheWrite = input, cacheWriteOneHour = cacheWrite } = long ? longContext : rates;
   const perMillion = inputTokens * input + outputTokens * output + cacheReadTokens * cacheRead
     + (cacheWriteTokens - cacheHourTokens) * cacheWrite + cacheHourTokens * cacheWriteOneHour;
   return Math.round(perMillion * 10) / 1e7;

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { Ascent, Question, ReadyLadder, ReadyRung } from './ascent';
 import type { fitting } from './json-schema';
-import type { VerdictParts, verdicts } from './verdict';
+import type { LambdaParts } from './lambda-call';
+import type { verdicts } from './verdict';
 import { ESCALATION_FILE, EscalationPlan, OtherModel, Rung } from '../../../contract/escalation';
 import type { Invoker, Way } from '../call/invoker';
 import type { InvokerConfig } from '../config/config';
@@ -12,7 +13,7 @@ import { isObject } from '../json/json-object';
 import type { CallRecord } from '../log/call-record';
 
 /** What the handler has already. This file is loaded beside it, and classes of its own would be others. */
-export interface LadderParts extends VerdictParts {
+export interface LadderParts extends LambdaParts {
   readonly config: InvokerConfig;
   readonly InvokerError: typeof InvokerError;
   /** An invoker of another model. */
@@ -22,6 +23,9 @@ export interface LadderParts extends VerdictParts {
 /** Answers that do not do are asked again of a stronger model. */
 export class Ladder implements Way {
   constructor(private readonly ladder: ReadyLadder, private readonly parts: Pick<LadderParts, 'config' | 'InvokerError'>) {}
+
+  /** What the first model's tokens cost. */
+  get rates(): EscalationPlan['rates'] { return this.ladder.rates; }
 
   async ask<Opened>(first: Invoker, given: unknown, record: CallRecord, open: (reply: Reply) => Promise<Opened>): Promise<Opened> {
     const { event, begin } = this.begun(given);

@@ -1,5 +1,5 @@
 import type { Fits } from './json-schema';
-import { plain, Spelling, valueAt } from './spelling';
+import { plain, Spelling, ToolCall, valueAt } from './spelling';
 import type { TriggerName, Triggers } from '../../../contract/escalation';
 import type { AnswerFacts } from '../dialects/dialect';
 import type { InvokerError } from '../failures/errors';
@@ -29,7 +29,10 @@ export function reasonIn(judged: Judged, when: Triggers, spelling: Spelling, jud
   if (stopReason === 'max_tokens' && when.maxTokens) return 'maxTokens';
   const calls = spelling.toolCalls(answer);
   // The text beside a tool call is not the answer yet.
-  if (calls.length > 0) return when.toolInputViolation && judge.fitting && calls.some((call) => violates(call, judged, spelling, judge.fitting!)) ? 'toolInputViolation' : undefined;
+  if (calls.length > 0) {
+    const { fitting } = judge;
+    return when.toolInputViolation && fitting && calls.some((call) => violates(call, judged, spelling, fitting)) ? 'toolInputViolation' : undefined;
+  }
   if (!when.notJson && !('schemaViolation' in when) && !when.confidenceBelow) return undefined;
   const value = jsonIn(spelling.text(answer));
   if (value === undefined && when.notJson) return 'notJson';
@@ -43,7 +46,7 @@ export function isUnavailable({ name }: InvokerError): boolean {
 }
 
 /** A tool that the request does not have, or whose schema cannot be read, is the caller's own mistake. */
-function violates({ name, input }: { name: unknown; input: unknown }, { request }: Judged, spelling: Spelling, fitting: (schema: unknown) => Fits): boolean {
+function violates({ name, input }: ToolCall, { request }: Judged, spelling: Spelling, fitting: (schema: unknown) => Fits): boolean {
   const schema = spelling.inputSchema(request, name);
   if (!isObject(schema)) return false;
   return !surely(() => fitting(plain(schema))(plain(input)), true);

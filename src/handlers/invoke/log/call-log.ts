@@ -34,8 +34,9 @@ export class CallLog {
     const metrics = this.metrics.fields(record, at);
     const level = levelOf(record);
     // Lambda would drop the line, and the metrics with it: they go alone, at a level that passes.
-    if (!this.levels.passes(level)) this.write({ ...metrics, ...this.levels.lowest(at), message: 'metrics' });
-    else this.write({ ...metrics, ...this.levels.fields(level, at), ...this.fixed, ...properties(record), ...added(record, (addition) => addition.fields(record)) });
+    if (!this.levels.passes(level)) return this.write({ ...metrics, ...this.levels.lowest(at), message: 'metrics' });
+    const fields = added(record, (addition) => addition.fields(record));
+    this.write({ ...metrics, ...this.levels.fields(level, at), ...this.fixed, ...properties(record), ...fields });
   }
 
   /** Prompt and answer, or what the service said instead, on a line of their own: a long one must not cost the metrics. Only when the user asked for it. */

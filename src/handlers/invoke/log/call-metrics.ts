@@ -10,15 +10,19 @@ import { MetricName, METRICS, METRICS_DIMENSION } from '../../../contract/invoke
 export class CallMetrics {
   constructor(private readonly namespace: string, private readonly functionName: string) {}
 
-  /** The fields of a call's line. One dimension, which the construct knows: its own function. */
+  /** The fields of a call's line. Its dimension is the function, which the construct knows. */
   fields(record: CallRecord, timestamp: number): Record<string, unknown> {
     const own = metricValues(record);
-    const values = Object.entries({ ...own, ...added(record, (addition) => addition.metrics(record, own)) }).filter(([, value]) => value !== undefined);
+    const all = { ...own, ...added(record, (addition) => addition.metrics(record, own)) };
+    const values = Object.entries(all).filter(([, value]) => value !== undefined);
     // Of a metric with no unit here, such as a cost, CloudWatch knows none.
     const Metrics = values.map(([Name]) => ({ Name, Unit: METRICS[Name as MetricName] }));
+    const more = record.additions.flatMap(({ dimension }) => dimension ? [dimension] : []);
+    const Dimensions = [[METRICS_DIMENSION], ...more.map(([name]) => [METRICS_DIMENSION, name])];
     return {
-      _aws: { Timestamp: timestamp, CloudWatchMetrics: [{ Namespace: this.namespace, Dimensions: [[METRICS_DIMENSION]], Metrics }] },
+      _aws: { Timestamp: timestamp, CloudWatchMetrics: [{ Namespace: this.namespace, Dimensions, Metrics }] },
       [METRICS_DIMENSION]: this.functionName,
+      ...Object.fromEntries(more),
       ...Object.fromEntries(values),
     };
   }

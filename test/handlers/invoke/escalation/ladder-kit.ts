@@ -19,12 +19,12 @@ export function planOf(...rungs: Rung[]): EscalationPlan {
   return { rates: HAIKU_RATES, rungs };
 }
 
-export const OTHERS = [SONNET, OPUS];
+const OTHERS = [SONNET, OPUS];
 
 /** An invoker on Haiku with a ladder to Sonnet, and to Opus for a second rung. */
-export function ladderInvoker(url: string, plan: EscalationPlan, { options, verdictArn, ...more }: Partial<TestInvokerProps> & { verdictArn?: string } = {}): TestInvoker {
+export function ladderInvoker(url: string, plan: EscalationPlan, { options, ...more }: Partial<TestInvokerProps> = {}): TestInvoker {
   const rungs = Object.fromEntries(plan.rungs.map((_, index) => [
-    String(index + 2), { modelId: OTHERS[index], endpoint: 'bedrock-runtime', region: REGION, ...index === 0 && verdictArn && { verdictArn } },
+    String(index + 2), { modelId: OTHERS[index], endpoint: 'bedrock-runtime', region: REGION },
   ]));
   const withLadder: InvokerOptions = { ...options, escalation: { rungs } };
   return TestInvoker.create({ url, clock: new TestClock(), ...more, options: withLadder, plan });
