@@ -34,5 +34,5 @@ export const OUTSIDE_DESTINATION: Rule = {
 function isReached({ principal, card, callable }: ModelAccess, { statement, region, policy }: ModelGrant): boolean {
   const resource = foundationModelArn(region!, card.modelId, partitionOf(policy.resource.stack.deployment.region));
   return callable.filter(({ reaches }) => reaches === undefined || reaches.includes(region!))
-    .some(({ arn }) => [INVOKE, STREAM].some((action) => isAbout(principal, statement, { action, resource, region: region!, through: [arn] })));
+    .some(({ arn }) => [INVOKE, STREAM].some((action) => isAbout(principal, statement, { action, resource, region: region!, through: [arn] }) !== false));
 }
