@@ -55,6 +55,7 @@ export { AccountQuota } from './monitoring/account-quota';
 export { AlarmLimit, AlarmLimitOptions } from './monitoring/alarm-limit';
 export { HaikuAlarms } from './monitoring/haiku-alarms';
 export { HaikuAlarmsProps } from './monitoring/haiku-alarms-props';
+export { CostTag, HaikuBudget, HaikuBudgetProps } from './monitoring/haiku-budget';
 export { HaikuDashboard } from './monitoring/haiku-dashboard';
 export { HaikuDashboardProps } from './monitoring/haiku-dashboard-props';
 export { InferenceRegionAudit, InferenceRegionAuditProps } from './monitoring/inference-region-audit';

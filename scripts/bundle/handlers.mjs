@@ -19,7 +19,7 @@ import { slimValidator } from './slim-validator.mjs';
 export const LAMBDA_NODE = 22;
 
 /** What is a file of its own, below src/handlers/invoke. */
-const APART = ['failures/explain', 'http/role-session', 'prompt/system-prompt'];
+const APART = ['failures/explain', 'http/role-session', 'prompt/system-prompt', 'log/gen-ai'];
 
 /** What is a file beside the handlers that need it, and no others. */
 const BESIDE = ['escalation/ladder', 'escalation/json-schema', 'escalation/verdict', 'traffic/traffic'];

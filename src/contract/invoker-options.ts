@@ -93,6 +93,8 @@ export interface InvokerOptions {
   };
   /** Whether prompt and answer text are written to the log. Default: false. */
   readonly logContent?: boolean;
+  /** Whether the line of a call has OpenTelemetry's attributes too, and calls are spans where Lambda traces the function. Default: false. */
+  readonly openTelemetry?: boolean;
   /** CloudWatch namespace of the embedded metrics. Default: `DEFAULT_METRICS_NAMESPACE`. */
   readonly metricsNamespace?: string;
   /** The models that are asked where an answer does not do. What leads to them is in a file beside the handler. */

@@ -183,6 +183,16 @@ export interface InvokerFunctionProps {
   readonly tracing?: Tracing;
 
   /**
+   * Whether the log line of each call has the attributes that OpenTelemetry's conventions for generative AI name, under `attributes`, and the trace
+   * ID of a caller that sends a W3C `traceparent` header. With `tracing`, each call is also a subsegment in AWS X-Ray, with the same attributes.
+   * None of these names is stable yet: a release may follow a change of the conventions.
+   *
+   * @default false
+   * @see https://opentelemetry.io/docs/specs/semconv/gen-ai/aws-bedrock/
+   */
+  readonly openTelemetry?: boolean;
+
+  /**
    * The most instances that run at once, taken from what the account has. A bound on cost.
    *
    * @default - none are reserved

@@ -60,6 +60,7 @@ const INVOKER: PropKinds<HaikuInvokerProps> = {
   applicationLogLevelV2: oneOf('ApplicationLogLevel', ApplicationLogLevel),
   systemLogLevelV2: oneOf('SystemLogLevel', SystemLogLevel),
   logContent: FLAG,
+  openTelemetry: FLAG,
   responseStreaming: FLAG,
   fipsEndpoint: FLAG,
   dualStackEndpoint: FLAG,

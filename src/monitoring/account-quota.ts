@@ -53,7 +53,7 @@ export interface QuotaGroup {
 }
 
 /** The list of them, whose items have checks of their own. */
-export const QUOTAS = listOf(struct(''), 'a list of AccountQuota', 'a list such as [{ tokensPerMinute: 1000000 }]');
+export const QUOTAS = listOf(struct(''), 'a list of AccountQuota', 'a list of quotas, each with, for example, tokensPerMinute');
 
 const KINDS: PropKinds<AccountQuota> = {
   model: JUDGED_ELSEWHERE,

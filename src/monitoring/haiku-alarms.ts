@@ -95,12 +95,13 @@ export class HaikuAlarms extends Construct {
     const priced = pricedGroups(invokers);
     for (const { invoker, name } of invokers.members) {
       const group = priced.find((each) => each.group.members.some((member) => member.invoker === invoker));
-      if (!group) {
+      if (!group && !invoker._watched.escalates) {
         throw new HaikuError(`The card of ${invoker.target.model.name} has no price for ${invoker.node.path}. Leave monthlyBudget and spend out, or pass a card of your own that has one.`);
       }
-      const own = { ...group, group: group.group.where((other) => other === invoker) };
-      this.add(idOf('Spend', name), { limit: limit ?? 0, ...SPEND }, spend, (period) => dollars(own, { label: 'US dollars', period }),
-        `${name} costs more in a day than it should. Look at the dearest calls, and at who makes them.`);
+      const own = group && { ...group, group: group.group.where((other) => other === invoker) };
+      this.add(idOf('Spend', name), { limit: limit ?? 0, ...SPEND }, spend, (period) =>
+        own ? dollars(own, { label: 'US dollars', period }) : invoker.metricCost({ period }),
+      `${name} costs more in a day than it should. Look at the dearest calls, and at who makes them.`);
     }
   }
 

@@ -6,7 +6,7 @@ import { bedrockWidgets, heading, quotaWidgets } from './account-widgets';
 import { distinct } from './bedrock-metrics';
 import { checkDashboardProps, HaikuDashboardProps } from './haiku-dashboard-props';
 import { InvokerGroup } from './invoker-group';
-import { costWidgets, summary, tokenWidgets, trafficWidgets } from './invoker-widgets';
+import { costWidgets, escalationWidgets, summary, tokenWidgets, trafficWidgets } from './invoker-widgets';
 import { callerWidgets, callWidgets } from './log-widgets';
 import { PricedGroup, pricedGroups } from './spending';
 import { workWidgets } from './work-widgets';
@@ -72,7 +72,8 @@ export class HaikuDashboard extends Construct {
       ...trafficWidgets(invokers),
       heading('Tokens and answers'),
       ...tokenWidgets(invokers),
-      ...priced.length > 0 ? [heading('Cost', priceNote(priced)), ...costWidgets(priced)] : [],
+      ...escalationWidgets(invokers),
+      ...priced.length > 0 ? [heading('Cost', priceNote(priced)), ...costWidgets(invokers, priced)] : costWidgets(invokers, priced),
       ...invocationLogGroup ? callerWidgets(invocationLogGroup, priced, tenantKey) : [],
       heading('Use of the account\'s quotas', QUOTA_NOTE),
       ...quotaWidgets(this, quotaGroups(invokers, quotas)),

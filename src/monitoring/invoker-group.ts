@@ -82,6 +82,6 @@ const IDS: Record<MetricName, string> = {
   Refusals: 'd',
   GuardrailInterventions: 'g',
   Escalations: 'e',
-  EscalationFailures: 'q',
-  Cost: 'u',
+  EscalationFailures: 'u',
+  Cost: 'k',
 };

@@ -30,12 +30,14 @@ export function share(part: string, whole: string): string {
 /** The numbers that say in one look whether all is well. */
 export function summary(invokers: InvokerGroup, priced: PricedGroup[]): IWidget[][] {
   const number = (label: string, expression: Parameters<InvokerGroup['maths']>[1]) => invokers.maths({ label, period: HOUR }, expression);
+  const ladders = invokers.where(({ _watched }) => _watched.escalates).members;
   const metrics = [
     number('Calls', (sum) => sum('Invocations')),
     number('Failed, %', (sum) => share(`SUM([${sum('ClientErrors')},${sum('ServerErrors')}])`, sum('Invocations'))),
     number('Throttled attempts', (sum) => sum('Throttles')),
     number('Input read from the cache, %', (sum) => share(sum('CacheReadTokens'), allInput(sum))),
     ...priced.map((each) => dollars(each, { label: `US dollars, ${each.name}`, period: HOUR })),
+    ...ladders.map(({ invoker, name }) => invoker.metricCost({ label: `US dollars, ${name}`, period: HOUR })),
   ];
   return [[new SingleValueWidget({ title: 'In the last hour', metrics, width: COLUMNS, height: 3, fullPrecision: false })]];
 }
@@ -81,10 +83,30 @@ export function tokenWidgets(invokers: InvokerGroup): IWidget[][] {
   ];
 }
 
-/** What calls cost by the cards' prices. */
-export function costWidgets(priced: PricedGroup[]): IWidget[][] {
-  if (priced.length === 0) return [];
-  const each = (period: Duration) => priced.map((group) => dollars(group, { label: group.name, period }));
+/** How often a stronger model was asked, and what that cost. */
+export function escalationWidgets(invokers: InvokerGroup): IWidget[][] {
+  const ladders = invokers.where(({ _watched }) => _watched.escalates);
+  if (ladders.members.length === 0) return [];
+  return [
+    [
+      graph('Calls that a stronger model was asked, %', [
+        ladders.maths({ label: 'Asked', period: PERIOD, color: ORANGE }, (sum) => share(sum('Escalations'), sum('Invocations'))),
+      ], { leftYAxis: { min: 0, max: 100, showUnits: false } }),
+      graph('Models of ladders that failed', lines(ladders, 'EscalationFailures', 'Sum')),
+      graph('US dollars an hour, by rung', ladders.members.flatMap(({ invoker, name }) => [1, 2, 3].map((rung) =>
+        invoker.metric(`Rung${rung}Cost`, { statistic: 'Sum', label: `${name}, rung ${rung}`, period: HOUR }))), { stacked: true }),
+    ],
+  ];
+}
+
+/** What calls cost by the cards' prices; ladders say it themselves. */
+export function costWidgets(invokers: InvokerGroup, priced: PricedGroup[]): IWidget[][] {
+  const ladders = invokers.where(({ _watched }) => _watched.escalates);
+  if (priced.length === 0 && ladders.members.length === 0) return [];
+  const each = (period: Duration): IMetric[] => [
+    ...priced.map((group) => dollars(group, { label: group.name, period })),
+    ...ladders.members.map(({ invoker, name }) => invoker.metricCost({ label: name, period })),
+  ];
   return [
     [
       graph('US dollars an hour, by model', each(HOUR), { stacked: true, start: '-P7D' }),

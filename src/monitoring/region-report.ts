@@ -80,7 +80,7 @@ function definition({ logGroup, bucket, prefix, allowedRegions, query }: RegionR
         Type: 'Task',
         Resource: 'arn:aws:states:::aws-sdk:cloudwatchlogs:getQueryResults',
         Arguments: { QueryId: '{% $queryId %}' },
-        Assign: { status: '{% $states.result.Status %}', rows: '{% [$states.result.Results.($merge($.{ Field: Value }))] %}' },
+        Assign: { status: '{% $states.result.Status %}', rows: '{% [$states.result.Results.($merge($.{Field:Value}))] %}' },
         Next: 'Read all?',
       },
       'Read all?': {

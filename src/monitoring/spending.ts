@@ -15,9 +15,9 @@ export interface PricedGroup {
   readonly rates: ReadonlyArray<readonly [MetricName, number]>;
 }
 
-/** The invokers by what their tokens cost. Those whose card has no price are left out. */
+/** The invokers by what their tokens cost. Those whose card has no price are left out, and those that measure themselves what calls cost. */
 export function pricedGroups(invokers: InvokerGroup): PricedGroup[] {
-  return [...invokers.by(priceKey).values()].flatMap((group) => {
+  return [...invokers.where(({ _watched: { escalates } }) => !escalates).by(priceKey).values()].flatMap((group) => {
     const { target, _watched: { oneHourCache } } = group.members[0].invoker;
     const price = priceOfTarget(group.members[0].invoker);
     return price === undefined ? [] : [{ group, name: `${target.model.name} (${target.inferenceOption})`, price, rates: ratesOf(price, oneHourCache) }];

@@ -16,6 +16,7 @@ test('the examples are the uses that the README names', () => {
     'global-opt-in',
     'map',
     'model-access-and-logging',
+    'monitoring',
     'moving-on',
     'platform-repo',
     'queue',

@@ -41,6 +41,9 @@ const MADE: Record<string, (stack: Stack, env?: Environment) => Record<string, a
   HaikuServiceControlPolicy: (stack) => { new api.HaikuServiceControlPolicy(stack, 'Perimeter', { rules: [api.ServiceControlRule.forbidGlobal()] }); },
   HaikuDashboard: (stack) => { new api.HaikuDashboard(stack, 'Dashboard', { invokers: [stack.node.findChild('Invoker') as api.HaikuInvoker] }); },
   HaikuAlarms: (stack) => { new api.HaikuAlarms(stack, 'Alarms', { invokers: [stack.node.findChild('Invoker') as api.HaikuInvoker] }); },
+  HaikuBudget: (stack) => {
+    new api.HaikuBudget(stack, 'Budget', { monthlyDollars: 100, tags: [api.CostTag.resource('team', 'search')], emails: ['team@example.com'] });
+  },
   InferenceRegionAudit: (stack) => { new api.InferenceRegionAudit(stack, 'Audit', { targets: [profile(stack, 'Geo')] }); },
   ModelInvocationLogging: (stack) => { new api.ModelInvocationLogging(stack, 'Logging'); },
 };

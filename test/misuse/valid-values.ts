@@ -62,6 +62,8 @@ const BY_TYPE: Record<string, (scope: Construct) => unknown> = {
   'Geography': () => api.Geography.US,
   'ICrossRegionInferenceProfile': (scope) => new api.CrossRegionInferenceProfile(scope, 'Valid'),
   'HaikuDashboardProps': (scope) => ({ invokers: [scope.node.tryFindChild('ValidInvoker') ?? new api.HaikuInvoker(scope, 'ValidInvoker')] }),
+  'CostTag': () => api.CostTag.resource('team', 'search'),
+  'HaikuBudgetProps': () => ({ monthlyDollars: 1, tags: [api.CostTag.resource('team', 'search')], emails: ['a@example.com'] }),
   'IHaikuInvoker': (scope) => scope.node.tryFindChild('ValidInvoker') ?? new api.HaikuInvoker(scope, 'ValidInvoker'),
   'CacheCheckpoints': () => ({ system: api.CacheTtl.FIVE_MINUTES }),
   'IInvocableModel': (scope) => new api.CrossRegionInferenceProfile(scope, 'Valid'),

@@ -4,9 +4,8 @@ import { Pass, StateMachine, DefinitionBody } from 'aws-cdk-lib/aws-stepfunction
 import { Stack } from 'aws-cdk-lib/core';
 import { linesOf, shownBy, Widget, widgetsOf } from './dashboard-body';
 import {
-  ApplicationInferenceProfile, CacheTtl, CrossRegionInferenceProfile, HaikuDashboard, HaikuDashboardProps, HaikuInvoker, HaikuInvokerProps,
-  InferenceOption,
-  InferenceRouting, InRegionInference, InvokerFunctionUrl, ModelCard, PromptCaching,
+  ApplicationInferenceProfile, CacheTtl, CrossRegionInferenceProfile, Escalation, EscalationTrigger, HaikuDashboard, HaikuDashboardProps,
+  HaikuInvoker, HaikuInvokerProps, InferenceOption, InferenceRouting, InRegionInference, InvokerFunctionUrl, ModelCard, PromptCaching,
 } from '../../src';
 import { METRICS } from '../../src/contract/invoker-metrics';
 import { BEDROCK_METRICS } from '../../src/monitoring/bedrock-metrics';
@@ -190,4 +189,16 @@ test('a tenant\'s key needs the log that holds it, and can stand in a query', ()
     'tenantKey needs invocationLogGroup: request metadata is written to the model invocation log only. Pass the log group too, or leave tenantKey out.');
   expect(thrown(() => new HaikuDashboard(stack, 'Other', { invokers, tenantKey: 'a b', invocationLogGroup: new LogGroup(stack, 'Log') }))).toBe(
     'tenantKey is no key of request metadata, got "a b"; expected 1 to 256 letters, digits, "_", "." or "-". Pass the key that calls use in requestMetadata.');
+});
+
+test('a ladder says itself what it costs, by rung, and how often a stronger model was asked', () => {
+  const stack = stackIn('us-east-1');
+  const sonnet = new CrossRegionInferenceProfile(stack, 'Sonnet', { model: ModelCard.CLAUDE_SONNET_4_6 });
+  const escalation = Escalation.to(sonnet, { when: [EscalationTrigger.maxTokens()] });
+  const ladder = new HaikuInvoker(stack, 'Ladder', { target: new CrossRegionInferenceProfile(stack, 'Haiku'), escalation });
+  new HaikuDashboard(stack, 'Watch', { invokers: [ladder] });
+  expect(linesOf(titled(stack, 'US dollars an hour, by model')).map(({ metric, label }) => [metric, label])).toEqual([['Cost', 'Ladder']]);
+  expect(linesOf(titled(stack, 'US dollars an hour, by rung')).map(({ metric }) => metric)).toEqual(['Rung1Cost', 'Rung2Cost', 'Rung3Cost']);
+  const asked = shownBy(titled(stack, 'Calls that a stronger model was asked, %'), 'Asked', ({ metric }) => [{ Invocations: 50, Escalations: 5 }[metric!]]);
+  expect(asked).toEqual([10]);
 });

@@ -29,7 +29,7 @@ export function createInvoker(dialect: Dialect, env: Environment): Invoker {
     new Invoker({
       config: of, dialect, log, transport: new Transport(of.url), sign: createSigner(of, source), clock: SYSTEM_CLOCK, explanations, ...more,
     });
-  return invokerOf(config, { systemPrompt: systemPrompt(config, env), way: wayOf(config, env, invokerOf) });
+  return invokerOf(config, { systemPrompt: systemPrompt(config, env), way: wayOf(config, env, invokerOf), telemetry: telemetry(config, env) });
 }
 
 /** Begins to load what asks more than one model, where the options name one. */
@@ -59,6 +59,15 @@ function wayOf(config: InvokerConfig, env: Environment, invokerOf: (config: Invo
 
 function notBeside(): never {
   return misconfigured('A part of the handler is not beside it. Deploy the function with the code that HaikuInvoker gives it.');
+}
+
+/** Begins to load what OpenTelemetry wants, where the options ask for it. */
+function telemetry(config: InvokerConfig, env: Environment): InvokerParts['telemetry'] {
+  if (!config.options.openTelemetry) return undefined;
+  const loaded = import('./log/gen-ai.js').then(({ GenAi }) => new GenAi(config, env), notBeside);
+  // Each call says what is wrong.
+  loaded.catch(() => undefined);
+  return loaded;
 }
 
 /** Begins to read the system prompt, where the options do not hold it. Other functions do not load what reads it. */

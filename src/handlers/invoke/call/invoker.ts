@@ -12,7 +12,7 @@ import { parseAnswer } from '../json/exact-json';
 import { nestedTooDeeply } from '../json/json-depth';
 import { isObject, JsonObject } from '../json/json-object';
 import { CallLog } from '../log/call-log';
-import { CallContext, CallRecord } from '../log/call-record';
+import { CallAddition, CallContext, CallRecord } from '../log/call-record';
 
 /** What a call needs from outside: everything that a test replaces. */
 export interface InvokerParts {
@@ -24,6 +24,8 @@ export interface InvokerParts {
   readonly log: CallLog;
   /** Gives the system prompt where it is read, by the time of the call. */
   readonly systemPrompt?: (deadline: number) => Promise<string>;
+  /** What else the line of each call says, for OpenTelemetry. */
+  readonly telemetry?: Promise<CallAddition>;
   /** Loads what only a failed call needs. */
   readonly explanations: () => Promise<Explanations>;
   /** How an answer is come by where more than one model may be asked. Absent: this one is asked. */
@@ -80,11 +82,12 @@ export class Invoker {
    * call. Attempts are repeated within the call's time until one is opened.
    */
   async call<Opened, Result extends Consumed>(read: () => unknown, record: CallRecord, { open, finish }: Consumer<Opened, Result>): Promise<Result> {
-    const { config: { options }, dialect, clock, log, explanations, way } = this.parts;
+    const { config: { options }, dialect, clock, log, explanations, way, telemetry } = this.parts;
     let given: unknown;
     // What was sent, or else what came.
     const request = () => record.prepared?.body ?? given;
     try {
+      if (telemetry) record.additions.push(await telemetry);
       given = read();
       const opened = await (way ? (await way).ask(this, given, record, open) : this.send(await this.prepare(given, record), record, open));
       const consumed = await finish(opened);
@@ -102,6 +105,7 @@ export class Invoker {
     } finally {
       record.endedAt = clock.now();
       log.record(record);
+      for (const addition of record.additions) addition.ended?.(record);
     }
   }
 

@@ -14,6 +14,8 @@ export type OwnCheckpoints = Record<CachePlace, readonly CacheTtl[]>;
 export interface CachePlan {
   /** What to add, at the end of each place. */
   readonly add: { readonly [place in CachePlace]?: CacheTtl };
+  /** How long the checkpoints live, those of the event too: as long as the shortest-lived. Absent: there are none. */
+  readonly ttl?: CacheTtl;
   /** Defaults that found no room beside the event's own checkpoints. */
   readonly leftOut: number;
 }
@@ -35,7 +37,7 @@ export function planCheckpoints(own: OwnCheckpoints, options: InvokerOptions, ro
     if (ttls.length <= most && ordered(ttls)) add[place] = ttl;
     else leftOut++;
   }
-  return { add, leftOut };
+  return { add, ttl: sequence(own, add).at(-1), leftOut };
 }
 
 function checkOwn(own: OwnCheckpoints, most: number): void {

@@ -17,6 +17,8 @@ export interface Prepared {
 
 /** What is known about an answer without its text. An absent number was not reported. */
 export interface AnswerFacts {
+  /** The model's own name for itself. */
+  readonly model?: string;
   readonly inputTokens?: number;
   readonly outputTokens?: number;
   readonly cacheReadTokens?: number;

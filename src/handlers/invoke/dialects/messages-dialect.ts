@@ -68,7 +68,7 @@ export const MESSAGES: Dialect = {
       ...topP !== undefined && { top_p: topP },
       ...thinking && { thinking },
       ...given,
-      ...effort !== undefined && { output_config: { effort, ...isObject(given.output_config) && given.output_config } },
+      ...effort && { output_config: { effort, ...isObject(given.output_config) && given.output_config } },
     };
     refuseLockedFields(IN_MESSAGES, given, filled, options);
     checkModelRules(limitedFields(filled), options);
@@ -84,6 +84,7 @@ function messagesFacts(answer: JsonObject): AnswerFacts {
   const usage = isObject(answer.usage) ? answer.usage : {};
   const stopReason = stringOf(answer.stop_reason);
   return {
+    model: stringOf(answer.model)?.slice(0, 100),
     inputTokens: numberOf(usage.input_tokens),
     outputTokens: numberOf(usage.output_tokens),
     cacheReadTokens: numberOf(usage.cache_read_input_tokens),

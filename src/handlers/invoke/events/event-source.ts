@@ -12,7 +12,20 @@ const REPORTING_TIME_MS = 500;
 
 /** Where a call comes from, and how long it may take. */
 export function callContext(event: unknown, context: LambdaContext, now: number): CallContext {
-  return { source: sourceOf(event), deadline: now + context.getRemainingTimeInMillis() - REPORTING_TIME_MS, lambdaRequestId: context.awsRequestId };
+  const deadline = now + context.getRemainingTimeInMillis() - REPORTING_TIME_MS;
+  return { source: sourceOf(event), deadline, lambdaRequestId: context.awsRequestId, trace: traceOf(event) };
+}
+
+/**
+ * The caller's trace, as HTTP clients send it.
+ *
+ * @see https://www.w3.org/TR/trace-context/
+ */
+function traceOf(event: unknown): CallContext['trace'] {
+  if (!isObject(event) || !isObject(event.headers)) return undefined;
+  const [, header] = Object.entries(event.headers).find(([name]) => name.toLowerCase() === 'traceparent') ?? [];
+  const [, traceId, spanId] = /^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}/.exec(textOf(header)) ?? [];
+  return traceId === undefined ? undefined : { traceId, spanId };
 }
 
 /** Tells the sources apart by their event's own marks; whatever has none is a direct invocation or a Step Functions task. */

@@ -1,3 +1,4 @@
+import { CacheMisses } from './cache-misses';
 import { added, CallMetrics } from './call-metrics';
 import type { CallContext, CallRecord } from './call-record';
 import { levelOf, LogLevels } from './log-level';
@@ -21,6 +22,7 @@ export class CallLog {
   private readonly fixed: Record<string, unknown>;
   private readonly levels: LogLevels;
   private readonly metrics: CallMetrics;
+  private readonly misses = new CacheMisses();
 
   constructor(private readonly parts: CallLogParts) {
     const { config: { modelId, endpoint, region, options }, env } = parts;
@@ -33,10 +35,11 @@ export class CallLog {
     const at = record.endedAt ?? record.startedAt;
     const metrics = this.metrics.fields(record, at);
     const level = levelOf(record);
+    const cacheMiss = this.misses.reasonOf(record);
     // Lambda would drop the line, and the metrics with it: they go alone, at a level that passes.
     if (!this.levels.passes(level)) return this.write({ ...metrics, ...this.levels.lowest(at), message: 'metrics' });
     const fields = added(record, (addition) => addition.fields(record));
-    this.write({ ...metrics, ...this.levels.fields(level, at), ...this.fixed, ...properties(record), ...fields });
+    this.write({ ...metrics, ...this.levels.fields(level, at), ...this.fixed, ...properties(record), cacheMiss, ...fields });
   }
 
   /** Prompt and answer, or what the service said instead, on a line of their own: a long one must not cost the metrics. Only when the user asked for it. */

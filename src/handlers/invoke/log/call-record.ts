@@ -11,6 +11,8 @@ export interface CallContext {
   /** When the answer must have been read, in milliseconds since 1970. */
   readonly deadline: number;
   readonly lambdaRequestId?: string;
+  /** The caller's own trace, of its W3C header. */
+  readonly trace?: { readonly traceId: string; readonly spanId: string };
   /** Aborted when the caller of a stream hangs up. */
   readonly gone?: AbortSignal;
 }
@@ -25,6 +27,8 @@ export interface CallAddition {
   fields(record: CallRecord): Record<string, unknown>;
   /** Metrics in the place of the call's own, or besides. */
   metrics(record: CallRecord, own: Record<string, number | undefined>): Record<string, number | undefined>;
+  /** Called when the line is written. */
+  ended?(record: CallRecord): void;
 }
 
 /** What is known about one call, gathered while it runs. Only the prepared request holds text of it. */

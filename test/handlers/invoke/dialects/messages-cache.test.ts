@@ -11,7 +11,7 @@ const add = (body: JsonObject, promptCaching: InvokerOptions['promptCaching']) =
 test('checkpoints go to the last tool, the system prompt and the last message', () => {
   const body = { tools: [{ name: 'a' }, { name: 'b' }], system: 'Be brief.', messages: [{ role: 'user', content: 'One' }, { role: 'user', content: 'Two' }] };
   expect(add(body, everywhere)).toEqual({
-    cache: { add: everywhere, leftOut: 0 },
+    cache: { add: everywhere, ttl: '5m', leftOut: 0 },
     body: {
       tools: [{ name: 'a' }, { name: 'b', ...LONG }],
       system: [{ type: 'text', text: 'Be brief.', ...LONG }],
@@ -65,12 +65,12 @@ test('the event\'s own checkpoint on the same block stands', () => {
 test('a fifth checkpoint is left out: the event\'s own come first', () => {
   const content = [1, 2, 3].map((n) => ({ type: 'text', text: `${n}`, ...SHORT }));
   const body = { tools: [{ name: 'a' }], system: 'x', messages: [{ role: 'user', content: [...content, { type: 'text', text: 'last' }] }] };
-  expect(add(body, { tools: '1h', system: '1h', messages: '5m' }).cache).toEqual({ add: { tools: '1h' }, leftOut: 2 });
+  expect(add(body, { tools: '1h', system: '1h', messages: '5m' }).cache).toEqual({ add: { tools: '1h' }, ttl: '5m', leftOut: 2 });
 });
 
 test('a 5m default before the event\'s own 1h checkpoint is left out', () => {
   const body = { system: 'x', messages: [{ role: 'user', content: [{ type: 'text', text: 'y', ...LONG }] }] };
-  expect(add(body, { system: '5m' }).cache).toEqual({ add: {}, leftOut: 1 });
+  expect(add(body, { system: '5m' }).cache).toEqual({ add: {}, ttl: '1h', leftOut: 1 });
 });
 
 test('checkpoints inside tool results and at the top level count', () => {
