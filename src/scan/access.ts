@@ -83,9 +83,10 @@ export function access(principal: Principal, asked: Asked): Verdict {
   return best(principal.choices().map((choice) => throughAny(principal, asked, choice)), (verdict) => [verdict]);
 }
 
-/** Whether a statement is about a check. */
-export function isAbout(principal: Principal, statement: PolicyStatement, asked: Asked): boolean {
-  return principal.choices().some((choice) => matchOf(statement, { ...asked, context: contextFor(principal, asked, choice) }).matches === 'yes');
+/** Whether a statement is about a check, with the choices with which it is; nothing if that cannot be known. */
+export function isAbout(principal: Principal, statement: PolicyStatement, asked: Asked): boolean | undefined {
+  const matches = principal.choices().map((choice) => matchOf(statement, { ...asked, context: contextFor(principal, asked, choice) }).matches);
+  return matches.includes('yes') || (matches.includes('unknown') ? undefined : false);
 }
 
 function tierOf(choice: Choice): string | undefined {

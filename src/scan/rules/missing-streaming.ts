@@ -12,7 +12,7 @@ export const MISSING_STREAMING: Rule = {
     const { main, stream, state, principal, card, route } = access;
     if (state !== 'complete' || main === stream) return [];
     const refused = [stream.profile, ...stream.models].filter((check) => isDenied(stream, check));
-    const some = refused.length < stream.models.length + 1;
+    const some = [stream.profile, ...stream.models].some(({ outcome }) => outcome === 'allowed');
     const streams = calls.map(({ caller }) => caller.streams).find((why) => why !== undefined);
     if (refused.length === 0 || (streams === undefined && !some)) return [];
     return [{

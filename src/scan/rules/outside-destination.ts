@@ -33,6 +33,7 @@ export const OUTSIDE_DESTINATION: Rule = {
 /** Whether some profile that the principal may call runs in the Region of a grant, and the grant lets it. */
 function isReached({ principal, card, callable }: ModelAccess, { statement, region, policy }: ModelGrant): boolean {
   const resource = foundationModelArn(region!, card.modelId, partitionOf(policy.resource.stack.deployment.region));
+  const asked = { resource, region: region! };
   return callable.filter(({ reaches }) => reaches === undefined || reaches.includes(region!))
-    .some(({ arn }) => [INVOKE, STREAM].some((action) => isAbout(principal, statement, { action, resource, region: region!, through: [arn] })));
+    .some(({ arn }) => [INVOKE, STREAM].some((action) => isAbout(principal, statement, { ...asked, action, through: [arn] }) !== false));
 }
