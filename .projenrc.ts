@@ -223,7 +223,7 @@ project.package.addField('overrides', { 'cdk-nag': { 'aws-cdk-lib': '$aws-cdk-li
 
 // A list of what ships, rather than of what does not. Compiled handlers stay out: their bundles are in assets/.
 project.package.addField('files', [
-  '.jsii', 'assets/', 'snapshot.js', 'snapshot.d.ts', 'lib/**/*.js', 'lib/**/*.d.ts', '!lib/handlers/', '!lib/cli/', '!lib/live/',
+  '.jsii', 'assets/', 'snapshot.js', 'snapshot.d.ts', 'testing.js', 'testing.d.ts', 'lib/**/*.js', 'lib/**/*.d.ts', '!lib/handlers/', '!lib/cli/', '!lib/live/',
 ]);
 
 // An ES module, and TypeScript for one, finds a subpath only if it stands here. The rest stays what it was without: each file by its
@@ -231,6 +231,7 @@ project.package.addField('files', [
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
   './snapshot': { types: './snapshot.d.ts', default: './snapshot.js' },
+  './testing': { types: './testing.d.ts', default: './testing.js' },
   './lib': { types: './lib/index.d.ts', default: './lib/index.js' },
   './lib/*.js': './lib/*.js',
   './lib/*.d.ts': './lib/*.d.ts',

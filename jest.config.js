@@ -24,8 +24,8 @@ const variants = {
     // What knows no CDK runs once.
     testPathIgnorePatterns: [
       '/node_modules/', '<rootDir>/test/(bench|catalog|cli|handlers|iam|live|policy|routing|scripts|stand-ins)/', '/cdk-synth.test.ts',
-      '<rootDir>/test/(api|bundled-app|house|regular-expressions).test.ts', '<rootDir>/test/template/deployed-template',
-      '<rootDir>/test/invoker/(any-event|bundle-size|bundles|sdk-wire-format|soak).test.ts',
+      '<rootDir>/test/(api|bundled-app|house|regular-expressions|organization/caller|wording/messages).test.ts', '<rootDir>/test/template/deployed-template',
+      '<rootDir>/test/invoker/(any-event|bundle-files|bundle-size|bundles|request-never-logged|sdk-wire-format|soak).test.ts',
     ],
     moduleNameMapper: { ...self, '^aws-cdk-lib(/.*)?$': '<rootDir>/node_modules/aws-cdk-lib-newest$1' },
   },

@@ -53,7 +53,8 @@ async function main(): Promise<void> {
     };
     const measured = await interleaved(Object.keys(variants), ROUNDS, (variant) => Promise.resolve(variants[variant]()));
     for (const [variant, costs] of Object.entries(measured)) {
-      rows.push([String(stacks), String(resources), variant, (median(costs.map(({ wall }) => wall)) / 1000).toFixed(2), median(costs.map(({ memory }) => memory)).toFixed(0)]);
+      const [wall, memory] = [median(costs.map((one) => one.wall)) / 1000, median(costs.map((one) => one.memory))];
+      rows.push([String(stacks), String(resources), variant, wall.toFixed(2), memory.toFixed(0)]);
     }
   }
   const section = [

@@ -10,7 +10,7 @@ import ts from 'typescript';
 const { factory } = ts;
 
 /** What package.json's `exports` names. */
-const ENTRIES = ['index.js', 'snapshot.js'];
+const ENTRIES = ['index.js', 'snapshot.js', 'testing.js'];
 
 /** The same module with its imports put off. Leaves alone what has been put off already. */
 export function lazyRequires(source) {

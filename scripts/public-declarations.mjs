@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** What package.json's `exports` gives types for. */
-const ENTRIES = ['index.d.ts', 'snapshot.d.ts'];
+const ENTRIES = ['index.d.ts', 'snapshot.d.ts', 'testing.d.ts'];
 const lib = fileURLToPath(new URL('../lib', import.meta.url));
 
 const needed = new Set();

@@ -23,7 +23,7 @@ console.log(JSON.stringify(template));
 `;
 const NAMES: Array<[string, string]> = [
   ['App, Stack', 'aws-cdk-lib'], ['Template', 'aws-cdk-lib/assertions'],
-  ['CrossRegionInferenceProfile, HaikuInvoker', 'cdk-bedrock-haiku'], ['withoutHandlerHashes', 'cdk-bedrock-haiku/snapshot'],
+  ['CrossRegionInferenceProfile, HaikuInvoker', 'cdk-bedrock-haiku'], ['withoutHandlerHashes', 'cdk-bedrock-haiku/snapshot'], ['runEscalation', 'cdk-bedrock-haiku/testing'],
 ];
 const REQUIRES = NAMES.map(([names, from]) => `const { ${names} } = require('${from}');`).join('\n');
 const IMPORTS = NAMES.map(([names, from]) => `import { ${names} } from '${from}';`).join('\n');

@@ -30,7 +30,7 @@ const ours = (): string[] => files.filter((file) => !file.startsWith('node_modul
 
 test('the top of the package is what is documented', () => {
   expect([...new Set(files.map((file) => file.split('/')[0]))].sort()).toEqual([
-    '.jsii', 'LICENSE', 'README.md', 'assets', 'lib', 'node_modules', 'package.json', 'snapshot.d.ts', 'snapshot.js',
+    '.jsii', 'LICENSE', 'README.md', 'assets', 'lib', 'node_modules', 'package.json', 'snapshot.d.ts', 'snapshot.js', 'testing.d.ts', 'testing.js',
   ]);
 });
 
@@ -55,7 +55,7 @@ test('the library is one script for each source that is not a handler\'s, and th
   expect(library.filter((file) => file.endsWith('.js'))).toEqual(sources.map((file) => `${file}.js`).sort());
   expect(sources).toEqual(expect.arrayContaining(declared));
   const referred = declared.flatMap((file) => [...read(`${file}.d.ts`).matchAll(/(?:from|import\()\s*['"](\.[^'"]+)['"]/g)].map(([, path]) => join(file, '..', path)));
-  expect([...new Set([...referred, 'lib/index', 'lib/snapshot'])].sort()).toEqual(declared.sort());
+  expect([...new Set([...referred, 'lib/index', 'lib/snapshot', 'lib/testing'])].sort()).toEqual(declared.sort());
 });
 
 test('only the dependencies that are bundled on purpose are in it', () => {

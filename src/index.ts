@@ -24,7 +24,8 @@ export {
   CrossRegionInferenceProfile, CrossRegionInferenceProfileOptions, CrossRegionInferenceProfileProps, ICrossRegionInferenceProfile,
 } from './targets/cross-region-inference-profile';
 export { InRegionInference, InRegionInferenceProps } from './targets/in-region-inference';
-export { IInvocableModel, IInvocationGrants, InferenceEndpoint } from './targets/invocable-model';
+export { IInvocableModel, InferenceEndpoint } from './targets/invocable-model';
+export { ApiKeyGrantOptions, ApiKeyType, IInvocationGrants, InvocationGrantOptions } from './targets/invocation-grants';
 export { Escalation, EscalationOptions } from './invoker/escalation';
 export { EscalationTrigger } from './invoker/escalation-trigger';
 export { HaikuInvoker } from './invoker/haiku-invoker';
@@ -56,6 +57,7 @@ export { CostTag, HaikuBudget, HaikuBudgetProps } from './monitoring/haiku-budge
 export { HaikuDashboard } from './monitoring/haiku-dashboard';
 export { HaikuDashboardProps } from './monitoring/haiku-dashboard-props';
 export { InferenceRegionAudit, InferenceRegionAuditProps } from './monitoring/inference-region-audit';
+export { BedrockApiKeys } from './perimeter/bedrock-api-keys';
 export { BedrockVpcEndpoint } from './perimeter/bedrock-vpc-endpoint';
 export { BedrockVpcEndpointProps } from './perimeter/bedrock-vpc-endpoint-props';
 export { HaikuPolicyValidation, HaikuPolicyValidationProps } from './perimeter/haiku-policy-validation';

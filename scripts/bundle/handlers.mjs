@@ -57,11 +57,18 @@ export async function bundleHandlers(root, out) {
     outExtension: { '.js': '.cjs' },
     plugins: [apart, slimValidator],
   });
+  // What unit tests of apps run a ladder with: the handler without AWS.
+  const local = await bundle(root, LAMBDA_NODE, {
+    entryPoints: [{ in: join(folder, 'invoke', 'local-ladder.ts'), out: 'index' }],
+    outdir: join(out, 'local'),
+    outExtension: { '.js': '.cjs' },
+    plugins: [apart, slimValidator],
+  });
   for (const file of handlers) {
     const to = join(out, basename(file, '.lambda.ts'));
     for (const { path, text } of parts.outputFiles) writeFileSync(join(to, basename(path)), text);
     writeFileSync(join(to, 'sentences.cjs'), sentencesFile(sentences));
     writeFileSync(join(to, 'index.js'), 'exports.handler = require("./main.cjs").handler;\n');
   }
-  return [metafile, parts.metafile, beside.metafile];
+  return [metafile, parts.metafile, beside.metafile, local.metafile];
 }

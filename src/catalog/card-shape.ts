@@ -78,7 +78,7 @@ const CACHING = struct<PromptCachingLimits>({
   maxCheckpoints: WHOLE,
   ttls: each(choice(Object.values(CacheTtl))),
   fields: each(TEXT),
-  implicit: optional(FLAG),
+  implicitCaching: optional(FLAG),
 });
 const SERVICE_TIERS = struct<ServiceTierSupport>({ ...CITATION, supported: TIERS, unsupported: TIERS }, rules.tiersOnce);
 

@@ -43,5 +43,5 @@ export interface PromptCachingLimits extends Citation {
    *
    * @default - not published
    */
-  readonly implicit?: boolean;
+  readonly implicitCaching?: boolean;
 }

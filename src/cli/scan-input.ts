@@ -35,7 +35,8 @@ function folderInput(folder: string): CloudAssembly {
 function assembliesAndTemplates(folder: string): { readonly inputs: TemplateInput[]; readonly acknowledged: AcknowledgedByCdk[] } {
   const entries = readdirSync(folder, { withFileTypes: true }).sort((one, other) => one.name < other.name ? -1 : 1);
   if (entries.some(({ name }) => name === MANIFEST)) {
-    const { inputs, acknowledged } = readCloudAssembly(cached((file) => statSync(file, { throwIfNoEntry: false })?.isFile() ? readJsonFile(file) : undefined), folder, NEWEST_SCHEMA);
+    const read = cached((file) => statSync(file, { throwIfNoEntry: false })?.isFile() ? readJsonFile(file) : undefined);
+    const { inputs, acknowledged } = readCloudAssembly(read, folder, NEWEST_SCHEMA);
     return { inputs: [...inputs], acknowledged: [...acknowledged] };
   }
   const parts = entries.map((entry) => {

@@ -58,17 +58,19 @@ function runScan(paths: readonly string[], options: ScanCommandOptions, terminal
   const own = options.card?.map((file) => ModelCard.fromFile(file));
   const cards = options.model ? options.model.map((name) => ModelCatalog.require(name, own)) : ModelCatalog._cards(own);
   const { inputs, acknowledged } = scanInput(paths);
+  const { acknowledgements: file } = options;
   const result = scan(inputs, {
     cards,
     region: options.region === undefined ? undefined : chosenRegion('--region', options.region, cards[0]),
     residency: { geographies: (options.residency ?? []).map((prefix) => geographyOf(prefix, cards)), forbidGlobal: options.forbidGlobal ?? false },
-    acknowledgements: [...ofCdk(acknowledged), ...options.acknowledgements === undefined ? [] : inFile(readJsonFile(options.acknowledgements), options.acknowledgements)],
+    acknowledgements: [...ofCdk(acknowledged), ...file === undefined ? [] : inFile(readJsonFile(file), file)],
   });
   if (options.json) terminal.printJson(result);
   else if (options.sarif) terminal.printJson(sarifOf(result, PACKAGE_VERSION));
   else if (options.markdown) terminal.print(markdownOf(result));
   else printFindings(result, terminal);
-  return result.findings.some(({ severity, acknowledged: known }) => !known && FAILING[options.failOn].includes(severity)) ? ExitCode.FOUND : ExitCode.IN_ORDER;
+  const counts = ({ severity, acknowledged: known }: ScanFinding) => !known && FAILING[options.failOn].includes(severity);
+  return result.findings.some(counts) ? ExitCode.FOUND : ExitCode.IN_ORDER;
 }
 
 function printFindings({ findings }: ScanResult, terminal: Terminal): void {

@@ -30,7 +30,7 @@ export interface Printing {
   /** The Regions that the stack can be deployed to; all that its tables have, if they are left out. */
   readonly sourceRegions?: string[];
   readonly stated?: Stated;
-  /** What tells the command line the routing, with a space in front, if the command line prints such a policy. */
+  /** What tells the command line the routing, if the command line prints such a policy. */
   readonly routeOption?: string;
 }
 
@@ -79,7 +79,7 @@ export function plainStrings(scope: IConstruct, strings: string[], sourceRegions
 export function forOneRegion(what: string, region: string, { routeOption }: Printing = {}): string {
   const start = `The Region of the stack is known only when it is deployed, so ${what} is for ${region}`;
   return routeOption !== undefined
-    ? `${start}; npx cdk-bedrock-haiku policy --from <Region> --account <account>${routeOption} prints the policy for another Region.`
+    ? `${start}; npx cdk-bedrock-haiku policy --from <Region> --account <account>${routeOption && ` ${routeOption}`} prints the policy for another Region.`
     : `${start}: for another Region, replace ${region} with that Region.`;
 }
 

@@ -9,15 +9,16 @@ import { PolicyDocument, readPolicyDocument } from '../iam/policy-document';
 import { Unknown } from '../private/unknown';
 import { DeployedTemplate } from '../template/deployed-template';
 
-/** A policy of the app, and the construct that it stands in. */
-export interface ReadPolicy {
-  readonly holder: IConstruct;
+/** A policy, and what messages call it. */
+export interface NamedPolicy {
+  readonly name: string;
   readonly document: PolicyDocument;
 }
 
-/** A policy as it will be deployed. What is known only then is a gap, the same wherever its stack speaks of it. */
-export function readPolicy(holder: IConstruct, document: unknown): ReadPolicy {
-  return { holder, document: readPolicyDocument(deployedValue(Stack.of(holder), document)) };
+/** A policy of a resource as it will be deployed. What is known only then is a gap, the same wherever its stack speaks of it. */
+export function readPolicy(kind: string, resource: IConstruct, document: unknown): NamedPolicy {
+  const { path } = (resource.node.id === 'Resource' ? resource.node.scope ?? resource : resource).node;
+  return { name: `the ${kind} ${path}`, document: readPolicyDocument(deployedValue(Stack.of(resource), document)) };
 }
 
 /** A text as the stack of a construct deploys it. */
@@ -36,10 +37,10 @@ export function policiesOf(role: IRole): InlinePolicy[] {
 }
 
 /** The permissions boundary of a role, if the app makes both. */
-export function boundaryOf(role: IRole): ReadPolicy | undefined {
+export function boundaryOf(role: IRole): NamedPolicy | undefined {
   const made = roleOf(role);
   const [boundary] = made ? managedIn(made, 'PermissionsBoundary') : [];
-  return boundary && readPolicy(boundary, boundary.policyDocument);
+  return boundary && readPolicy('permissions boundary', boundary, boundary.policyDocument);
 }
 
 function roleOf(role: IRole): CfnResource | undefined {

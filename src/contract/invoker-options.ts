@@ -61,6 +61,8 @@ export interface InvokerOptions {
   readonly topP?: number;
   /** Extended thinking for events that do not say and that it goes with. An event turns it off with `"thinking": { "type": "disabled" }`. */
   readonly thinkingBudgetTokens?: number;
+  /** The effort for events that ask for none and that it goes with. */
+  readonly effort?: string;
   /** Where cache checkpoints are added, and how long they live. The event's own checkpoints come first. */
   readonly promptCaching?: {
     readonly tools?: '5m' | '1h';

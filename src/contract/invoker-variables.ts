@@ -20,6 +20,8 @@ export const VARIABLES = {
   /** As the AWS SDKs name them. */
   fips: 'AWS_USE_FIPS_ENDPOINT',
   dualStack: 'AWS_USE_DUALSTACK_ENDPOINT',
+  /** An API key of Amazon Bedrock, which the AWS SDKs would call with in place of the function's role. */
+  apiKey: 'AWS_BEARER_TOKEN_BEDROCK',
 } as const;
 
 /** The variable of an option that is known only at deploy time: `INVOKER_OPTION_GUARDRAIL_VERSION` for the guardrail's version. */

@@ -30,7 +30,7 @@ export interface HaikuPreflightProps {
    *
    * Synthesis warns with the ids `cdk-bedrock-haiku:HaikuPreflight.assumedRoleNotAttached` and
    * `cdk-bedrock-haiku:HaikuPreflight.trustNotAttached`, and prints what to attach by hand, where policies of the role cannot be changed
-   * from this app.
+   * from this app; with `cdk-bedrock-haiku:HaikuPreflight.trustPolicySize` where its trust policy grows beyond 2,048 characters.
    *
    * @default - the function's own role asks
    */

@@ -6,18 +6,19 @@ import { PromptCaching } from './prompt-caching';
 import { Sampling } from './sampling';
 import { ModelCard } from '../catalog/model-card';
 import { ServiceTier } from '../catalog/service-tier';
-import { ThinkingType } from '../catalog/thinking-support';
+import { EffortLevel, ThinkingType } from '../catalog/thinking-support';
 import { HaikuError, shown, shownList } from '../private/errors';
 
 /** English has about so many. */
 const BYTES_PER_TOKEN = 4;
 
 /** Refuses features that the model does not have by its card. */
-export function checkCardFeatures(card: ModelCard, { promptCaching, sampling, serviceTier, thinkingBudgetTokens }: HaikuInvokerProps): void {
+export function checkCardFeatures(card: ModelCard, { promptCaching, sampling, serviceTier, thinkingBudgetTokens, effort }: HaikuInvokerProps): void {
   if (promptCaching) checkPromptCaching(card, promptCaching);
   if (sampling) checkSampling(card, sampling);
   if (serviceTier) checkServiceTier(card, serviceTier);
   if (thinkingBudgetTokens !== undefined) checkThinkingBudget(card, thinkingBudgetTokens);
+  if (effort !== undefined) checkEffort(card, effort);
 }
 
 /** Whether the card says that the model takes a thinking budget; nothing if it is silent. */
@@ -26,7 +27,7 @@ export function hasThinkingBudgets({ limits }: ModelCard): boolean | undefined {
 }
 
 /** Warns of defaults that are not sent, because the card does not say that the model takes them. */
-export function warnOfNotOnCard(scope: IConstruct, card: ModelCard, { sampling, thinkingBudgetTokens }: HaikuInvokerProps): void {
+export function warnOfNotOnCard(scope: IConstruct, card: ModelCard, { sampling, thinkingBudgetTokens, effort }: HaikuInvokerProps): void {
   const warn = (prop: string, unsaid: string, remedy: string) => Annotations.of(scope).addWarningV2('cdk-bedrock-haiku:HaikuInvoker.notOnCard',
     `${prop} is not sent with the calls: the card of ${card.name} (as of ${card.asOf}) does not say ${unsaid}. `
     + `If it does, ${remedy}; if it does not, leave ${prop} out.`);
@@ -35,6 +36,9 @@ export function warnOfNotOnCard(scope: IConstruct, card: ModelCard, { sampling, 
   }
   if (thinkingBudgetTokens !== undefined && hasThinkingBudgets(card) === undefined) {
     warn('thinkingBudgetTokens', 'that the model takes a thinking budget', 'add ThinkingType.ENABLED to limits.thinking.types of the card');
+  }
+  if (effort !== undefined && !card.limits?.thinking?.effortLevels) {
+    warn('effort', 'which efforts the model takes', 'add them to limits.thinking.effortLevels of the card');
   }
 }
 
@@ -123,6 +127,14 @@ function checkThinkingBudget(card: ModelCard, budget: number): void {
     `thinkingBudgetTokens is a budget that ${card.name} does not take, got ${shown(budget)}; `
     + `${types.length === 0 ? 'it does not think' : `its types of thinking are ${shownList(types)}`} (as of ${asOf}). `
     + 'Leave thinkingBudgetTokens out, or pass a target whose card has ThinkingType.ENABLED.');
+}
+
+function checkEffort({ name, limits }: ModelCard, effort: EffortLevel): void {
+  const { effortLevels: levels, asOf } = limits?.thinking ?? {};
+  if (!levels || levels.includes(effort)) return;
+  throw new HaikuError(
+    `effort is not one that ${name} takes, got ${shown(effort)}${levels.length === 0 ? ', and it takes none' : `; expected one of ${shownList(levels)}`} (as of ${asOf}). `
+    + 'Use one of these, or leave effort out.');
 }
 
 function checkServiceTier(card: ModelCard, { name }: ServiceTier): void {

@@ -7,7 +7,7 @@ import { HaikuError, isDeployTimeValue, shown } from '../private/errors';
 import { checkExactArn } from '../private/exact-arn';
 import { checkKind, DURATION, objectWith, required, struct, TEXT } from '../private/prop-kind';
 
-const FUNCTION = objectWith('a function', 'a lambda.Function', ['functionArn', 'functionName', 'grantInvoke', 'env']);
+const FUNCTION = objectWith('a Lambda function', 'a lambda.Function', ['functionArn', 'functionName', 'grantInvoke', 'env']);
 const SCHEMA = struct('a JSON schema, which is an object');
 const MOST_RUBRIC = 20_000;
 

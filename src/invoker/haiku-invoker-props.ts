@@ -10,6 +10,7 @@ import { Sampling } from './sampling';
 import { SystemPromptSource } from './system-prompt-source';
 import { Traffic } from './traffic';
 import { ServiceTier } from '../catalog/service-tier';
+import { EffortLevel } from '../catalog/thinking-support';
 import { IInvocableModel } from '../targets/invocable-model';
 
 /**
@@ -51,8 +52,9 @@ export interface HaikuInvokerProps extends InvokerFunctionProps {
    *
    * Synthesis warns with the ids `cdk-bedrock-haiku:HaikuInvoker.assumedRoleNotAttached`,
    * `cdk-bedrock-haiku:<Class of the target>.notAttached` and `cdk-bedrock-haiku:HaikuInvoker.trustNotAttached`, and prints what to attach by
-   * hand, where policies of the role cannot be changed from this app. Unless the role is made in the same stack, the function's role
-   * gets a name, by which it can be trusted before it exists.
+   * hand, where policies of the role cannot be changed from this app; with `cdk-bedrock-haiku:HaikuInvoker.trustPolicySize` where its trust
+   * policy grows beyond 2,048 characters, and it fails beyond 4,096. Unless the role is made in the same stack, the function's role gets a
+   * name, by which it can be trusted before it exists.
    *
    * Credentials are asked of AWS STS in the function's Region, kept for an hour at most, and renewed in time. A function in a VPC
    * needs a way to that too: a VPC endpoint of sts (the FIPS endpoint is sts-fips), or a NAT gateway.
@@ -128,6 +130,15 @@ export interface HaikuInvokerProps extends InvokerFunctionProps {
    * @see https://docs.aws.amazon.com/bedrock/latest/userguide/claude-messages-extended-thinking.html
    */
   readonly thinkingBudgetTokens?: number;
+
+  /**
+   * How much the model is to think and write, for events that ask for no effort. Yields to events whose thinking allows less. Sent only
+   * where the model's card has levels of effort; synthesis warns otherwise, as for `thinkingBudgetTokens`, and throws for a level that it lacks.
+   *
+   * @default - the model's own
+   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/claude-messages-adaptive-thinking.html
+   */
+  readonly effort?: EffortLevel;
 
   /**
    * Where cache checkpoints are added. An event's own checkpoints come first, and count towards the model's limit. A checkpoint goes

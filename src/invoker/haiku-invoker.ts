@@ -5,25 +5,23 @@ import { Alias, Function, FunctionUrl, IFunction } from 'aws-cdk-lib/aws-lambda'
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { escalationTargets } from './escalation-plan';
 import { EventSourceMappings } from './event-source-mappings';
 import { checkFunctionProps } from './function-checks';
 import { HaikuInvokerGrants } from './haiku-invoker-grants';
-import { IHaikuInvoker, WatchedProps, watchedProps } from './haiku-invoker-interface';
+import { IHaikuInvoker, WatchedProps } from './haiku-invoker-interface';
 import { HaikuInvokerProps } from './haiku-invoker-props';
 import { invokerAlias } from './invoker-alias';
-import { checkInvoker, warnOfProps } from './invoker-checks';
-import { endpointVariables, invokerEnvironment } from './invoker-environment';
+import { checkInvoker, checkMetricName, warnOfProps } from './invoker-checks';
+import { apiKeyGiven, endpointVariables, invokerEnvironment } from './invoker-environment';
 import { configureAsyncInvoke, invokerFunction, invokerLogGroup } from './invoker-function';
 import { createFunctionUrl } from './invoker-function-url';
 import { checkInvokerProps } from './invoker-prop-kinds';
 import { addToRolePolicy, invokerRole } from './invoker-role';
-import { checkMetricName } from './metric-name';
 import { refusals } from './refused-calls';
 import { streamsAnswers } from './request-checks';
-import { invokerOptions } from './request-defaults';
+import { invokerOptions, watchedProps } from './request-defaults';
 import { TrafficArm } from './traffic';
-import { shadowProps, trafficOptions } from './traffic-access';
+import { otherTargets, shadowProps } from './traffic-access';
 import { findWay } from './vpc-way';
 import { DEFAULT_METRICS_NAMESPACE, MetricName, METRICS_DIMENSION } from '../contract/invoker-metrics';
 import { ARM_DIMENSION } from '../contract/traffic';
@@ -80,6 +78,8 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
   /** The invoker of the shadow, if calls have one: its role, its log group and its metrics are its own. */
   public readonly shadow?: HaikuInvoker;
   /** @internal */
+  public readonly _tested: Pick<HaikuInvokerProps, 'api' | 'escalation'>;
+  /** @internal */
   public readonly _namespace: string;
   /** @internal */
   public readonly _watched: WatchedProps;
@@ -95,10 +95,10 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
     const bounds = { timeout, streams: streamsAnswers(props) };
     this.shadow = props.traffic?._shadows ? new HaikuInvoker(this, 'Shadow', shadowProps(props)) : undefined;
     const shadowArn = this.shadow?.lambdaFunction.functionArn;
-    const traffic = trafficOptions(this, props, shadowArn);
-    const escalation = props.escalation && escalationTargets(props.escalation);
-    const options = { ...invokerOptions(this, this.target, props), ...escalation && { escalation }, ...traffic && { traffic } };
+    const options = { ...invokerOptions(this, this.target, props), ...otherTargets(this, props, shadowArn) };
     const environment = invokerEnvironment(this.target, options, endpointVariables(this, this.target, props), bounds);
+
+    this._tested = props;
     this._namespace = props.metricsNamespace ?? DEFAULT_METRICS_NAMESPACE;
     this._watched = watchedProps(options, bounds.streams);
     this.logGroup = invokerLogGroup(this, props);
@@ -106,7 +106,8 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
     this.grantPrincipal = this.role.grantPrincipal;
     this.lambdaFunction = invokerFunction(this, { target: this.target, role: this.role, logGroup: this.logGroup, environment, timeout }, props);
     if (props.vpc) findWay(this, props.vpc, this.lambdaFunction.connections, this.target, props);
-    this.node.addValidation({ validate: () => refusals(this, { target: this.target, role: this.role, streams: bounds.streams }, props) });
+    const calls = { target: this.target, role: this.role, streams: bounds.streams };
+    this.node.addValidation({ validate: () => [...apiKeyGiven(this.lambdaFunction), ...refusals(this, calls, props)] });
     EventSourceMappings.of(this).watch({ invoker: this, lambdaFunction: this.lambdaFunction, streams: bounds.streams });
     this.alias = props.alias && invokerAlias(this, this.lambdaFunction, props.alias);
     this.invokedFunction = this.alias ?? this.lambdaFunction;
@@ -116,11 +117,7 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
     warnOfProps(this, this.target.model, props);
   }
 
-  /**
-   * The security groups of the function.
-   *
-   * Throws if the function is not in a VPC.
-   */
+  /** The security groups of the function. Throws if it is not in a VPC. */
   public get connections(): Connections {
     if (this.lambdaFunction.isBoundToVpc) return this.lambdaFunction.connections;
     throw new HaikuError(`${this.node.path} has no connections, since its function is not in a VPC. Pass vpc to the HaikuInvoker, or leave the connection out.`);

@@ -1,4 +1,4 @@
-import { Annotations, Duration } from 'aws-cdk-lib/core';
+import { Annotations, Duration, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { checkCardFeatures, warnOfBeyondContext, warnOfCacheBelowMinimum, warnOfNotOnCard } from './card-feature-checks';
 import { checkEscalation } from './escalation-checks';
@@ -8,6 +8,9 @@ import { checkRequestDefaults, checkResponseStreaming, checkTargetFeatures } fro
 import { checkAssumedRole, modelsOf } from './target-access';
 import { checkTraffic } from './traffic-access';
 import { ModelCard } from '../catalog/model-card';
+import { METRICS, RUNG_METRICS } from '../contract/invoker-metrics';
+import { HaikuError, shown, shownList } from '../private/errors';
+import { nearest } from '../private/nearest';
 import { IInvocableModel } from '../targets/invocable-model';
 
 /** Refuses what the models that are called, their endpoints or the dialect do not take. */
@@ -32,4 +35,11 @@ export function warnOfProps(scope: Construct, card: ModelCard, props: HaikuInvok
   if (!props.logContent) return;
   Annotations.of(scope).addWarningV2('cdk-bedrock-haiku:HaikuInvoker.contentLogged',
     'Prompts and answers are written to the log group: whoever may read it can read them. Remove logContent unless that is intended.');
+}
+
+/** CloudWatch has no data of any other name, and says nothing of it. */
+export function checkMetricName(name: string): void {
+  const names = [...Object.keys(METRICS), ...RUNG_METRICS];
+  if (names.includes(name) || Token.isUnresolved(name)) return;
+  throw new HaikuError(`metricName is not a metric that the function writes, got ${shown(name)}; expected one of ${shownList(names)}. The nearest is ${shown(nearest(name, names))}.`);
 }

@@ -60,10 +60,7 @@ function checkLength(environment: Record<string, string>, options: InvokerOption
  * can have; what else is known only then is not counted.
  */
 export function queuesTooLong(lambdaFunction: IConstruct, name: string): string[] {
-  const stack = Stack.of(lambdaFunction);
-  const environment: unknown = stack.resolve((lambdaFunction.node.defaultChild as CfnFunction).environment) ?? {};
-  const { variables = {} } = environment as { readonly variables?: Record<string, unknown> };
-  const { [name]: queues, ...others } = variables;
+  const { [name]: queues, ...others } = variablesOf(lambdaFunction);
   if (queues === undefined) return [];
   // Two quotation marks for a name and two for its value, a colon, and a comma or a brace.
   const bytesOf = (key: string, value: unknown, unknown: number) => leastBytes(key, 0) + leastBytes(value, unknown) + 6;
@@ -72,6 +69,18 @@ export function queuesTooLong(lambdaFunction: IConstruct, name: string): string[
   if (bytes <= LAMBDA_ENVIRONMENT_BYTES) return [];
   return [`Environment variables are too long for Lambda, got at least ${bytes} bytes, ${share} of them ${name}, which names the queues; `
     + `expected at most ${LAMBDA_ENVIRONMENT_BYTES}, as one JSON object. Map some of the queues to another HaikuInvoker, or shorten systemPrompt or requestMetadata.`];
+}
+
+/** An API key that was given to a function, which would refuse it: a template would show it to everyone, and its calls would not be those of the role. */
+export function apiKeyGiven(lambdaFunction: IConstruct): string[] {
+  if (!(VARIABLES.apiKey in variablesOf(lambdaFunction))) return [];
+  return [`${VARIABLES.apiKey} is set for the function ${lambdaFunction.node.path}, which calls with its role alone, never with an API key. `
+    + 'Leave it out: the template would show the key to everyone who may read it, and its calls would be those of another principal.'];
+}
+
+function variablesOf(lambdaFunction: IConstruct): Record<string, unknown> {
+  const environment: unknown = Stack.of(lambdaFunction).resolve((lambdaFunction.node.defaultChild as CfnFunction).environment) ?? {};
+  return (environment as { readonly variables?: Record<string, unknown> }).variables ?? {};
 }
 
 /** The fewest bytes in JSON of a resolved value, of which some is unknown: each such part counts for as many as it has at least. */

@@ -4,6 +4,7 @@ import { HaikuInvokerProps, InvokerApi } from './haiku-invoker-props';
 import { InvokerAlias } from './invoker-alias';
 import { InvokerRetry } from './invoker-retry';
 import { LockedField } from './locked-field';
+import { EffortLevel } from '../catalog/thinking-support';
 import {
   checkKinds, DURATION, FLAG, JUDGED_ELSEWHERE, listOf, NUMBER, objectOf, objectWith, oneOf, PropKinds, required, struct, TEXT,
 } from '../private/prop-kind';
@@ -22,6 +23,7 @@ const INVOKER: PropKinds<HaikuInvokerProps> = {
   maxTokens: NUMBER,
   sampling: objectOf('Sampling', 'Sampling.temperature(...) or Sampling.topP(...)', ['_temperature', '_topP']),
   thinkingBudgetTokens: NUMBER,
+  effort: oneOf('EffortLevel', EffortLevel),
   promptCaching: objectOf('PromptCaching', 'PromptCaching.systemPrompt(), PromptCaching.tools(), PromptCaching.messages() or PromptCaching.of(...)', ['_checkpoints']),
   lockedFields: listOf(oneOf('LockedField', LockedField), 'a list of LockedField', 'a list such as [LockedField.SYSTEM, LockedField.MAX_TOKENS]'),
   guardrail: objectOf(

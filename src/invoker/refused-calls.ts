@@ -5,10 +5,11 @@ import { IConstruct } from 'constructs';
 import { checksOfCall } from './call-checks';
 import { HaikuInvokerProps } from './haiku-invoker-props';
 import { endpointService } from './vpc-way';
-import { boundaryOf, deployedText, policiesOf, ReadPolicy, readPolicy } from '../construct/read-policy';
+import { boundaryOf, deployedText, NamedPolicy, policiesOf, readPolicy } from '../construct/read-policy';
 import { endpointsIn } from '../construct/vpc-calls';
 import { decide, Decision } from '../iam/decision';
 import { CallCheck } from '../organization/inference-call';
+import { ServiceControlPolicies } from '../organization/service-control-policies';
 import { shown } from '../private/errors';
 import { IInvocableModel } from '../targets/invocable-model';
 
@@ -22,16 +23,15 @@ export interface FunctionCalls {
 
 /** Policies that decide together, and what to do where they refuse. */
 interface Layer {
-  readonly policies: ReadPolicy[];
-  /** Whether the app has all of them, so that what they do not allow is refused. */
-  readonly whole: boolean;
-  readonly named: (policy: IConstruct) => string;
+  readonly policies: readonly NamedPolicy[];
+  /** What refuses what none of them allows, if the app has all of them. */
+  readonly whole?: string;
   readonly remedy: string;
 }
 
 /**
- * What would refuse the calls: the role's own policies, its permissions boundary, or the policy of a VPC endpoint, each judged as IAM
- * judges it. What depends on something that is known only later refuses nothing here.
+ * What would refuse the calls: the role's own policies, its permissions boundary, the policy of a VPC endpoint, or a level of the organization,
+ * each judged as IAM judges it. What depends on something that is known only later refuses nothing here.
  */
 export function refusals(scope: IConstruct, { target, role: own, streams }: FunctionCalls, props: HaikuInvokerProps): string[] {
   if (Token.isUnresolved(target.sourceRegion)) return [];
@@ -49,7 +49,7 @@ export function refusals(scope: IConstruct, { target, role: own, streams }: Func
   return layers.flatMap((layer) => {
     const refused = checks.flatMap((check) => {
       const decision = decide(layer.policies.map(({ document }) => document), check);
-      return decision.outcome === 'denied' && (decision.by || layer.whole) ? [{ check, decision }] : [];
+      return decision.outcome === 'denied' && (decision.by || layer.whole !== undefined) ? [{ check, decision }] : [];
     });
     const [first] = refused;
     if (!first) return [];
@@ -57,36 +57,39 @@ export function refusals(scope: IConstruct, { target, role: own, streams }: Func
   });
 }
 
-function refusalText({ policies, named }: Layer, decision: Decision, checks: CallCheck[]): string {
-  const { by } = decision;
+function refusalText({ policies, whole }: Layer, { by }: Decision, checks: CallCheck[]): string {
   const places = checks.map(({ resource, region }) => `${String(resource)} in ${shown(region)}`);
   const what = `${checks[0].action} on ${places[0]}${places.length > 1 ? `, and ${places.length - 1} more that the call needs` : ''}`;
-  const policy = named((by ? policies[by.document] : policies[0]).holder);
-  return by ? `statement ${shown(by.statement.sid ?? by.statement.index)} of ${policy} denies ${what}.` : `${policy} does not allow ${what}.`;
+  return by ? `statement ${shown(by.statement.sid ?? by.statement.index)} of ${policies[by.document].name} denies ${what}.` : `${whole} does not allow ${what}.`;
 }
 
 function layersOf(role: IRole, target: IInvocableModel, { vpc, fipsEndpoint }: HaikuInvokerProps): Layer[] {
-  const own = policiesOf(role).filter(({ document }) => mayDeny(document)).map(({ resource, document }) => readPolicy(resource, document));
+  const own = policiesOf(role).filter(({ document }) => mayDeny(document)).map(({ resource, document }) => readPolicy('policy', resource, document));
   const boundary = boundaryOf(role);
   const endpoints = vpc ? endpointsIn(vpc, endpointService(target, fipsEndpoint)).filter(hasPolicy) : [];
-  const pathOf = (construct: IConstruct) => (construct.node.id === 'Resource' ? construct.node.scope ?? construct : construct).node.path;
   return [
-    ...own.length > 0 ? [{
-      policies: own, whole: false, named: (policy: IConstruct) => `the policy ${pathOf(policy)}`, remedy: 'Change the statement, or let the function call with another role.',
-    }] : [],
+    ...own.length > 0 ? [{ policies: own, remedy: 'Change the statement, or let the function call with another role.' }] : [],
     ...boundary ? [{
-      policies: [boundary],
-      whole: true,
-      named: (policy: IConstruct) => `the permissions boundary ${pathOf(policy)}`,
-      remedy: 'Let the boundary allow it: the target\'s grants tell what it needs, as does npx cdk-bedrock-haiku policy.',
+      policies: [boundary], whole: boundary.name, remedy: 'Let the boundary allow it: the target\'s grants tell what it needs, as does npx cdk-bedrock-haiku policy.',
     }] : [],
-    ...endpoints.map((endpoint) => ({
-      policies: [readPolicy(endpoint, endpoint.policyDocument)],
-      whole: true,
-      named: () => `the policy of the VPC endpoint ${pathOf(endpoint)}`,
-      remedy: 'Let the endpoint pass it: targets, callers and guardrailArns of a BedrockVpcEndpoint say what it lets through.',
-    })),
+    ...endpoints.map((endpoint) => {
+      const policy = readPolicy('policy of the VPC endpoint', endpoint, endpoint.policyDocument);
+      const remedy = 'Let the endpoint pass it: targets, callers and guardrailArns of a BedrockVpcEndpoint say what it lets through.';
+      return { policies: [policy], whole: policy.name, remedy };
+    }),
+    ...organizationLayers(role, target),
   ];
+}
+
+/** The levels of the organization, each of which must allow the calls. The management account is bound by none. */
+function organizationLayers({ env: { account } }: IRole, target: IInvocableModel): Layer[] {
+  const { managementAccount, levels } = ServiceControlPolicies._own(target._serviceControlPolicies)?._organization ?? { levels: [] };
+  if (managementAccount === account) return [];
+  return levels.map(({ name: level, policies }) => ({
+    policies: policies.map(({ name, document }) => ({ name: `the service control policy ${shown(name)} at ${shown(level)}`, document })),
+    whole: `the level ${shown(level)} of the organization`,
+    remedy: 'Change that policy, or call with a role that it spares.',
+  }));
 }
 
 /** Without one, everything passes. CDK writes a policy only once something was added to it. */

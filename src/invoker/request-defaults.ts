@@ -1,6 +1,7 @@
 import { Duration, Token } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { hasThinkingBudgets } from './card-feature-checks';
+import type { WatchedProps } from './haiku-invoker-interface';
 import { HaikuInvokerProps } from './haiku-invoker-props';
 import { InvokerRetry } from './invoker-retry';
 import { systemSource } from './system-prompt-source';
@@ -19,6 +20,7 @@ export function invokerOptions(scope: IConstruct, target: IInvocableModel, props
     maxTokens: props.maxTokens ?? lowerDefault(target.model),
     ...samplingOf(target.model, props),
     thinkingBudgetTokens: hasThinkingBudgets(target.model) ? props.thinkingBudgetTokens : undefined,
+    effort: target.model.limits?.thinking?.effortLevels ? props.effort : undefined,
     promptCaching: props.promptCaching?._checkpoints,
     lockedFields: props.lockedFields?.length ? [...new Set(props.lockedFields)] : undefined,
     guardrail: props.guardrail && { id: props.guardrail.guardrailIdentifier, version: props.guardrail.guardrailVersion },
@@ -88,4 +90,10 @@ function withoutUndefined<T extends object>(values: T): T {
 
 function isEmpty(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !Token.isUnresolved(value) && Object.keys(value).length === 0;
+}
+
+/** What of the options shows in metrics. */
+export function watchedProps({ promptCaching, escalation }: InvokerOptions, streams: boolean): WatchedProps {
+  const lives = Object.values(promptCaching ?? {});
+  return { caches: lives.length > 0, oneHourCache: lives.includes('1h'), streams, escalates: escalation !== undefined };
 }

@@ -2,9 +2,11 @@ import { IPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { checkDestinations, checkOtherModel } from './escalation-checks';
-import { otherModel, ratesOf, rulesOf } from './escalation-plan';
+import { escalationTargets, otherModel, ratesOf, rulesOf } from './escalation-plan';
 import { HaikuInvokerProps } from './haiku-invoker-props';
 import { ownParameterName } from './system-prompt-source';
+import type { Traffic } from './traffic';
+import type { InvokerOptions } from '../contract/invoker-options';
 import type { TrafficOptions as Written } from '../contract/traffic';
 import { HaikuError, shown } from '../private/errors';
 import { IInvocableModel } from '../targets/invocable-model';
@@ -21,9 +23,12 @@ export function checkTraffic(scope: IConstruct, first: IInvocableModel, props: H
   checkOtherModel(scope, first, traffic._target, props);
 }
 
-/** What the handler is told of the second target. */
-export function trafficOptions(scope: IConstruct, { traffic }: HaikuInvokerProps, shadowArn: string | undefined): Written | undefined {
-  if (!traffic) return undefined;
+/** What the handler is told of the models besides the target: those of the ladder, and the second target. */
+export function otherTargets(scope: IConstruct, { escalation, traffic }: HaikuInvokerProps, shadowArn: string | undefined): Pick<InvokerOptions, 'escalation' | 'traffic'> {
+  return { ...escalation && { escalation: escalationTargets(escalation) }, ...traffic && { traffic: trafficOptions(scope, traffic, shadowArn) } };
+}
+
+function trafficOptions(scope: IConstruct, traffic: Traffic, shadowArn: string | undefined): Written {
   const { _target: target, _options: { share, stickyBy, logContent } } = traffic;
   return {
     ...shadowArn === undefined ? { candidate: otherModel(target) } : { shadowArn },

@@ -9,6 +9,7 @@ export enum Feature {
   PROMPT_CACHING = 'prompt-caching',
   THINKING_BUDGET = 'thinking-budget',
   NO_THINKING = 'no-thinking',
+  EFFORT = 'effort',
   TEMPERATURE = 'temperature',
   TOP_P = 'top_p',
   TOP_K = 'top_k',

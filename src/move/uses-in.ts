@@ -12,7 +12,11 @@ import { at, isRecord } from '../template/template-json';
 /** Where the options of a HaikuInvoker stand in its function, and what of the model each of them uses. */
 const OPTIONS = ['Environment', 'Variables', 'INVOKER_OPTIONS'];
 const USED: Readonly<Record<string, Feature>> = {
-  temperature: Feature.TEMPERATURE, topP: Feature.TOP_P, thinkingBudgetTokens: Feature.THINKING_BUDGET, promptCaching: Feature.PROMPT_CACHING,
+  temperature: Feature.TEMPERATURE,
+  topP: Feature.TOP_P,
+  thinkingBudgetTokens: Feature.THINKING_BUDGET,
+  promptCaching: Feature.PROMPT_CACHING,
+  effort: Feature.EFFORT,
 };
 const TIERS: readonly string[] = [Feature.RESERVED_TIER, Feature.PRIORITY_TIER, Feature.FLEX_TIER];
 

@@ -9,6 +9,7 @@ import { letIn, VpcCalls } from '../construct/vpc-calls';
 import { ANY_ACCOUNT, EndpointService, endpointStatements, EndpointStatement, statementsAt } from '../policy/endpoint-statements';
 import { Statement } from '../policy/statement';
 import { brand, isBranded } from '../private/brand';
+import { HaikuError, shown } from '../private/errors';
 import { IApplicationInferenceProfile } from '../targets/application-inference-profile';
 import { IInvocableModel, InferenceEndpoint } from '../targets/invocable-model';
 import { ModelGrants } from '../targets/model-grants';
@@ -104,5 +105,10 @@ function statementsFor(target: IInvocableModel, account: string): Statement[] {
   const { grants } = target;
   const owner = isBranded(target, 'ApplicationInferenceProfile') ? (target as IApplicationInferenceProfile).env.account : undefined;
   if (account !== ANY_ACCOUNT && knownToDiffer(account, owner)) return [];
+  if (!isBranded(grants, 'ModelGrants')) {
+    throw new HaikuError(
+      `targets has one whose grants are its own, got ${shown(target)}; expected a CrossRegionInferenceProfile, an ApplicationInferenceProfile or an InRegionInference. `
+      + 'What its calls need is not known: use one of these three.');
+  }
   return (grants as ModelGrants)._statementsFor(account === ANY_ACCOUNT ? owner ?? account : account);
 }

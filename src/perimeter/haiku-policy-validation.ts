@@ -8,7 +8,7 @@ import { ModelCard } from '../catalog/model-card';
 import { ModelCatalog } from '../catalog/model-catalog';
 import { shownAsNo } from '../private/brand';
 import { HaikuError } from '../private/errors';
-import { checkKinds, FLAG, JUDGED_ELSEWHERE, PropKinds, TEXT } from '../private/prop-kind';
+import { checkKind, checkKinds, FLAG, JUDGED_ELSEWHERE, PropKinds, required, TEXT } from '../private/prop-kind';
 import { ofCdk, SCANNER } from '../scan/acknowledgement';
 import { RULES } from '../scan/rules';
 import { scan, ScanFinding } from '../scan/scan';
@@ -50,6 +50,16 @@ export interface HaikuPolicyValidationProps {
 
 const KINDS: PropKinds<HaikuPolicyValidationProps> = { residency: JUDGED_ELSEWHERE, forbidGlobal: FLAG, models: JUDGED_ELSEWHERE, region: TEXT };
 
+/** What the CDK gives to a plugin: it may be an object of any class. */
+const CONTEXT = required({
+  noun: 'the context of a validation',
+  expected: 'what the CDK gives to a plugin, with templatePaths',
+  holds: (value) => {
+    const { templatePaths } = value as { readonly templatePaths?: unknown };
+    return Array.isArray(templatePaths) && templatePaths.every((path) => typeof path === 'string');
+  },
+});
+
 /** As the CDK's report has them; it has no word for what could not be checked. */
 const SEVERITIES: Readonly<Record<ScanFinding['severity'], string>> = { error: 'error', warning: 'warning', unchecked: 'info' };
 
@@ -89,11 +99,15 @@ export class HaikuPolicyValidation implements IPolicyValidationPluginBeta1 {
 
   /**
    * Judges the templates of an app. The CDK calls it when the app is synthesised.
+   *
+   * Throws if a template cannot be judged, with its file and the place.
    */
   public validate(context: IPolicyValidationContextBeta1): PolicyValidationPluginReportBeta1 {
+    checkKind('context', context, CONTEXT);
     const { inputs, acknowledged } = readTemplates(context);
     const { region, forbidGlobal = false } = this.props;
-    const { findings } = scan(inputs, { cards: this.cards, region, residency: { geographies: this.geographies, forbidGlobal }, acknowledgements: ofCdk(acknowledged) });
+    const residency = { geographies: this.geographies, forbidGlobal };
+    const { findings } = scan(inputs, { cards: this.cards, region, residency, acknowledgements: ofCdk(acknowledged) });
     // The CDK lets those that were acknowledged with its own method pass, and shows them as such.
     const open = findings.filter((finding) => finding.acknowledged?.by !== 'Metadata');
     const known = findings.filter((finding) => finding.acknowledged?.by === 'Metadata');
@@ -122,7 +136,8 @@ function readTemplates(context: NewerContext): CloudAssembly {
   const paths = new Set(context.templatePaths.map((path) => resolve(path)));
   const assemblies = [...new Set([...paths].map((path) => dirname(path)))].map((folder) => readCloudAssembly(readJson, folder));
   const told = new Map((context.stackTemplates ?? []).map((stack) => [resolve(stack.templatePath), stack]));
-  const inputs = new Map(assemblies.flatMap((assembly) => assembly.inputs).filter(({ file }) => paths.has(file)).map((input): [string, TemplateInput] => {
+  const named = assemblies.flatMap((assembly) => assembly.inputs).filter(({ file }) => paths.has(file));
+  const inputs = new Map(named.map((input): [string, TemplateInput] => {
     const { accountId, region } = told.get(input.file) ?? {};
     return [input.file, { ...input, ...isKnown(accountId) && { account: accountId }, ...isKnown(region) && { region } }];
   }));

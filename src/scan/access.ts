@@ -65,7 +65,8 @@ export function routeAccess(principal: Principal, { route, account, application 
   // AWS does not document whether the key holds the application profile's own ARN or the copied profile's.
   const through = application ? [named, system] : [named];
   const source = route.sourceRegion;
-  const reach = modelArnsOf(route._reach).map((arn, index) => ({ arn, region: route.destinationRegions ? route.destinationRegions[index] : [source, NO_REGION][index] }));
+  const regions = route.destinationRegions ?? [source, NO_REGION];
+  const reach = modelArnsOf(route._reach).map((arn, index) => ({ arn, region: regions[index] }));
   return best(principal.choices().map((choice) => ({
     principal,
     route,
@@ -115,9 +116,10 @@ function said(policies: readonly Policy[], { action, resource }: Asked, context:
   let documents = policies.map(({ document }) => document);
   for (;;) {
     const decision = decide(documents, { action, resource, context });
-    if (!isOfSurroundings(decision)) return verdict(decision, policies);
+    if (!isOfSurroundings(decision)) return verdictFrom(decision, policies);
     const { by } = decision;
-    documents = documents.map((document, index) => index === by.document ? { ...document, statements: document.statements.filter((one) => one !== by.statement) } : document);
+    const left = documents[by.document].statements.filter((one) => one !== by.statement);
+    documents = documents.map((document, index) => index === by.document ? { ...document, statements: left } : document);
   }
 }
 
@@ -127,12 +129,12 @@ function isOfSurroundings(decision: Decision): decision is Extract<Decision, { o
   return decision.unknown.every((source) => keys.includes(source));
 }
 
-function verdict(decision: Decision, policies: readonly Policy[]): Verdict {
+function verdictFrom(decision: Decision, policies: readonly Policy[]): Verdict {
   const { outcome, by } = decision;
   return { outcome, ...by && { policy: policies[by.document], statement: by.statement }, ...outcome === 'unknown' && { unknown: decision.unknown } };
 }
 
-function contextFor({ arn }: Principal, { region, resource, through, tags }: Asked, choice: Choice): RequestContext {
+function contextFor({ arn, isNamed }: Principal, { region, resource, through, tags }: Asked, choice: Choice): RequestContext {
   return (key) => {
     if (Object.hasOwn(choice, key)) return choice[key];
     if (key.startsWith('aws:resourcetag/')) return tagState(key.slice('aws:resourcetag/'.length), resource, tags);
@@ -140,7 +142,8 @@ function contextFor({ arn }: Principal, { region, resource, through, tags }: Ask
       case 'aws:requestedregion': return [region];
       case 'bedrock:inferenceprofilearn': return through ?? 'absent';
       case 'aws:securetransport': return ['true'];
-      case 'aws:principalarn': return arn === undefined ? 'unknown' : [arn];
+      // A name that AWS generates is not known before.
+      case 'aws:principalarn': return arn === undefined || !isNamed ? 'unknown' : [arn];
       case 'aws:principalaccount': return accountIn(arn);
       // Keys of other services, and those of Bedrock that such calls do not have.
       default: return !key.startsWith('aws:') || (resource.includes(':foundation-model/') && OF_OWNERS.includes(key)) ? 'absent' : 'unknown';

@@ -58,7 +58,8 @@ export function inFile(value: unknown, file: string): Acknowledgement[] {
 
 /** The first of those that are about a finding. */
 export function acknowledgementOf(
-  { rule, resource, template }: { readonly rule: RuleId; readonly resource: string; readonly template: string }, all: readonly Acknowledgement[]): Acknowledgement | undefined {
+  { rule, resource, template }: { readonly rule: RuleId; readonly resource: string; readonly template: string },
+  all: readonly Acknowledgement[]): Acknowledgement | undefined {
   return all.find((one) => one.rule === rule && (one.resource ?? resource) === resource
     && (one.template === undefined || one.template === template || template.endsWith(`/${one.template}`)));
 }

@@ -57,7 +57,9 @@ export interface Surroundings {
   readonly profiles: readonly ApplicationProfile[];
 }
 
-const KINDS: ReadonlyArray<(stack: Stack) => Caller[]> = [environmentCallers, stateMachineCallers, bedrockCallers, requestPathCallers, parameterCallers];
+const KINDS: ReadonlyArray<(stack: Stack) => Caller[]> = [
+  environmentCallers, stateMachineCallers, bedrockCallers, requestPathCallers, parameterCallers,
+];
 
 /** Everything in a stack that may call a model. */
 export function callersOf(stack: Stack): Caller[] {
@@ -73,11 +75,30 @@ export function callsOf(caller: Caller, around: Surroundings): Call[] {
     const card = reference && ('card' in reference ? reference.card : copied && 'card' in copied ? copied.card : undefined);
     return reference && card ? [{ name, reference, application, card }] : [];
   });
-  return named.filter(({ reference, card }) => isCall(reference, card, caller, named)).map((one) => ({ caller, ...one, outcome: outcomeOf(one.reference, one.application, caller, around) }));
+  const calls = named.filter((one) => isCall(one, caller, named) && !(one.reference.kind === 'model' && callsMantle(one.card, caller, around)))
+    .map((one) => ({ caller, ...one, outcome: outcomeOf(one.reference, one.application, caller, around) }));
+  return calls.filter((call) => !isForElsewhere(call, calls));
+}
+
+/** Where both endpoints take the same ID, the policies tell which one is called. */
+function callsMantle({ modelId, mantleModelId }: ModelCard, { roles, certain }: Caller, { principals }: Surroundings): boolean {
+  return !certain && modelId === mantleModelId && roles.some((role) => principals.find(role)?.policies.some(({ document }) => document.statements
+    .some(({ actions }) => actions.texts.some((action) => typeof action === 'string' && action.startsWith('bedrock-mantle:')))));
+}
+
+/** A variable such as `MODEL_ID_US`, beside one that can be called from here: the code chooses by where it runs. */
+function isForElsewhere({ caller, name, card, outcome }: Call, calls: readonly Call[]): boolean {
+  return !caller.certain && outcome.kind === 'elsewhere' && /(?:^|_)(?:US|EU|AU|JP|IN|GLOBAL)(?:_|$)/i.test(name.path.slice(name.path.lastIndexOf('/') + 1))
+    && calls.some((other) => other.card === card && ['judged', 'routed'].includes(other.outcome.kind));
+}
+
+interface Named {
+  readonly reference: ModelReference;
+  readonly card: ModelCard;
 }
 
 /** A bare ID may be there for something else, or to be put together with what stands beside it. */
-function isCall(reference: ModelReference, card: ModelCard, caller: Caller, named: ReadonlyArray<{ readonly reference: ModelReference; readonly card: ModelCard }>): boolean {
+function isCall({ reference, card }: Named, caller: Caller, named: readonly Named[]): boolean {
   if (caller.certain) return true;
   if (reference.kind === 'mantle') return false;
   const isBare = reference.kind === 'model' || (reference.kind === 'unpublished' && reference.id === reference.text && !/^[A-Za-z-]+\.[a-z]+\./.test(reference.id));
@@ -98,7 +119,8 @@ function rankOf(outcome: Outcome): number {
 }
 
 function outcomeFrom(
-  source: unknown, role: unknown, reference: ModelReference, application: ApplicationProfile | undefined, { resource }: Caller, { principals }: Surroundings): Outcome {
+  source: unknown, role: unknown, reference: ModelReference, application: ApplicationProfile | undefined, { resource }: Caller,
+  { principals }: Surroundings): Outcome {
   if (reference.kind === 'open') return { kind: 'unknown', unknown: reference.text.sources };
   if (reference.kind === 'unpublished') return { kind: 'unpublished' };
   if (typeof source !== 'string') return { kind: 'unknown', unknown: Unknown.isUnknown(source) ? source.sources : ['the Region of the client'] };

@@ -67,7 +67,8 @@ const WILD = /[*?]/;
 const ANYWHERE = 'xx-anywhere-1';
 
 /** What a principal is granted of each model that its policies name. */
-export function modelAccess(principal: Principal, cards: readonly ModelCard[], profiles: readonly ApplicationProfile[], region: string, account: string): ModelAccess[] {
+export function modelAccess(
+  principal: Principal, cards: readonly ModelCard[], profiles: readonly ApplicationProfile[], region: string, account: string): ModelAccess[] {
   const texts = allowed(principal);
   return cards.flatMap((card) => {
     const stem = stemOf(card);
@@ -125,7 +126,9 @@ function isOfCard(id: string, card: ModelCard): boolean {
 }
 
 /** The profiles that a resource names, with the ways of their calls; one with a wildcard for its Region is called from the stack's. */
-function profileGrants(card: ModelCard, { policy, statement, arn }: Allowed, home: string, account: string): Array<{ readonly grant: ProfileGrant; readonly routes: RouteOf[] }> {
+function profileGrants(
+  card: ModelCard, { policy, statement, arn }: Allowed, home: string, account: string,
+): Array<{ readonly grant: ProfileGrant; readonly routes: RouteOf[] }> {
   const [, place, owner, id] = PROFILE.exec(arn) ?? [];
   if (id === undefined || !id.includes(stemOf(card))) return [];
   const source = WILD.test(place) ? home : place;
@@ -151,7 +154,8 @@ function routesOf(principal: Principal, routes: readonly RouteOf[]): JudgedAcces
 
 /** Every profile of the model that may be called, as far as it is known: nobody knows what an application profile elsewhere copies. */
 function callable(
-  principal: Principal, card: ModelCard, texts: readonly Allowed[], home: string, account: string, profiles: readonly ApplicationProfile[]): CallableProfile[] {
+  principal: Principal, card: ModelCard, texts: readonly Allowed[], home: string, account: string,
+  profiles: readonly ApplicationProfile[]): CallableProfile[] {
   const system = sourcesOf(texts, card, home).flatMap((source) => card.inferenceProfileIdsFrom(source)
     .map((id) => ({ source, arn: inferenceProfileArn(source, account, id), reaches: reachOf(card, id, source) })));
   const own = profiles.filter(({ way }) => 'route' in way && way.route._card === card)
@@ -159,7 +163,8 @@ function callable(
   const elsewhere = [`arn:${partitionOf(home)}:bedrock:${home}:${account}:application-inference-profile/${ANYWHERE}`, ...exactApplicationProfiles(texts)]
     .map((arn) => ({ source: arn.split(':')[3], arn, reaches: undefined }));
   return [...system, ...own, ...elsewhere].flatMap((profile: Omit<CallableProfile, 'certain'>) => {
-    const outcomes = [INVOKE, STREAM].map((action) => access(principal, { action, resource: profile.arn, region: profile.source, tags: profile.tags }).outcome);
+    const { arn: resource, source, tags } = profile;
+    const outcomes = [INVOKE, STREAM].map((action) => access(principal, { action, resource, region: source, tags }).outcome);
     return outcomes.every((outcome) => outcome === 'denied') ? [] : [{ ...profile, certain: outcomes.includes('allowed') }];
   });
 }

@@ -22,11 +22,13 @@ export class Judgement {
   private readonly byPrincipal = new Map<Principal, AccessOfCalls[]>();
   private readonly modelsOfRoles = new Map<unknown, Set<ModelCard>>();
 
-  constructor(public readonly stacks: readonly Stack[], cards: readonly ModelCard[]) {
+  constructor(public readonly stacks: readonly Stack[], public readonly cards: readonly ModelCard[]) {
     const principals = principalsOf(stacks);
     this.profiles = applicationProfiles(stacks, cards);
     this.calls = stacks.flatMap(callersOf).flatMap((caller) => callsOf(caller, { cards, principals, profiles: this.profiles }));
-    for (const { caller: { roles }, card } of this.calls) for (const role of roles) this.modelsOfRoles.set(role, (this.modelsOfRoles.get(role) ?? new Set()).add(card));
+    for (const { caller: { roles }, card } of this.calls) {
+      for (const role of roles) this.modelsOfRoles.set(role, (this.modelsOfRoles.get(role) ?? new Set()).add(card));
+    }
     this.grants = principals.all.flatMap((principal) => {
       const { region, account } = homeOf(principal);
       return modelAccess(principal, cards, this.profiles, region, account);

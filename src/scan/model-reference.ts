@@ -62,7 +62,7 @@ function cardOf(id: string, cards: readonly ModelCard[]): ModelCard | undefined 
 
 /** What may follow a stem: a date, a version, a context size; `-5` would be another model. */
 function isRelease(rest: string): boolean {
-  return rest === '' || /^(?:[-:@.](?:\d{4,}|v\d+|latest)|:\d)[\w:.-]*$/.test(rest);
+  return rest === '' || (/^(?:[-:@.](?:\d{4}|v\d|latest)|:\d)/.test(rest) && /^[\w:.@-]*$/.test(rest));
 }
 
 /** Known text around a gap tells the model if its ID stands in it. */

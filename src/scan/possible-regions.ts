@@ -8,11 +8,19 @@ export interface PossibleRegion {
   readonly alike: readonly string[];
 }
 
-/** Where stacks whose Region is not known may be deployed to: from where the models that they name can be called. */
+/** The Region that a template writes into the ARN of an inference profile: who does so deploys there. */
+const HOME = /:bedrock:([a-z0-9-]{1,30}):[^/]{0,80}inference-profile\//g;
+
+/**
+ * Where stacks whose Region is not known may be deployed to: the Regions that they write into ARNs of inference profiles, else from
+ * where the models that they name can be called.
+ */
 export function possibleRegions(inputs: readonly TemplateInput[], all: readonly ModelCard[]): PossibleRegion[] {
   const text = JSON.stringify(inputs.map(({ template, nested }) => [template, nested]));
   const cards = all.filter((card) => text.includes(stemOf(card)));
-  const regions = [...new Set(cards.flatMap((card) => card.sourceRegions))].sort();
+  const sources = new Set(cards.flatMap((card) => card.sourceRegions));
+  const homes = [...text.matchAll(HOME)].map(([, region]) => region).filter((region) => sources.has(region));
+  const regions = [...homes.length > 0 ? new Set(homes) : sources].sort();
   const kinds = new Map<string, string[]>();
   for (const region of regions) {
     // A template may tell Regions by what stands before their first dash.

@@ -20,6 +20,8 @@ export interface Principal {
   readonly name: string;
   readonly resource?: Resource;
   readonly arn?: string;
+  /** Whether a template writes its name, which AWS generates else. */
+  readonly isNamed: boolean;
   readonly policies: Policy[];
   readonly boundary?: Policy | 'elsewhere';
   /** Policies that may allow more and cannot be read: where they come from. */
@@ -51,6 +53,7 @@ function gathering(principal: Pick<Principal, 'name' | 'resource' | 'arn' | 'els
   let choices: readonly Choice[] | undefined;
   const made: Gathered = {
     ...principal,
+    isNamed: Object.values(KINDS).some((kind) => principal.resource?.properties[kind!.single] !== undefined),
     policies: [],
     choices: () => choices ??= choicesOf([...made.policies, ...made.boundary && made.boundary !== 'elsewhere' ? [made.boundary] : []].map(({ document }) => document)),
   };
@@ -136,7 +139,8 @@ function inherit(gathered: readonly Gathered[], byName: ReadonlyMap<string, Gath
   const added = stacks.flatMap((stack) => stack.of('AWS::IAM::UserToGroupAddition')).map(({ properties }) => ({ group: properties.GroupName, users: listOf(properties.Users) }));
   for (const user of gathered.filter(({ resource }) => resource!.type === 'AWS::IAM::User')) {
     const name = nameIn(user.arn!);
-    for (const group of [...listOf(user.resource!.properties.Groups), ...added.filter(({ users }) => users.includes(name)).map(({ group: one }) => one)]) {
+    const joined = added.filter(({ users }) => users.includes(name)).map((one) => one.group);
+    for (const group of [...listOf(user.resource!.properties.Groups), ...joined]) {
       const found = byName.get(keyOf('AWS::IAM::Group', String(group)));
       if (found) user.policies.push(...found.policies);
       else user.elsewhere.push(`the group ${String(group)}`);

@@ -1,5 +1,6 @@
 import { Judgement } from './judgement';
 import { Geography } from '../catalog/geography';
+import { ModelCard } from '../catalog/model-card';
 import { Resource } from '../template/stack';
 
 /** The rules by their IDs, which are stable. */
@@ -37,4 +38,9 @@ export interface Rule {
   /** What is wrong where it speaks, in a few words. */
   readonly title: string;
   readonly check: (judgement: Judgement, residency: Residency) => Hit[];
+}
+
+/** Where the facts of a card come from, as evidence. */
+export function cited({ sourceUrl: source, asOf }: ModelCard): { readonly source: string; readonly asOf: string } {
+  return { source, asOf };
 }

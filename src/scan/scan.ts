@@ -53,7 +53,8 @@ export function scan(inputs: readonly TemplateInput[], options: ScanOptions): Sc
 /** What is found if the stacks whose Region is not known are deployed to this one. */
 interface RegionResult extends ScanResult, PossibleRegion {}
 
-function resultIn({ region, alike }: PossibleRegion, inputs: readonly TemplateInput[], { cards, residency, acknowledgements = [] }: ScanOptions): RegionResult {
+function resultIn(
+  { region, alike }: PossibleRegion, inputs: readonly TemplateInput[], { cards, residency, acknowledgements = [] }: ScanOptions): RegionResult {
   const judgement = new Judgement(deployedStacks(inputs, region), cards);
   const known = [...acknowledgements, ...judgement.stacks.flatMap(inMetadata)];
   const findings = RULES.flatMap(({ id, severity, check }) => check(judgement, residency).map((hit) => finding(id, severity, hit))).map((one) => {
@@ -85,7 +86,8 @@ function merged(all: readonly RegionResult[]): ScanResult {
       seen.set(key, known);
     }
   }
-  const findings = [...seen.values()].map(({ finding: one, regions }) => regions.length === kept.reduce((count, { alike }) => count + 1 + alike.length, 0) ? one : inSome(one, regions.sort()));
+  const count = kept.flatMap(({ region, alike }) => [region, ...alike]).length;
+  const findings = [...seen.values()].map(({ finding: one, regions }) => regions.length === count ? one : inSome(one, regions.sort()));
   return { findings, uses: [...new Map(kept.flatMap(({ uses }) => uses).map((use) => [JSON.stringify(use), use])).values()] };
 }
 

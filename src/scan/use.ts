@@ -5,6 +5,16 @@ import { ModelCard } from '../catalog/model-card';
 import { InferenceRoute } from '../routing/route';
 import { Resource } from '../template/stack';
 
+/** What a report says of a model, and from where. */
+export interface UsedModel {
+  readonly id: string;
+  readonly name: string;
+  readonly source: string;
+  readonly asOf: string;
+  readonly lifecycle?: string;
+  readonly endOfLifeNotBefore?: string;
+}
+
 /** A way in which an assembly calls a model, or lets it be called: plain data, for a report. */
 export interface ModelUse {
   readonly template: string;
@@ -14,7 +24,7 @@ export interface ModelUse {
   readonly path: string;
   /** Whose policies are judged, if somebody is known. */
   readonly principal?: string;
-  readonly model: { readonly id: string; readonly name: string; readonly source: string; readonly asOf: string; readonly lifecycle?: string; readonly endOfLifeNotBefore?: string };
+  readonly model: UsedModel;
   readonly inferenceOption: InferenceOption;
   readonly geography?: string;
   readonly inferenceProfileId: string;
@@ -76,7 +86,7 @@ function use(resource: Resource, path: string, route: InferenceRoute, called: bo
   };
 }
 
-function modelOf(card: ModelCard): ModelUse['model'] {
+function modelOf(card: ModelCard): UsedModel {
   const { modelId: id, name, sourceUrl: source, asOf, lifecycle } = card;
   return { id, name, source, asOf, lifecycle: lifecycle?.status, endOfLifeNotBefore: lifecycle?.endOfLifeNotBefore };
 }

@@ -4,11 +4,13 @@ import { Fn, IResource, Names, Resource, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ApplicationInferenceProfileAttributes, ApplicationInferenceProfileProps, checkCopiedProfile, checkDescription, checkedCopy, checkedOriginal, checkName } from './application-inference-profile-props';
 import { CrossRegionInferenceProfile, ICrossRegionInferenceProfile } from './cross-region-inference-profile';
-import { IInvocableModel, IInvocationGrants, InferenceEndpoint } from './invocable-model';
+import { IInvocableModel, InferenceEndpoint } from './invocable-model';
+import { IInvocationGrants } from './invocation-grants';
 import { applicationProfileGrants } from './profile-access';
 import { checkServiceControlPolicies } from './service-control-check';
 import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
+import type { ServiceControlPolicies } from '../organization/service-control-policies';
 import { brand } from '../private/brand';
 
 /**
@@ -138,6 +140,8 @@ export class ApplicationInferenceProfile extends Resource implements IApplicatio
   public readonly grants: IInvocationGrants;
   /** @internal */
   public readonly _systemDefinedProfileId: string;
+  /** @internal */
+  public readonly _serviceControlPolicies?: ServiceControlPolicies | undefined;
 
   constructor(scope: Construct, id: string, props: ApplicationInferenceProfileProps) {
     super(scope, id);
@@ -163,6 +167,7 @@ export class ApplicationInferenceProfile extends Resource implements IApplicatio
     checkServiceControlPolicies(props.serviceControlPolicies, {
       scope: this, className: 'ApplicationInferenceProfile', profile: copyFrom, applicationProfileArn: this.inferenceProfileArn,
     });
+    this._serviceControlPolicies = props.serviceControlPolicies ?? copyFrom._serviceControlPolicies;
     this.grants = applicationProfileGrants(this, copyFrom);
   }
 

@@ -1,7 +1,8 @@
 import { IModel } from 'aws-cdk-lib/aws-bedrock';
 import { Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { IInvocableModel, IInvocationGrants, InferenceEndpoint } from './invocable-model';
+import { IInvocableModel, InferenceEndpoint } from './invocable-model';
+import { IInvocationGrants } from './invocation-grants';
 import { ModelGrants } from './model-grants';
 import { ProfileAccess } from './profile-access';
 import { checkServiceControlPolicies } from './service-control-check';
@@ -141,6 +142,8 @@ export class CrossRegionInferenceProfile extends Construct implements ICrossRegi
   public readonly _routing: InferenceRouting;
   /** @internal */
   public readonly _route: Route;
+  /** @internal */
+  public readonly _serviceControlPolicies?: ServiceControlPolicies | undefined;
 
   constructor(scope: Construct, id: string, props: CrossRegionInferenceProfileProps = {}) {
     super(scope, id);
@@ -154,6 +157,7 @@ export class CrossRegionInferenceProfile extends Construct implements ICrossRegi
     this._route = routeFrom(this, sourceRegion, this.model, this._routing, allowedRegions);
     if (this._route._reach.kind === 'global') warnOfDisputedSource(this, this.model, this.sourceRegion);
     checkServiceControlPolicies(props.serviceControlPolicies, { scope: this, className: 'CrossRegionInferenceProfile', profile: this });
+    this._serviceControlPolicies = props.serviceControlPolicies;
     this.grants = new ModelGrants(this, 'CrossRegionInferenceProfile', new ProfileAccess(this._route, this._routing));
   }
 

@@ -1,6 +1,7 @@
 import { Aws, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { IInvocableModel, IInvocationGrants, InferenceEndpoint } from './invocable-model';
+import { IInvocableModel, InferenceEndpoint } from './invocable-model';
+import { IInvocationGrants } from './invocation-grants';
 import { ModelGrants } from './model-grants';
 import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';

@@ -1,7 +1,8 @@
-import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
+import { IInvocationGrants } from './invocation-grants';
 import { InferenceOption } from '../catalog/inference-option';
 import { ModelCard } from '../catalog/model-card';
+import type { ServiceControlPolicies } from '../organization/service-control-policies';
 
 /**
  * The endpoints of Amazon Bedrock that run inference.
@@ -13,26 +14,6 @@ export enum InferenceEndpoint {
   BEDROCK_RUNTIME = 'bedrock-runtime',
   /** `bedrock-mantle.<region>.api.aws`: Messages, within one Region. */
   BEDROCK_MANTLE = 'bedrock-mantle',
-}
-
-/**
- * Gives principals access to a model: `profile.grants.invoke(role)`. Not for implementing: new members may come in any release.
- */
-export interface IInvocationGrants {
-  /**
-   * Everything that is needed to call the model and to stream its answers, and nothing else.
-   *
-   * Several inference profiles that reach the same models in the same way share the statements on the models. Synthesis fails if the
-   * policies of the principal become larger than IAM takes.
-   *
-   * Warns with the id `cdk-bedrock-haiku:<Class>.notAttached`, such as `cdk-bedrock-haiku:CrossRegionInferenceProfile.notAttached`,
-   * and prints the policy to attach by hand, if the principal's policies cannot be changed from this app.
-   *
-   * Throws if the grantee is not a principal, or of an account that cannot call the model this way.
-   *
-   * @param grantee - what is to call the model: a role, a user, a function or another principal
-   */
-  invoke(grantee: IGrantable): Grant;
 }
 
 /**
@@ -86,4 +67,11 @@ export interface IInvocableModel extends IConstruct {
    * @internal
    */
   readonly _systemDefinedProfileId?: string;
+
+  /**
+   * The service control policies that bind the account of the calls, as far as the app was told.
+   *
+   * @internal
+   */
+  readonly _serviceControlPolicies?: ServiceControlPolicies | undefined;
 }

@@ -1,15 +1,22 @@
 import { ArnPrincipal, Grant, IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
-import { IConstruct } from 'constructs';
-import { IInvocableModel, IInvocationGrants } from './invocable-model';
+import { apiKeyStatements } from './api-key-access';
+import { countTokensStatements } from './count-tokens-access';
+import { checkEnforcedGuardrail } from './enforced-guardrail';
+import { IInvocableModel, InferenceEndpoint } from './invocable-model';
+import { ApiKeyGrantOptions, ApiKeyType, IInvocationGrants, InvocationGrantOptions } from './invocation-grants';
 import { checkedGrantee } from '../construct/checked-props';
 import { grantStatements } from '../construct/grant-statements';
 import { GrantedProfile } from '../construct/held-grants';
 import { Printing } from '../construct/plain-policy';
+import { applyStatement } from '../policy/guardrail-statements';
 import { Statement } from '../policy/statement';
 import { brand, isBranded } from '../private/brand';
 import { HaikuError, shown } from '../private/errors';
 import { checkExactArn } from '../private/exact-arn';
+import { checkKinds, DURATION, oneOf, PropKinds, TEXT } from '../private/prop-kind';
+
+const OPTIONS: PropKinds<InvocationGrantOptions> = { enforcedGuardrailArn: TEXT };
 
 /** Access to a model, as a value: what a caller gets, whoever it is. */
 export interface ModelAccess {
@@ -29,14 +36,27 @@ export class ModelGrants implements IInvocationGrants {
    * @param accountOf - the account whose statements a principal gets: that of the principal, since IAM compares ARNs in the account of the caller
    */
   constructor(
-    private readonly target: IConstruct,
+    private readonly target: IInvocableModel,
     private readonly className: string,
     private readonly access: ModelAccess,
     private readonly accountOf = (principal: IPrincipal): string => callerAccount(principal) ?? Stack.of(target).account,
   ) {}
 
-  public invoke(grantee: IGrantable): Grant {
-    return this._grant(grantee);
+  public invoke(grantee: IGrantable, options: InvocationGrantOptions = {}): Grant {
+    checkKinds<InvocationGrantOptions>('invoke', options, OPTIONS);
+    return this.together(grantee, this.enforced(options), () => this._grant(grantee));
+  }
+
+  public invokeWithApiKey(grantee: IGrantable, options: ApiKeyGrantOptions = {}): Grant {
+    checkKinds<ApiKeyGrantOptions>('invokeWithApiKey', options, { ...OPTIONS, keyType: oneOf('ApiKeyType', ApiKeyType), maxAge: DURATION });
+    const service = this.target.endpoint === InferenceEndpoint.BEDROCK_MANTLE ? 'bedrock-mantle' : 'bedrock';
+    const statements = [...this.enforced(options), ...apiKeyStatements(service, checkedGrantee(grantee), options)];
+    return this.together(grantee, statements, () => this._grant(grantee));
+  }
+
+  public countTokens(grantee: IGrantable): Grant {
+    const account = this.accountOf(checkedGrantee(grantee).grantPrincipal);
+    return this.give(grantee, countTokensStatements(this.target, account));
   }
 
   /** What a caller of this account is given, whoever it is. */
@@ -54,6 +74,22 @@ export class ModelGrants implements IInvocationGrants {
       printing: this.access.printing,
       profile: requiredGuardrail === undefined ? this.access.profileFor?.(account) : undefined,
     });
+  }
+
+  /** A grant, and statements that are no part of what several profiles share. */
+  private together(grantee: IGrantable, statements: Statement[], grant: () => Grant): Grant {
+    const given = grant();
+    return statements.length > 0 ? given.combine(this.give(grantee, statements)) : given;
+  }
+
+  private give(grantee: IGrantable, statements: Statement[]): Grant {
+    return grantStatements(grantee, { scope: this.target, className: this.className, statements, printing: this.access.printing });
+  }
+
+  private enforced({ enforcedGuardrailArn: guardrailArn }: InvocationGrantOptions): Statement[] {
+    if (guardrailArn === undefined) return [];
+    checkEnforcedGuardrail(guardrailArn, this.target);
+    return [applyStatement({ guardrailArn })];
   }
 }
 

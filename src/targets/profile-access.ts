@@ -1,7 +1,7 @@
 import { IPrincipal } from 'aws-cdk-lib/aws-iam';
 import { IResource, Stack, Token } from 'aws-cdk-lib/core';
+import { IInvocableModel } from './invocable-model';
 import { callerAccount, ModelAccess, ModelGrants } from './model-grants';
-import { InferenceOption } from '../catalog/inference-option';
 import { GrantedProfile } from '../construct/held-grants';
 import { Printing, Stated } from '../construct/plain-policy';
 import { APPLICATION_PROFILE_ARN_LENGTH, counted, knownToDiffer } from '../construct/tokens';
@@ -10,6 +10,7 @@ import { Statement } from '../policy/statement';
 import { HaikuError, shown } from '../private/errors';
 import { InferenceRouting } from '../routing/inference-routing';
 import { Route } from '../routing/route';
+import { commandLineRouting } from '../wording/command-line';
 
 /** An application profile by way of which access is given. */
 interface ApplicationProfile {
@@ -26,7 +27,7 @@ export class ProfileAccess implements ModelAccess {
   private readonly written = new Map<string, { readonly statements: Statement[]; readonly profile: GrantedProfile }>();
 
   constructor(private readonly route: Route, routing: InferenceRouting, private readonly application?: ApplicationProfile) {
-    this.printing = { sourceRegions: route._sourceRegions, stated: application?.stated, routeOption: routeOption(routing) };
+    this.printing = { sourceRegions: route._sourceRegions, stated: application?.stated, routeOption: commandLineRouting(routing) };
   }
 
   public statementsFor(account: string, requiredGuardrail?: string): Statement[] {
@@ -57,7 +58,7 @@ export class ProfileAccess implements ModelAccess {
 
 /** The grants of an application profile. It belongs to one account, so callers of another have no use for it. */
 export function applicationProfileGrants(
-  profile: IResource & { readonly inferenceProfileArn: string },
+  profile: IResource & IInvocableModel & { readonly inferenceProfileArn: string },
   { _route, _routing }: { readonly _route: Route; readonly _routing: InferenceRouting },
 ): ModelGrants {
   const { account } = profile.env;
@@ -75,10 +76,4 @@ export function applicationProfileGrants(
       + `got ${shown(caller)}; expected ${shown(account)}. An application inference profile can be called only from its own account: `
       + 'make one in the other account, or grant the CrossRegionInferenceProfile that it copies, which exists in every account.');
   });
-}
-
-/** How the command line is told the routing, with a space in front. */
-function routeOption({ inferenceOption, geography }: InferenceRouting): string {
-  if (geography) return ` --geo ${geography.prefix}`;
-  return inferenceOption === InferenceOption.GLOBAL ? ' --global' : '';
 }

@@ -19,7 +19,8 @@ export function withoutLoops<T>(template: T, value: (written: unknown) => unknow
   const expanded = (written: unknown): unknown => {
     if (Array.isArray(written)) return written.map(expanded);
     if (!isRecord(written)) return written;
-    return Object.fromEntries(Object.entries(written).flatMap(([key, part]) => key.startsWith(LOOP) ? iterations(key, part) : [[key, expanded(part)]]));
+    return Object.fromEntries(Object.entries(written)
+      .flatMap(([key, part]) => key.startsWith(LOOP) ? iterations(key, part) : [[key, expanded(part)]]));
   };
   const iterations = (key: string, loop: unknown): Array<[string, unknown]> => {
     const [name, collection, body] = Array.isArray(loop) ? loop as unknown[] : [];

@@ -36,6 +36,7 @@ export const MADE_ATTRIBUTES: Readonly<Record<string, Attributes | undefined>> =
     const { partition, region, account } = making;
     return { Ref: name, Arn: Unknown.joined([`arn:${partition}:lambda:${region}:${account}:function:`, name]) };
   },
+  'AWS::S3::Bucket': (making) => ({ Ref: nameOf(making, 'BucketName') }),
   'AWS::SSM::Parameter': (making) => ({ Ref: nameOf(making, 'Name'), Value: making.property('Value') }),
   'AWS::AppSync::DataSource': ({ property }) => ({ Name: property('Name') }),
 };

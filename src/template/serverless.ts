@@ -22,10 +22,12 @@ export interface WrittenFrom {
  * @see https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification.html
  */
 export function writtenResources(template: WholeTemplate): Map<string, WrittenFrom> {
-  const resources = isRecord(template.Resources) ? Object.entries(template.Resources).filter((entry): entry is [string, WrittenResource & Record<string, unknown>] => isResource(entry[1])) : [];
+  const resources = isRecord(template.Resources) ? Object.entries(template.Resources) : [];
   return new Map(resources.flatMap(([id, resource]) => {
+    if (!isResource(resource)) return [];
     const expanded = EXPANSIONS[resource.Type]?.(id, resource, template.Globals) ?? { [id]: resource };
-    return Object.entries(expanded).map(([made, one]): [string, WrittenFrom] => [made, { id, resource: { ...one, Condition: resource.Condition, Metadata: resource.Metadata } }]);
+    const { Condition, Metadata } = resource;
+    return Object.entries(expanded).map(([made, one]): [string, WrittenFrom] => [made, { id, resource: { ...one, Condition, Metadata } }]);
   }));
 }
 
@@ -85,6 +87,6 @@ function merged(global: unknown, ownValue: unknown): unknown {
     .map((key) => [key, key in ownValue && key in global ? merged(global[key], ownValue[key]) : ownValue[key] ?? global[key]]));
 }
 
-function isResource(value: unknown): boolean {
+function isResource(value: unknown): value is WrittenResource & Record<string, unknown> {
   return isRecord(value) && typeof value.Type === 'string';
 }

@@ -39,7 +39,8 @@ function tooDeep(value: unknown, path: readonly string[]): string[] | undefined 
 
 /** Resources that need each other, from one back to itself; nothing if there are none. */
 function circleIn(resources: Record<string, unknown>): string[] | undefined {
-  const needs = new Map(Object.entries(resources).map(([id, resource]) => [id, neededBy(resource).filter((other) => Object.hasOwn(resources, other))]));
+  const needs = new Map(Object.entries(resources)
+    .map(([id, resource]) => [id, neededBy(resource).filter((other) => Object.hasOwn(resources, other))]));
   const left = new Map(needs);
   // What needs nothing that is left goes, until all that is left is in a circle or needs one.
   for (let gone = ['']; gone.length > 0;) {

@@ -59,7 +59,7 @@ export const EVERY_FACT: ModelCardProps = {
     geographiesWithoutStructuredOutputs: [US_GOV],
     countTokens: false,
   },
-  promptCaching: { ...CITED, minTokensPerCheckpoint: 512, maxCheckpoints: 4, ttls: [CacheTtl.FIVE_MINUTES, CacheTtl.ONE_HOUR], fields: ['system', 'messages'], implicit: true },
+  promptCaching: { ...CITED, minTokensPerCheckpoint: 512, maxCheckpoints: 4, ttls: [CacheTtl.FIVE_MINUTES, CacheTtl.ONE_HOUR], fields: ['system', 'messages'], implicitCaching: true },
   serviceTiers: { ...CITED, supported: [ServiceTier.DEFAULT, ServiceTier.of('turbo')], unsupported: [ServiceTier.FLEX] },
   quotas: [
     { ...CITED, code: 'L-1', inferenceOption: InferenceOption.GEO, defaultValue: 0, adjustable: true, name: 'Through a geography' },

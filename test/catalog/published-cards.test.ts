@@ -152,7 +152,7 @@ function expected(of: DocumentedModel): unknown {
       maxCheckpoints: of.caching.maxCheckpoints,
       ttls: of.caching.ttls,
       fields: of.caching.fields,
-      implicit: of.caching.implicitListed,
+      implicitCaching: of.caching.implicitListed,
     },
     serviceTiers: { supported: of.tiers.supported, unsupported: [...of.tiers.unsupported].sort() },
     prices: (['global', 'geo', 'govCloud'] as const).flatMap((row) => of.price[row] ? [priceOf(row, of.price[row])] : []),

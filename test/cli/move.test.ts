@@ -88,7 +88,7 @@ test.each([
   [['--to', 'haiku-5.5', '--from', 'eu-west-2', '--geo', 'us'],
     '--from is not a Region from which Claude Haiku 4.5 can be called by Geo US, got "eu-west-2" (as of 2026-10): nothing there could move. The command regions lists the Regions.'],
   [['--to', 'haiku-5.5', '--from', 'eu-west-2', '--uses', 'magic'], 'option \'--uses <features...>\' argument \'magic\' is invalid. Allowed choices are batch, structured-outputs, count-tokens, '
-    + 'prompt-caching, thinking-budget, no-thinking, temperature, top_p, top_k, reserved, priority, flex.'],
+    + 'prompt-caching, thinking-budget, no-thinking, effort, temperature, top_p, top_k, reserved, priority, flex.'],
 ])('bad usage ends with 2 and says what is wrong: %j', async (args, message) => {
   const { code, stdout } = await run(['move', ...args, '--json'], OFFLINE);
   expect([code, (JSON.parse(stdout) as { error: object }).error]).toEqual([2, { message, code: 'USAGE' }]);

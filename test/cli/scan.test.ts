@@ -81,13 +81,21 @@ test('YAML with the short tags of CloudFormation, and what its own types are', a
 
 test('an assembly, with its Regions, its nested stacks and what was acknowledged on constructs', async () => {
   const nested = { Type: 'AWS::CloudFormation::Stack', Metadata: { 'aws:asset:path': 'inner.nested.template.json' } };
-  file('out/manifest.json', { version: '45.0.0', artifacts: {
-    Team: { type: 'aws:cloudformation:stack', environment: 'aws://111122223333/eu-west-1', properties: { templateFile: 'Team.template.json' }, metadata: {
-      '/Team/Function/Resource': [{ type: 'aws:cdk:logicalId', data: 'Fn' }],
-      '/Team/Function': [{ type: 'aws:cdk:acknowledged-rules', data: { 'cdk-bedrock-haiku::unknown-profile': 'Moves next week' } }],
-    } },
-    Stage: { type: 'cdk:cloud-assembly', properties: { directoryName: 'assembly-Stage' } },
-  } });
+  file('out/manifest.json', {
+    version: '45.0.0',
+    artifacts: {
+      Team: {
+        type: 'aws:cloudformation:stack',
+        environment: 'aws://111122223333/eu-west-1',
+        properties: { templateFile: 'Team.template.json' },
+        metadata: {
+          '/Team/Function/Resource': [{ type: 'aws:cdk:logicalId', data: 'Fn' }],
+          '/Team/Function': [{ type: 'aws:cdk:acknowledged-rules', data: { 'cdk-bedrock-haiku::unknown-profile': 'Moves next week' } }],
+        },
+      },
+      Stage: { type: 'cdk:cloud-assembly', properties: { directoryName: 'assembly-Stage' } },
+    },
+  });
   file('out/Team.template.json', { Resources: { ...APAC.Resources, Inner: nested } });
   file('out/inner.nested.template.json', APAC);
   file('out/assembly-Stage/manifest.json', { version: '45.0.0', artifacts: { Live: { type: 'aws:cloudformation:stack', environment: 'aws://unknown-account/us-east-1', properties: { templateFile: 'Live.template.json' } } } });

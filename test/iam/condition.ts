@@ -20,6 +20,7 @@ const OPERATORS: Record<string, { matches: (wanted: string, given: string) => bo
   ArnLike: { matches: MATCHERS.Arn, negated: false },
   ArnNotEquals: { matches: MATCHERS.Arn, negated: true },
   ArnNotLike: { matches: MATCHERS.Arn, negated: true },
+  NumericGreaterThan: { matches: (wanted, given) => Number(given) > Number(wanted), negated: false },
 };
 
 /**
@@ -42,6 +43,7 @@ export function unmetCondition(block: ConditionBlock, context: RequestContext): 
 function isMet(operator: string, wanted: string[], given: string | string[] | undefined): boolean {
   if (operator === 'Null') return wanted.includes(String(given === undefined));
   const [, quantifier, name, ifExists] = /^(?:(ForAnyValue|ForAllValues):)?(.*?)(IfExists)?$/.exec(operator)!;
+  if (operator === 'Null') return wanted.some((value) => (value === 'true') === (given === undefined));
   const comparison = OPERATORS[name];
   if (!comparison) throw new Error(`Condition operator is not one that this simulator knows: ${operator}`);
   if (wanted.some((value) => value.includes('${'))) throw new Error(`Policy variables are not simulated: ${wanted.join(', ')}`);

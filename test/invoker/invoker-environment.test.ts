@@ -63,3 +63,12 @@ test('there are no options where there is nothing to say', () => {
     MODEL_REGION: 'us-east-1',
   });
 });
+
+test('an API key for the function is refused at synth, without its value', () => {
+  const invoker = invokerWith();
+  invoker.lambdaFunction.addEnvironment('AWS_BEARER_TOKEN_BEDROCK', 'bedrock-api-key-c2VjcmV0');
+  const message = thrown(() => functionOf(Stack.of(invoker)));
+  expect(message).toContain(`AWS_BEARER_TOKEN_BEDROCK is set for the function ${invoker.lambdaFunction.node.path}, which calls with its role alone, never with an API key. `
+    + 'Leave it out: the template would show the key to everyone who may read it, and its calls would be those of another principal.');
+  expect(message).not.toContain('c2VjcmV0');
+});

@@ -1,5 +1,5 @@
-import { Template } from 'aws-cdk-lib/assertions';
-import { CrossRegionInferenceProfile, HaikuInvoker, InferenceRouting, ModelCard, ModelCatalog } from '../../src';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { CrossRegionInferenceProfile, EffortLevel, HaikuInvoker, InferenceRouting, ModelCard, ModelCatalog } from '../../src';
 import { readConfig } from '../../src/handlers/invoke/config/config';
 import { CONVERSE } from '../../src/handlers/invoke/dialects/converse-dialect';
 import { MESSAGES } from '../../src/handlers/invoke/dialects/messages-dialect';
@@ -84,8 +84,8 @@ test.each<[string, ModelCard, Asked, string, string]>([
     '"output_config.effort" is not as the model takes it: it takes "low", "medium", "high", "max".',
     '"outputConfig.effort" is not as the model takes it: it takes "low", "medium", "high", "max".'],
   ['an effort without thinking', ModelCard.CLAUDE_OPUS_5, { effort: 'max', thinking: THINKING.disabled },
-    '"output_config.effort" is not as the model takes it: it takes "low", "medium", "high". It takes more while it thinks.',
-    '"outputConfig.effort" is not as the model takes it: it takes "low", "medium", "high". It takes more while it thinks.'],
+    '"output_config.effort" is not as the model takes it: it takes "low", "medium", "high". It may take more while it thinks.',
+    '"outputConfig.effort" is not as the model takes it: it takes "low", "medium", "high". It may take more while it thinks.'],
   ['sampling', ModelCard.CLAUDE_OPUS_4_8, { top_p: 0.9 },
     '"top_p" is no sampling parameter of the model: it takes none.', '"inferenceConfig.topP" is no sampling parameter of the model: it takes none.'],
   ['some sampling', ModelCard.of({ ...EVERY_FACT, limits: { ...EVERY_FACT.limits!, samplingParameters: ['temperature'] } }), { temperature: 0.5, top_k: 3 },
@@ -96,4 +96,63 @@ test.each<[string, ModelCard, Asked, string, string]>([
 
 test('a temperature of 1, which changes nothing, is left to the service', () => {
   expect(refusals(ModelCard.CLAUDE_HAIKU_5_5)({ temperature: 1 })).toEqual([undefined, undefined]);
+});
+
+/** What both dialects send to the model of an event, by an invoker with this default effort. */
+function efforts(effort: EffortLevel, asked: Asked): Array<string | undefined> {
+  const options = JSON.stringify({ effort, limits: { effortLevels: EFFORTS, maxEffortWhenDisabled: 'high' } });
+  const config = readConfig({ MODEL_ID: 'anthropic.claude-haiku-5-5', MODEL_ENDPOINT: 'bedrock-runtime', MODEL_REGION: 'eu-west-1', INVOKER_OPTIONS: options });
+  const { thinking, effort: given } = asked;
+  const messages = MESSAGES.prepare({ messages: MESSAGE, thinking, ...given && { output_config: { effort: given } } }, config, true).body;
+  const more = { additionalModelRequestFields: { thinking }, ...given && { outputConfig: { effort: given } } };
+  const converse = CONVERSE.prepare({ messages: BLOCKS, ...more }, config, true).body;
+  return [messages.output_config, converse.outputConfig].map((output) => (output as { effort?: string } | undefined)?.effort);
+}
+
+test.each<[EffortLevel, Asked, string | undefined]>([
+  [EffortLevel.MAX, {}, 'max'],
+  [EffortLevel.MAX, { effort: 'low' }, 'low'],
+  [EffortLevel.MAX, { thinking: THINKING.adaptive }, 'max'],
+  [EffortLevel.MAX, { thinking: THINKING.disabled }, undefined],
+  [EffortLevel.HIGH, { thinking: THINKING.disabled }, 'high'],
+])('the default effort %s is sent with an event of %j as %p', (effort, asked, sent) => {
+  expect(efforts(effort, asked)).toEqual([sent, sent]);
+});
+
+test('an effort beside the format of an answer keeps the format', () => {
+  const config = readConfig({
+    MODEL_ID: 'anthropic.claude-haiku-5-5',
+    MODEL_ENDPOINT: 'bedrock-runtime',
+    MODEL_REGION: 'eu-west-1',
+    INVOKER_OPTIONS: JSON.stringify({ effort: 'low', limits: { effortLevels: EFFORTS } }),
+  });
+  const format = { type: 'json_schema', schema: {} };
+  expect(MESSAGES.prepare({ messages: MESSAGE, output_config: { format } }, config, true).body.output_config).toEqual({ effort: 'low', format });
+});
+
+test('an effort of the construct is checked against the card, and told to the handler where the card has it', () => {
+  const made = (model: ModelCard, effort: EffortLevel) => {
+    const stack = stackIn('eu-west-1');
+    new HaikuInvoker(stack, 'Invoker', { target: new CrossRegionInferenceProfile(stack, 'Model', { model }), effort });
+    const [{ Properties: properties }] = Object.values(Template.fromStack(stack).findResources('AWS::Lambda::Function')) as Array<{
+      Properties: { Environment: { Variables: { INVOKER_OPTIONS: string } } };
+    }>;
+    const warnings = Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data));
+    return [(JSON.parse(properties.Environment.Variables.INVOKER_OPTIONS) as { effort?: string }).effort, warnings];
+  };
+  expect(made(ModelCard.CLAUDE_HAIKU_5_5, EffortLevel.XHIGH)).toEqual(['xhigh', []]);
+  expect(made(ModelCard.CLAUDE_HAIKU_4_5, EffortLevel.LOW)).toEqual([undefined, [
+    'effort is not sent with the calls: the card of Claude Haiku 4.5 (as of 2026-10) does not say which efforts the model takes. '
+    + 'If it does, add them to limits.thinking.effortLevels of the card; if it does not, leave effort out. [ack: cdk-bedrock-haiku:HaikuInvoker.notOnCard]',
+  ]]);
+  expect(() => made(ModelCard.CLAUDE_SONNET_4_6, EffortLevel.XHIGH)).toThrow(new Error(
+    'effort is not one that Claude Sonnet 4.6 takes, got "xhigh"; expected one of "low", "medium", "high", "max" (as of 2026-10). Use one of these, or leave effort out.'));
+});
+
+test('who may not set thinking may not set the effort either, in Converse\'s own words', () => {
+  const config = readConfig({
+    MODEL_ID: 'anthropic.claude-haiku-5-5', MODEL_ENDPOINT: 'bedrock-runtime', MODEL_REGION: 'eu-west-1', INVOKER_OPTIONS: JSON.stringify({ lockedFields: ['thinking'] }),
+  });
+  expect(() => CONVERSE.prepare({ messages: BLOCKS, outputConfig: { effort: 'max' } }, config, true)).toThrow(
+    'The event sets "outputConfig.effort", which this invoker has locked. Leave "outputConfig.effort" out.');
 });

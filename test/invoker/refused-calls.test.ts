@@ -1,10 +1,13 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import { InterfaceVpcEndpoint, InterfaceVpcEndpointAwsService, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { AnyPrincipal, ArnPrincipal, Effect, ManagedPolicy, PermissionsBoundary, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { App, Stack } from 'aws-cdk-lib/core';
 import {
   ApplicationInferenceProfile, BedrockVpcEndpoint, BedrockVpcEndpointProps, CrossRegionInferenceProfile, HaikuInvoker, HaikuInvokerProps,
-  IInvocableModel, InferenceRouting, InRegionInference, InvokerFunctionUrl, InvokerGuardrail, ModelCard,
+  IInvocableModel, InferenceRouting, InRegionInference, InvokerFunctionUrl, InvokerGuardrail, ModelCard, ServiceControlPolicies,
 } from '../../src';
 import { ACCOUNT, isolatedVpc, OTHER_ACCOUNT, stackIn } from '../kit/stack';
 import { thrown } from '../kit/three-ways';
@@ -118,6 +121,21 @@ describe('what is refused', () => {
       + 'Let the boundary allow it: the target\'s grants tell what it needs, as does npx cdk-bedrock-haiku policy.'],
   ])('%s', (_, given, message) => {
     expect(verdict(given)).toContain(message);
+  });
+
+  test('a role that the organization does not spare, once it is known which role it is', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'haiku-scp-'));
+    const file = join(folder, 'org.json');
+    const spare = { ArnNotEquals: { 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:role/approved` } };
+    const approved = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 'bedrock:*', Resource: '*', Condition: spare }] };
+    const all = { name: 'FullAWSAccess', document: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] } };
+    writeFileSync(file, JSON.stringify({ levels: [{ name: 'Root', policies: [all] }, { name: 'OU', policies: [all, { name: 'Approved', document: approved }] }] }));
+    const target = (scope: Stack) => new CrossRegionInferenceProfile(scope, 'Haiku', { serviceControlPolicies: ServiceControlPolicies.fromFile(file) });
+    const as = (name: string) => verdict({ target, props: ({ stack }) => ({ role: Role.fromRoleArn(stack, 'Mine', `arn:aws:iam::${ACCOUNT}:role/${name}`) }) });
+    expect(as('approved')).toBeUndefined();
+    expect(as('app')).toContain(`Stack/Invoker cannot call Stack/Haiku: statement 0 of the service control policy "Approved" at "OU" denies bedrock:InvokeModel on ${PROFILE} in "eu-west-1", `
+      + 'and 6 more that the call needs. Change that policy, or call with a role that it spares.');
+    rmSync(folder, { recursive: true });
   });
 
   test('app.synth() fails too', () => {

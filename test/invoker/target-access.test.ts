@@ -138,8 +138,9 @@ test('a key of another account must let this one decrypt, which a warning prints
 
 /** A target of the user's own, whose grants write what they like. */
 function ownTarget(stack: Stack): IInvocableModel {
+  const letInvoke = (grantee: IGrantable) => Grant.addToPrincipal({ grantee, actions: ['bedrock:InvokeModel'], resourceArns: [MODELS[0]] });
   class Own extends CrossRegionInferenceProfile {
-    public readonly grants = { invoke: (grantee: IGrantable) => Grant.addToPrincipal({ grantee, actions: ['bedrock:InvokeModel'], resourceArns: [MODELS[0]] }) };
+    public readonly grants = { invoke: letInvoke, invokeWithApiKey: letInvoke, countTokens: letInvoke };
   }
   return new Own(stack, 'Own');
 }
@@ -148,7 +149,7 @@ test('a guardrail is not enforced on what a target of the user\'s own grants, so
   const enforced = InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '1', enforce: true });
   const stack = stackIn('us-east-1');
   expect(thrown(() => new HaikuInvoker(stack, 'Invoker', { target: ownTarget(stack), guardrail: enforced }))).toBe(
-    'guardrail cannot be enforced with this target, whose grants are {"invoke":a function}; expected a CrossRegionInferenceProfile or an ApplicationInferenceProfile, '
+    'guardrail cannot be enforced with this target, whose grants are {"invoke":a function,"invokeWithApiKey":a function,"countTokens":a function}; expected a CrossRegionInferenceProfile or an ApplicationInferenceProfile, '
     + 'the policies of which can ask for the guardrail. Use one of these as target, or leave enforce out.');
   const sent = stackIn('us-east-1');
   new HaikuInvoker(sent, 'Invoker', { target: ownTarget(sent), guardrail: InvokerGuardrail.fromGuardrailId('a1b2', { guardrailVersion: '1' }) });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus, Schedule } from 'aws-cdk-lib/aws-events';
 import { ArnPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
@@ -37,48 +38,55 @@ const BY_NAME: Values = {
   name: 'claude-haiku-4-5',
   metricName: 'Invocations',
   value: 0.5,
+  share: 10,
   inputPrefix: 'in/',
   outputPrefix: 'out/',
 };
 const BY_TYPE: Record<string, (scope: Construct) => unknown> = {
-  ModelCard: () => CARD,
-  ModelCardProps: () => CARD_PROPS,
-  ModelCardRegions: () => CARD_PROPS,
-  ModelLifecycle: () => CARD.lifecycle,
-  ModelLimits: () => CARD.limits,
-  PromptCachingLimits: () => CARD.promptCaching,
-  ServiceTierSupport: () => CARD.serviceTiers,
-  RegionTable: () => CARD.globalSources,
-  GeoRoute: () => CARD.geoRoutes[0],
-  ServiceQuota: () => CARD.quotas[0],
-  TokenPrice: () => CARD.prices[0],
-  PlatformName: () => CARD.notes.platformNames![0],
-  SourceDisagreement: () => CARD.notes.disagreements![0],
-  InferenceOption: () => api.InferenceOption.GEO,
-  InferenceRouting: () => api.InferenceRouting.sourceGeography(),
-  Geography: () => api.Geography.US,
-  ICrossRegionInferenceProfile: (scope) => new api.CrossRegionInferenceProfile(scope, 'Valid'),
-  HaikuDashboardProps: (scope) => ({ invokers: [scope.node.tryFindChild('ValidInvoker') ?? new api.HaikuInvoker(scope, 'ValidInvoker')] }),
-  CostTag: () => api.CostTag.resource('team', 'search'),
-  HaikuBudgetProps: () => ({ monthlyDollars: 1, tags: [api.CostTag.resource('team', 'search')], emails: ['a@example.com'] }),
-  IHaikuInvoker: (scope) => scope.node.tryFindChild('ValidInvoker') ?? new api.HaikuInvoker(scope, 'ValidInvoker'),
-  CacheCheckpoints: () => ({ system: api.CacheTtl.FIVE_MINUTES }),
-  IInvocableModel: (scope) => new api.CrossRegionInferenceProfile(scope, 'Valid'),
-  IVpc: (scope) => isolatedVpc(scope, 'ValidVpc'),
-  IBucket: (scope) => scope.node.tryFindChild('Valid') ?? new Bucket(scope, 'Valid'),
-  IQueue: (scope) => new Queue(scope, 'Valid'),
-  IEventBus: (scope) => new EventBus(scope, 'Valid'),
-  ITable: (scope) => new Table(scope, 'Valid', { partitionKey: { name: 'id', type: AttributeType.STRING } }),
-  Schedule: () => Schedule.rate(Duration.days(1)),
-  QueueOutput: (scope) => api.QueueOutput.queue(new Queue(scope, 'Valid')),
-  IStringParameter: (scope) => new StringParameter(scope, 'Valid', { stringValue: 'Be brief.' }),
-  PolicyStatement: () => new PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }),
-  ServiceControlPolicies: () => {
+  'ModelCard': () => CARD,
+  'ModelCardProps': () => CARD_PROPS,
+  'ModelCardRegions': () => CARD_PROPS,
+  'ModelLifecycle': () => CARD.lifecycle,
+  'ModelLimits': () => CARD.limits,
+  'PromptCachingLimits': () => CARD.promptCaching,
+  'ServiceTierSupport': () => CARD.serviceTiers,
+  'RegionTable': () => CARD.globalSources,
+  'GeoRoute': () => CARD.geoRoutes[0],
+  'ServiceQuota': () => CARD.quotas[0],
+  'TokenPrice': () => CARD.prices[0],
+  'PlatformName': () => CARD.notes.platformNames![0],
+  'SourceDisagreement': () => CARD.notes.disagreements![0],
+  'InferenceOption': () => api.InferenceOption.GEO,
+  'InferenceRouting': () => api.InferenceRouting.sourceGeography(),
+  'Geography': () => api.Geography.US,
+  'ICrossRegionInferenceProfile': (scope) => new api.CrossRegionInferenceProfile(scope, 'Valid'),
+  'HaikuDashboardProps': (scope) => ({ invokers: [scope.node.tryFindChild('ValidInvoker') ?? new api.HaikuInvoker(scope, 'ValidInvoker')] }),
+  'CostTag': () => api.CostTag.resource('team', 'search'),
+  'HaikuBudgetProps': () => ({ monthlyDollars: 1, tags: [api.CostTag.resource('team', 'search')], emails: ['a@example.com'] }),
+  'IHaikuInvoker': (scope) => scope.node.tryFindChild('ValidInvoker') ?? new api.HaikuInvoker(scope, 'ValidInvoker'),
+  'CacheCheckpoints': () => ({ system: api.CacheTtl.FIVE_MINUTES }),
+  'IInvocableModel': (scope) => new api.CrossRegionInferenceProfile(scope, 'Valid'),
+  'IVpc': (scope) => isolatedVpc(scope, 'ValidVpc'),
+  'IBucket': (scope) => scope.node.tryFindChild('Valid') ?? new Bucket(scope, 'Valid'),
+  'IQueue': (scope) => new Queue(scope, 'Valid'),
+  'IEventBus': (scope) => new EventBus(scope, 'Valid'),
+  'ITable': (scope) => new Table(scope, 'Valid', { partitionKey: { name: 'id', type: AttributeType.STRING } }),
+  'Schedule': () => Schedule.rate(Duration.days(1)),
+  'QueueOutput': (scope) => api.QueueOutput.queue(new Queue(scope, 'Valid')),
+  'IStringParameter': (scope) => new StringParameter(scope, 'Valid', { stringValue: 'Be brief.' }),
+  'PolicyStatement': () => new PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }),
+  'IPolicyValidationContextBeta1': () => ({ templatePaths: [] }),
+  'ServiceControlPolicies': () => {
     const file = join(OUTDIR, 'org.json');
     writeFileSync(file, JSON.stringify({ levels: [{ name: 'Root', policies: [FULL_ACCESS] }] }));
     return api.ServiceControlPolicies.fromFile(file);
   },
-  IGrantable: () => new ArnPrincipal('arn:aws:iam::111122223333:role/mine'),
+  'EscalationTrigger': () => api.EscalationTrigger.maxTokens(),
+  'TrafficShare': () => api.TrafficShare.percent(10),
+  'TrafficArm': () => api.TrafficArm.CANDIDATE,
+  'IFunction': (scope) => LambdaFunction.fromFunctionArn(scope, 'ValidFunction', 'arn:aws:lambda:us-east-1:111122223333:function:mine'),
+  '{ [key: string]: unknown }': () => ({ type: 'object' }),
+  'IGrantable': () => new ArnPrincipal('arn:aws:iam::111122223333:role/mine'),
 };
 
 /** Calls of the API that work, each in a stack of its own, with one value of them exchanged. */
@@ -132,6 +140,7 @@ export class ValidCalls {
 
   private instanceOf(owner: string, scope: Construct): unknown {
     if (owner === 'ModelCard') return CARD;
+    if (owner === 'HaikuPolicyValidation') return new api.HaikuPolicyValidation();
     if (owner === 'InferenceRoute') return api.InferenceRouter.route({ model: CARD, routing: api.InferenceRouting.globalCrossRegion(), sourceRegion: 'us-east-1' }).route;
     if (['HaikuMap', 'HaikuBatch', 'InferenceRegionAudit'].includes(owner)) return this.construct(owner, scope);
     const invoker = new api.HaikuInvoker(scope, 'Invoker', { functionUrl: api.InvokerFunctionUrl.buffered() });

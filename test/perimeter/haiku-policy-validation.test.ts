@@ -12,7 +12,9 @@ const folder = mkdtempSync(join(tmpdir(), 'haiku-plugin-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Newer releases of the CDK have it. */
-const { Validations } = core as unknown as { Validations?: { of(scope: core.App | Role): { addPlugins(...plugins: unknown[]): void; acknowledge(...rules: unknown[]): void } } };
+const { Validations } = core as unknown as {
+  Validations?: { of(scope: core.App | Role): { addPlugins(...plugins: unknown[]): void; acknowledge(...rules: unknown[]): void } };
+};
 
 /** An assembly of one stack, as the CDK writes it. */
 function assemblyOf({ file, region }: ScanCase, template: object): string {
@@ -26,7 +28,8 @@ function assemblyOf({ file, region }: ScanCase, template: object): string {
 test.each(CASES.map((one) => [one.file, one] as const))('the plugin finds in %s what a scan finds', (_, one) => {
   const templatePath = assemblyOf(one, templateOfCase(one));
   const residency = one.residency?.allowed.map((prefix) => Geography.of(prefix));
-  const { violations, success } = new HaikuPolicyValidation({ residency, forbidGlobal: one.residency?.forbidGlobal }).validate({ templatePaths: [templatePath] });
+  const plugin = new HaikuPolicyValidation({ residency, forbidGlobal: one.residency?.forbidGlobal });
+  const { violations, success } = plugin.validate({ templatePaths: [templatePath] });
   const found = violations.map(({ ruleName: rule, violatingResources: [{ resourceLogicalId: resource }] }) => ({ rule, resource }));
   expect(differences(one, found)).toEqual({ missed: [], tooMuch: [] });
   expect(success).toBe(violations.every(({ severity }) => severity !== 'error'));

@@ -28,6 +28,8 @@ test.each<[string, Record<string, unknown>, string[]]>([
   ['a list', { MODELS: `eu.${HAIKU}, apac.${HAIKU}` }, ['unknown-profile at Fn']],
   ['JSON', { MODELS: JSON.stringify([{ id: `apac.${HAIKU}` }]) }, ['unknown-profile at Fn']],
   ['keys of JSON, which name prices', { PRICES: JSON.stringify({ [HAIKU]: { input: 1 } }) }, []],
+  ['a profile for each geography, by name', { MODEL_EU: `eu.${HAIKU}`, MODEL_US: `us.${HAIKU}` }, []],
+  ['profiles of another geography alone, by name', { MODEL_US: `us.${HAIKU}` }, ['wrong-source-region at Fn']],
   ['a Region for Bedrock', { MODEL: `us.${HAIKU}`, BEDROCK_REGION: 'us-west-2' }, []],
   ['a Region for Bedrock that the profile does not serve', { MODEL: `eu.${HAIKU}`, BEDROCK_REGION: 'us-west-2' }, ['wrong-source-region at Fn']],
   ['a Region for something else', { MODEL: `eu.${HAIKU}`, TABLE_REGION: 'us-west-2' }, []],
@@ -158,6 +160,13 @@ describe('an application inference profile', () => {
   });
 });
 
+test('an ID that both endpoints take is of the one that the policies allow', () => {
+  const id = 'anthropic.claude-haiku-5-5';
+  const mantle = role([{ Action: 'bedrock-mantle:CreateInference', Resource: '*' }]);
+  expect(found(REGION, { Role: mantle, Fn: fn({ MODEL: id }) })).toEqual([]);
+  expect(found(REGION, { Role: OPEN, Fn: fn({ MODEL: id }) })).toEqual(['bare-model-id at Fn']);
+});
+
 describe('whoever acts', () => {
   test.each<[string, unknown, string[]]>([
     ['is a role of a parameter', { Ref: 'Open' }, ['could-not-check at Fn']],
@@ -199,7 +208,15 @@ test('what nobody calls is judged by the grants alone', () => {
 
 test('a use says who, through which profile, and where it may run', () => {
   expect(scanned(calling('eu', documented('eu', 'eu-west-2')), { region: 'eu-west-2' }).uses).toMatchObject([{
-    template: 'app.template.json', resource: 'Fn', path: 'Resources/Fn/Properties/Environment/Variables/MODEL_ID', principal: 'Role', geography: 'eu', inferenceProfileId: `eu.${HAIKU}`,
-    sourceRegion: 'eu-west-2', destinationRegions: ['eu-central-1', 'eu-north-1', 'eu-south-1', 'eu-south-2', 'eu-west-1', 'eu-west-2', 'eu-west-3'], access: 'complete', called: true,
+    template: 'app.template.json',
+    resource: 'Fn',
+    path: 'Resources/Fn/Properties/Environment/Variables/MODEL_ID',
+    principal: 'Role',
+    geography: 'eu',
+    inferenceProfileId: `eu.${HAIKU}`,
+    sourceRegion: 'eu-west-2',
+    destinationRegions: ['eu-central-1', 'eu-north-1', 'eu-south-1', 'eu-south-2', 'eu-west-1', 'eu-west-2', 'eu-west-3'],
+    access: 'complete',
+    called: true,
   }]);
 });

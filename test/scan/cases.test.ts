@@ -3,7 +3,8 @@ import { scanned } from './templates';
 
 test.each(CASES.map((one) => [one.file, one] as const))('%s: nothing is missed, and nothing said too much', (_, one) => {
   const { Resources, ...template } = templateOfCase(one);
-  const { findings } = scanned(Resources as never, { region: one.region, template, residency: one.residency?.allowed, forbidGlobal: one.residency?.forbidGlobal });
+  const { allowed, forbidGlobal } = one.residency ?? {};
+  const { findings } = scanned(Resources as never, { region: one.region, template, residency: allowed, forbidGlobal });
   expect(differences(one, findings)).toEqual({ missed: [], tooMuch: [] });
   for (const { rule, resource, severity } of findings) {
     const expected = one.findings.find((finding) => !finding.optional && finding.kind === rule && finding.where === resource);

@@ -32,7 +32,9 @@ export function templateOfCase({ file }: ScanCase): Record<string, unknown> {
 }
 
 /** What a scan missed, and what it said too much. */
-export function differences({ findings }: ScanCase, found: ReadonlyArray<{ readonly rule: string; readonly resource: string }>): { readonly missed: string[]; readonly tooMuch: string[] } {
+export function differences(
+  { findings }: ScanCase, found: ReadonlyArray<{ readonly rule: string; readonly resource: string }>,
+): { readonly missed: string[]; readonly tooMuch: string[] } {
   const ways = (one: Expected): Place[] => [one, ...one.accept ?? []];
   const isAt = ({ kind, where }: Place) => found.some(({ rule, resource }) => rule === kind && resource === where);
   return {

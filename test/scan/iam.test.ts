@@ -60,6 +60,8 @@ test.each<[string, Statement[], string[]]>([
   ['an organization, which owns no foundation model', [PROFILE, { ...MODELS, Condition: { StringEquals: { 'aws:ResourceOrgID': 'o-1' } } }], ['missing-destination at Role']],
   ['a guardrail that calls must name', [PROFILE, { ...MODELS, Condition: { StringEquals: { 'bedrock:InferenceProfileArn': profileArn('us', REGION), 'bedrock:GuardrailIdentifier': 'arn:aws:bedrock:us-east-1:111122223333:guardrail/a:1' } } },
     { Effect: 'Deny', Action: INVOKE, Resource: modelArn('*'), Condition: { StringNotEquals: { 'bedrock:GuardrailIdentifier': 'arn:aws:bedrock:us-east-1:111122223333:guardrail/a:1' } } }], []],
+  ['a Deny of calls without any guardrail', [PROFILE, MODELS, { Effect: 'Deny', Action: INVOKE, Resource: modelArn('*'), Condition: { Null: { 'bedrock:GuardrailIdentifier': 'true' } } }], []],
+  ['a Deny of roles by a name that AWS has yet to generate', [PROFILE, MODELS, { Effect: 'Deny', Action: INVOKE, Resource: '*', Condition: { ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/app-*' } } }], []],
   ['two guardrails, one for the Allow and another for the Deny', [PROFILE, { ...MODELS, Condition: { StringEquals: { 'bedrock:GuardrailIdentifier': 'arn:a' } } },
     { Effect: 'Deny', Action: INVOKE, Resource: modelArn('*'), Condition: { StringNotEquals: { 'bedrock:GuardrailIdentifier': 'arn:b' } } }], ['missing-destination at Role']],
   ['a service tier that the model does not have', [{ ...PROFILE, Condition: { StringEquals: { 'bedrock:ServiceTier': 'flex' } } }, MODELS], ['unsupported-tier at Role']],
@@ -85,7 +87,7 @@ test('a template that names no account belongs to whichever it is deployed to', 
 });
 
 describe('policies of a principal count together', () => {
-  const policy = (type: string, document: object, more: Record<string, unknown>) => ({ Type: type, Properties: { PolicyDocument: document, ...more } });
+  const policy = (type: string, document: object, more: object) => ({ Type: type, Properties: { PolicyDocument: document, ...more } });
   const bare = { Type: 'AWS::IAM::Role', Properties: {} };
   const caller = fn({ MODEL_ID: `us.${HAIKU}` });
 

@@ -29,6 +29,11 @@ describe('a stack whose Region is not known', () => {
     expect(findings[0].message).toContain('The Region of the stack is not known; in ca-central-1, us-west-1: Role may call');
   });
 
+  test('is deployed where it says that its profiles are', () => {
+    expect(found(undefined, calling('us', documented('us', 'us-east-1')))).toEqual([]);
+    expect(found(undefined, calling('us', documented('us', 'us-east-1').slice(1)))).toEqual(['missing-profile-grant at Role']);
+  });
+
   test('takes its Region from the option', () => {
     expect(found('us-east-1', calling('us', [{ Action: INVOKE, Resource: here('us') }, models('us', ['us-east-1', 'us-east-2', 'us-west-2'])]))).toEqual([]);
   });
@@ -50,7 +55,7 @@ test.each<[string, Record<string, unknown>, Record<string, Record<string, unknow
     { ...calling('eu', documented('eu', REGION)), Fn: fn({ MODEL: { 'Fn::FindInMap': ['Profiles', { Ref: 'AWS::Region' }, 'id'] } }) }, []],
   ['a policy as JSON text', {}, { Role: { Type: 'AWS::IAM::Role', Properties: { Policies: [{ PolicyDocument: JSON.stringify(policyDocument(documented('eu', REGION))) }] } }, Fn: fn({ MODEL: `eu.${HAIKU}` }) }, []],
   ['loops', { Transform: 'AWS::LanguageExtensions' }, {
-    Role: role([{ Action: 'bedrock:*', Resource: '*' }]),
+    'Role': role([{ Action: 'bedrock:*', Resource: '*' }]),
     'Fn::ForEach::Each': ['Prefix', ['eu', 'apac'], { 'Fn${Prefix}': fn({ MODEL: { 'Fn::Sub': `\${Prefix}.${HAIKU}` } }) }] as never,
   }, ['unknown-profile at Fnapac']],
 ])('%s are worked out', (_, template, resources, expected) => {
@@ -133,6 +138,18 @@ describe('residency', () => {
     expect(found(REGION, calling('eu', both), { residency: ['eu'] })).toEqual(['residency at Role']);
     const denied = { Effect: 'Deny' as const, Action: 'bedrock:*', Resource: '*', Condition: { StringEquals: { 'aws:RequestedRegion': 'unspecified' } } };
     expect(found(REGION, calling('eu', [...both, denied]), { residency: ['eu'] })).toEqual([]);
+  });
+
+  test('so are the log of model invocations, and the buckets of logs and batch jobs', () => {
+    const logging = { Type: 'Custom::BedrockModelInvocationLogging', Properties: { LoggingConfig: { s3Config: { bucketName: { Ref: 'Logs' } } } } };
+    const job = {
+      Type: 'AWS::StepFunctions::StateMachine',
+      Properties: { DefinitionString: { 'Fn::Sub': JSON.stringify({ States: { Start: { Type: 'Task', Resource: 'arn:aws:states:::aws-sdk:bedrock:createModelInvocationJob', Parameters: { OutputDataConfig: { S3OutputDataConfig: { S3Uri: 's3://${Results}/out/' } } } } } }) } },
+    };
+    const bucket = { Type: 'AWS::S3::Bucket', Properties: {} };
+    const resources = { Logging: logging, Logs: bucket, Job: job, Results: bucket, Topic: { Type: 'Custom::Other', Properties: { bucketName: 'x' } } };
+    expect(found(REGION, resources, { residency: ['eu'] })).toEqual([]);
+    expect(found('us-east-1', resources, { residency: ['eu'] })).toEqual(['residency at Job', 'residency at Logging', 'residency at Logging']);
   });
 
   test('guardrails and application profiles are held to it', () => {

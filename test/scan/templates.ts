@@ -71,7 +71,8 @@ export interface Scanned extends Partial<Omit<ScanOptions, 'residency'>> {
 }
 
 /** A scan of one template of these resources. */
-export function scanned(resources: Resources, { residency = [], forbidGlobal = false, template = {}, input = {}, ...options }: Scanned = {}): ScanResult {
+export function scanned(
+  resources: Resources, { residency = [], forbidGlobal = false, template = {}, input = {}, ...options }: Scanned = {}): ScanResult {
   const whole = soundTemplate({ ...template, Resources: resources }, 'app.template.json');
   return scan([{ file: 'app.template.json', template: whole, ...input }], {
     cards: ModelCatalog._cards() as ModelCard[],

@@ -1,4 +1,3 @@
-import { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { App, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import {
@@ -26,7 +25,7 @@ class Mine extends Construct implements ICrossRegionInferenceProfile {
   public readonly inferenceOption = InferenceOption.GEO;
   public readonly endpoint = InferenceEndpoint.BEDROCK_RUNTIME;
   public readonly sourceRegion = 'us-east-1';
-  public readonly grants = { invoke: (grantee: IGrantable) => new CrossRegionInferenceProfile(this, 'Profile').grants.invoke(grantee) };
+  public readonly grants = new CrossRegionInferenceProfile(this, 'Profile').grants;
 }
 
 /** An object with the mark of a class, as a copy of a release that this one cannot read would hand over. */

@@ -15,14 +15,14 @@ export const STREAMED_ABOVE_TOKENS = 21_333;
 export const EFFORT_LEVELS = [EffortLevel.LOW, EffortLevel.MEDIUM, EffortLevel.HIGH, EffortLevel.XHIGH, EffortLevel.MAX];
 
 export function promptCaching(
-  page: Citation, minTokensPerCheckpoint: number, { implicit }: Pick<PromptCachingLimits, 'implicit'> = {}): PromptCachingLimits {
+  page: Citation, minTokensPerCheckpoint: number, { implicitCaching }: Pick<PromptCachingLimits, 'implicitCaching'> = {}): PromptCachingLimits {
   return {
     ...page,
     minTokensPerCheckpoint,
     maxCheckpoints: 4,
     ttls: [CacheTtl.FIVE_MINUTES, CacheTtl.ONE_HOUR],
     fields: ['system', 'messages', 'tools'],
-    ...implicit !== undefined && { implicit },
+    ...implicitCaching !== undefined && { implicitCaching },
   };
 }
 

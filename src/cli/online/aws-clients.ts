@@ -5,6 +5,7 @@ import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { STSClient } from '@aws-sdk/client-sts';
 import { bounded } from './bounded-client';
 import { ModelCard } from '../../catalog/model-card';
+import { VARIABLES } from '../../contract/invoker-variables';
 import { Caller, enabledRegions, whoAsks } from '../../live/account';
 import { Asked } from '../../live/asked';
 import { AccountPolicies, policiesOfAccount } from '../../live/organization';
@@ -17,7 +18,7 @@ import { UsageError } from '../command';
 const ENDPOINTS = ['AWS_ENDPOINT_URL', ...['BEDROCK', 'STS', 'ACCOUNT', 'SERVICE_QUOTAS', 'ORGANIZATIONS'].map((service) => `AWS_ENDPOINT_URL_${service}`)];
 
 /** A key of Amazon Bedrock alone, which the SDK then takes before all other credentials. */
-const BEDROCK_KEY = 'AWS_BEARER_TOKEN_BEDROCK';
+const BEDROCK_KEY = VARIABLES.apiKey;
 
 /** AWS Organizations describes two policies a second, and an account may have dozens. */
 const ATTEMPTS = 8;

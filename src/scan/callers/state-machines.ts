@@ -1,26 +1,30 @@
 import { modelsIn } from './bedrock-resources';
 import { Caller, NamedText } from './caller';
 import { definitionOf } from './definition';
-import { Stack } from '../../template/stack';
+import { Resource, Stack } from '../../template/stack';
 import { at, isRecord } from '../../template/template-json';
 
 /** The tasks of Step Functions that call a model, or let a job of Bedrock call it. */
 const TASK = /:states:::(?:bedrock|aws-sdk:bedrock(?:runtime|agentruntime)?):([A-Za-z]+)/;
-const JOB = 'createModelInvocationJob';
+export const JOB = 'createModelInvocationJob';
 
 /** State machines whose tasks call a model: one caller for each role that they act as. */
 export function stateMachineCallers(stack: Stack): Caller[] {
+  return bedrockTasks(stack).map(({ resource, path, action, parameters, role }): Caller => ({
+    resource,
+    names: modelsIn(parameters, path),
+    certain: true,
+    roles: [role ?? (action === JOB ? at(parameters, 'RoleArn') : undefined) ?? resource.properties.RoleArn],
+    sources: [stack.deployment.region],
+    tiers: tiersIn(parameters, path),
+  }));
+}
+
+/** Every task of Bedrock in the state machines of a stack. */
+export function bedrockTasks(stack: Stack): Array<Task & { readonly resource: Resource }> {
   return stack.of('AWS::StepFunctions::StateMachine').flatMap((resource) => {
-    const definition = definitionOf(resource);
-    const tasks = tasksIn(definition, definition === undefined || 'DefinitionString' in resource.properties ? 'Properties/DefinitionString' : 'Properties/Definition');
-    return tasks.map(({ path, action, parameters, role }): Caller => ({
-      resource,
-      names: modelsIn(parameters, path),
-      certain: true,
-      roles: [role ?? (action === JOB ? at(parameters, 'RoleArn') : undefined) ?? resource.properties.RoleArn],
-      sources: [stack.deployment.region],
-      tiers: tiersIn(parameters, path),
-    }));
+    const field = 'DefinitionString' in resource.properties ? 'DefinitionString' : 'Definition';
+    return tasksIn(definitionOf(resource), `Properties/${field}`).map((task) => ({ ...task, resource }));
   });
 }
 

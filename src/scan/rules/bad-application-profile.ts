@@ -1,5 +1,5 @@
 import { COPIED_PATH } from '../application-profiles';
-import { Rule } from '../rule';
+import { cited, Rule } from '../rule';
 
 /** @see https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-create.html */
 export const BAD_APPLICATION_PROFILE: Rule = {
@@ -16,7 +16,7 @@ export const BAD_APPLICATION_PROFILE: Rule = {
       path: COPIED_PATH,
       message: `The application inference profile cannot be made: ${way.broken}.`,
       fix: ids.length > 0 ? `Copy the ARN of ${ids.join(' or ')} in ${region}.` : `Make it in a Region that serves ${card.name}: ${card.sourceRegions.join(', ')}.`,
-      evidence: { given: String(copied.text), allowed: ids, source: card.sourceUrl, asOf: card.asOf },
+      evidence: { given: String(copied.text), allowed: ids, ...cited(card) },
     }];
   }),
 };

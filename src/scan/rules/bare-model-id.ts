@@ -1,5 +1,5 @@
 import { callPlace } from '../places';
-import { Rule } from '../rule';
+import { cited, Rule } from '../rule';
 
 /** @see https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html */
 export const BARE_MODEL_ID: Rule = {
@@ -15,7 +15,7 @@ export const BARE_MODEL_ID: Rule = {
         ...callPlace(call),
         message: `${String(name.value)} is no inference profile: on bedrock-runtime ${card.name} has no on-demand inference by the model's own ID in ${region}.`,
         fix: ids.length > 0 ? `Name an inference profile: ${ids.join(' or ')}.` : `Call ${card.name} from a Region that has it: ${card.sourceRegions.join(', ')}.`,
-        evidence: { given: String(name.value), allowed: ids, source: card.sourceUrl, asOf: card.asOf },
+        evidence: { given: String(name.value), allowed: ids, ...cited(card) },
       };
     }),
 };

@@ -1,6 +1,6 @@
 import { Judgement } from '../judgement';
 import { callPlace, policyPlace, statementPlace } from '../places';
-import { Hit, Rule } from '../rule';
+import { cited, Hit, Rule } from '../rule';
 
 export const COULD_NOT_CHECK: Rule = {
   id: 'could-not-check',
@@ -13,23 +13,23 @@ function ofCalls({ calls }: Judgement): Hit[] {
   return calls.flatMap((call) => {
     const { outcome, card, name } = call;
     if (outcome.kind !== 'unknown' || outcome.unknown.length === 0) return [];
-    return [{ ...callPlace(call), ...said(`whether the call of ${String(name.value)} is allowed`, outcome.unknown, { source: card.sourceUrl, asOf: card.asOf }) }];
+    return [{ ...callPlace(call), ...said(`whether the call of ${String(name.value)} is allowed`, outcome.unknown, cited(card)) }];
   });
 }
 
 function ofAccesses({ accesses }: Judgement): Hit[] {
   return accesses.filter(({ access }) => access.state === 'unknown').flatMap(({ access, calls }) => {
-    const text = said(`whether ${access.principal.name} may call ${access.main.named}`, access.unknown, { source: access.card.sourceUrl, asOf: access.card.asOf });
+    const text = said(`whether ${access.principal.name} may call ${access.main.named}`, access.unknown, cited(access.card));
     return calls.length > 0 ? calls.map((call) => ({ ...callPlace(call), ...text })) : [{ ...policyPlace(access, []), ...text }];
   });
 }
 
 /** A grant of the model whose other half may be elsewhere. */
 function ofGrants(judgement: Judgement): Hit[] {
-  return judgement.grants.filter(({ hasProfile, models, principal, card, routes }) => hasProfile === undefined && models.length > 0 && routes.length === 0
-    && judgement.accessesOf(principal, card).length === 0)
+  return judgement.grants.filter(({ hasProfile, models, principal, card, routes }) =>
+    hasProfile === undefined && models.length > 0 && routes.length === 0 && judgement.accessesOf(principal, card).length === 0)
     .map(({ models: [{ policy, statement }], principal, card }) =>
-      ({ ...statementPlace(policy, statement), ...said(`whether ${principal.name} may call an inference profile of ${card.name}`, principal.elsewhere, { source: card.sourceUrl, asOf: card.asOf }) }));
+      ({ ...statementPlace(policy, statement), ...said(`whether ${principal.name} may call an inference profile of ${card.name}`, principal.elsewhere, cited(card)) }));
 }
 
 function said(question: string, unknown: readonly string[], evidence: Hit['evidence']): Omit<Hit, 'resource' | 'path'> {

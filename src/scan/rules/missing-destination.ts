@@ -1,6 +1,6 @@
 import { isDenied } from '../calls';
 import { policyPlace } from '../places';
-import { Rule } from '../rule';
+import { cited, Rule } from '../rule';
 
 /** @see https://docs.aws.amazon.com/bedrock/latest/userguide/geographic-cross-region-inference.html */
 export const MISSING_DESTINATION: Rule = {
@@ -18,7 +18,11 @@ export const MISSING_DESTINATION: Rule = {
       message: `${principal.name} may call ${route.inferenceProfileId} from ${route.sourceRegion}, and the model not in ${regions.join(', ')}: `
         + `${refused[0].statement ? 'a Deny refuses it' : 'no statement allows it'}. One blocked destination fails the whole call.`,
       fix: `Allow ${main.action} on ${refused.map(({ arn }) => arn).join(', ')} through the inference profile${refused[0].statement ? ', and leave these Regions out of the Deny' : ''}.`,
-      evidence: { request: { action: main.action, resources: refused.map(({ arn }) => arn), through: main.named }, destinations: main.models.map(({ region }) => region), source: card.sourceUrl, asOf: card.asOf },
+      evidence: {
+        request: { action: main.action, resources: refused.map(({ arn }) => arn), through: main.named },
+        destinations: main.models.map(({ region }) => region),
+        ...cited(card),
+      },
     }];
   }),
 };

@@ -1,7 +1,7 @@
 import { NO_REGION } from '../../routing/route';
 import { isDenied } from '../calls';
 import { policyPlace } from '../places';
-import { Rule } from '../rule';
+import { cited, Rule } from '../rule';
 
 /** @see https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html */
 export const MISSING_GLOBAL_ARN: Rule = {
@@ -18,7 +18,7 @@ export const MISSING_GLOBAL_ARN: Rule = {
       message: `${principal.name} may call ${route.inferenceProfileId}, and not the model without a Region, ${arn}, which AWS checks with aws:RequestedRegion = "${NO_REGION}": `
         + `${statement ? 'a Deny refuses it' : 'no statement allows that'}.`,
       fix: `Allow ${main.action} on ${arn}, under aws:RequestedRegion = "${NO_REGION}" if there is such a condition.`,
-      evidence: { request: { action: main.action, resource: arn, requestedRegion: NO_REGION, through: main.named }, source: card.sourceUrl, asOf: card.asOf },
+      evidence: { request: { action: main.action, resource: arn, requestedRegion: NO_REGION, through: main.named }, ...cited(card) },
     }];
   }),
 };

@@ -2,7 +2,7 @@ import { ModelCard } from '../../catalog/model-card';
 import { ModelAccess } from '../grants';
 import { statementPlace } from '../places';
 import { Principal } from '../principals';
-import { Rule } from '../rule';
+import { cited, Rule } from '../rule';
 
 /** @see https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html */
 export const MISSING_PROFILE_GRANT: Rule = {
@@ -16,7 +16,7 @@ export const MISSING_PROFILE_GRANT: Rule = {
       ...statementPlace(policy, statement),
       message: `${principal.name} may call ${arn}, and no inference profile of ${card.name}: without one the model has no on-demand inference.`,
       fix: `Allow the same actions on the inference profile that is called${ids.length > 0 ? `, such as arn:aws:bedrock:${region}:${account}:inference-profile/${ids[0]}` : ''}, and on the model in each of its destination Regions.`,
-      evidence: { grant: arn, allowed: ids, source: card.sourceUrl, asOf: card.asOf },
+      evidence: { grant: arn, allowed: ids, ...cited(card) },
     };
   }),
 };

@@ -1,7 +1,7 @@
 import { STREAM } from '../access';
 import { isDenied } from '../calls';
 import { policyPlace } from '../places';
-import { Rule } from '../rule';
+import { cited, Rule } from '../rule';
 
 /** @see https://docs.aws.amazon.com/bedrock/latest/userguide/inference-prereq.html */
 export const MISSING_STREAMING: Rule = {
@@ -19,7 +19,7 @@ export const MISSING_STREAMING: Rule = {
       ...policyPlace(access, refused),
       message: `${principal.name} may call ${route.inferenceProfileId}, and not stream its answers: ${STREAM} is allowed ${some ? 'on a part of the call only' : 'nowhere'}${streams === undefined ? '' : `, and ${streams}`}.`,
       fix: `Allow ${STREAM} wherever ${main.action} is allowed.`,
-      evidence: { request: { action: STREAM, resource: stream.named }, source: card.sourceUrl, asOf: card.asOf },
+      evidence: { request: { action: STREAM, resource: stream.named }, ...cited(card) },
     }];
   }),
 };

@@ -4,7 +4,7 @@ import { INVOKE, isAbout, STREAM } from '../access';
 import { isDenied } from '../calls';
 import { ModelAccess, ModelGrant } from '../grants';
 import { statementPlace } from '../places';
-import { Rule } from '../rule';
+import { cited, Rule } from '../rule';
 
 /** @see https://docs.aws.amazon.com/bedrock/latest/userguide/geographic-cross-region-inference.html */
 export const OUTSIDE_DESTINATION: Rule = {
@@ -16,7 +16,8 @@ export const OUTSIDE_DESTINATION: Rule = {
     // What is granted in vain in a destination is told of there.
     const failing = judgement.accessesOf(principal, card)
       .flatMap(({ access: { main } }) => main.models.filter((check) => isDenied(main, check)).map(({ region }) => region));
-    const outside = models.filter((grant) => grant.region && !failing.includes(grant.region) && !card.isInRegionOnRuntime(grant.region) && !isReached(granted, grant));
+    const outside = models.filter((grant) => grant.region && !failing.includes(grant.region)
+      && !card.isInRegionOnRuntime(grant.region) && !isReached(granted, grant));
     const byStatement = new Map<ModelGrant['statement'], ModelGrant[]>();
     for (const grant of outside) byStatement.set(grant.statement, [...byStatement.get(grant.statement) ?? [], grant]);
     return [...byStatement].map(([statement, those]) => ({
@@ -24,7 +25,7 @@ export const OUTSIDE_DESTINATION: Rule = {
       message: `${principal.name} may call ${card.name} in ${those.map(({ region }) => region).join(', ')}, where no inference profile that it may call ever runs: `
         + `${granted.routes.map(({ route }) => `${route.inferenceProfileId} from ${route.sourceRegion} runs in ${route.destinationRegions?.join(', ') ?? 'the Regions that AWS chooses'}`).join('; ')}.`,
       fix: `Leave ${those.map(({ arn }) => arn).join(', ')} out.`,
-      evidence: { grants: those.map(({ arn }) => arn), sid: statement.sid, source: card.sourceUrl, asOf: card.asOf },
+      evidence: { grants: those.map(({ arn }) => arn), sid: statement.sid, ...cited(card) },
     }));
   }),
 };

@@ -1,7 +1,7 @@
 import { lacksEveryProfile } from './missing-profile-grant';
 import { isDenied } from '../calls';
 import { callPlace, policyPlace } from '../places';
-import { Rule } from '../rule';
+import { cited, Rule } from '../rule';
 
 /** @see https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html */
 export const ROLE_CANNOT_USE_PROFILE: Rule = {
@@ -19,7 +19,7 @@ export const ROLE_CANNOT_USE_PROFILE: Rule = {
       ...place,
       message: `${principal.name} may not call ${main.named} from ${route.sourceRegion}: ${why}.`,
       fix: `Allow ${main.action} on it${policy && policy === principal.boundary ? ', in the permissions boundary too' : ''}, and on the model in every destination Region.`,
-      evidence: { request: { action: main.action, resource: main.named, requestedRegion: route.sourceRegion }, source: card.sourceUrl, asOf: card.asOf },
+      evidence: { request: { action: main.action, resource: main.named, requestedRegion: route.sourceRegion }, ...cited(card) },
     }));
   }),
 };

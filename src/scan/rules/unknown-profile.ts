@@ -3,7 +3,7 @@ import { Resource } from '../../template/stack';
 import { Judgement } from '../judgement';
 import { callPlace, statementPlace } from '../places';
 import { Policy } from '../principals';
-import { Hit, Rule } from '../rule';
+import { cited, Hit, Rule } from '../rule';
 
 /** @see https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html */
 export const UNKNOWN_PROFILE: Rule = {
@@ -37,6 +37,6 @@ function said(id: string, card: ModelCard, region: string): Omit<Hit, 'resource'
   return {
     message: `${id} is no inference profile that AWS publishes for ${card.name}; from ${region} there ${here.length === 0 ? 'is none' : `is ${here.join(' and ')}`} (as of ${card.asOf}).`,
     fix: `Name ${ids.join(' or ')}.`,
-    evidence: { given: id, allowed: ids, source: card.sourceUrl, asOf: card.asOf },
+    evidence: { given: id, allowed: ids, ...cited(card) },
   };
 }

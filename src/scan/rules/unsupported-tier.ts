@@ -1,8 +1,8 @@
+import { ModelCard } from '../../catalog/model-card';
 import { Caller } from '../callers/caller';
 import { Judgement } from '../judgement';
 import { policyPlace } from '../places';
 import { Hit, Rule } from '../rule';
-import { ModelCard } from '../../catalog/model-card';
 
 /** @see https://docs.aws.amazon.com/bedrock/latest/userguide/service-tiers-inference.html */
 export const UNSUPPORTED_TIER: Rule = {
@@ -22,7 +22,8 @@ function ofCallers({ calls }: Judgement): Hit[] {
 
 /** Policies that let the model be called with such a tier only. */
 function ofPolicies({ accesses }: Judgement): Hit[] {
-  return accesses.filter(({ access: { main, card } }) => lacks(card, main.tier)).map(({ access }) => ({ ...policyPlace(access, []), ...said(access.card, access.main.tier) }));
+  return accesses.map(({ access }) => access).filter(({ main, card }) => lacks(card, main.tier))
+    .map((access) => ({ ...policyPlace(access, []), ...said(access.card, access.main.tier) }));
 }
 
 function lacks({ serviceTiers }: ModelCard, tier: unknown): boolean {

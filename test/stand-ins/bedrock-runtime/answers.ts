@@ -8,7 +8,7 @@ import { messagesEvents, messagesResponse } from './messages-answer';
 import { checkMessagesBody, checkVersionHeader } from './messages-validation';
 import type { Model } from './model';
 import { checkMantleModel, checkOtherModel, checkRuntimeModel } from './model-access';
-import type { Operation } from './operation';
+import type { MessagesService, Operation } from './operation';
 import { promptOfConverse, promptOfMessages } from './prompt';
 import { messagesError, Refusal } from './refusal';
 import { checkServiceTier } from './service-tier';
@@ -18,7 +18,7 @@ const EVENT_STREAM = 'application/vnd.amazon.eventstream';
 
 /** Checks a call's model and body, and answers it as the model would. */
 export function answer(operation: Operation, call: Call, model: Model, requestId: string, deviation: Deviation): Answer {
-  if (operation.api === 'messages') return answerMessages(call, model, requestId, deviation);
+  if (operation.api === 'messages') return answerMessages(call, operation.service, model, requestId, deviation);
   checkRuntimeModel(operation.modelId, model.caller);
   checkServiceTier(call.headers);
   if (operation.api === 'invoke') {
@@ -47,10 +47,11 @@ export function refuse(refusal: Refusal, service: Operation['service'], requestI
   return { ...json({ message: refusal.message }, headers), status: refusal.status };
 }
 
-function answerMessages(call: Call, model: Model, requestId: string, deviation: Deviation): Answer {
+function answerMessages(call: Call, service: MessagesService, model: Model, requestId: string, deviation: Deviation): Answer {
   checkVersionHeader(call.headers);
   const body = checkMessagesBody(call.body, 'bedrock-mantle', false);
-  checkMantleModel(body.model, model.caller.region);
+  if (service === 'bedrock') checkRuntimeModel(String(body.model), model.caller);
+  else checkMantleModel(body.model, model.caller.region);
   const completion = model.complete(promptOfMessages(body), deviation);
   if (body.stream !== true) return json(messagesResponse(completion), { 'request-id': requestId });
   const chunks = messagesEvents(completion).map((event) => Buffer.from(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`));

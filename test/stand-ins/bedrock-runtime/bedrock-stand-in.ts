@@ -5,7 +5,7 @@ import { credentialScope, RecordedCall } from './call';
 import { FaultQueue } from './fault-queue';
 import { Model } from './model';
 import type { OtherModels } from './model-access';
-import { Operation, parseOperation } from './operation';
+import { MessagesService, Operation, parseOperation } from './operation';
 import { Connection, IncomingRequest, OutgoingResponse, PolyglotServer } from './polyglot-server';
 import { Refusal } from './refusal';
 import { checkSignature } from './signature-check';
@@ -22,6 +22,8 @@ export interface BedrockStandInOptions {
   readonly applicationProfiles?: string[];
   /** IDs of inference profiles of other models, and what they take. @default - none exist */
   readonly otherModels?: OtherModels;
+  /** Whose Messages API is played. @default 'bedrock-mantle' */
+  readonly messages?: MessagesService;
 }
 
 /** Plays the bedrock-runtime and bedrock-mantle endpoints of one Region on a loopback port. */
@@ -88,7 +90,7 @@ export class BedrockStandIn {
   }
 
   private async reply(call: RecordedCall, now: number, requestId: string, fault: ReturnType<FaultQueue['next']>) {
-    const operation: Operation = parseOperation(call.method, call.path);
+    const operation: Operation = parseOperation(call.method, call.path, this.options.messages);
     await checkSignature(call, {
       region: this.options.region,
       service: operation.service,

@@ -1,3 +1,4 @@
+export { bearerToken } from './bearer-token';
 export { BedrockStandIn, type BedrockStandInOptions } from './bedrock-stand-in';
 export type { RecordedCall } from './call';
 export { Fault } from './faults';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Hash } from '@smithy/core/serde';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { checkBearerToken } from './bearer-token';
 import type { Call } from './call';
 import { Refusal } from './refusal';
 import type { TestCredentials } from './test-credentials';
@@ -20,7 +21,9 @@ export interface SignatureExpectation {
 
 /** Recomputes the SigV4 signature from the request as received and throws what AWS answers where it differs. */
 export async function checkSignature(call: Call, expected: SignatureExpectation): Promise<void> {
-  const authorization = call.headers.authorization;
+  const { authorization } = call.headers;
+  const key = call.headers['x-api-key'] ?? /^Bearer (.+)$/.exec(authorization ?? '')?.[1];
+  if (key !== undefined) return checkBearerToken(key, expected);
   if (authorization === undefined) throw new Refusal(403, 'MissingAuthenticationTokenException', 'Missing Authentication Token');
   const parts = AUTHORIZATION.exec(authorization);
   if (parts === null) {

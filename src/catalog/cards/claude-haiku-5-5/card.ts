@@ -44,7 +44,7 @@ export const CLAUDE_HAIKU_5_5: ModelCardProps = {
     structuredOutputs: false,
     countTokens: false,
   },
-  promptCaching: promptCaching(PAGE, 512, { implicit: true }),
+  promptCaching: promptCaching(PAGE, 512, { implicitCaching: true }),
   serviceTiers: serviceTiers(PAGE, ServiceTier.DEFAULT),
   prices: prices({
     global: { rates: [0.1, 0.5, 0.125, 0.2, 0.01], longContext: [0.5, 2.5, 0.625, 1, 0.05] },

@@ -41,7 +41,7 @@ export const CLAUDE_OPUS_4_5: ModelCardProps = {
     structuredOutputs: true,
     countTokens: true,
   },
-  promptCaching: promptCaching(PAGE, 4_096, { implicit: false }),
+  promptCaching: promptCaching(PAGE, 4_096, { implicitCaching: false }),
   serviceTiers: serviceTiers(PAGE, ServiceTier.DEFAULT, ServiceTier.RESERVED),
   batchLimits: batchLimits('Claude Opus 4.5', 'L-E83AC604', 'L-2767B9A9', 'L-F7440010'),
   prices: prices({

@@ -44,7 +44,7 @@ export const CLAUDE_OPUS_4_6: ModelCardProps = {
     structuredOutputs: true,
     countTokens: true,
   },
-  promptCaching: promptCaching(PAGE, 4_096, { implicit: false }),
+  promptCaching: promptCaching(PAGE, 4_096, { implicitCaching: false }),
   serviceTiers: serviceTiers(PAGE, ServiceTier.DEFAULT, ServiceTier.RESERVED),
   batchLimits: batchLimits('Claude Opus 4.6', 'L-B0F56DCF', 'L-9AA02BEF', 'L-D8E451A7'),
   prices: prices({

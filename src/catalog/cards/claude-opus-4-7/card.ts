@@ -40,7 +40,7 @@ export const CLAUDE_OPUS_4_7: ModelCardProps = {
     structuredOutputs: false,
     countTokens: false,
   },
-  promptCaching: promptCaching(PAGE, 4_096, { implicit: true }),
+  promptCaching: promptCaching(PAGE, 4_096, { implicitCaching: true }),
   serviceTiers: serviceTiers(PAGE, ServiceTier.DEFAULT),
   quotas: tokensPerMinute(PAGE),
   prices: prices({

@@ -36,7 +36,7 @@ export const CLAUDE_OPUS_4_8: ModelCardProps = {
     structuredOutputs: false,
     countTokens: false,
   },
-  promptCaching: promptCaching(PAGE, 1_024, { implicit: true }),
+  promptCaching: promptCaching(PAGE, 1_024, { implicitCaching: true }),
   serviceTiers: serviceTiers(PAGE, ServiceTier.DEFAULT),
   quotas: tokensPerMinute(PAGE),
   prices: prices({

@@ -44,7 +44,7 @@ export const CLAUDE_OPUS_5_5: ModelCardProps = {
     structuredOutputs: false,
     countTokens: false,
   },
-  promptCaching: promptCaching(PAGE, 512, { implicit: true }),
+  promptCaching: promptCaching(PAGE, 512, { implicitCaching: true }),
   serviceTiers: serviceTiers(PAGE, ServiceTier.DEFAULT),
   prices: prices({
     global: { rates: [4, 20, 5, 8, 0.2] },

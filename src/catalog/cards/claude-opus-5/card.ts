@@ -46,7 +46,7 @@ export const CLAUDE_OPUS_5: ModelCardProps = {
     structuredOutputs: false,
     countTokens: false,
   },
-  promptCaching: promptCaching(PAGE, 512, { implicit: true }),
+  promptCaching: promptCaching(PAGE, 512, { implicitCaching: true }),
   serviceTiers: serviceTiers(PAGE, ServiceTier.DEFAULT),
   batchLimits: batchLimits('Claude Opus 5', 'L-16941C66', 'L-5E3E0013', 'L-55F225F6'),
   prices: prices({

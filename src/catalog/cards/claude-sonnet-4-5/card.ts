@@ -49,7 +49,7 @@ export const CLAUDE_SONNET_4_5: ModelCardProps = {
     structuredOutputs: true,
     countTokens: true,
   },
-  promptCaching: promptCaching(PAGE, 1_024, { implicit: false }),
+  promptCaching: promptCaching(PAGE, 1_024, { implicitCaching: false }),
   serviceTiers: serviceTiers(PAGE, ServiceTier.DEFAULT, ServiceTier.RESERVED),
   batchLimits: batchLimits('Claude Sonnet 4.5', 'L-A0300844', 'L-FFFEDD8D', 'L-4DFF050E'),
   prices: prices({

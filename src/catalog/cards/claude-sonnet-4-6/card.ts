@@ -45,7 +45,7 @@ export const CLAUDE_SONNET_4_6: ModelCardProps = {
     structuredOutputs: true,
     countTokens: true,
   },
-  promptCaching: promptCaching(PAGE, 1_024, { implicit: false }),
+  promptCaching: promptCaching(PAGE, 1_024, { implicitCaching: false }),
   serviceTiers: serviceTiers(PAGE, ServiceTier.DEFAULT, ServiceTier.RESERVED),
   batchLimits: batchLimits('Claude Sonnet 4.6', 'L-3030E098', 'L-01A2DC4B', 'L-391CEF89'),
   prices: prices({

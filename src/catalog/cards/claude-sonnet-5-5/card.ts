@@ -43,7 +43,7 @@ export const CLAUDE_SONNET_5_5: ModelCardProps = {
     structuredOutputs: false,
     countTokens: false,
   },
-  promptCaching: promptCaching(PAGE, 512, { implicit: true }),
+  promptCaching: promptCaching(PAGE, 512, { implicitCaching: true }),
   serviceTiers: serviceTiers(PAGE, ServiceTier.DEFAULT),
   prices: prices({
     global: { rates: [2, 10, 2.5, 4, 0.1] },

@@ -21,6 +21,7 @@ export interface InvokerConfig {
 
 /** Reads the construct's environment variables; throws a `ConfigurationError` that names the one that is wrong. */
 export function readConfig(env: Environment): InvokerConfig {
+  refuseApiKey(env);
   const modelId = required(env, VARIABLES.modelId);
   const region = required(env, VARIABLES.region);
   const endpoint = readEndpoint(env);
@@ -35,6 +36,12 @@ export function readConfig(env: Environment): InvokerConfig {
 export function configOf(model: OtherModel, config: InvokerConfig, env: Environment): InvokerConfig {
   const endpoint = model.endpoint as EndpointName;
   return { ...config, ...model, endpoint, url: endpointUrl(endpoint, model.region, env), projectId: projectOf(model.projectId) };
+}
+
+/** A key calls as its own principal, which may do more than the role, or less. Its value is told nobody. */
+function refuseApiKey({ [VARIABLES.apiKey]: key }: Environment): void {
+  if (!key) return;
+  misconfigured(`${VARIABLES.apiKey} is set, and the function calls with its role alone, never with an API key; unset it.`);
 }
 
 function readEndpoint(env: Environment): EndpointName {

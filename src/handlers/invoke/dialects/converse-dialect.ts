@@ -4,7 +4,7 @@ import { AnswerFacts, Dialect, Prepared, runtimePath } from './dialect';
 import { checkStream, eventBody } from './event-body';
 import { refuseGuardedParts, refuseOtherGuardrail, refuseOtherModel, refuseOtherTier } from './fixed-choices';
 import { IN_CONVERSE, refuseLockedFields } from './locked-fields';
-import { checkModelRules } from './model-rules';
+import { checkModelRules, defaultEffort } from './model-rules';
 import { checkLimits, interleaves, LimitedFields, thinkingCanBegin } from './request-limits';
 import { samplingDefaults } from './sampling-defaults';
 import type { InvokerOptions } from '../../../contract/invoker-options';
@@ -64,6 +64,7 @@ export const CONVERSE: Dialect = {
 
 function withDefaults(given: JsonObject, options: InvokerOptions, streamed: boolean): JsonObject {
   const { maxTokens, temperature, topP, thinking } = samplingDefaults(limitedFields(given), options, streamed);
+  const effort = defaultEffort(limitedFields(given), options);
   const extra = asObject(given.additionalModelRequestFields);
   return {
     ...options.system !== undefined && extra.system === undefined && { system: [{ text: options.system }] },
@@ -78,6 +79,7 @@ function withDefaults(given: JsonObject, options: InvokerOptions, streamed: bool
       ...topP !== undefined && { topP },
     }),
     ...thinking && { additionalModelRequestFields: beside(given.additionalModelRequestFields, { thinking }) },
+    ...effort !== undefined && { outputConfig: beside(given.outputConfig, { effort }) },
   };
 }
 

@@ -23,7 +23,8 @@ export const IN_CONVERSE: Spellings = {
     'additionalModelRequestFields.temperature', 'additionalModelRequestFields.top_p', 'additionalModelRequestFields.top_k',
   ],
   thinking: [
-    'additionalModelRequestFields.thinking', 'additionalModelRequestFields.reasoning_config', 'additionalModelRequestFields.output_config.effort',
+    'additionalModelRequestFields.thinking', 'additionalModelRequestFields.reasoning_config',
+    'outputConfig.effort', 'additionalModelRequestFields.output_config.effort',
   ],
 };
 

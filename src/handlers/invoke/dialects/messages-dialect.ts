@@ -4,7 +4,7 @@ import { refuseGuardrailConfig, refuseOtherModel, refuseOtherTier } from './fixe
 import { IN_MESSAGES, refuseLockedFields } from './locked-fields';
 import { addCheckpoints } from './messages-cache';
 import { messagesRequest } from './messages-request';
-import { checkModelRules } from './model-rules';
+import { checkModelRules, defaultEffort } from './model-rules';
 import { checkLimits, interleaves, LimitedFields, thinkingCanBegin } from './request-limits';
 import { samplingDefaults } from './sampling-defaults';
 import type { InvokerConfig } from '../config/config';
@@ -60,6 +60,7 @@ export const MESSAGES: Dialect = {
     refuseGuardrailConfig(given, options, 'event');
     refuseOtherTier('service_tier', given.service_tier, options);
     const { maxTokens, temperature, topP, thinking } = samplingDefaults(limitedFields(given), options, streamed);
+    const effort = defaultEffort(limitedFields(given), options);
     const filled: JsonObject = {
       max_tokens: maxTokens,
       ...options.system !== undefined && { system: options.system },
@@ -67,6 +68,7 @@ export const MESSAGES: Dialect = {
       ...topP !== undefined && { top_p: topP },
       ...thinking && { thinking },
       ...given,
+      ...effort !== undefined && { output_config: { effort, ...isObject(given.output_config) && given.output_config } },
     };
     refuseLockedFields(IN_MESSAGES, given, filled, options);
     checkModelRules(limitedFields(filled), options);

@@ -5,23 +5,42 @@ import { numberOf } from '../json/exact-json';
 import { isObject } from '../json/json-object';
 
 /** Refuses what this model does not take and another may. What its card does not say is the service's to judge. */
-export function checkModelRules({ thinking, effort, temperature, topP, topK, names }: LimitedFields, { limits = {} }: InvokerOptions): void {
-  const { thinkingTypes: types, effortLevels: levels, maxEffortWhenDisabled: most, samplingParameters } = limits;
+export function checkModelRules(fields: LimitedFields, options: InvokerOptions): void {
+  const { thinking, effort, temperature, topP, topK, names } = fields;
+  const { thinkingTypes: types, samplingParameters: sampling } = options.limits ?? {};
   const type = isObject(thinking) && thinking.type;
-  const capped = type === 'disabled' && most !== undefined;
-  const advice = types?.includes('adaptive') && type === 'enabled' ? ` Ask for an effort with "${names.effort}" in place of a budget.` : '';
-  refuseOther(`${names.thinking}.type" ${AS_TAKEN}`, type, types, advice);
-  refuseOther(`${names.effort}" ${AS_TAKEN}`, effort, capped ? levels?.slice(0, levels.indexOf(most) + 1) : levels, capped ? ' It takes more while it thinks.' : '');
+  if (isOther(type, types)) {
+    const advice = type === 'enabled' && types.includes('adaptive') ? ` Ask for an effort with "${names.effort}" in place of a budget.` : '';
+    refuse(`"${names.thinking}.type" is not as the model takes it: it takes ${listed(types)}.${advice}`);
+  }
+  const efforts = effortsOf(fields, options);
+  if (isOther(effort, efforts)) {
+    refuse(`"${names.effort}" is not as the model takes it: it takes ${listed(efforts)}.${type === 'disabled' ? ' It may take more while it thinks.' : ''}`);
+  }
   // A temperature of 1 changes nothing, so a model without sampling may take it.
-  if (temperature !== undefined && numberOf(temperature) !== 1) refuseOther(`${names.temperature}" ${OF_MODEL}`, 'temperature', samplingParameters);
-  if (topP !== undefined) refuseOther(`${names.topP}" ${OF_MODEL}`, 'top_p', samplingParameters);
-  if (topK !== undefined) refuseOther(`${names.topK}" ${OF_MODEL}`, 'top_k', samplingParameters);
+  const set = [['temperature', numberOf(temperature) === 1 ? undefined : temperature, names.temperature], ['top_p', topP, names.topP], ['top_k', topK, names.topK]];
+  for (const [name, value, field] of set) {
+    if (value !== undefined && isOther(name, sampling)) refuse(`"${field as string}" is no sampling parameter of the model: it takes ${listed(sampling)}.`);
+  }
 }
 
-const AS_TAKEN = 'is not as the model takes it';
-const OF_MODEL = 'is no sampling parameter of the model';
+/** The default effort for an event that asks for none. It yields where the event's thinking allows less. */
+export function defaultEffort(fields: LimitedFields, options: InvokerOptions): string | undefined {
+  const { effort } = options;
+  return fields.effort === undefined && effort !== undefined && effortsOf(fields, options)?.includes(effort) ? effort : undefined;
+}
 
-function refuseOther(wrong: string, given: unknown, taken: readonly string[] | undefined, advice = ''): void {
-  if (!taken || typeof given !== 'string' || taken.includes(given)) return;
-  refuse(`"${wrong}: it takes ${taken.map((value) => JSON.stringify(value)).join(', ') || 'none'}.${advice}`);
+/** The efforts that go with a request's thinking; undefined where the card does not say. */
+function effortsOf({ thinking }: LimitedFields, { limits = {} }: InvokerOptions): readonly string[] | undefined {
+  const { effortLevels: levels, maxEffortWhenDisabled: most } = limits;
+  return isObject(thinking) && thinking.type === 'disabled' && most !== undefined ? levels?.slice(0, levels.indexOf(most) + 1) : levels;
+}
+
+/** Whether a text is none of those that the model takes. Another value is the service's to judge. */
+function isOther(given: unknown, taken: readonly string[] | undefined): taken is readonly string[] {
+  return taken !== undefined && typeof given === 'string' && !taken.includes(given);
+}
+
+function listed(values: readonly string[]): string {
+  return values.map((value) => JSON.stringify(value)).join(', ') || 'none';
 }

@@ -87,3 +87,9 @@ test.each([
 ])('%j is refused by name', (change, message) => {
   expect(() => readConfig({ ...env, ...change })).toThrow(expect.objectContaining({ name: 'ConfigurationError', message }));
 });
+
+test('an API key is refused, and its value is not told', () => {
+  expect(() => readConfig({ ...env, AWS_BEARER_TOKEN_BEDROCK: 'bedrock-api-key-c2VjcmV0' })).toThrow(
+    /^AWS_BEARER_TOKEN_BEDROCK is set, and the function calls with its role alone, never with an API key; unset it\.$/);
+  expect(readConfig({ ...env, AWS_BEARER_TOKEN_BEDROCK: '' }).region).toBe('eu-west-2');
+});

@@ -1,0 +1,2 @@
+// The subpath cdk-bedrock-haiku/testing: runs the ladder of a HaikuInvoker in unit tests.
+module.exports = require('./lib/testing');
