@@ -181,6 +181,7 @@ for (const [name, description] of Object.entries({
   compat: 'A break of the API is found, and an accepted one is not',
   consumer: 'An empty app with the packed tarball and the two peers: CommonJS, ESM, strict types, snapshots',
   deploy: 'cdk deploy of every example and of the custom resources to an AWS stand-in on loopback',
+  engines: 'Work in bulk on AWS\'s engines, as a stand-in plays them on loopback',
   languages: 'The same example in Python, Java and Go gives the same template',
   linters: 'cdk-nag, cfn-lint, actionlint and the licences',
   package: 'What the tarball holds',
@@ -193,7 +194,7 @@ for (const [name, description] of Object.entries({
     task.exec('node scripts/required-tools.mjs go');
     task.spawn(packageAll);
   }
-  if (name === 'deploy' || name === 'linters') task.exec('tsx scripts/install-python-tools.ts');
+  if (['deploy', 'engines', 'linters'].includes(name)) task.exec('tsx scripts/install-python-tools.ts');
   task.exec(`jest --ci --runInBand -c scripts/jest.config.js test-${name}`, { receiveArgs: true });
 }
 const runtime = project.addTask('test:runtime', {

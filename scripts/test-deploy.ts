@@ -16,7 +16,9 @@ import { ACCOUNT } from '../test/kit/stack';
 
 /** The stand-in for AWS is one account, so an app of two cannot be deployed to it. Its templates are checked with the other examples'. */
 const OF_TWO_ACCOUNTS = ['central-account'];
-const DEPLOYED = NAMES.filter((name) => !OF_TWO_ACCOUNTS.includes(name));
+/** What runs on engines is deployed to a stand-in that has them: test-engines.ts. */
+const ON_ENGINES = ['batch', 'map', 'queue'];
+const DEPLOYED = NAMES.filter((name) => ![...OF_TWO_ACCOUNTS, ...ON_ENGINES].includes(name));
 const ASSETS = join(__dirname, '..', 'assets');
 /** What IAM allows all inline policies of a role together. */
 const INLINE_POLICY_CHARACTERS = 10_240;

@@ -6,7 +6,7 @@ import { handlersFolder } from './construct/handler-code';
 import type { EscalationPlan } from './contract/escalation';
 import { planOf } from './invoker/escalation-plan';
 import { HaikuInvoker } from './invoker/haiku-invoker';
-import { InvokerApi } from './invoker/haiku-invoker-props';
+import { InvokerApi } from './invoker/invoker-api';
 import { HaikuError, shown } from './private/errors';
 
 /** What a model says in a test. */
@@ -39,8 +39,8 @@ interface LocalHandlers {
 }
 
 /**
- * Runs an event on the ladder of a HaikuInvoker, for unit tests of an app: with the code that runs in Lambda, without AWS, on answers that the test makes up.
- * Waits take no time. Verdicts of functions are asked of AWS, and so fail in a test: the answer then stands.
+ * Runs an event on the ladder of a HaikuInvoker, for unit tests of an app: with the code that runs in Lambda, without AWS, on answers that
+ * the test makes up. Waits take no time. Verdicts of functions are asked of AWS, and so fail in a test: the answer then stands.
  *
  * Rejects with what the function would throw.
  *
@@ -52,8 +52,10 @@ export async function runEscalation(
   if (!escalation) throw new HaikuError(`${invoker.node.path} has no ladder to run; expected a HaikuInvoker with escalation. Pass escalation to it.`);
   const rungs = escalation._rungs.length + 1;
   if (models.length !== rungs) throw new HaikuError(`models do not fit the ladder, got ${shown(models.length)} of them; expected ${rungs}, one for each model that can be asked. Pass a function for each.`);
-  const { variables } = Stack.of(invoker).resolve((lambdaFunction.node.defaultChild as CfnFunction).environment) as { variables: Record<string, unknown> };
-  const env = Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, typeof value === 'string' ? value : `known-at-deployment-${name.toLowerCase()}`]));
+  const { environment } = lambdaFunction.node.defaultChild as CfnFunction;
+  const { variables } = Stack.of(invoker).resolve(environment) as { variables: Record<string, unknown> };
+  const knownNow = ([name, value]: [string, unknown]) => [name, typeof value === 'string' ? value : `known-at-deployment-${name.toLowerCase()}`];
+  const env = { ...Object.fromEntries(Object.entries(variables).map(knownNow)) as object, AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL: 'http://localhost' };
   const folder = handlersFolder();
   const { runLadder } = createRequire(join(folder, 'x.js'))(join(folder, 'local', 'index.cjs')) as LocalHandlers;
   const asked: number[] = [];
@@ -61,7 +63,7 @@ export async function runEscalation(
     asked.push(index + 1);
     return replyOf(model(request), api);
   });
-  const { answer, line } = await runLadder({ env: { ...env, AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL: 'http://localhost' }, plan: planOf(target, escalation), api, models: answering }, event);
+  const { answer, line } = await runLadder({ env, plan: planOf(target, escalation), api, models: answering }, event);
   return { answer, asked, line };
 }
 
@@ -70,8 +72,10 @@ function replyOf({ text, toolCall, stopReason = toolCall ? 'tool_use' : 'end_tur
   const id = 'toolu_test';
   if (api === InvokerApi.CONVERSE) {
     const content = [...text === undefined ? [] : [{ text }], ...toolCall ? [{ toolUse: { toolUseId: id, ...toolCall } }] : []];
-    return { status: 200, body: { output: { message: { role: 'assistant', content } }, stopReason, usage: { inputTokens: 1, outputTokens: 1, totalTokens: 2 } } };
+    const usage = { inputTokens: 1, outputTokens: 1, totalTokens: 2 };
+    return { status: 200, body: { output: { message: { role: 'assistant', content } }, stopReason, usage } };
   }
   const content = [...text === undefined ? [] : [{ type: 'text', text }], ...toolCall ? [{ type: 'tool_use', id, ...toolCall }] : []];
-  return { status: 200, body: { type: 'message', role: 'assistant', content, stop_reason: stopReason, usage: { input_tokens: 1, output_tokens: 1 } } };
+  const usage = { input_tokens: 1, output_tokens: 1 };
+  return { status: 200, body: { type: 'message', role: 'assistant', content, stop_reason: stopReason, usage } };
 }

@@ -101,6 +101,16 @@ const USES: Record<string, (values: Library, stack: Stack) => unknown> = {
   'service control policies, and a profile to copy': ({ ServiceControlPolicies, CrossRegionInferenceProfile }, stack) => new own.ApplicationInferenceProfile(stack, 'A', {
     copyFrom: new CrossRegionInferenceProfile(stack, 'P'), serviceControlPolicies: ServiceControlPolicies.fromFile(join(folder, 'org.json')),
   }).grants.invoke(caller()),
+  'rules of an organization': ({ ServiceControlRule, Geography, ModelCard }, stack) => new own.HaikuServiceControlPolicy(stack, 'O', {
+    rules: [ServiceControlRule.forbidGlobal(), ServiceControlRule.onlyGeographies([Geography.US], [ModelCard.CLAUDE_HAIKU_4_5])],
+  }),
+  'a geography, a model and a routing of a rule': ({ Geography, ModelCard, InferenceRouting }, stack) => new own.HaikuServiceControlPolicy(stack, 'O', {
+    rules: [
+      own.ServiceControlRule.onlyGeographies([Geography.US], [ModelCard.CLAUDE_HAIKU_4_5]),
+      own.ServiceControlRule.onlyModels([ModelCard.CLAUDE_HAIKU_4_5]),
+      own.ServiceControlRule.onlyRoute({ model: ModelCard.CLAUDE_HAIKU_4_5, sourceRegion: 'us-east-1', routing: InferenceRouting.globalCrossRegion() }),
+    ],
+  }),
   'kinds of data': ({ ModelInvocationData }, stack) => new own.ModelInvocationLogging(stack, 'L', { data: [ModelInvocationData.AUDIO] }),
 };
 

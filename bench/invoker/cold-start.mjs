@@ -5,10 +5,12 @@ import { createServer } from 'node:http';
 
 const EVENT = JSON.stringify({ messages: [{ role: 'user', content: 'Write a haiku about rivers.' }] });
 
-/** Resolves to milliseconds of init and of the first call, and MiB resident after each. */
+/** Resolves to milliseconds of init and of the first call, those of them that its main thread computed, and MiB resident after each. */
 export async function coldStart({ node, ric, folder, environment }) {
   const times = {};
   let child;
+  // Of the main thread alone, so that neither other processes nor V8's helpers count.
+  const cpu = () => Number(readFileSync(`/proc/${child.pid}/task/${child.pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
   const memory = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))[1]) / 1024;
   const started = performance.now();
   await new Promise((resolve, reject) => {
@@ -16,6 +18,7 @@ export async function coldStart({ node, ric, folder, environment }) {
       const operation = request.url.split('/').at(-1);
       if (operation === 'next' && times.init === undefined) {
         times.init = performance.now() - started;
+        times.initCpu = cpu();
         times.memory = memory();
         times.asked = performance.now();
         response.writeHead(200, {
@@ -35,6 +38,7 @@ export async function coldStart({ node, ric, folder, environment }) {
       });
       request.on('end', () => {
         times.call = performance.now() - times.asked;
+        times.bothCpu = cpu();
         times.memoryAfter = memory();
         response.writeHead(202).end();
         const body = Buffer.concat(chunks).toString();

@@ -15,8 +15,8 @@ function render({ results, buffered, streamed, rounds, processes, calls }) {
     '',
     `Written by \`npm run bench:invoker\` on ${cpus().length} x ${cpus()[0].model}. Medians of ${rounds} whole processes under the real`,
     `\`aws-lambda-ric\`, and of ${processes} processes of ${calls} warm calls each (a quarter of that for streams), after half as many others, handler called directly;`,
-    'the endpoint is another process on loopback, over TLS. Ours has logging and metrics in. Trust the ratios, not the milliseconds,',
-    `and neither on a busy machine: its load average over the last 15 minutes was ${loadavg()[2].toFixed(1)} (this bench alone makes about 1.5).`,
+    'the endpoint is another process on loopback, over TLS. Ours has logging and metrics in. Trust the ratios, not the milliseconds, and of these',
+    `the CPU time of the main thread where the machine is busy: its load average over the last 15 minutes was ${loadavg()[2].toFixed(1)} (this bench alone makes about 1.5).`,
     ...results.flatMap((result) => node(result, buffered, streamed)),
   ].join('\n');
 }
@@ -24,7 +24,7 @@ function render({ results, buffered, streamed, rounds, processes, calls }) {
 function node({ version, cold, warm }, buffered, streamed) {
   return [
     '', `### Node ${version}`,
-    '', table(['handler', 'minified kB (gzip)', 'init ms', 'over empty', 'init + first call ms', 'over empty', 'MiB after init'],
+    '', table(['handler', 'kB read (gzip)', 'init ms', 'init + first call ms', 'CPU ms of init', 'over empty', 'CPU ms of both', 'over empty', 'MiB after init'],
       [...buffered, ...streamed].map((variant) => coldRow(variant, cold))),
     '', table(['warm, one call at a time', 'p50 / p99 microseconds', 'CPU microseconds a call', 'calls/s at 50 at once'],
       buffered.filter(({ name }) => warm[name]).map((variant) => warmRow(variant, warm))),
@@ -35,10 +35,10 @@ function node({ version, cold, warm }, buffered, streamed) {
 }
 
 function coldRow({ name, title, bytes, zipped }, cold) {
-  const { init, call, memory } = cold[name];
+  const { init, call, initCpu, bothCpu, memory } = cold[name];
   const over = (value, empty) => name === 'empty' ? '' : (value - empty).toFixed(1);
-  return [title, `${kb(bytes)} (${kb(zipped)})`, init.toFixed(1), over(init, cold.empty.init), (init + call).toFixed(1),
-    over(init + call, cold.empty.init + cold.empty.call), memory.toFixed(1)];
+  return [title, `${kb(bytes)} (${kb(zipped)})`, init.toFixed(1), (init + call).toFixed(1), initCpu.toFixed(1), over(initCpu, cold.empty.initCpu),
+    bothCpu.toFixed(1), over(bothCpu, cold.empty.bothCpu), memory.toFixed(1)];
 }
 
 function warmRow({ name, title }, warm) {
@@ -51,24 +51,28 @@ function streamRow({ name, title }, warm) {
   return [title, whole(first), `${whole(p50)} / ${whole(p99)}`, whole(cpu)];
 }
 
-/** The promises, each beside what was measured. */
+/** By the clock, a warm call says nothing on a machine that has more to do than this bench: its waits are for other processes. */
+const BUSY = 2.5;
+
+/** The promises, each beside what was measured. Those of a cold start are in CPU time, which other processes disturb least. */
 function verdicts(cold, warm) {
   const { 'ours': ours, 'hand-signed': limit, 'runtime-sdk': sdk, empty } = cold;
-  const both = ({ init, call }) => init + call;
+  const overEmpty = (field, one, other) => (one[field] - empty[field]) / (other[field] - empty[field]);
+  const ofWarm = (field, one, other) => warm[one][field] / warm[other][field];
   const lines = [
-    ['init over empty / (c)', (ours.init - empty.init) / (limit.init - empty.init), 1.5],
-    ['init + first call over empty / (c)', (both(ours) - both(empty)) / (both(limit) - both(empty)), 1.25],
-    ['the same / (a), where the limit is what 1.25 x (c) comes to', (both(ours) - both(empty)) / (both(sdk) - both(empty)),
-      1.25 * (both(limit) - both(empty)) / (both(sdk) - both(empty))],
+    ['init over empty / (c), CPU time', overEmpty('initCpu', ours, limit), 1.5],
+    ['init + first call over empty / (c), CPU time', overEmpty('bothCpu', ours, limit), 1.1],
+    ['the same, streaming', overEmpty('bothCpu', cold['ours-stream'], cold['hand-signed-stream']), 1.1],
+    ['the same / (a)', overEmpty('bothCpu', ours, sdk), 0.5],
     ['memory after init / (c)', ours.memory / limit.memory, 1.1],
-    ['warm p50 / (c)', warm.ours.p50 / warm['hand-signed'].p50, 1.3],
-    ['warm p99 / (c)', warm.ours.p99 / warm['hand-signed'].p99, 1.3],
-    ['warm p50 / (a)', warm.ours.p50 / warm['runtime-sdk'].p50, 0.2],
-    ['warm p99 / (a)', warm.ours.p99 / warm['runtime-sdk'].p99, 0.2],
-    ['stream, first event / (c)', warm['ours-stream'].first / warm['hand-signed-stream'].first, 1.5],
-    ['stream, total / (c)', warm['ours-stream'].p50 / warm['hand-signed-stream'].p50, 1.5],
+    ['warm p50 / (c)', ofWarm('p50', 'ours', 'hand-signed'), 1.3, true],
+    ['warm CPU time / (c)', ofWarm('cpu', 'ours', 'hand-signed'), 1.3],
+    ['warm p50 / (a)', ofWarm('p50', 'ours', 'runtime-sdk'), 0.2, true],
+    ['stream, first event / (c)', ofWarm('first', 'ours-stream', 'hand-signed-stream'), 1.15, true],
+    ['stream, total / (c)', ofWarm('p50', 'ours-stream', 'hand-signed-stream'), 1.5, true],
   ];
-  return lines.map(([what, ratio, goal]) => [what, ratio.toFixed(2), `<= ${Number(goal.toFixed(2))}`, ratio <= goal ? 'met' : '**not met**']);
+  const busy = loadavg()[2] > BUSY;
+  return lines.map(([what, ratio, goal, byClock]) => [what, ratio.toFixed(2), `<= ${goal}`, busy && byClock ? 'the machine was too busy to tell' : ratio <= goal ? 'met' : '**not met**']);
 }
 
 const kb = (bytes) => (bytes / 1000).toFixed(1);

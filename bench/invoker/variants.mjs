@@ -38,7 +38,8 @@ export async function bundleVariants(root, work) {
     } else {
       cpSync(join(root, 'assets', SHIPPED[variant.name]), variant.folder, { recursive: true });
     }
-    const files = readdirSync(variant.folder).map((file) => join(variant.folder, file));
+    // What an init and a call that succeeds read.
+    const files = readdirSync(variant.folder).filter((file) => ['index.js', 'main.cjs'].includes(file)).map((file) => join(variant.folder, file));
     variant.bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
     variant.zipped = files.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0);
   }

@@ -8,7 +8,10 @@ export interface Suppression {
 /** The roles of the functions behind custom resources, and the role that one of them assumes in the example of a central account. */
 const CUSTOM_RESOURCES = /\/Handler\/Role\/Resource$|^ModelAccess\/Access\/DefaultPolicy\/Resource$/;
 
-const NO_RESOURCE = 'what the handlers of custom resources ask and set belongs to the account in the Region: IAM has no resource to name for these actions.';
+const NO_RESOURCE = 'what the handlers of custom resources ask and set belongs to the account in the Region, and so do traces and log deliveries of state machines: IAM has no resource to name for these actions.';
+
+/** The roles of the state machines over sets, which CDK lets write logs and traces. */
+const STATE_MACHINES = /\/Set\/Role\/DefaultPolicy\/Resource$/;
 
 /** The rules of cdk-nag that our resources break with their defaults, each with the reason. There is no other list. */
 export const SUPPRESSIONS: Record<string, Suppression> = {
@@ -21,10 +24,17 @@ export const SUPPRESSIONS: Record<string, Suppression> = {
   'DynamoDBInBackupPlan': {
     reason: 'the table holds a rate and the answers of one day. It can be restored to any point in time, and nothing in it is worth a backup.',
   },
+  'EventBusDLQ': {
+    reason: 'an event that is lost costs one poll of a job, or the manifest of a run that was stopped, which a new run writes.',
+  },
   'IAMNoInlinePolicy': {
     reason: 'grant methods add to a role\'s default policy, as in all of CDK. The statements belong to this one role, and are deleted with it.',
   },
-  'IAM5[Resource::*]': { reason: NO_RESOURCE, only: CUSTOM_RESOURCES },
+  'IAM5[Resource::*]': { reason: NO_RESOURCE, only: new RegExp(`${CUSTOM_RESOURCES.source}|${STATE_MACHINES.source}`) },
+  'IAM5[Resource::arn]': {
+    reason: 'the objects below a prefix, the executions of one state machine and the jobs of the account: their names are not known before they are made.',
+    only: /\/(?:Set|Resume|JobRole)\//,
+  },
   'LambdaConcurrency': {
     reason: 'reserving concurrency takes it away from the account\'s other functions. HaikuInvoker takes reservedConcurrentExecutions.',
   },

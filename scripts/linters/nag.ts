@@ -37,6 +37,8 @@ function violationsOf(pack: NagPack, app: App): Violation[] {
 
 /** The suppression that covers a finding. */
 export function suppressionFor(finding: NagFinding): keyof typeof SUPPRESSIONS | undefined {
+  // Wildcards within an ARN are of one kind, whatever the ARN.
+  const found = finding.rule.replace(/\[Resource::arn:.*\]$/, '[Resource::arn]');
   return Object.entries(SUPPRESSIONS)
-    .find(([rule, { only }]) => (finding.rule === rule || finding.rule.endsWith(`-${rule}`)) && (only?.test(finding.construct) ?? true))?.[0];
+    .find(([rule, { only }]) => (found === rule || found.endsWith(`-${rule}`)) && (only?.test(finding.construct) ?? true))?.[0];
 }

@@ -1,5 +1,5 @@
-import { LineCounter, parseDocument, Scalar, ScalarTag, YAMLMap, YAMLSeq } from 'yaml';
-import type { CollectionTag } from 'yaml';
+import { LineCounter, parseDocument, Scalar } from 'yaml';
+import type { CollectionTag, ScalarTag, YAMLMap, YAMLSeq } from 'yaml';
 import { UsageError } from './command';
 
 /** The functions that CloudFormation gives a short tag: `!Sub`. `!Ref` and `!Condition` have no `Fn::` in front. */
@@ -18,9 +18,15 @@ function tagged(name: string, argument: unknown): Record<string, unknown> {
 
 const SHORT_TAGS = [...NAMES.keys()].flatMap((name): Array<ScalarTag | CollectionTag> => [
   { tag: `!${name}`, resolve: (text) => new Tagged(name, text) },
-  { tag: `!${name}`, collection: 'seq', nodeClass: class extends YAMLSeq { public toJSON(_?: unknown, context?: never) { return tagged(name, super.toJSON(_, context)); } } },
-  { tag: `!${name}`, collection: 'map', nodeClass: class extends YAMLMap { public toJSON(_?: unknown, context?: never) { return tagged(name, super.toJSON(_, context)); } } },
+  { tag: `!${name}`, collection: 'seq', resolve: (node) => taggedNode(name, node) },
+  { tag: `!${name}`, collection: 'map', resolve: (node) => taggedNode(name, node) },
 ]);
+
+/** A list or a map with a short tag. */
+function taggedNode(name: string, node: YAMLMap | YAMLSeq): unknown {
+  const plain = node.toJSON.bind(node) as (...context: unknown[]) => unknown;
+  return Object.assign(node, { toJSON: (...context: unknown[]) => tagged(name, plain(...context)) });
+}
 
 /** A text with a short tag. */
 class Tagged extends Scalar {

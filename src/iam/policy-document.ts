@@ -95,7 +95,7 @@ function statementOf(written: unknown, index: number, place: string, variables: 
   if (Effect !== 'Allow' && Effect !== 'Deny') read.problem(`${place}.Effect`, Effect, '"Allow" or "Deny"', 'Write one of the two, with its capital.');
   return {
     index,
-    sid: Sid as string | undefined,
+    sid: Sid === '' ? undefined : Sid as string | undefined,
     effect: Effect as 'Allow' | 'Deny',
     principal: Principal,
     notPrincipal: NotPrincipal,

@@ -42,6 +42,14 @@ export function warnOfNotOnCard(scope: IConstruct, card: ModelCard, { sampling, 
   }
 }
 
+/** Warns of a thinking budget that still works, although AWS advises against it. */
+export function warnOfDeprecatedBudget(scope: IConstruct, { name, limits }: ModelCard, { thinkingBudgetTokens }: HaikuInvokerProps): void {
+  if (thinkingBudgetTokens === undefined || !limits?.thinking?.budgetDeprecated) return;
+  Annotations.of(scope).addWarningV2('cdk-bedrock-haiku:HaikuInvoker.thinkingBudgetDeprecated',
+    `thinkingBudgetTokens still works with ${name}, but AWS advises against a thinking budget (as of ${limits.thinking.asOf}), and later models take none. `
+    + 'Leave it out, let events ask for adaptive thinking, and say how much with effort.');
+}
+
 /**
  * Warns of a cached system prompt that is too short to be cached. Only the events could make up for it, with tools, which stand before
  * it, or a system prompt of their own: no error.

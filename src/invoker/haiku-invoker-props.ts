@@ -1,42 +1,23 @@
 import { IRole } from 'aws-cdk-lib/aws-iam';
-import { Escalation } from './escalation';
+import { InvokerApi } from './invoker-api';
 import { InvokerFunctionProps } from './invoker-function-props';
 import { InvokerFunctionUrl } from './invoker-function-url';
 import { InvokerGuardrail } from './invoker-guardrail';
+import { InvokerModelsProps } from './invoker-models-props';
 import { InvokerRetry } from './invoker-retry';
 import { LockedField } from './locked-field';
 import { PromptCaching } from './prompt-caching';
 import { Sampling } from './sampling';
 import { SystemPromptSource } from './system-prompt-source';
-import { Traffic } from './traffic';
 import { ServiceTier } from '../catalog/service-tier';
 import { EffortLevel } from '../catalog/thinking-support';
 import { IInvocableModel } from '../targets/invocable-model';
 
 /**
- * The dialect that a HaikuInvoker speaks: what its events and answers look like.
- */
-export enum InvokerApi {
-  /**
-   * Anthropic's Messages API.
-   *
-   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-anthropic-claude-messages.html
-   */
-  MESSAGES = 'messages',
-
-  /**
-   * The Converse API of Amazon Bedrock. bedrock-mantle does not serve it.
-   *
-   * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
-   */
-  CONVERSE = 'converse',
-}
-
-/**
  * What a HaikuInvoker calls, with which defaults, and how its function runs. A default applies to events that do not say and that it goes
  * with; what an event says wins, except for the model, the guardrail, the service tier, the request metadata and what `lockedFields` names.
  */
-export interface HaikuInvokerProps extends InvokerFunctionProps {
+export interface HaikuInvokerProps extends InvokerFunctionProps, InvokerModelsProps {
   /**
    * The model to call. The function can call no other: an event may leave the model out or call it by any of its own names, such as
    * `claude-haiku-4-5`, and is refused if it names another one.
@@ -186,21 +167,6 @@ export interface HaikuInvokerProps extends InvokerFunctionProps {
    * @default - at most 4 calls in all, within the time that Lambda has left
    */
   readonly retry?: InvokerRetry;
-
-  /**
-   * A stronger model that is asked where an answer does not do. Of streams only `EscalationTrigger.unavailable()` can hold: synthesis warns
-   * with the id `cdk-bedrock-haiku:HaikuInvoker.escalationOfStreams` of a function that streams without it.
-   *
-   * @default - the answer of the target counts, whatever it is
-   */
-  readonly escalation?: Escalation | undefined;
-
-  /**
-   * A second target for a share of the calls: instead of this one, or beside it.
-   *
-   * @default - all calls go to the target
-   */
-  readonly traffic?: Traffic | undefined;
 
   /**
    * Whether calls go to the FIPS endpoint of bedrock-runtime, which exists in us-east-1, us-east-2, us-west-2, ca-central-1 and the

@@ -20,6 +20,7 @@ import { addToRolePolicy, invokerRole } from './invoker-role';
 import { refusals } from './refused-calls';
 import { streamsAnswers } from './request-checks';
 import { invokerOptions, watchedProps } from './request-defaults';
+import { modelsOf } from './target-access';
 import { TrafficArm } from './traffic';
 import { otherTargets, shadowProps } from './traffic-access';
 import { findWay } from './vpc-way';
@@ -78,9 +79,7 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
   /** The invoker of the shadow, if calls have one: its role, its log group and its metrics are its own. */
   public readonly shadow?: HaikuInvoker;
   /** @internal */
-  public readonly _tested: Pick<HaikuInvokerProps, 'api' | 'escalation'>;
-  /** @internal */
-  public readonly _namespace: string;
+  public readonly _tested: Pick<HaikuInvokerProps, 'api' | 'escalation' | 'metricsNamespace'>;
   /** @internal */
   public readonly _watched: WatchedProps;
 
@@ -97,17 +96,15 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
     const shadowArn = this.shadow?.lambdaFunction.functionArn;
     const options = { ...invokerOptions(this, this.target, props), ...otherTargets(this, props, shadowArn) };
     const environment = invokerEnvironment(this.target, options, endpointVariables(this, this.target, props), bounds);
-
     this._tested = props;
-    this._namespace = props.metricsNamespace ?? DEFAULT_METRICS_NAMESPACE;
     this._watched = watchedProps(options, bounds.streams);
     this.logGroup = invokerLogGroup(this, props);
     this.role = invokerRole(this, this.target, this.logGroup, props, shadowArn);
     this.grantPrincipal = this.role.grantPrincipal;
     this.lambdaFunction = invokerFunction(this, { target: this.target, role: this.role, logGroup: this.logGroup, environment, timeout }, props);
     if (props.vpc) findWay(this, props.vpc, this.lambdaFunction.connections, this.target, props);
-    const calls = { target: this.target, role: this.role, streams: bounds.streams };
-    this.node.addValidation({ validate: () => [...apiKeyGiven(this.lambdaFunction), ...refusals(this, calls, props)] });
+    const refused = (model: IInvocableModel) => refusals(this, { target: model, role: this.role, streams: bounds.streams }, props);
+    this.node.addValidation({ validate: () => [...apiKeyGiven(this.lambdaFunction), ...modelsOf(this.target, props).flatMap(refused)] });
     EventSourceMappings.of(this).watch({ invoker: this, lambdaFunction: this.lambdaFunction, streams: bounds.streams });
     this.alias = props.alias && invokerAlias(this, this.lambdaFunction, props.alias);
     this.invokedFunction = this.alias ?? this.lambdaFunction;
@@ -150,7 +147,7 @@ export class HaikuInvoker extends Construct implements IHaikuInvoker {
     checkMetricName(metricName);
     checkKind('props', props, METRIC_OPTIONS);
     const dimensionsMap = { [METRICS_DIMENSION]: this.lambdaFunction.functionName };
-    return new Metric({ namespace: this._namespace, metricName, dimensionsMap, ...props }).attachTo(this);
+    return new Metric({ namespace: this._tested.metricsNamespace ?? DEFAULT_METRICS_NAMESPACE, metricName, dimensionsMap, ...props }).attachTo(this);
   }
 
   /** Calls of the model, failed ones too. Repeated attempts count once. Sum over 5 minutes. */

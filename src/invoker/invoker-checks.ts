@@ -1,6 +1,6 @@
 import { Annotations, Duration, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { checkCardFeatures, warnOfBeyondContext, warnOfCacheBelowMinimum, warnOfNotOnCard } from './card-feature-checks';
+import { checkCardFeatures, warnOfBeyondContext, warnOfCacheBelowMinimum, warnOfDeprecatedBudget, warnOfNotOnCard } from './card-feature-checks';
 import { checkEscalation } from './escalation-checks';
 import { HaikuInvokerProps } from './haiku-invoker-props';
 import { endpointVariables } from './invoker-environment';
@@ -32,6 +32,7 @@ export function checkInvoker(scope: Construct, target: IInvocableModel, props: H
 /** Warns of what is not sent, and of what is written down. */
 export function warnOfProps(scope: Construct, card: ModelCard, props: HaikuInvokerProps): void {
   warnOfNotOnCard(scope, card, props);
+  warnOfDeprecatedBudget(scope, card, props);
   if (!props.logContent) return;
   Annotations.of(scope).addWarningV2('cdk-bedrock-haiku:HaikuInvoker.contentLogged',
     'Prompts and answers are written to the log group: whoever may read it can read them. Remove logContent unless that is intended.');
@@ -41,5 +42,7 @@ export function warnOfProps(scope: Construct, card: ModelCard, props: HaikuInvok
 export function checkMetricName(name: string): void {
   const names = [...Object.keys(METRICS), ...RUNG_METRICS];
   if (names.includes(name) || Token.isUnresolved(name)) return;
-  throw new HaikuError(`metricName is not a metric that the function writes, got ${shown(name)}; expected one of ${shownList(names)}. The nearest is ${shown(nearest(name, names))}.`);
+  const near = nearest(name, [...names, 'Errors']);
+  throw new HaikuError(`metricName is not a metric that the function writes, got ${shown(name)}; expected one of ${shownList(names)}. `
+    + (near === 'Errors' ? 'The method metricErrors adds up ClientErrors and ServerErrors.' : `The nearest is ${shown(near)}.`));
 }

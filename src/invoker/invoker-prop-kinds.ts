@@ -1,7 +1,8 @@
 import { ApplicationLogLevel, LoggingFormat, SystemLogLevel, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { HaikuInvokerProps, InvokerApi } from './haiku-invoker-props';
+import { HaikuInvokerProps } from './haiku-invoker-props';
 import { InvokerAlias } from './invoker-alias';
+import { InvokerApi } from './invoker-api';
 import { InvokerRetry } from './invoker-retry';
 import { LockedField } from './locked-field';
 import { EffortLevel } from '../catalog/thinking-support';

@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib/core';
-import { HaikuInvokerProps, InvokerApi } from './haiku-invoker-props';
+import { HaikuInvokerProps } from './haiku-invoker-props';
+import { InvokerApi } from './invoker-api';
 import { ModelCard } from '../catalog/model-card';
 import { ENDPOINTS, NOT_ON_MANTLE } from '../contract/endpoints';
 import { DEFAULT_MAX_TOKENS } from '../contract/invoker-defaults';

@@ -2,6 +2,7 @@ import { Connections, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { Annotations, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { HaikuInvokerProps } from './haiku-invoker-props';
+import { modelsOf } from './target-access';
 import { endpointsIn, subnetsWithoutNat, VpcCaller, VpcCalls } from '../construct/vpc-calls';
 import { IInvocableModel, InferenceEndpoint } from '../targets/invocable-model';
 
@@ -42,14 +43,27 @@ export function endpointService({ endpoint }: IInvocableModel, fipsEndpoint = fa
 }
 
 /** What the function asks with every call, or to be able to. */
-function servicesOf(target: IInvocableModel, { fipsEndpoint, dualStackEndpoint, assumedRole }: HaikuInvokerProps): NeededService[] {
-  const service = endpointService(target, fipsEndpoint);
-  const sts = fipsEndpoint ? 'sts-fips' : 'sts';
-  const isUndocumented = dualStackEndpoint && target.endpoint === InferenceEndpoint.BEDROCK_RUNTIME;
+function servicesOf(target: IInvocableModel, props: HaikuInvokerProps): NeededService[] {
+  const { fipsEndpoint, assumedRole, escalation, traffic } = props;
+  const also = (service: string, why: string): NeededService => {
+    const name = fipsEndpoint ? `${service}-fips` : service;
+    return { name, service: name, remedy: `Add an interface endpoint of ${name} to the VPC, ${why}.` };
+  };
+  const models = modelsOf(target, props);
+  const invokes = traffic?._shadows || escalation?._rungs.some(({ _options: { when } }) => when.some(({ _function }) => _function));
   return [
-    isUndocumented
-      ? { name: `the dual-stack name of ${service}`, remedy: 'AWS documents no VPC endpoint for that name: leave dualStackEndpoint out, and make a BedrockVpcEndpoint in the VPC.' }
-      : { name: service, service, remedy: `Make a BedrockVpcEndpoint in the VPC${fipsEndpoint ? ' with fipsEndpoint' : ''}, whose targets hold the function's.` },
-    ...assumedRole ? [{ name: sts, service: sts, remedy: `Add an interface endpoint of ${sts} to the VPC, where the function assumes its role.` }] : [],
+    ...models.filter(({ endpoint }, index) => !models.slice(0, index).some((other) => other.endpoint === endpoint))
+      .map((model) => bedrockService(model, props)),
+    ...assumedRole ? [also('sts', 'where the function assumes its role')] : [],
+    ...invokes ? [also('lambda', 'through which the function invokes another one')] : [],
+    ...traffic?._options.share._parameter ? [also('ssm', 'where the function reads the share of its traffic')] : [],
   ];
+}
+
+function bedrockService(target: IInvocableModel, { fipsEndpoint, dualStackEndpoint }: HaikuInvokerProps): NeededService {
+  const service = endpointService(target, fipsEndpoint);
+  const isUndocumented = dualStackEndpoint && target.endpoint === InferenceEndpoint.BEDROCK_RUNTIME;
+  return isUndocumented
+    ? { name: `the dual-stack name of ${service}`, remedy: 'AWS documents no VPC endpoint for that name: leave dualStackEndpoint out, and make a BedrockVpcEndpoint in the VPC.' }
+    : { name: service, service, remedy: `Make a BedrockVpcEndpoint in the VPC${fipsEndpoint ? ' with fipsEndpoint' : ''}, whose targets hold the function's.` };
 }

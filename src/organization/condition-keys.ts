@@ -35,8 +35,8 @@ const CROSS_SERVICE_KEYS = [
 /** What begins the keys that federation leaves in a session, besides the names of its providers. */
 const OF_A_SESSION = ['saml', 'sts'];
 
-/** How many letters a slip of the pen changes. */
-const EDITS = 2;
+/** How many letters a slip of the pen changes: `aws:RequestRegion`, `bedrock:InferenceProfile`. */
+const EDITS = 3;
 
 /** The key that was meant, if one is written that AWS does not have but nearly. Any other may be newer than these lists. */
 export function meantKey(key: string): string | undefined {

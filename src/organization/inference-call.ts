@@ -2,6 +2,7 @@ import { Caller } from './caller';
 import { stateOfOther } from './condition-keys';
 import { Text } from '../iam/pattern';
 import { contextOf, IamRequest, KeyState, RequestContext } from '../iam/request';
+import { BATCH_ACTION, INVOKE_ACTIONS } from '../policy/statement';
 import { Unknown } from '../private/unknown';
 import { foundationModelArn } from '../routing/arn';
 import { NO_REGION, Route } from '../routing/route';
@@ -10,9 +11,9 @@ import { NO_REGION, Route } from '../routing/route';
 export type CallKind = 'invoke' | 'stream' | 'batch';
 
 export const CALL_ACTIONS: Readonly<Record<CallKind, string>> = {
-  invoke: 'bedrock:InvokeModel',
-  stream: 'bedrock:InvokeModelWithResponseStream',
-  batch: 'bedrock:CreateModelInvocationJob',
+  invoke: INVOKE_ACTIONS[0],
+  stream: INVOKE_ACTIONS[1],
+  batch: BATCH_ACTION,
 };
 
 /** A call through an inference profile, from a source Region that is known. */

@@ -1,3 +1,4 @@
+import { duplicateName } from './duplicate-name';
 import { scpProblems } from './scp-document';
 import { PolicyDocument, readPolicyDocument } from '../iam/policy-document';
 import { HaikuError, shown } from '../private/errors';
@@ -51,6 +52,8 @@ export function readOrganization(text: string, path: string): Organization {
   }
   const problems: string[] = [];
   const organization = organizationOf(file, problems);
+  const twice = duplicateName(text);
+  if (twice) problems.push(`line ${twice.line}: got ${shown(twice.name)} twice in one object; expected each name once, as AWS does. Put their values together.`);
   if (problems.length === 0) return organization;
   throw new HaikuError([`Organization file is not valid, got ${shown(path)}:`, ...problems.map((problem) => `  - ${problem}`)].join('\n'));
 }

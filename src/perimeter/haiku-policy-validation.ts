@@ -95,7 +95,7 @@ export class HaikuPolicyValidation implements IPolicyValidationPluginBeta1 {
   }
 
   /** The rules that the plugin judges by. */
-  public get ruleIds(): string[] { return RULES.map(({ id }) => id); }
+  public get ruleIds(): string[] | undefined { return RULES.map(({ id }) => id); }
 
   /**
    * Judges the templates of an app. The CDK calls it when the app is synthesised.

@@ -1,17 +1,9 @@
-import { INVOKE_ACTIONS, MANTLE_INVOKE_ACTION, Statement } from './statement';
+import { BATCH_ACTION, INVOKE_ACTIONS, MANTLE_INVOKE_ACTION, Statement } from './statement';
 import { ModelCard } from '../catalog/model-card';
 import { inferenceProfileArn } from '../routing/arn';
 import { InRegionEndpoint } from '../routing/finding';
 import { partitionOf } from '../routing/partition';
 import { Route } from '../routing/route';
-
-/**
- * Start a batch job. What it is checked against is documented as the model and the job, with no condition key for the profile.
- *
- * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_bedrock.html
- * @see https://docs.aws.amazon.com/bedrock/latest/userguide/batch-inference-permissions.html
- */
-const BATCH_ACTION = 'bedrock:CreateModelInvocationJob';
 
 /** What a service control policy lets through: everything else of the model is denied. All values may be tokens. */
 interface Allowed {

@@ -32,3 +32,11 @@ export const DESCRIBE_PROFILE_ACTION = 'bedrock:GetInferenceProfile';
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrockmantle.html
  */
 export const MANTLE_INVOKE_ACTION = 'bedrock-mantle:CreateInference';
+
+/**
+ * Start a batch job. What it is checked against is documented as the model and the job, with no condition key for the profile.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_bedrock.html
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/batch-inference-permissions.html
+ */
+export const BATCH_ACTION = 'bedrock:CreateModelInvocationJob';

@@ -95,9 +95,18 @@ interface Allowed {
   readonly arn: string;
 }
 
+/** Whether some statement allows calls of models, whichever. */
+export function mayInvoke({ policies }: Principal): boolean {
+  return policies.some(({ document }) => document.statements.some(allowsInvocation));
+}
+
+function allowsInvocation({ effect, actions }: PolicyStatement): boolean {
+  return effect === 'Allow' && (actions.not || actions.texts.some(isInvocation));
+}
+
 /** Every resource that an Allow lists, as far as it is known. */
 function allowed({ policies }: Principal): Allowed[] {
-  return policies.flatMap((policy) => policy.document.statements.filter(({ effect, resources, actions }) => effect === 'Allow' && !resources.not && (actions.not || actions.texts.some(isInvocation)))
+  return policies.flatMap((policy) => policy.document.statements.filter((statement) => allowsInvocation(statement) && !statement.resources.not)
     .flatMap((statement) => statement.resources.texts.flatMap((arn) => typeof arn === 'string' ? [{ policy, statement, arn }] : [])));
 }
 

@@ -3,7 +3,7 @@ import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration, Token } from 'aws-cdk-lib/core';
 import { invokerWith } from './stack-with-invoker';
 import { HaikuInvoker } from '../../src';
-import { METRICS } from '../../src/contract/invoker-metrics';
+import { METRICS, RUNG_METRICS } from '../../src/contract/invoker-metrics';
 import { ACCOUNT, stackIn } from '../kit/stack';
 import { thrown } from '../kit/three-ways';
 
@@ -79,8 +79,10 @@ test('any metric that the function writes can be asked for by its name, as Lambd
     dimensions: { FunctionName: invoker.lambdaFunction.functionName },
   });
   expect(invoker.metric('Latency', { statistic: 'p90', dimensionsMap: { Mine: 'x' } })).toMatchObject({ statistic: 'p90', dimensions: { Mine: 'x' } });
-  expect(thrown(() => invoker.metric('Eror'))).toBe(
-    `metricName is not a metric that the function writes, got "Eror"; expected one of ${Object.keys(METRICS).map((name) => JSON.stringify(name)).join(', ')}. The nearest is "Retries".`);
+  const all = [...Object.keys(METRICS), ...RUNG_METRICS].map((name) => JSON.stringify(name)).join(', ');
+  const refused = (name: string) => `metricName is not a metric that the function writes, got ${JSON.stringify(name)}; expected one of ${all}.`;
+  expect(thrown(() => invoker.metric('Eror'))).toBe(`${refused('Eror')} The method metricErrors adds up ClientErrors and ServerErrors.`);
+  expect(thrown(() => invoker.metric('latency'))).toBe(`${refused('latency')} The nearest is "Latency".`);
   expect(invoker.metric(Token.asString({ Ref: 'Name' })).metricName).toMatch(/^\$\{Token/);
   expect(thrown(() => invoker.metric(undefined as never))).toBe('metricName is not text, got undefined; expected a string. It cannot be left out.');
 });

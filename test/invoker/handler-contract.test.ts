@@ -80,7 +80,8 @@ test('the construct has a metric for each one that the handler writes, in the sa
   const invoker = invokerWith();
   const metrics = [
     invoker.metricInvocations(), invoker.metricLatency(), invoker.metricTimeToFirstToken(), invoker.metricInputTokens(),
-    invoker.metricOutputTokens(), invoker.metricCacheReadTokens(), invoker.metricCacheWriteTokens(), invoker.metricRetries(),
+    invoker.metricOutputTokens(), invoker.metricMaxTokens(),
+    invoker.metricCacheReadTokens(), invoker.metricCacheWriteTokens(), invoker.metricRetries(),
     invoker.metricThrottles(), invoker.metricClientErrors(), invoker.metricServerErrors(), invoker.metricToolCalls(),
     invoker.metricToolFailures(), invoker.metricRefusals(), invoker.metricGuardrailInterventions(),
   ];

@@ -156,3 +156,14 @@ test('who may not set thinking may not set the effort either, in Converse\'s own
   expect(() => CONVERSE.prepare({ messages: BLOCKS, outputConfig: { effort: 'max' } }, config, true)).toThrow(
     'The event sets "outputConfig.effort", which this invoker has locked. Leave "outputConfig.effort" out.');
 });
+
+test.each([[ModelCard.CLAUDE_SONNET_4_6, true], [ModelCard.CLAUDE_OPUS_4_6, true], [ModelCard.CLAUDE_HAIKU_4_5, false]])(
+  'a thinking budget warns where AWS advises against it: %#', (model, warns) => {
+    const stack = stackIn('eu-west-1');
+    const target = new CrossRegionInferenceProfile(stack, 'Model', { model });
+    new HaikuInvoker(stack, 'Plain', { target });
+    new HaikuInvoker(stack, 'Invoker', { target, thinkingBudgetTokens: 2_000 });
+    expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ id, entry }) => [id, entry.data])).toEqual(warns ? [['/Stack/Invoker',
+      `thinkingBudgetTokens still works with ${model.name}, but AWS advises against a thinking budget (as of 2026-10), and later models take none. `
+      + 'Leave it out, let events ask for adaptive thinking, and say how much with effort. [ack: cdk-bedrock-haiku:HaikuInvoker.thinkingBudgetDeprecated]']] : []);
+  });

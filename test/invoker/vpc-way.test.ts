@@ -1,8 +1,12 @@
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { InterfaceVpcEndpoint, InterfaceVpcEndpointAwsService, IVpc, Subnet, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Role } from 'aws-cdk-lib/aws-iam';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Stack } from 'aws-cdk-lib/core';
-import { BedrockVpcEndpoint, CrossRegionInferenceProfile, HaikuInvoker, HaikuInvokerProps, InRegionInference } from '../../src';
+import {
+  BedrockVpcEndpoint, CrossRegionInferenceProfile, Escalation, EscalationTrigger, HaikuInvoker, HaikuInvokerProps, InRegionInference, ModelCard, Traffic,
+  TrafficShare,
+} from '../../src';
 import { ACCOUNT, isolatedVpc, stackIn } from '../kit/stack';
 
 /** The warnings about the way out of an invoker's VPC, for what else is made there. */
@@ -51,4 +55,19 @@ test.each<[string, Parameters<typeof warnings>[0], Parameters<typeof warnings>[1
   const found = warnings(props, more);
   expect(found).toHaveLength(1);
   expect(found[0]).toContain(text);
+});
+
+test('a ladder, a shadow and a share need ways of their own', () => {
+  const more = (stack: Stack): HaikuInvokerProps => ({
+    escalation: Escalation.to(new InRegionInference(stack, 'Mantle', { model: ModelCard.CLAUDE_OPUS_5 }), { when: [EscalationTrigger.refusal()] }),
+    traffic: Traffic.split(new CrossRegionInferenceProfile(stack, 'Next', { model: ModelCard.CLAUDE_HAIKU_5_5 }), {
+      share: TrafficShare.fromParameter(StringParameter.fromStringParameterName(stack, 'Share', 'share')),
+    }),
+  });
+  expect(warnings(more, ENDPOINT('bedrock-runtime'))).toEqual([expect.stringContaining('no way to bedrock-mantle or ssm: calls would end')]);
+  const shadow = (stack: Stack): HaikuInvokerProps => ({
+    traffic: Traffic.shadow(new CrossRegionInferenceProfile(stack, 'Next', { model: ModelCard.CLAUDE_HAIKU_5_5 }), { share: TrafficShare.percent(1) }),
+  });
+  const [warning] = warnings(shadow, ENDPOINT('bedrock-runtime'));
+  expect([warning]).toEqual([expect.stringContaining('Add an interface endpoint of lambda to the VPC, through which the function invokes another one.')]);
 });

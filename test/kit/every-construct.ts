@@ -38,6 +38,7 @@ const MADE: Record<string, (stack: Stack, env?: Environment) => Record<string, a
     new api.HaikuQueue(stack, 'Queue', { target: profile(stack, 'Geo'), output });
   },
   HaikuPreflight: (stack) => { new api.HaikuPreflight(stack, 'Preflight', { target: profile(stack, 'Geo') }); },
+  HaikuServiceControlPolicy: (stack) => { new api.HaikuServiceControlPolicy(stack, 'Perimeter', { rules: [api.ServiceControlRule.forbidGlobal()] }); },
   HaikuDashboard: (stack) => { new api.HaikuDashboard(stack, 'Dashboard', { invokers: [stack.node.findChild('Invoker') as api.HaikuInvoker] }); },
   HaikuAlarms: (stack) => { new api.HaikuAlarms(stack, 'Alarms', { invokers: [stack.node.findChild('Invoker') as api.HaikuInvoker] }); },
   HaikuBudget: (stack) => {

@@ -25,6 +25,7 @@ test('every class of values is there', () => {
       'QueueOutput',
       'Sampling',
       'ServiceControlPolicies',
+      'ServiceControlRule',
       'ServiceTier',
       'SystemPromptSource',
     ]);

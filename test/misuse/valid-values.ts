@@ -32,6 +32,7 @@ const BY_NAME: Values = {
   inferenceProfileArn: 'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc',
   inferenceProfileId: 'us.anthropic.claude-haiku-4-5-20251001-v1:0',
   path: 'haiku.json',
+  document: JSON.stringify({ Version: '2012-10-17', Statement: { Effect: 'Deny', NotAction: 'iam:*', Resource: '*', Condition: { StringNotEquals: { 'aws:RequestedRegion': 'us-east-1' } } } }),
   prefix: 'eu',
   sourceRegion: 'us-east-1',
   region: 'us-east-1',
@@ -76,6 +77,7 @@ const BY_TYPE: Record<string, (scope: Construct) => unknown> = {
   'IStringParameter': (scope) => new StringParameter(scope, 'Valid', { stringValue: 'Be brief.' }),
   'PolicyStatement': () => new PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }),
   'IPolicyValidationContextBeta1': () => ({ templatePaths: [] }),
+  'ServiceControlRule': () => api.ServiceControlRule.forbidGlobal(),
   'ServiceControlPolicies': () => {
     const file = join(OUTDIR, 'org.json');
     writeFileSync(file, JSON.stringify({ levels: [{ name: 'Root', policies: [FULL_ACCESS] }] }));
@@ -125,7 +127,8 @@ export class ValidCalls {
     if (type in BY_TYPE) return list ? [BY_TYPE[type](scope)] : BY_TYPE[type](scope);
     if (type in this.api_.structs) {
       const required = this.api_.structs[type].filter((field) => !field.optional);
-      return Object.fromEntries(required.map((field) => [field.name, this.validFor(field, scope)]));
+      const struct = Object.fromEntries(required.map((field) => [field.name, this.validFor(field, scope)]));
+      return list ? [struct] : struct;
     }
     if (name in BY_NAME) return BY_NAME[name];
     const plain = { string: 'text', number: 1, boolean: true }[type];

@@ -48,6 +48,13 @@ test.each<[unknown, string]>([
   expect(refusal(file)).toBe(`Organization file is not valid, got "org.json":\n  - ${problem}`);
 });
 
+test('a name that stands twice is found, and the same name in another object or in a text is none', () => {
+  const text = (condition: string) => `{"levels":[{"name":"Root","policies":[{"name":"P","document":{"Version":"2012-10-17","Statement":\n{"Effect":"Deny","Action":"*","Resource":"*",\n"Condition":${condition}}}}]}]}`;
+  expect(refusal(text('{"StringEquals":{"aws:a":"x"},"StringEquals" : {"aws:b":"y"}}'))).toBe(
+    'Organization file is not valid, got "org.json":\n  - line 3: got "StringEquals" twice in one object; expected each name once, as AWS does. Put their values together.');
+  expect(refusal(text('{"StringEquals":{"aws:a":["StringEquals","\\"StringEquals\\":"]},"StringLike":{"aws:a":"{"}}'))).toBe('taken');
+});
+
 test('every mistake is said at once', () => {
   expect(refusal({ levels: [{ name: 'Root', policies: [] }, { name: 'A', policies: [{ name: 'P', document: '{' }] }] }).split('\n')).toHaveLength(3);
 });

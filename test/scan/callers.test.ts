@@ -167,6 +167,16 @@ test('an ID that both endpoints take is of the one that the policies allow', () 
   expect(found(REGION, { Role: OPEN, Fn: fn({ MODEL: id }) })).toEqual(['bare-model-id at Fn']);
 });
 
+test('a variable may be there to be handed on, if somebody beside calls the model', () => {
+  const plain = { Type: 'AWS::IAM::Role', Properties: {} };
+  const other = { ...fn({ MODEL: `eu.${HAIKU}` }) };
+  const starter = fn({ MODEL: `eu.${HAIKU}` }, { Role: { 'Fn::GetAtt': ['Plain', 'Arn'] } });
+  expect(found(REGION, { Role: OPEN, Plain: plain, Fn: other, Starter: starter })).toEqual([]);
+  expect(found(REGION, { Plain: plain, Starter: starter })).toEqual(['role-cannot-use-profile at Starter']);
+  const wrong = role([{ Action: INVOKE, Resource: 'arn:aws:bedrock:*::foundation-model/amazon.*' }]);
+  expect(found(REGION, { Role: OPEN, Plain: wrong, Fn: other, Starter: starter })).toEqual(['role-cannot-use-profile at Starter']);
+});
+
 describe('whoever acts', () => {
   test.each<[string, unknown, string[]]>([
     ['is a role of a parameter', { Ref: 'Open' }, ['could-not-check at Fn']],

@@ -1,5 +1,7 @@
 import { lacksEveryProfile } from './missing-profile-grant';
-import { isDenied } from '../calls';
+import { Call, isDenied } from '../calls';
+import { mayInvoke } from '../grants';
+import { AccessOfCalls } from '../judgement';
 import { callPlace, policyPlace } from '../places';
 import { cited, Rule } from '../rule';
 
@@ -11,6 +13,7 @@ export const ROLE_CANNOT_USE_PROFILE: Rule = {
   check: ({ accesses, grants }) => accesses.flatMap(({ access, calls }) => {
     const { main, principal, card, route } = access;
     if (!isDenied(main, main.profile) || lacksEveryProfile(grants, principal, card)) return [];
+    if (calls.length > 0 && calls.every((call) => handsOn(call, accesses))) return [];
     const { policy, statement } = main.profile;
     const why = policy && policy === principal.boundary ? 'its permissions boundary does not let it' : statement?.effect === 'Deny' ? 'a Deny refuses it' : 'no statement allows it';
     // Without a known call the grant that never applies is what is wrong.
@@ -23,3 +26,14 @@ export const ROLE_CANNOT_USE_PROFILE: Rule = {
     }));
   }),
 };
+
+/**
+ * Whether a variable is there only to be handed on, or because all functions of a stack have it: who has it may call no model at all, and
+ * another one in the same stack calls this one.
+ */
+function handsOn({ caller, outcome }: Call, accesses: readonly AccessOfCalls[]): boolean {
+  if (caller.certain || outcome.kind !== 'judged' || mayInvoke(outcome.access.principal)) return false;
+  const { _key: key } = outcome.access.route;
+  const { stack } = caller.resource;
+  return accesses.some(({ access, calls }) => access.state === 'complete' && access.route._key === key && calls.some((call) => call.caller.resource.stack === stack));
+}

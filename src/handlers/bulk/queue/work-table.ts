@@ -53,7 +53,7 @@ export class DynamoTable implements WorkTable {
     } catch (error) {
       if (!(error instanceof ServiceError) || error.code !== 'ConditionalCheckFailedException') throw error;
       const { Item } = JSON.parse(error.body) as { Item?: Record<string, Attribute> };
-      return { made: false, item: itemOf(Item) };
+      return { made: false, item: Item ? itemOf(Item) : await this.read(key) };
     }
   }
 
