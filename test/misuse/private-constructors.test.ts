@@ -16,6 +16,8 @@ test('every class of values is there', () => {
       'AlarmLimit',
       'BulkRate',
       'CostTag',
+      'Escalation',
+      'EscalationTrigger',
       'Geography',
       'InferenceRouting',
       'InvokerFunctionUrl',
@@ -28,6 +30,8 @@ test('every class of values is there', () => {
       'ServiceControlRule',
       'ServiceTier',
       'SystemPromptSource',
+      'Traffic',
+      'TrafficShare',
     ]);
 });
 
