@@ -6,6 +6,7 @@ import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { IConstruct } from 'constructs';
 import { HaikuInvokerGrants } from './haiku-invoker-grants';
 import { TrafficArm } from './traffic';
+import type { InvokerOptions } from '../contract/invoker-options';
 import { IInvocableModel } from '../targets/invocable-model';
 
 /** What watching an invoker reads of its props. */
@@ -17,6 +18,11 @@ export interface WatchedProps {
   readonly streams: boolean;
   /** Whether it asks stronger models too. It then measures itself what calls cost. */
   readonly escalates: boolean;
+}
+
+export function watchedProps({ promptCaching, escalation }: InvokerOptions, streams: boolean): WatchedProps {
+  const lives = Object.values(promptCaching ?? {});
+  return { caches: lives.length > 0, oneHourCache: lives.includes('1h'), streams, escalates: escalation !== undefined };
 }
 
 /**

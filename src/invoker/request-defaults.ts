@@ -1,7 +1,6 @@
 import { Duration, Token } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { hasThinkingBudgets } from './card-feature-checks';
-import type { WatchedProps } from './haiku-invoker-interface';
 import { HaikuInvokerProps } from './haiku-invoker-props';
 import { InvokerRetry } from './invoker-retry';
 import { systemSource } from './system-prompt-source';
@@ -90,10 +89,4 @@ function withoutUndefined<T extends object>(values: T): T {
 
 function isEmpty(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !Token.isUnresolved(value) && Object.keys(value).length === 0;
-}
-
-/** What of the options shows in metrics. */
-export function watchedProps({ promptCaching, escalation }: InvokerOptions, streams: boolean): WatchedProps {
-  const lives = Object.values(promptCaching ?? {});
-  return { caches: lives.length > 0, oneHourCache: lives.includes('1h'), streams, escalates: escalation !== undefined };
 }

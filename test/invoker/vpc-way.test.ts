@@ -4,8 +4,8 @@ import { Role } from 'aws-cdk-lib/aws-iam';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Stack } from 'aws-cdk-lib/core';
 import {
-  BedrockVpcEndpoint, CrossRegionInferenceProfile, Escalation, EscalationTrigger, HaikuInvoker, HaikuInvokerProps, InRegionInference, ModelCard, Traffic,
-  TrafficShare,
+  BedrockVpcEndpoint, CrossRegionInferenceProfile, Escalation, EscalationTrigger, HaikuInvoker, HaikuInvokerProps, InRegionInference, ModelCard,
+  Traffic, TrafficShare,
 } from '../../src';
 import { ACCOUNT, isolatedVpc, stackIn } from '../kit/stack';
 

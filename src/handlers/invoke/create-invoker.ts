@@ -1,4 +1,4 @@
-import { Invoker, InvokerParts } from './call/invoker';
+import { Invoker, InvokerParts, Way } from './call/invoker';
 import { configOf, InvokerConfig, readConfig } from './config/config';
 import { readCredentials } from './config/credentials';
 import { endpointSettings, serviceUrl, suffixesOf } from './config/endpoint';
@@ -49,9 +49,8 @@ function wayOf(config: InvokerConfig, env: Environment, invokerOf: (config: Invo
     Transport,
     invokerOf: (model: OtherModel) => invokerOf(configOf(model, config, env)),
   };
-  const way = traffic
-    ? import('./traffic/traffic.js').then(({ openTraffic }) => openTraffic(parts), notBeside)
-    : import('./escalation/ladder.js').then(({ openLadder }) => openLadder(parts), notBeside);
+  const loaded: Promise<{ openWay(given: typeof parts): Promise<Way> }> = traffic ? import('./traffic/traffic.js') : import('./escalation/ladder.js');
+  const way = loaded.then(({ openWay }) => openWay(parts), notBeside);
   // Each call says what is wrong.
   way.catch(() => undefined);
   return way;

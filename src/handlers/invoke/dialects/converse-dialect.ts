@@ -79,7 +79,7 @@ function withDefaults(given: JsonObject, options: InvokerOptions, streamed: bool
       ...topP !== undefined && { topP },
     }),
     ...thinking && { additionalModelRequestFields: beside(given.additionalModelRequestFields, { thinking }) },
-    ...effort !== undefined && { outputConfig: beside(given.outputConfig, { effort }) },
+    ...effort && { outputConfig: beside(given.outputConfig, { effort }) },
   };
 }
 

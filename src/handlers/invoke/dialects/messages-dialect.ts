@@ -68,7 +68,7 @@ export const MESSAGES: Dialect = {
       ...topP !== undefined && { top_p: topP },
       ...thinking && { thinking },
       ...given,
-      ...effort !== undefined && { output_config: { effort, ...isObject(given.output_config) && given.output_config } },
+      ...effort && { output_config: { effort, ...isObject(given.output_config) && given.output_config } },
     };
     refuseLockedFields(IN_MESSAGES, given, filled, options);
     checkModelRules(limitedFields(filled), options);

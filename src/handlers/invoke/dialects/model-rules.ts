@@ -14,9 +14,7 @@ export function checkModelRules(fields: LimitedFields, options: InvokerOptions):
     refuse(`"${names.thinking}.type" is not as the model takes it: it takes ${listed(types)}.${advice}`);
   }
   const efforts = effortsOf(fields, options);
-  if (isOther(effort, efforts)) {
-    refuse(`"${names.effort}" is not as the model takes it: it takes ${listed(efforts)}.${type === 'disabled' ? ' It may take more while it thinks.' : ''}`);
-  }
+  if (isOther(effort, efforts)) refuse(`"${names.effort}" is not as the model takes it beside this thinking: it takes ${listed(efforts)}.`);
   // A temperature of 1 changes nothing, so a model without sampling may take it.
   const set = [['temperature', numberOf(temperature) === 1 ? undefined : temperature, names.temperature], ['top_p', topP, names.topP], ['top_k', topK, names.topK]];
   for (const [name, value, field] of set) {
@@ -27,7 +25,7 @@ export function checkModelRules(fields: LimitedFields, options: InvokerOptions):
 /** The default effort for an event that asks for none. It yields where the event's thinking allows less. */
 export function defaultEffort(fields: LimitedFields, options: InvokerOptions): string | undefined {
   const { effort } = options;
-  return fields.effort === undefined && effort !== undefined && effortsOf(fields, options)?.includes(effort) ? effort : undefined;
+  return effort && fields.effort === undefined && effortsOf(fields, options)?.includes(effort) ? effort : undefined;
 }
 
 /** The efforts that go with a request's thinking; undefined where the card does not say. */

@@ -57,7 +57,7 @@ export class Ladder implements Way {
 }
 
 /** Makes the ladder of the file beside the handler. */
-export async function openLadder(parts: LadderParts): Promise<Ladder> {
+export async function openWay(parts: LadderParts): Promise<Ladder> {
   const written = await readFile(`${parts.env.LAMBDA_TASK_ROOT}/${ESCALATION_FILE}`, 'utf8').catch(() => {
     throw new parts.InvokerError('ConfigurationError', `${ESCALATION_FILE} is not beside the handler. Deploy the function with the code that HaikuInvoker gives it.`);
   });

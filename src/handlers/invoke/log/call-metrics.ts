@@ -17,12 +17,12 @@ export class CallMetrics {
     const values = Object.entries(all).filter(([, value]) => value !== undefined);
     // Of a metric with no unit here, such as a cost, CloudWatch knows none.
     const Metrics = values.map(([Name]) => ({ Name, Unit: METRICS[Name as MetricName] }));
-    const more = record.additions.flatMap(({ dimension }) => dimension ? [dimension] : []);
-    const Dimensions = [[METRICS_DIMENSION], ...more.map(([name]) => [METRICS_DIMENSION, name])];
+    const more = added(record, ({ dimensions = {} }) => dimensions);
+    const Dimensions = [[METRICS_DIMENSION], ...Object.keys(more).map((name) => [METRICS_DIMENSION, name])];
     return {
       _aws: { Timestamp: timestamp, CloudWatchMetrics: [{ Namespace: this.namespace, Dimensions, Metrics }] },
       [METRICS_DIMENSION]: this.functionName,
-      ...Object.fromEntries(more),
+      ...more,
       ...Object.fromEntries(values),
     };
   }

@@ -22,8 +22,8 @@ const MOST_FAILURES = 10;
 
 /** What else the line of a call says, where more than one model was asked. */
 export interface CallAddition {
-  /** One more dimension of all metrics of the call, and its value. */
-  readonly dimension?: readonly [name: string, value: string];
+  /** More dimensions of all metrics of the call, each besides the function. */
+  readonly dimensions?: Record<string, string>;
   fields(record: CallRecord): Record<string, unknown>;
   /** Metrics in the place of the call's own, or besides. */
   metrics(record: CallRecord, own: Record<string, number | undefined>): Record<string, number | undefined>;

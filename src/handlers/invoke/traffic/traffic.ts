@@ -26,11 +26,11 @@ const READ_MS = 5000;
 
 /** Which arm of split traffic a call went to, in its line and as a dimension of its metrics. */
 class Arm implements CallAddition {
-  readonly dimension: readonly [string, string];
+  readonly dimensions: Record<string, string>;
 
   constructor(
     private readonly arm: ArmName, private readonly share: Share, private readonly question: Question, private readonly climbs: boolean) {
-    this.dimension = [ARM_DIMENSION, arm];
+    this.dimensions = { [ARM_DIMENSION]: arm };
   }
 
   fields(): Record<string, unknown> {
@@ -95,10 +95,10 @@ export class Traffic implements Way {
 }
 
 /** Splits or shadows the traffic as the options say. */
-export async function openTraffic(parts: TrafficParts): Promise<Traffic> {
+export async function openWay(parts: TrafficParts): Promise<Traffic> {
   const { config: { options } } = parts;
   // The bundler leaves this one to be loaded when it is reached: a function without a ladder has no such file.
-  const ladder = options.escalation ? await (await import('../escalation/ladder.js')).openLadder(parts) : undefined;
+  const ladder = options.escalation ? await (await import('../escalation/ladder.js')).openWay(parts) : undefined;
   return trafficOf(parts, ladder);
 }
 
