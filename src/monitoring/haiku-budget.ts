@@ -12,8 +12,8 @@ import { checkKinds, listOf, NUMBER, objectOf, objectWith, PropKinds, required, 
  */
 export class CostTag {
   /** Costs of what is tagged so, for example of an application inference profile. */
-  public static resource(key: string, value: string): CostTag {
-    return new CostTag(FACTORY, `user:${checkedPart('key', key)}$${checkedPart('value', value)}`);
+  public static resource(tagKey: string, tagValue: string): CostTag {
+    return new CostTag(FACTORY, `user:${checkedPart('key', tagKey)}$${checkedPart('value', tagValue)}`);
   }
 
   /**
@@ -21,8 +21,8 @@ export class CostTag {
    *
    * @see https://docs.aws.amazon.com/bedrock/latest/userguide/cost-mgmt-iam-principal-tracking.html
    */
-  public static iamPrincipal(key: string, value: string): CostTag {
-    return new CostTag(FACTORY, `iamPrincipal/${checkedPart('key', key)}$${checkedPart('value', value)}`);
+  public static iamPrincipal(tagKey: string, tagValue: string): CostTag {
+    return new CostTag(FACTORY, `iamPrincipal/${checkedPart('key', tagKey)}$${checkedPart('value', tagValue)}`);
   }
 
   private constructor(
@@ -96,6 +96,7 @@ export class HaikuBudget extends Construct {
       throw new HaikuError(`monthlyDollars is out of range, got ${shown(monthlyDollars)}; expected US dollars above 0. Change it.`);
     }
     if (tags.length === 0) throw new HaikuError('tags is empty, and the budget would count the whole account. Pass at least one CostTag.');
+    if (isDeployTimeValue(emails)) throw new HaikuError('emails is a list that is known only at deploy time. Pass literal addresses, or a topic.');
     if (emails.length > 10) throw new HaikuError(`emails has ${emails.length} addresses; AWS Budgets takes at most 10. Pass a topic to tell more people.`);
     const subscribers = [
       ...emails.map((address) => ({ subscriptionType: 'EMAIL', address })),
