@@ -29,7 +29,8 @@ function modelsPage(): string {
     serviceTiers!.supported.map((tier) => tier.name).join(', '),
   ]);
   const prices = cards.map((card) => {
-    const [global, geo] = [InferenceOption.GLOBAL, InferenceOption.GEO].map((option) => card.prices.find(({ inferenceOption }) => inferenceOption === option)!);
+    const [global, geo] = [InferenceOption.GLOBAL, InferenceOption.GEO]
+      .map((option) => card.prices.find(({ inferenceOption }) => inferenceOption === option)!);
     const { lifecycle } = card;
     const long = geo.longContext && `${geo.longContext.inputPerMillion} / ${geo.longContext.outputPerMillion} above ${thousands(geo.longContext.aboveInputTokens)}`;
     return [

@@ -58,7 +58,9 @@ test.each([
 
 test('move reads the uses out of a cloud assembly, with what their defaults ask for', async () => {
   const { code, stdout } = await run(['move', '--to', 'haiku-5.5', join(folder, 'cdk.out'), '--json'], OFFLINE);
-  const { uses, stops } = JSON.parse(stdout) as { uses: Array<{ where: string; sourceRegion: string; geography: string; features: string[] }>; stops: string[] };
+  const { uses, stops } = JSON.parse(stdout) as {
+    uses: Array<{ where: string; sourceRegion: string; geography: string; features: string[] }>; stops: string[];
+  };
   expect(uses.map(({ sourceRegion, geography, features }) => [sourceRegion, geography, features])).toEqual([
     ['eu-west-2', 'eu', ['temperature']], ['ap-south-1', 'in', ['temperature']],
   ]);

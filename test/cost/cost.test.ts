@@ -37,7 +37,8 @@ test('a long context begins above its bound, whichever way its tokens came in', 
 });
 
 test('the price of a geography of its own comes before that of all, and In-Region inference costs what Geo does there', () => {
-  const inputOf = (card: ModelCard, inferenceOption: InferenceOption, sourceRegion: string) => priceOf(card, { inferenceOption, sourceRegion })?.inputPerMillion;
+  const inputOf = (card: ModelCard, inferenceOption: InferenceOption, sourceRegion: string) =>
+    priceOf(card, { inferenceOption, sourceRegion })?.inputPerMillion;
   expect(inputOf(ModelCard.CLAUDE_SONNET_4_5, GEO, 'us-gov-west-1')).toBe(3.6);
   expect(inputOf(ModelCard.CLAUDE_SONNET_4_5, GEO, 'us-west-2')).toBe(3.3);
   expect(inputOf(ModelCard.CLAUDE_HAIKU_5_5, IN_REGION, 'us-gov-west-1')).toBe(0.12);

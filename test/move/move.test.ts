@@ -50,7 +50,8 @@ test.each<[string, Use, Array<[Topic, string, string, string]>, string[]]>([
     ['eu-west-1: In-Region from eu-west-1']],
 ])('from %s the route, its destinations and what would stop are told', (_, one, changes, stops) => {
   const move = moveOf(OLD, NEW, one);
-  expect(changes.map(([topic]) => of(move.changes, topic)).map(({ topic, verdict, before, after }) => [topic, verdict, before, after])).toEqual(changes);
+  expect(changes.map(([topic]) => of(move.changes, topic)).map(({ topic, verdict, before, after }) => [topic, verdict, before, after]))
+    .toEqual(changes);
   expect(whatStops(OLD, NEW, [move])).toEqual(stops);
 });
 
