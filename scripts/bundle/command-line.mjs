@@ -9,13 +9,13 @@ const NODE = 20;
 
 /** What asks AWS, which only `import()` reaches. */
 const ASKS = ['src/live', 'src/cli/online'];
-const SDK_IMPORT = /^import \{ ([^}]+) \} from '(@aws-sdk\/[^']+)';$/gm;
+const SDK_IMPORT = /^import \{([^}]+)\} from '(@aws-sdk\/[^']+)';$/gm;
 
 /** What of the SDK is used, as one module would export it: its clients and commands. What else is imported are types. */
 function usedOfSdk(root) {
   const files = ASKS.flatMap((folder) => readdirSync(join(root, folder)).map((file) => join(root, folder, file)));
   const imports = files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(SDK_IMPORT)]);
-  const used = imports.flatMap(([, names, from]) => names.split(', ').filter((name) => /(?:Client|Command)$/.test(name)).map((name) => `export { ${name} } from '${from}';`));
+  const used = imports.flatMap(([, names, from]) => names.split(',').map((name) => name.trim()).filter((name) => /(?:Client|Command)$/.test(name)).map((name) => `export { ${name} } from '${from}';`));
   return [...new Set(used)].sort().join('\n');
 }
 

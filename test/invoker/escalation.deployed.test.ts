@@ -126,7 +126,7 @@ describe.each(DRIVERS)('under $name', (driver) => {
 
 test('the code beside the handler is what the ladder needs, and no more', () => {
   const beside = (when: EscalationTrigger[]) => readdirSync(deployedFunction(REGION, ladder(when)).handlerDir)
-    .filter((file) => !['explain.cjs', 'index.js', 'main.cjs', 'role-session.cjs', 'sentences.cjs', 'system-prompt.cjs'].includes(file));
+    .filter((file) => !['explain.cjs', 'gen-ai.cjs', 'index.js', 'main.cjs', 'role-session.cjs', 'sentences.cjs', 'system-prompt.cjs'].includes(file));
   expect(beside([EscalationTrigger.maxTokens()])).toEqual(['escalation.json', 'ladder.cjs']);
   expect(beside([EscalationTrigger.schemaViolation({})])).toEqual(['escalation.json', 'json-schema.cjs', 'ladder.cjs']);
   expect(beside([EscalationTrigger.toolInputViolation()])).toEqual(['escalation.json', 'json-schema.cjs', 'ladder.cjs']);

@@ -33,7 +33,7 @@ test.each<[string, HaikuInvokerProps]>([
   ['invoke-model', { responseStreaming: false, functionUrl: InvokerFunctionUrl.buffered() }],
 ])('the bundle %s is deployed for %j', (bundle, props) => {
   const code = deployedCode(props);
-  expect(Object.keys(code).sort()).toEqual(['explain.cjs', 'index.js', 'main.cjs', 'role-session.cjs', 'sentences.cjs', 'system-prompt.cjs']);
+  expect(Object.keys(code).sort()).toEqual(['explain.cjs', 'gen-ai.cjs', 'index.js', 'main.cjs', 'role-session.cjs', 'sentences.cjs', 'system-prompt.cjs']);
   expect(code).toEqual(filesOf(join(ASSETS, bundle)));
 });
 
