@@ -8,7 +8,7 @@ function contract(stack: Stack): Record<string, string[]> {
   const { template } = (stack.node.root as App).synth().getStackByName(stack.stackName) as { template: Record<string, Record<string, unknown>> };
   const names = Object.entries(template).filter(([section]) => section !== 'Parameters').map(([section, named]) => [section, Object.keys(named).sort()]);
   // What is inside a Role is CDK's own, and differs between its releases.
-  const paths = stack.node.findAll().map(({ node }) => node.path).filter((path) => !path.includes('/Role/'));
+  const paths = stack.node.findAll().map(({ node }) => node.path).filter((path) => !/Role\/(?!DefaultPolicy|Resource)/.test(path));
   return { paths, ...Object.fromEntries(names) };
 }
 

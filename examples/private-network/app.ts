@@ -4,11 +4,10 @@ import { ArnPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { BedrockVpcEndpoint, CrossRegionInferenceProfile, HaikuInvoker } from 'cdk-bedrock-haiku';
 
 export const app = new App();
-const stack = new Stack(app, 'PrivateNetwork', { env: { account: '111122223333', region: 'eu-west-1' } });
+const stack = new Stack(app, 'PrivateNetwork', { env: { region: 'eu-west-1' } });
 
 // A VPC without a way to the internet. Its endpoint lets through calls of this model by this account, and nothing else.
 const vpc = new Vpc(stack, 'Vpc', {
-  availabilityZones: ['eu-west-1a', 'eu-west-1b'],
   natGateways: 0,
   restrictDefaultSecurityGroup: false,
   subnetConfiguration: [{ name: 'Isolated', subnetType: SubnetType.PRIVATE_ISOLATED }],

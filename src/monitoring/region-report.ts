@@ -1,6 +1,6 @@
 import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { DefinitionBody, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -32,6 +32,8 @@ export class RegionReport extends Construct {
     super(scope, id);
     const { logGroup, bucket, prefix } = props;
     this.stateMachine = new StateMachine(this, 'StateMachine', {
+      // The role that CDK would make is trusted in another way by each of its releases.
+      role: new Role(this, 'Role', { assumedBy: new ServicePrincipal('states.amazonaws.com') }),
       definitionBody: DefinitionBody.fromString(Stack.of(this).toJsonString(definition(props))),
       timeout: Duration.hours(1),
       tracingEnabled: true,
