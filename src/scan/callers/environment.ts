@@ -37,7 +37,7 @@ export function environmentCallers(stack: Stack): Caller[] {
   const streaming = streamingFunctions(stack);
   return stack.of(...Object.keys(ENVIRONMENTS)).flatMap((resource) => {
     const { role, variables } = ENVIRONMENTS[resource.type]!;
-    const given = variables(resource.properties).map(({ path, value }) => ({ path: `Properties/${path}`, value: dynamic(value, stack) }));
+    const given = variables(resource.properties).map(({ path, value }) => ({ path: `Properties/${path}`, value }));
     const code = codeOf(resource);
     return caller(resource, at(resource.properties, ...role), given, code, streaming.get(resource));
   });
@@ -86,14 +86,6 @@ function parsed(text: string): unknown {
 
 function leaves(value: unknown): unknown[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(leaves) : [value];
-}
-
-/** A value that CloudFormation reads from the Parameter Store is known if the stack writes it there. */
-function dynamic(value: unknown, stack: Stack): unknown {
-  const name = typeof value === 'string' ? /^\{\{resolve:ssm:([^:}]+)(?::\d+)?\}\}$/.exec(value)?.[1] : undefined;
-  if (name === undefined) return value;
-  const parameter = stack.of('AWS::SSM::Parameter').find(({ properties }) => properties.Name === name);
-  return parameter ? parameter.properties.Value : Unknown.of(`the parameter ${name}`);
 }
 
 /** The functions whose answers are streamed: by their URL, or by a method of API Gateway. */
