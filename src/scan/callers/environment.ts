@@ -5,23 +5,34 @@ import { Unknown } from '../../private/unknown';
 import { Resource, Stack } from '../../template/stack';
 import { at, isRecord } from '../../template/template-json';
 
-/** Where a type of resource has its variables, its role and its code. */
+/** Where a type of resource has its role, and its variables with the other words that it hands to its code. */
 interface Environment {
-  readonly role: readonly string[];
+  readonly role: (properties: Record<string, unknown>) => unknown;
   readonly variables: (properties: Record<string, unknown>) => NamedText[];
 }
 
+const VARIABLES = 'RuntimeEnvironmentVariables';
+
 const ENVIRONMENTS: Readonly<Record<string, Environment | undefined>> = {
-  'AWS::Lambda::Function': { role: ['Role'], variables: (properties) => fields(['Environment', 'Variables'], properties) },
-  'AWS::ECS::TaskDefinition': { role: ['TaskRoleArn'], variables: (properties) => pairs('ContainerDefinitions', 'Environment', properties) },
-  'AWS::BedrockAgentCore::Runtime': { role: ['RoleArn'], variables: (properties) => fields(['EnvironmentVariables'], properties) },
-  'AWS::CodeBuild::Project': { role: ['ServiceRole'], variables: ({ Environment: environment }) => list('Environment/EnvironmentVariables', at(environment, 'EnvironmentVariables')) },
-  'AWS::Batch::JobDefinition': { role: ['ContainerProperties', 'JobRoleArn'], variables: ({ ContainerProperties: container }) => list('ContainerProperties/Environment', at(container, 'Environment')) },
-  'AWS::AppRunner::Service': {
-    role: ['InstanceConfiguration', 'InstanceRoleArn'],
-    variables: ({ SourceConfiguration: source }) => list('SourceConfiguration/ImageRepository/ImageConfiguration/RuntimeEnvironmentVariables',
-      at(source, 'ImageRepository', 'ImageConfiguration', 'RuntimeEnvironmentVariables')),
+  'AWS::Lambda::Function': { role: ({ Role }) => Role, variables: (properties) => fields(['Environment', 'Variables'], properties) },
+  'AWS::ECS::TaskDefinition': { role: ({ TaskRoleArn }) => TaskRoleArn, variables: (properties) => containers('ContainerDefinitions', properties.ContainerDefinitions) },
+  'AWS::BedrockAgentCore::Runtime': { role: ({ RoleArn }) => RoleArn, variables: (properties) => fields(['EnvironmentVariables'], properties) },
+  'AWS::CodeBuild::Project': { role: ({ ServiceRole }) => ServiceRole, variables: ({ Environment: environment }) => list('Environment/EnvironmentVariables', at(environment, 'EnvironmentVariables')) },
+  'AWS::Batch::JobDefinition': {
+    role: ({ ContainerProperties: container, EcsProperties: ecs }) => at(container, 'JobRoleArn') ?? itemsOf(at(ecs, 'TaskProperties')).map((task) => at(task, 'TaskRoleArn')).find((role) => role !== undefined),
+    variables: ({ ContainerProperties: container, EcsProperties: ecs }) => [
+      ...ofContainer('ContainerProperties', container),
+      ...itemsOf(at(ecs, 'TaskProperties')).flatMap((task, index) => containers(`EcsProperties/TaskProperties/${index}/Containers`, at(task, 'Containers'))),
+    ],
   },
+  'AWS::AppRunner::Service': {
+    role: ({ InstanceConfiguration: instance }) => at(instance, 'InstanceRoleArn'),
+    variables: ({ SourceConfiguration: source }) => [['ImageRepository', 'ImageConfiguration'], ['CodeRepository', 'CodeConfiguration', 'CodeConfigurationValues']]
+      .flatMap((path) => list(['SourceConfiguration', ...path, VARIABLES].join('/'), at(source, ...path, VARIABLES))),
+  },
+  'AWS::SageMaker::Model': { role: ({ ExecutionRoleArn }) => ExecutionRoleArn, variables: (properties) => fields(['PrimaryContainer', 'Environment'], properties) },
+  'AWS::Glue::Job': { role: ({ Role }) => Role, variables: (properties) => fields(['DefaultArguments'], properties) },
+  'AWS::Amplify::App': { role: ({ ComputeRoleArn }) => ComputeRoleArn, variables: (properties) => list('EnvironmentVariables', properties.EnvironmentVariables) },
 };
 
 /** Names of variables that decide where a client of Amazon Bedrock sends its calls. */
@@ -39,7 +50,7 @@ export function environmentCallers(stack: Stack): Caller[] {
     const { role, variables } = ENVIRONMENTS[resource.type]!;
     const given = variables(resource.properties).map(({ path, value }) => ({ path: `Properties/${path}`, value }));
     const code = codeOf(resource);
-    return caller(resource, at(resource.properties, ...role), given, code, streaming.get(resource));
+    return caller(resource, role(resource.properties), given, code, streaming.get(resource));
   });
 }
 
@@ -109,13 +120,22 @@ function fields(path: readonly string[], properties: Record<string, unknown>): N
   return isRecord(variables) ? Object.entries(variables).map(([name, value]) => ({ path: [...path, name].join('/'), value })) : [];
 }
 
-function pairs(containers: string, variables: string, properties: Record<string, unknown>): NamedText[] {
-  const all = properties[containers];
-  return Array.isArray(all) ? (all as unknown[]).flatMap((container, index) => list(`${containers}/${index}/${variables}`, at(container, variables))) : [];
+function containers(path: string, all: unknown): NamedText[] {
+  return itemsOf(all).flatMap((container, index) => ofContainer(`${path}/${index}`, container));
+}
+
+/** The variables of a container, and the words of its command, among which a model may be an argument. */
+function ofContainer(path: string, container: unknown): NamedText[] {
+  const words = ['EntryPoint', 'Command'].flatMap((name) => itemsOf(at(container, name)).map((value, index) => ({ path: `${path}/${name}/${index}`, value })));
+  return [...list(`${path}/Environment`, at(container, 'Environment')), ...words];
 }
 
 function list(path: string, variables: unknown): NamedText[] {
-  return Array.isArray(variables) ? (variables as unknown[]).map((variable) => ({ path: `${path}/${String(at(variable, 'Name'))}`, value: at(variable, 'Value') })) : [];
+  return itemsOf(variables).map((variable) => ({ path: `${path}/${String(at(variable, 'Name'))}`, value: at(variable, 'Value') }));
+}
+
+function itemsOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function nameOf(path: string): string {

@@ -8,7 +8,7 @@ export const UNCONDITIONED_MODEL: Rule = {
   severity: 'warning',
   title: 'The model is allowed without a condition on the inference profile',
   check: ({ grants }) => grants.filter(({ hasProfile }) => hasProfile !== false).flatMap(({ models, principal, card }) => {
-    const open = models.filter(({ region, anywhere, open: isOpen }) => !anywhere && isOpen && !(region !== undefined && card.isInRegionOnRuntime(region)));
+    const open = models.filter((grant) => grant.open && !grant.anywhere && (grant.region === undefined || !card.isInRegionOnRuntime(grant.region)));
     const byStatement = new Map<ModelGrant['statement'], ModelGrant[]>();
     for (const grant of open) byStatement.set(grant.statement, [...byStatement.get(grant.statement) ?? [], grant]);
     return [...byStatement].map(([statement, those]) => ({

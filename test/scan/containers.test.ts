@@ -1,0 +1,24 @@
+import { found, HAIKU, role } from './templates';
+
+const ACTING = { 'Fn::GetAtt': ['Role', 'Arn'] };
+const variable = { Name: 'MODEL', Value: `eu.${HAIKU}` };
+
+test.each<[string, string, Record<string, unknown>]>([
+  ['a task of ECS', 'AWS::ECS::TaskDefinition', { TaskRoleArn: ACTING, ContainerDefinitions: [{ Name: 'a' }, { Environment: [variable] }] }],
+  ['the command of a task of ECS', 'AWS::ECS::TaskDefinition', { TaskRoleArn: ACTING, ContainerDefinitions: [{ Command: ['serve', '--model', variable.Value] }] }],
+  ['a job of Batch in a container', 'AWS::Batch::JobDefinition', { ContainerProperties: { JobRoleArn: ACTING, Environment: [variable] } }],
+  ['a job of Batch as a task of ECS', 'AWS::Batch::JobDefinition', { EcsProperties: { TaskProperties: [{ TaskRoleArn: ACTING, Containers: [{ Environment: [variable] }] }] } }],
+  ['a service of App Runner from an image', 'AWS::AppRunner::Service',
+    { InstanceConfiguration: { InstanceRoleArn: ACTING }, SourceConfiguration: { ImageRepository: { ImageConfiguration: { RuntimeEnvironmentVariables: [variable] } } } }],
+  ['a service of App Runner from code', 'AWS::AppRunner::Service', {
+    InstanceConfiguration: { InstanceRoleArn: ACTING },
+    SourceConfiguration: { CodeRepository: { CodeConfiguration: { CodeConfigurationValues: { RuntimeEnvironmentVariables: [variable] } } } },
+  }],
+  ['a container of SageMaker', 'AWS::SageMaker::Model', { ExecutionRoleArn: ACTING, PrimaryContainer: { Environment: { MODEL: variable.Value } } }],
+  ['a job of Glue', 'AWS::Glue::Job', { Role: ACTING, DefaultArguments: { '--MODEL': variable.Value } }],
+  ['an app of Amplify', 'AWS::Amplify::App', { ComputeRoleArn: ACTING, EnvironmentVariables: [variable] }],
+])('%s calls as its role', (_, Type, Properties) => {
+  expect(found('eu-west-1', { Role: role([{ Action: 'bedrock:*', Resource: '*' }]), X: { Type, Properties } })).toEqual([]);
+  expect(found('eu-west-1', { Role: role([{ Action: 's3:*', Resource: '*' }]), X: { Type, Properties } })).toEqual(['role-cannot-use-profile at X']);
+  expect(found('us-east-1', { Role: role([{ Action: 'bedrock:*', Resource: '*' }]), X: { Type, Properties } })).toEqual(['wrong-source-region at X']);
+});
