@@ -62,12 +62,21 @@ function caller(resource: Resource, role: unknown, variables: readonly NamedText
     resource,
     certain: false,
     names: [...variables.flatMap(parts), ...code?.names ?? []],
-    roles: role === undefined ? [] : [role, ...known.filter(({ name, value }) => /ROLE/i.test(name) && /^arn:[a-z-]+:iam::\d{12}:role\//.test(value)).map(({ value }) => value)],
+    roles: role === undefined ? [] : [role, ...actingOf(variables)],
     sources: sourcesOf(variables, code?.regions ?? [], resource.stack.deployment.region),
     streams: url ?? code?.streams ?? (mode && `${mode.name} is ${mode.value}`),
     tiers: variables.filter(({ path }) => /SERVICE_?TIER/i.test(nameOf(path))),
     completes: variables.some(({ path, value }) => COMPLETING.test(nameOf(path)) || PREFIX.test(text(value)) || /mantle/i.test(nameOf(path) + text(value))),
   }];
+}
+
+/** Whom the code may act as instead: a role that a variable names, or whoever an API key is of. */
+function actingOf(variables: readonly NamedText[]): unknown[] {
+  return variables.flatMap(({ path, value }) => {
+    if (nameOf(path) === 'AWS_BEARER_TOKEN_BEDROCK') return [Unknown.of('whose API key AWS_BEARER_TOKEN_BEDROCK is')];
+    const isRole = /ROLE/i.test(nameOf(path)) && (Unknown.isUnknown(value) || /^arn:[a-z-]+:iam::\d{12}:role\//.test(String(value)));
+    return isRole ? [value] : [];
+  });
 }
 
 /** Where calls may go: a variable about Bedrock moves them, one about clients too; any other may, or may be about something else. */
