@@ -21,6 +21,8 @@ test.each<[string, string, Record<string, unknown>]>([
   ['a container of SageMaker', 'AWS::SageMaker::Model', { ExecutionRoleArn: ACTING, PrimaryContainer: { Environment: { MODEL: variable.Value } } }],
   ['a job of Glue', 'AWS::Glue::Job', { Role: ACTING, DefaultArguments: { '--MODEL': variable.Value } }],
   ['an app of Amplify', 'AWS::Amplify::App', { ComputeRoleArn: ACTING, EnvironmentVariables: [variable] }],
+  ['a schedule', 'AWS::Scheduler::Schedule',
+    { Target: { Arn: 'arn:aws:scheduler:::aws-sdk:bedrockruntime:invokeModel', RoleArn: ACTING, Input: JSON.stringify({ ModelId: variable.Value }) } }],
 ])('%s calls as its role', (_, Type, Properties) => {
   expect(found('eu-west-1', { Role: role([{ Action: 'bedrock:*', Resource: '*' }]), X: { Type, Properties } })).toEqual([]);
   expect(found('eu-west-1', { Role: role([{ Action: 's3:*', Resource: '*' }]), X: { Type, Properties } })).toEqual(['role-cannot-use-profile at X']);
