@@ -5,6 +5,7 @@ import { Caller, NamedText } from './callers/caller';
 import { environmentCallers } from './callers/environment';
 import { parameterCallers } from './callers/parameters';
 import { requestPathCallers } from './callers/request-paths';
+import { scheduleCallers } from './callers/schedules';
 import { stateMachineCallers } from './callers/state-machines';
 import { ModelReference, readReference } from './model-reference';
 import { Principal, Principals } from './principals';
@@ -58,7 +59,7 @@ export interface Surroundings {
 }
 
 const KINDS: ReadonlyArray<(stack: Stack) => Caller[]> = [
-  environmentCallers, stateMachineCallers, bedrockCallers, requestPathCallers, parameterCallers,
+  environmentCallers, stateMachineCallers, scheduleCallers, bedrockCallers, requestPathCallers, parameterCallers,
 ];
 
 /** Everything in a stack that may call a model. */

@@ -18,8 +18,10 @@ export interface ModelGrant {
   readonly policy: Policy & { readonly resource: Resource };
   readonly statement: PolicyStatement;
   readonly arn: string;
-  /** The Region; `''` is the model without one, and nothing is any Region. */
+  /** The Region; `''` is the model without one, and nothing is any Region, or any that a pattern is for. */
   readonly region?: string;
+  /** Whether it is for every Region. */
+  readonly anywhere: boolean;
   /** Whether the model may be called without an inference profile, as far as the policies say. */
   readonly open: boolean;
 }
@@ -121,11 +123,13 @@ function modelGrant(principal: Principal, card: ModelCard, { policy, statement, 
   const { resource } = policy;
   if (id === undefined || !resource || !isOfCard(id, card)) return [];
   // Named with a geography, or with another release, it is no foundation model, and the grant lets nobody call anything.
-  if (!matchesId(id, card.modelId)) return [{ policy: { ...policy, resource }, statement, arn, region: place, open: false }];
+  if (!matchesId(id, card.modelId)) return [{ policy: { ...policy, resource }, statement, arn, region: place, anywhere: false, open: false }];
   const region = WILD.test(place) ? undefined : place;
-  const partition = partitionOf(region ?? ANYWHERE);
-  const asked = { resource: foundationModelArn(region ?? ANYWHERE, card.modelId, partition), region: region === '' ? NO_REGION : region ?? ANYWHERE };
-  return [{ policy: { ...policy, resource }, statement, arn, region, open: [INVOKE, STREAM].some((action) => isAbout(principal, statement, { ...asked, action }) && access(principal, { ...asked, action }).outcome === 'allowed') }];
+  const anywhere = matchesId(place, ANYWHERE);
+  // A pattern such as `eu-*` is asked for by one of its Regions.
+  const example = region ?? (anywhere ? ANYWHERE : card.sourceRegions.find((one) => matchesId(place, one)) ?? ANYWHERE);
+  const asked = { resource: foundationModelArn(example, card.modelId, partitionOf(example)), region: example === '' ? NO_REGION : example };
+  return [{ policy: { ...policy, resource }, statement, arn, region, anywhere, open: [INVOKE, STREAM].some((action) => isAbout(principal, statement, { ...asked, action }) && access(principal, { ...asked, action }).outcome === 'allowed') }];
 }
 
 /** Whether the ID of a resource is about one model alone, and not about many. */

@@ -103,6 +103,8 @@ export function principalsOf(stacks: readonly Stack[]): Principals {
 function gatheredOf(resource: Resource): Gathered {
   const { properties, id, type } = resource;
   const principal = gathering({ name: id, resource, arn: type === 'AWS::SSO::PermissionSet' ? undefined : String(arnOf(resource)), elsewhere: [] });
+  // A macro may write all of them.
+  if (Unknown.isUnknown(properties)) principal.elsewhere.push(`the properties of ${id}`);
   listOf(properties.Policies).forEach((inline, index) => {
     const path = `Properties/Policies/${index}/PolicyDocument`;
     add(principal, Unknown.isUnknown(inline) ? String(inline) : policyOf(resource, isRecord(inline) ? inline.PolicyDocument : undefined, path));

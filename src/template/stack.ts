@@ -1,4 +1,5 @@
 import { DeployedTemplate } from './deployed-template';
+import { withoutDynamicReferences } from './dynamic-references';
 import { withoutLoops } from './loops';
 import { MADE_ATTRIBUTES } from './made-attributes';
 import { WrittenFrom, writtenResources } from './serverless';
@@ -44,6 +45,7 @@ export class Stack {
   private readonly byId = new Map<string, Resource>();
   private readonly attributes = new Map<string, Record<string, unknown>>();
   private readonly children = new Map<string, Stack | undefined>();
+  private parameters?: Map<unknown, Resource>;
 
   constructor(template: WholeTemplate, public readonly deployment: StackDeployment) {
     const { region, account, parameters } = deployment;
@@ -58,7 +60,7 @@ export class Stack {
 
   /** A part of the template without intrinsic functions; nothing if it is left out. */
   public value(written: unknown): unknown {
-    return this.deployed.value(written);
+    return withoutDynamicReferences(this.deployed.value(written), (name) => this.parameter(name));
   }
 
   /** The resources that are there, or may be there. */
@@ -108,6 +110,16 @@ export class Stack {
         return properties;
       },
     };
+  }
+
+  /** What the stack itself writes into the Parameter Store under a name. */
+  private parameter(name: string): unknown {
+    if (!this.parameters) {
+      // A name that needs another parameter finds that it is not known.
+      this.parameters = new Map();
+      for (const resource of this.of('AWS::SSM::Parameter')) this.parameters.set(this.attribute(resource.deployedId, 'Ref'), resource);
+    }
+    return this.parameters.get(name)?.properties.Value;
   }
 
   private nested(id: string): Stack | undefined {

@@ -41,6 +41,8 @@ test.each<[string, Record<string, unknown>, string[]]>([
   ['a geography that cannot be known', { MODEL: sub(`\${Open}.${HAIKU}`) }, ['could-not-check at Fn']],
   ['a model that cannot be known', { MODEL: { Ref: 'Open' } }, []],
   ['a Region that cannot be known', { MODEL: `eu.${HAIKU}`, BEDROCK_REGION: { Ref: 'Open' } }, ['could-not-check at Fn']],
+  ['a geography from the Parameter Store', { ID: `{{resolve:ssm:/geography:3}}.${HAIKU}` }, ['could-not-check at Fn']],
+  ['a geography from a secret', { ID: sub(`{{resolve:secretsmanager:models:SecretString:\${Open}}}.${HAIKU}`) }, ['could-not-check at Fn']],
   ['a parameter that the stack writes', { MODEL: '{{resolve:ssm:/model}}' }, ['unknown-profile at Fn', 'unknown-profile at Parameter']],
 ])('variables with %s', (_, variables, expected) => {
   const resources = { Role: OPEN, Fn: fn(variables), ...'MODEL' in variables && String(variables.MODEL).includes('resolve') && { Parameter: { Type: 'AWS::SSM::Parameter', Properties: { Name: '/model', Value: `apac.${HAIKU}` } } } };
@@ -118,6 +120,10 @@ test.each<[string, Record<string, Record<string, unknown>>, string[]]>([
     Source: { Type: 'AWS::AppSync::DataSource', Properties: { Name: 'bedrock', Type: 'HTTP', ServiceRoleArn: { 'Fn::GetAtt': ['Role', 'Arn'] }, HttpConfig: { Endpoint: 'https://bedrock-runtime.us-east-1.amazonaws.com' } } },
     X: { Type: 'AWS::AppSync::Resolver', Properties: { DataSourceName: { 'Fn::GetAtt': ['Source', 'Name'] }, Code: `export const request = () => ({ resourcePath: '/model/eu.${encodeURIComponent(HAIKU)}/invoke' });` } },
   }, ['wrong-source-region at X']],
+  ['a resolver that uses the module for models', {
+    Source: { Type: 'AWS::AppSync::DataSource', Properties: { Name: 'bedrock', Type: 'AMAZON_BEDROCK_RUNTIME', ServiceRoleArn: { 'Fn::GetAtt': ['Role', 'Arn'] } } },
+    X: { Type: 'AWS::AppSync::Resolver', Properties: { DataSourceName: 'bedrock', Code: `export const request = () => invokeModel({ modelId: 'apac.${HAIKU}', body: {} });` } },
+  }, ['unknown-profile at X']],
   ['a method of API Gateway', { X: { Type: 'AWS::ApiGateway::Method', Properties: { Integration: { Credentials: { 'Fn::GetAtt': ['Role', 'Arn'] }, Uri: sub(`arn:aws:apigateway:\${AWS::Region}:bedrock-runtime:path/model/${HAIKU}/invoke`) } } } }, ['bare-model-id at X']],
   ['what only speaks of it', {
     A: { Type: 'AWS::CloudWatch::Dashboard', Properties: { DashboardBody: JSON.stringify({ ModelId: `apac.${HAIKU}` }) } },

@@ -5,23 +5,34 @@ import { Unknown } from '../../private/unknown';
 import { Resource, Stack } from '../../template/stack';
 import { at, isRecord } from '../../template/template-json';
 
-/** Where a type of resource has its variables, its role and its code. */
+/** Where a type of resource has its role, and its variables with the other words that it hands to its code. */
 interface Environment {
-  readonly role: readonly string[];
+  readonly role: (properties: Record<string, unknown>) => unknown;
   readonly variables: (properties: Record<string, unknown>) => NamedText[];
 }
 
+const VARIABLES = 'RuntimeEnvironmentVariables';
+
 const ENVIRONMENTS: Readonly<Record<string, Environment | undefined>> = {
-  'AWS::Lambda::Function': { role: ['Role'], variables: (properties) => fields(['Environment', 'Variables'], properties) },
-  'AWS::ECS::TaskDefinition': { role: ['TaskRoleArn'], variables: (properties) => pairs('ContainerDefinitions', 'Environment', properties) },
-  'AWS::BedrockAgentCore::Runtime': { role: ['RoleArn'], variables: (properties) => fields(['EnvironmentVariables'], properties) },
-  'AWS::CodeBuild::Project': { role: ['ServiceRole'], variables: ({ Environment: environment }) => list('Environment/EnvironmentVariables', at(environment, 'EnvironmentVariables')) },
-  'AWS::Batch::JobDefinition': { role: ['ContainerProperties', 'JobRoleArn'], variables: ({ ContainerProperties: container }) => list('ContainerProperties/Environment', at(container, 'Environment')) },
-  'AWS::AppRunner::Service': {
-    role: ['InstanceConfiguration', 'InstanceRoleArn'],
-    variables: ({ SourceConfiguration: source }) => list('SourceConfiguration/ImageRepository/ImageConfiguration/RuntimeEnvironmentVariables',
-      at(source, 'ImageRepository', 'ImageConfiguration', 'RuntimeEnvironmentVariables')),
+  'AWS::Lambda::Function': { role: ({ Role }) => Role, variables: (properties) => fields(['Environment', 'Variables'], properties) },
+  'AWS::ECS::TaskDefinition': { role: ({ TaskRoleArn }) => TaskRoleArn, variables: (properties) => containers('ContainerDefinitions', properties.ContainerDefinitions) },
+  'AWS::BedrockAgentCore::Runtime': { role: ({ RoleArn }) => RoleArn, variables: (properties) => fields(['EnvironmentVariables'], properties) },
+  'AWS::CodeBuild::Project': { role: ({ ServiceRole }) => ServiceRole, variables: ({ Environment: environment }) => list('Environment/EnvironmentVariables', at(environment, 'EnvironmentVariables')) },
+  'AWS::Batch::JobDefinition': {
+    role: ({ ContainerProperties: container, EcsProperties: ecs }) => at(container, 'JobRoleArn') ?? itemsOf(at(ecs, 'TaskProperties')).map((task) => at(task, 'TaskRoleArn')).find((role) => role !== undefined),
+    variables: ({ ContainerProperties: container, EcsProperties: ecs }) => [
+      ...ofContainer('ContainerProperties', container),
+      ...itemsOf(at(ecs, 'TaskProperties')).flatMap((task, index) => containers(`EcsProperties/TaskProperties/${index}/Containers`, at(task, 'Containers'))),
+    ],
   },
+  'AWS::AppRunner::Service': {
+    role: ({ InstanceConfiguration: instance }) => at(instance, 'InstanceRoleArn'),
+    variables: ({ SourceConfiguration: source }) => [['ImageRepository', 'ImageConfiguration'], ['CodeRepository', 'CodeConfiguration', 'CodeConfigurationValues']]
+      .flatMap((path) => list(['SourceConfiguration', ...path, VARIABLES].join('/'), at(source, ...path, VARIABLES))),
+  },
+  'AWS::SageMaker::Model': { role: ({ ExecutionRoleArn }) => ExecutionRoleArn, variables: (properties) => fields(['PrimaryContainer', 'Environment'], properties) },
+  'AWS::Glue::Job': { role: ({ Role }) => Role, variables: (properties) => fields(['DefaultArguments'], properties) },
+  'AWS::Amplify::App': { role: ({ ComputeRoleArn }) => ComputeRoleArn, variables: (properties) => list('EnvironmentVariables', properties.EnvironmentVariables) },
 };
 
 /** Names of variables that decide where a client of Amazon Bedrock sends its calls. */
@@ -37,9 +48,9 @@ export function environmentCallers(stack: Stack): Caller[] {
   const streaming = streamingFunctions(stack);
   return stack.of(...Object.keys(ENVIRONMENTS)).flatMap((resource) => {
     const { role, variables } = ENVIRONMENTS[resource.type]!;
-    const given = variables(resource.properties).map(({ path, value }) => ({ path: `Properties/${path}`, value: dynamic(value, stack) }));
+    const given = variables(resource.properties).map(({ path, value }) => ({ path: `Properties/${path}`, value }));
     const code = codeOf(resource);
-    return caller(resource, at(resource.properties, ...role), given, code, streaming.get(resource));
+    return caller(resource, role(resource.properties), given, code, streaming.get(resource));
   });
 }
 
@@ -51,12 +62,21 @@ function caller(resource: Resource, role: unknown, variables: readonly NamedText
     resource,
     certain: false,
     names: [...variables.flatMap(parts), ...code?.names ?? []],
-    roles: role === undefined ? [] : [role, ...known.filter(({ name, value }) => /ROLE/i.test(name) && /^arn:[a-z-]+:iam::\d{12}:role\//.test(value)).map(({ value }) => value)],
+    roles: role === undefined ? [] : [role, ...actingOf(variables)],
     sources: sourcesOf(variables, code?.regions ?? [], resource.stack.deployment.region),
     streams: url ?? code?.streams ?? (mode && `${mode.name} is ${mode.value}`),
     tiers: variables.filter(({ path }) => /SERVICE_?TIER/i.test(nameOf(path))),
     completes: variables.some(({ path, value }) => COMPLETING.test(nameOf(path)) || PREFIX.test(text(value)) || /mantle/i.test(nameOf(path) + text(value))),
   }];
+}
+
+/** Whom the code may act as instead: a role that a variable names, or whoever an API key is of. */
+function actingOf(variables: readonly NamedText[]): unknown[] {
+  return variables.flatMap(({ path, value }) => {
+    if (nameOf(path) === 'AWS_BEARER_TOKEN_BEDROCK') return [Unknown.of('whose API key AWS_BEARER_TOKEN_BEDROCK is')];
+    const isRole = /ROLE/i.test(nameOf(path)) && (Unknown.isUnknown(value) || /^arn:[a-z-]+:iam::\d{12}:role\//.test(String(value)));
+    return isRole ? [value] : [];
+  });
 }
 
 /** Where calls may go: a variable about Bedrock moves them, one about clients too; any other may, or may be about something else. */
@@ -88,14 +108,6 @@ function leaves(value: unknown): unknown[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(leaves) : [value];
 }
 
-/** A value that CloudFormation reads from the Parameter Store is known if the stack writes it there. */
-function dynamic(value: unknown, stack: Stack): unknown {
-  const name = typeof value === 'string' ? /^\{\{resolve:ssm:([^:}]+)(?::\d+)?\}\}$/.exec(value)?.[1] : undefined;
-  if (name === undefined) return value;
-  const parameter = stack.of('AWS::SSM::Parameter').find(({ properties }) => properties.Name === name);
-  return parameter ? parameter.properties.Value : Unknown.of(`the parameter ${name}`);
-}
-
 /** The functions whose answers are streamed: by their URL, or by a method of API Gateway. */
 function streamingFunctions(stack: Stack): Map<Resource, string> {
   const functions = new Map(stack.of('AWS::Lambda::Function').flatMap((resource) => ['Ref', 'Arn'].map((attribute) =>
@@ -117,13 +129,22 @@ function fields(path: readonly string[], properties: Record<string, unknown>): N
   return isRecord(variables) ? Object.entries(variables).map(([name, value]) => ({ path: [...path, name].join('/'), value })) : [];
 }
 
-function pairs(containers: string, variables: string, properties: Record<string, unknown>): NamedText[] {
-  const all = properties[containers];
-  return Array.isArray(all) ? (all as unknown[]).flatMap((container, index) => list(`${containers}/${index}/${variables}`, at(container, variables))) : [];
+function containers(path: string, all: unknown): NamedText[] {
+  return itemsOf(all).flatMap((container, index) => ofContainer(`${path}/${index}`, container));
+}
+
+/** The variables of a container, and the words of its command, among which a model may be an argument. */
+function ofContainer(path: string, container: unknown): NamedText[] {
+  const words = ['EntryPoint', 'Command'].flatMap((name) => itemsOf(at(container, name)).map((value, index) => ({ path: `${path}/${name}/${index}`, value })));
+  return [...list(`${path}/Environment`, at(container, 'Environment')), ...words];
 }
 
 function list(path: string, variables: unknown): NamedText[] {
-  return Array.isArray(variables) ? (variables as unknown[]).map((variable) => ({ path: `${path}/${String(at(variable, 'Name'))}`, value: at(variable, 'Value') })) : [];
+  return itemsOf(variables).map((variable) => ({ path: `${path}/${String(at(variable, 'Name'))}`, value: at(variable, 'Value') }));
+}
+
+function itemsOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function nameOf(path: string): string {

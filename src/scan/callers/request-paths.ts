@@ -5,6 +5,8 @@ import { at } from '../../template/template-json';
 
 /** A model in the path of a request, and what is done with it. */
 const IN_PATH = /model\/([^/"'`\s]{1,300})\/(invoke|converse)(-with-response-stream|-stream)?/g;
+/** A model that code hands to `@aws-appsync/utils/ai`. */
+const IN_CODE = /\bmodelId["']?\s{0,20}:\s{0,20}["'`]([^"'`\s]{1,300})["'`]/g;
 const URI = /^arn:[a-z-]+:apigateway:([a-z0-9-]+):bedrock-runtime:/;
 
 /** What sends requests to bedrock-runtime by itself: resolvers and functions of AppSync, methods of API Gateway. */
@@ -36,7 +38,7 @@ function caller(resource: Resource, field: string, text: string, role: unknown, 
   const streamed = found.find(([, , , streams]) => streams !== undefined)?.[0];
   return {
     resource,
-    names: found.map(([, name]) => ({ path: `Properties/${field}`, value: decoded(name) })),
+    names: [...found, ...text.matchAll(IN_CODE)].map(([, name]) => ({ path: `Properties/${field}`, value: decoded(name) })),
     certain: true,
     roles: [role],
     sources: [region],

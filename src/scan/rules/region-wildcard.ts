@@ -7,7 +7,7 @@ export const REGION_WILDCARD: Rule = {
   severity: 'warning',
   title: 'The model is allowed in every Region, through any inference profile',
   check: ({ grants }) => grants.filter(({ hasProfile }) => hasProfile !== false).flatMap(({ models, principal, card }) =>
-    models.filter(({ region, open }) => region === undefined && open).map(({ policy, statement, arn }) => ({
+    models.filter(({ anywhere, open }) => anywhere && open).map(({ policy, statement, arn }) => ({
       ...statementPlace(policy, statement),
       message: `${principal.name} may call ${arn}, in any Region and without a condition: what keeps it where it runs today is only which inference profiles its policies allow.`,
       fix: 'Name the destination Regions of the inference profile, under a condition on bedrock:InferenceProfileArn.',
