@@ -20,7 +20,7 @@ func newSummariserStack(scope constructs.Construct, id string, env *awscdk.Envir
 	role := awsiam.NewRole(stack, jsii.String("Summariser"), &awsiam.RoleProps{
 		AssumedBy: awsiam.NewServicePrincipal(jsii.String("ecs-tasks.amazonaws.com"), nil),
 	})
-	profile.Grants().Invoke(role)
+	profile.Grants().Invoke(role, nil)
 	return stack
 }
 

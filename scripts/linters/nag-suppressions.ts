@@ -13,6 +13,13 @@ const NO_RESOURCE = 'what the handlers of custom resources ask and set belongs t
 /** The roles of the state machines over sets, which CDK lets write logs and traces. */
 const STATE_MACHINES = /\/Set\/Role\/DefaultPolicy\/Resource$/;
 
+/** The role of the state machine that writes the monthly report. */
+const REPORT = /\/Report\/Role\/DefaultPolicy\/Resource$/;
+
+/** What an example brings itself, in place of what its user has. */
+const OWN_BUCKET = { reason: 'how the bucket of the reports is kept is for its owner to say: the construct takes any bucket.', only: /^Monitoring\/Reports\/Resource$/ };
+const OWN_VPC = { reason: 'the network is the user\'s own: the constructs take any VPC.', only: /^PrivateNetwork\/Vpc\/Resource$/ };
+
 /** The rules of cdk-nag that our resources break with their defaults, each with the reason. There is no other list. */
 export const SUPPRESSIONS: Record<string, Suppression> = {
   'CloudWatchAlarmAction': {
@@ -30,10 +37,18 @@ export const SUPPRESSIONS: Record<string, Suppression> = {
   'IAMNoInlinePolicy': {
     reason: 'grant methods add to a role\'s default policy, as in all of CDK. The statements belong to this one role, and are deleted with it.',
   },
-  'IAM5[Resource::*]': { reason: NO_RESOURCE, only: new RegExp(`${CUSTOM_RESOURCES.source}|${STATE_MACHINES.source}`) },
+  'IAM5[Action::s3:Abort*]': { reason: 'CDK\'s grantPut has it, to give up an upload in parts.', only: REPORT },
+  'IAM5[Resource::*]': {
+    reason: `${NO_RESOURCE} So have the results of a query, the network interfaces of a function in a VPC (CDK's statement) and the use of an API key.`,
+    only: new RegExp([CUSTOM_RESOURCES, STATE_MACHINES, REPORT, /^PrivateNetwork\/(?:Invoker\/Role|Developers)\/DefaultPolicy\/Resource$/].map(({ source }) => source).join('|')),
+  },
   'IAM5[Resource::arn]': {
-    reason: 'the objects below a prefix, the executions of one state machine and the jobs of the account: their names are not known before they are made.',
-    only: /\/(?:Set|Resume|JobRole)\//,
+    reason: 'the objects below a prefix, the executions of one state machine, the jobs of the account and the network interfaces of a VPC: their names are not known before they are made.',
+    only: /\/(?:Set|Resume|JobRole|Report)\/|^PrivateNetwork\/Invoker\/Role\//,
+  },
+  'LambdaAsyncFailureDestination': {
+    reason: 'a call of a shadow that fails is in its log and its metrics, and nobody waits for it.',
+    only: /\/Shadow\/Function\//,
   },
   'LambdaConcurrency': {
     reason: 'reserving concurrency takes it away from the account\'s other functions. HaikuInvoker takes reservedConcurrentExecutions.',
@@ -51,8 +66,21 @@ export const SUPPRESSIONS: Record<string, Suppression> = {
   'LambdaTracing': {
     reason: 'X-Ray bills per trace. HaikuInvoker takes tracing.',
   },
+  'S1': OWN_BUCKET,
+  'S3BucketLoggingEnabled': OWN_BUCKET,
+  'S3BucketReplicationEnabled': OWN_BUCKET,
+  'S3BucketVersioningEnabled': OWN_BUCKET,
+  'S3DefaultEncryptionKMS': OWN_BUCKET,
+  'SF1': {
+    reason: 'the report runs once a month, and Step Functions keeps the history of a run for 90 days.',
+    only: /\/Report\/StateMachine\/Resource$/,
+  },
+  'SNSEncryptedKMS': { reason: 'the topic is the user\'s own: the alarms take any.', only: /^Monitoring\/Alarms\/Resource$/ },
   'SQSRedrivePolicy': {
     reason: 'a dead-letter queue needs none of its own.',
     only: /\/DeadLetterQueue\/Resource$/,
   },
+  'VPC7': OWN_VPC,
+  'VPCDefaultSecurityGroupClosed': OWN_VPC,
+  'VPCFlowLogsEnabled': OWN_VPC,
 };

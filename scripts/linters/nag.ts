@@ -38,7 +38,7 @@ function violationsOf(pack: NagPack, app: App): Violation[] {
 /** The suppression that covers a finding. */
 export function suppressionFor(finding: NagFinding): keyof typeof SUPPRESSIONS | undefined {
   // Wildcards within an ARN are of one kind, whatever the ARN.
-  const found = finding.rule.replace(/\[Resource::arn:.*\]$/, '[Resource::arn]');
+  const found = finding.rule.replace(/\[Resource::(?:arn:|<\w+\.Arn>\/).*\]$/, '[Resource::arn]');
   return Object.entries(SUPPRESSIONS)
     .find(([rule, { only }]) => (found === rule || found.endsWith(`-${rule}`)) && (only?.test(finding.construct) ?? true))?.[0];
 }
