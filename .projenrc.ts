@@ -1,4 +1,5 @@
 import { awscdk, DependencyType, javascript, TextFile } from 'projen';
+import { addBenches } from './projenrc/benches';
 import { addLintRules } from './projenrc/lint';
 import { addWorkflows } from './projenrc/workflows';
 
@@ -145,19 +146,7 @@ const example = project.addTask('example', { description: 'cdk synth of an examp
 example.spawn(bundled);
 example.exec('tsx scripts/example.ts', { receiveArgs: true });
 
-const bench = project.addTask('bench', { description: 'Measure this library beside its peers; writes docs/performance.md' });
-bench.spawn(bundled);
-bench.spawn(compiled);
-bench.exec('tsx bench/main.ts', { receiveArgs: true });
-const benchSmoke = project.addTask('bench:smoke', { description: 'The ratios that must hold, on the compiled package' });
-benchSmoke.spawn(bundled);
-benchSmoke.spawn(compiled);
-benchSmoke.exec('tsx bench/smoke.ts');
-const benchScan = project.addTask('bench:scan', { description: 'Measure a scan beside cdk-nag and cfn-lint; writes docs/performance.md' });
-benchScan.spawn(bundled);
-benchScan.exec('tsx bench/scan.ts', { receiveArgs: true });
-const benchInvoker = project.addTask('bench:invoker', { description: 'Measure the handlers beside the AWS SDK; writes docs/performance.md' });
-benchInvoker.exec('tsx scripts/bench-invoker.mjs', { receiveArgs: true });
+addBenches(project, bundled, compiled);
 
 // Packages for all languages. projen's own task for them all stops at Go, whose code needs another CDK, and at .NET, which needs its SDK.
 const packageAll = project.addTask('package:all', { description: 'The packages for npm, Python, Java and Go, and code for .NET, in dist/' });
