@@ -1,19 +1,19 @@
-import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
-import { ArnFormat, Duration, RemovalPolicy, Size, Stack } from 'aws-cdk-lib/core';
+import { ArnFormat, Duration, Size, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { BulkRate, rateFor } from './bulk-rate';
 import { BulkWorker } from './bulk-worker';
 import { workersFor } from './queue-timing';
 import { JobStates, setDefinition } from './set-definition';
 import { BulkSetProps } from './set-props';
+import { workTable } from './work-table';
 import { letUse } from '../construct/key-access';
 import { knownToDiffer } from '../construct/tokens';
-import { WORK_TABLE } from '../contract/bulk-queue';
 import type { BulkPrices } from '../contract/bulk-records';
 import { SET_VARIABLES, SetOptions } from '../contract/bulk-set';
 import { invokerEnvironment } from '../invoker/invoker-environment';
@@ -47,13 +47,7 @@ export class BulkSet extends Construct {
 
   constructor(scope: Construct, id: string, private readonly props: BulkSetProps, private readonly parts: BulkSetParts) {
     super(scope, id);
-    this.table = new Table(this, 'Table', {
-      partitionKey: { name: WORK_TABLE.key, type: AttributeType.STRING },
-      timeToLiveAttribute: WORK_TABLE.expires,
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+    this.table = workTable(this);
     const { target } = parts;
     const rate = rateFor(props.rate ?? BulkRate.ofCard(), target.model, target.inferenceOption);
     const environment = this.environment({

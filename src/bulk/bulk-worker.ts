@@ -1,9 +1,9 @@
-import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Function, LoggingFormat } from 'aws-cdk-lib/aws-lambda';
+import { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { Function } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Duration, Size } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { handlerCode, nodejs24 } from '../construct/handler-code';
+import { ownFunction } from '../construct/own-function';
 
 /** What a function of work in bulk is made of. */
 export interface BulkWorkerProps {
@@ -28,26 +28,8 @@ export class BulkWorker extends Construct {
 
   constructor(scope: Construct, id: string, props: BulkWorkerProps) {
     super(scope, id);
-    const logGroup = new LogGroup(this, 'LogGroup', { retention: props.logRetention ?? RetentionDays.ONE_MONTH });
-    const writeLog = new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] });
-    this.role = new Role(this, 'Role', {
-      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      inlinePolicies: { Worker: new PolicyDocument({ statements: [...props.statements, writeLog] }) },
-    });
-    this.lambdaFunction = new Function(this, 'Function', {
-      description: props.description,
-      runtime: nodejs24(),
-      architecture: Architecture.ARM_64,
-      handler: `index.${props.handler ?? 'handler'}`,
-      code: handlerCode(this, props.bundle),
-      role: this.role,
-      logGroup,
-      loggingFormat: LoggingFormat.JSON,
-      environment: props.environment,
-      timeout: props.timeout,
-      memorySize: props.memorySize,
-      ephemeralStorageSize: props.ephemeralStorage,
-      reservedConcurrentExecutions: props.reservedConcurrentExecutions,
-    });
+    const { logRetention = RetentionDays.ONE_MONTH, ephemeralStorage: ephemeralStorageSize, handler = 'handler', ...own } = props;
+    const logGroup = new LogGroup(this, 'LogGroup', { retention: logRetention });
+    ({ role: this.role, lambdaFunction: this.lambdaFunction } = ownFunction(this, { ...own, handler, ephemeralStorageSize, logGroup, policyName: 'Worker' }));
   }
 }

@@ -1,16 +1,17 @@
 import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping, Function } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { BulkRate, rateFor } from './bulk-rate';
 import { BulkWorker } from './bulk-worker';
 import { HaikuQueueProps, QUEUE_PROPS } from './haiku-queue-props';
 import { queueTiming, QueueTiming } from './queue-timing';
+import { workTable } from './work-table';
 import { keyFor, letUse } from '../construct/key-access';
-import { QUEUE_VARIABLES, QueueOptions, WORK_TABLE } from '../contract/bulk-queue';
+import { QUEUE_VARIABLES, QueueOptions } from '../contract/bulk-queue';
 import { invokerEnvironment } from '../invoker/invoker-environment';
 import { checkRequestDefaults } from '../invoker/request-checks';
 import { invokerOptions } from '../invoker/request-defaults';
@@ -98,13 +99,7 @@ export class HaikuQueue extends Construct {
     this.queue = new Queue(this, 'Queue', {
       ...kept, visibilityTimeout: timing.visibilityTimeout, deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: MOST_RECEIVES },
     });
-    const table = new Table(this, 'Table', {
-      partitionKey: { name: WORK_TABLE.key, type: AttributeType.STRING },
-      timeToLiveAttribute: WORK_TABLE.expires,
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+    const table = workTable(this);
     const { output: { _parts: output }, maxFailures = 4, tenantAttribute } = props;
     const options: QueueOptions = { rate, output: output.options, maxFailures, tenantAttribute };
     this.lambdaFunction = this.worker(props, timing, {

@@ -6,17 +6,11 @@ import { Perform, Terminal } from './terminal';
 import { ModelCard } from '../catalog/model-card';
 import { CacheTtl } from '../catalog/prompt-caching-limits';
 import { dollarsText } from '../cost/cost';
-import { Month, monthsFrom } from '../cost/month';
+import { Month, monthsFrom, Workload } from '../cost/month';
 import { shown } from '../private/errors';
 
-interface CostOptions extends ModelOptions {
+interface CostOptions extends ModelOptions, Workload {
   readonly from: string;
-  readonly calls: number;
-  readonly input: number;
-  readonly output: number;
-  readonly cached: number;
-  readonly hitRate: number;
-  readonly ttl: CacheTtl;
   readonly batch?: boolean;
   readonly json?: boolean;
 }

@@ -1,9 +1,9 @@
-import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Function, LoggingFormat } from 'aws-cdk-lib/aws-lambda';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Function } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { handlerCode, nodejs24 } from '../construct/handler-code';
+import { ownFunction } from '../construct/own-function';
 import type { CustomResourceHandler } from '../contract/custom-resources';
 
 /** After this long CloudFormation gives up on the function, should its answer be lost. */
@@ -28,30 +28,9 @@ export class DeployTimeFunction extends Construct {
   constructor(scope: Construct, id: string, props: DeployTimeFunctionProps) {
     super(scope, id);
     const logGroup = new LogGroup(this, 'LogGroup', { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
-    const role = new Role(this, 'Role', {
-      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      roleName: props.roleName,
-      // Inline: the permissions are there when the custom resource is created, and until it is deleted.
-      inlinePolicies: {
-        Handler: new PolicyDocument({
-          statements: [
-            ...props.statements,
-            new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
-          ],
-        }),
-      },
-    });
-    this.lambdaFunction = new Function(this, 'Function', {
-      description: props.description,
-      runtime: nodejs24(),
-      architecture: Architecture.ARM_64,
-      handler: `index.${props.handler}`,
-      code: handlerCode(this, 'custom-resources'),
-      role,
-      logGroup,
-      loggingFormat: LoggingFormat.JSON,
-      timeout: Duration.minutes(5),
-      memorySize: 256,
-    });
+    const { description, handler, statements, roleName } = props;
+    this.lambdaFunction = ownFunction(this, {
+      description, bundle: 'custom-resources', handler, logGroup, statements, policyName: 'Handler', roleName, timeout: Duration.minutes(5), memorySize: 256,
+    }).lambdaFunction;
   }
 }

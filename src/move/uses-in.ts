@@ -7,7 +7,7 @@ import { Judgement } from '../scan/judgement';
 import { readReference } from '../scan/model-reference';
 import { usesOf } from '../scan/use';
 import { deployedStacks, TemplateInput } from '../template/assembly';
-import { at, isRecord } from '../template/template-json';
+import { at, isRecord, jsonIn } from '../template/template-json';
 
 /** Where the options of a HaikuInvoker stand in its function, and what of the model each of them uses. */
 const OPTIONS = ['Environment', 'Variables', 'INVOKER_OPTIONS'];
@@ -56,7 +56,7 @@ function propertiesOf({ stacks }: Judgement, stack: string, resource: string): u
 
 /** What the requests of a HaikuInvoker use by default; nothing is known of those of others. */
 function requestsOf(properties: unknown): Pick<Use, 'features' | 'maxTokens'> {
-  const options = parsed(at(properties, ...OPTIONS));
+  const options = fieldsIn(at(properties, ...OPTIONS));
   // What is known only at deploy time stands in variables of its own, and is used all the same.
   const apart = Array.isArray(options.variables) ? options.variables.map((variable) => String(at(variable, 'path', '0'))) : [];
   const features = [...Object.keys(options), ...apart].flatMap((name) => Object.hasOwn(USED, name) ? [USED[name]] : []);
@@ -64,11 +64,7 @@ function requestsOf(properties: unknown): Pick<Use, 'features' | 'maxTokens'> {
   return { features: [...new Set([...features, ...tier ? [tier] : []])], ...typeof options.maxTokens === 'number' && { maxTokens: options.maxTokens } };
 }
 
-function parsed(text: unknown): Record<string, unknown> {
-  try {
-    const value: unknown = typeof text === 'string' ? JSON.parse(text) : {};
-    return isRecord(value) ? value : {};
-  } catch {
-    return {};
-  }
+function fieldsIn(text: unknown): Record<string, unknown> {
+  const value = typeof text === 'string' ? jsonIn(text) : undefined;
+  return isRecord(value) ? value : {};
 }

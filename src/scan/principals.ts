@@ -3,7 +3,7 @@ import { awsManagedPolicy } from './managed-policies';
 import { PolicyDocument, readPolicyDocument } from '../iam/policy-document';
 import { Unknown } from '../private/unknown';
 import { Resource, Stack } from '../template/stack';
-import { isRecord } from '../template/template-json';
+import { isRecord, jsonIn } from '../template/template-json';
 
 /** A policy, and where it stands. */
 export interface Policy {
@@ -161,17 +161,8 @@ function add(principal: Gathered, policy: Policy | string): void {
 /** A policy that may not be there cannot be counted on: only its place is kept. */
 function policyOf(resource: Resource, document: unknown, path: string): Policy | string {
   if (resource.exists === undefined) return `${resource.id}, which a condition may leave out`;
-  return { resource, path, document: readPolicyDocument(parsed(document)) };
-}
-
-/** Permission sets take their policy as JSON text. */
-function parsed(document: unknown): unknown {
-  if (typeof document !== 'string') return document;
-  try {
-    return JSON.parse(document);
-  } catch {
-    return undefined;
-  }
+  // Permission sets take their policy as JSON text.
+  return { resource, path, document: readPolicyDocument(typeof document === 'string' ? jsonIn(document) : document) };
 }
 
 function targetsOf({ properties }: Resource): Array<[string, unknown]> {

@@ -24,6 +24,15 @@ export function own<T>(record: Record<string, T> | undefined | null, key: string
   return typeof record === 'object' && record !== null && Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
+/** What a text says as JSON; nothing if it is none. */
+export function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** What stands at a path of an object of which nothing is known; nothing if there is no such path. */
 export function at(value: unknown, ...path: string[]): unknown {
   return path.reduce<unknown>((found, key) => isRecord(found) ? own(found, key) : undefined, value);

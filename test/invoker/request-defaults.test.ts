@@ -1,20 +1,12 @@
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { invokerWith, optionsOf } from './stack-with-invoker';
+import { LIMITS } from './test-invoker';
 import {
   ApplicationInferenceProfile, CacheTtl, CrossRegionInferenceProfile, HaikuInvoker, HaikuInvokerProps, IInvocableModel, InRegionInference, InvokerApi,
   InvokerGuardrail, ModelCard, PromptCaching, Sampling, ServiceTier,
 } from '../../src';
 import { stackIn } from '../kit/stack';
-
-const LIMITS = {
-  maxOutputTokens: 64_000,
-  streamingRequiredAbove: 21_333,
-  minThinkingBudget: 1024,
-  maxCacheCheckpoints: 4,
-  temperatureOrTopP: true,
-  thinkingTypes: ['enabled', 'disabled'],
-};
 
 test.each<[HaikuInvokerProps, Record<string, unknown>]>([
   [{}, {}],

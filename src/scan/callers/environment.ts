@@ -3,7 +3,7 @@ import { endpointRegion } from './endpoint';
 import { codeOf, InlineCode } from './inline-code';
 import { Unknown } from '../../private/unknown';
 import { Resource, Stack } from '../../template/stack';
-import { at, isRecord } from '../../template/template-json';
+import { at, isRecord, jsonIn } from '../../template/template-json';
 
 /** Where a type of resource has its role, and its variables with the other words that it hands to its code. */
 interface Environment {
@@ -92,16 +92,8 @@ function sourcesOf(variables: readonly NamedText[], inCode: readonly string[], h
 /** A variable may hold a list, or JSON. */
 function parts({ path, value }: NamedText): NamedText[] {
   if (typeof value !== 'string') return [{ path, value }];
-  if (/^\s*[[{]/.test(value)) return leaves(parsed(value)).map((leaf) => ({ path, value: leaf }));
+  if (/^\s*[[{]/.test(value)) return leaves(jsonIn(value) ?? value).map((leaf) => ({ path, value: leaf }));
   return value.split(',').map((part) => ({ path, value: part.trim() }));
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }
 
 function leaves(value: unknown): unknown[] {

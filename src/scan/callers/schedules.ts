@@ -1,7 +1,7 @@
 import { modelsIn } from './bedrock-resources';
 import { Caller } from './caller';
 import { Stack } from '../../template/stack';
-import { at } from '../../template/template-json';
+import { at, jsonIn } from '../../template/template-json';
 
 const CALL = /:scheduler:::aws-sdk:bedrock(?:runtime)?:/;
 
@@ -15,15 +15,8 @@ export function scheduleCallers(stack: Stack): Caller[] {
     const { Target: target } = resource.properties;
     const input = at(target, 'Input');
     if (typeof input !== 'string' || !CALL.test(String(at(target, 'Arn')))) return [];
-    const names = modelsIn(parsed(input), 'Properties/Target/Input');
-    return [{ resource, names, certain: true, roles: [at(parsed(input), 'RoleArn') ?? at(target, 'RoleArn')], sources: [stack.deployment.region] }];
+    const call = jsonIn(input);
+    const names = modelsIn(call, 'Properties/Target/Input');
+    return [{ resource, names, certain: true, roles: [at(call, 'RoleArn') ?? at(target, 'RoleArn')], sources: [stack.deployment.region] }];
   });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

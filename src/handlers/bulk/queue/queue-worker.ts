@@ -102,10 +102,7 @@ export class QueueWorker {
       const answer = await invoker.invoke(() => asked.modelInput, { source: 'sqs', deadline, lambdaRequestId });
       const result = answerResult(asked.recordId, answer, attempts);
       took = tokensAtEnd(result, rate.outputWeight);
-      const text = resultText(result);
-      await ledger.answered(message.messageId, text);
-      await this.tellOf(message, text, result);
-      return undefined;
+      return await this.ends(message, result);
     } catch (thrown) {
       return await this.failed(message, asked.recordId, asInvokerError(thrown), begun);
     } finally {
@@ -124,10 +121,7 @@ export class QueueWorker {
       return { until: clock.now() + Math.max(wait, backOff(begun.throttles)) };
     }
     if (ITS_OWN.includes(error.name)) {
-      const result = errorResult(recordId, error, attempts);
-      await ledger.answered(message.messageId, resultText(result));
-      await this.tellOf(message, result);
-      return undefined;
+      return this.ends(message, errorResult(recordId, error, attempts));
     }
     if (attempts > maxFailures) return this.giveUp(message, recordId, error, attempts);
     await ledger.failed(message.messageId);
@@ -136,7 +130,7 @@ export class QueueWorker {
 
   /** A message that nobody could answer: its result says why, and the message itself waits in the dead-letter queue to be sent back. */
   private async giveUp(message: QueueMessage, recordId: string, error: InvokerError, attempts: number): Promise<undefined> {
-    const { services: { sqs }, deadLetterUrl, ledger } = this.parts;
+    const { services: { sqs }, deadLetterUrl } = this.parts;
     await sqs.json('AmazonSQS.SendMessage', {
       QueueUrl: deadLetterUrl,
       MessageBody: message.body,
@@ -144,10 +138,14 @@ export class QueueWorker {
       ...message.group !== undefined && { MessageGroupId: message.group },
       ...deadLetterUrl.endsWith('.fifo') && { MessageDeduplicationId: message.messageId },
     });
-    const result = errorResult(recordId, error, attempts);
-    await ledger.answered(message.messageId, resultText(result));
-    await this.tellOf(message, result);
-    return undefined;
+    return this.ends(message, errorResult(recordId, error, attempts));
+  }
+
+  /** A message is done: its result is kept first, and then told. */
+  private async ends(message: QueueMessage, result: BulkResult): Promise<undefined> {
+    const text = resultText(result);
+    await this.parts.ledger.answered(message.messageId, text);
+    await this.tellOf(message, text, result);
   }
 
   private async tellOf({ messageId, group }: QueueMessage, told: BulkResult | string, parsed?: BulkResult): Promise<void> {
